@@ -1,0 +1,1 @@
+"""Paired pre/post studies: the test, the scoring, the audit and the figures."""
