@@ -1,0 +1,489 @@
+"""The paired t test against SciPy, published values, closed forms and brute force."""
+
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import integrate, stats
+
+from prepost.ttest import paired_ttest, paired_ttest_from_stats
+
+SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+SLEEP_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+INTAKE_PRE = [5260, 5470, 5640, 6180, 6390, 6515, 6805, 7515, 7515, 8230, 8770]
+INTAKE_POST = [3910, 4220, 3885, 5160, 5645, 4680, 5265, 5975, 6790, 6900, 7335]
+ALTERNATIVES = ("two-sided", "less", "greater")
+
+whole_scores = st.integers(0, 52)
+
+
+@st.composite
+def paired_scores(draw, min_size=2, max_size=30, elements=whole_scores):
+    """Two lists of scores whose differences vary."""
+    n = draw(st.integers(min_size, max_size))
+    pre = draw(hnp.arrays(float, n, elements=elements))
+    post = draw(hnp.arrays(float, n, elements=elements))
+    assume(np.ptp(post - pre) > 0)
+    return pre, post
+
+
+class TestPublishedValues:
+    """Values that others printed, to the digits that they printed."""
+
+    def test_sleep(self):
+        """R prints t = -4.0621, df = 9, p = 0.002833 for `sleep`, group 1 minus group 2."""
+        result = paired_ttest(SLEEP_2, SLEEP_1)
+
+        assert round(result.statistic, 6) == -4.062128
+        assert result.df == 9
+        assert round(result.pvalue, 8) == 0.00283289
+        assert round(result.sd_pre, 6) == 2.002249
+        assert round(result.sd_post, 6) == 1.789010
+
+    def test_energy_intake(self):
+        """Altman's eleven women: t = 11.941 for pre minus post, p = 3.059e-07."""
+        result = paired_ttest(INTAKE_PRE, INTAKE_POST)
+
+        assert round(result.statistic, 6) == -11.941393
+        assert float(f"{result.pvalue:.6g}") == 3.05902e-07
+        assert round(result.mean_pre, 6) == 6753.636364
+        assert round(result.mean_post, 6) == 5433.181818
+        assert round(result.sd_pre, 6) == 1142.123222
+        assert round(result.sd_post, 6) == 1216.832513
+
+    def test_anorexia_from_its_printed_figures(self):
+        """The family-therapy group of `anorexia`: t(16) = 4.1849 gives p = .00070025."""
+        result = paired_ttest_from_stats(
+            83.229412, 5.016693, 90.494118, 8.475072, 17, statistic=4.184908
+        )
+
+        assert result.df == 16
+        assert round(result.pvalue, 8) == 0.00070025
+
+    def test_implied_correlation(self):
+        """A change of 3, SDs of 11 and 9 and t = 2.5 at n = 50 imply r = .656566."""
+        result = paired_ttest_from_stats(10, 11, 13, 9, 50, statistic=2.5)
+
+        assert round(result.r, 6) == 0.656566
+
+    @pytest.mark.parametrize(
+        ("figures", "r"),
+        [
+            ((2.8, 0.8, 3.5, 0.4, 3.125), 0.39),
+            ((7.4, 8.6, 3.9, 2.9, -1.303), 0.06),
+            ((21.3, 11.2, 11.2, 6.6, -2.983), 0.29),
+            ((19.3, 8.8, 13.1, 4.7, -2.040), -0.03),
+            ((14.2, 7.2, 19.8, 4.7, 2.187), 0.03),
+            ((4.8, 4.5, 2.5, 1.9, -1.636), 0.12),
+        ],
+    )
+    def test_correlations_implied_by_the_paper(self, figures, r):
+        """The six rows of Table 1 imply the correlations that DOMAIN.md lists for n = 11."""
+        *moments, statistic = figures
+
+        result = paired_ttest_from_stats(*moments, 11, statistic=statistic)
+
+        assert round(result.r, 2) == r
+
+    def test_lakens_worked_example(self):
+        """Lakens (2013, table 1): movie ratings, means 8.7 and 7.7, SDs 0.82 and 0.95, r = .726."""
+        result = paired_ttest_from_stats(7.7, 0.95, 8.7, 0.82, 10, r=0.726)
+
+        assert round(result.d_av, 2) == 1.13
+        assert round(result.d_z, 2) == 1.50
+        assert round(result.d_rm, 2) == 1.11
+
+
+class TestAgainstSciPy:
+    """`scipy.stats.ttest_rel(post, pre)` is the independent computation of the same test."""
+
+    @pytest.mark.parametrize("alternative", ALTERNATIVES)
+    @given(scores=paired_scores(), level=st.floats(0.5, 0.999))
+    def test_any_scores(self, alternative, scores, level):
+        """t, df, p and the interval are SciPy's, whatever the whole-number scores."""
+        pre, post = scores
+        expected = stats.ttest_rel(post, pre, alternative=alternative)
+
+        result = paired_ttest(pre, post, alternative=alternative, confidence_level=level)
+
+        assert result.statistic == pytest.approx(expected.statistic, rel=1e-10, abs=1e-12)
+        assert result.df == expected.df
+        assert result.pvalue == pytest.approx(expected.pvalue, rel=1e-9)
+        interval = expected.confidence_interval(level)
+        assert result.confidence_interval.low == pytest.approx(interval.low, rel=1e-9, abs=1e-9)
+        assert result.confidence_interval.high == pytest.approx(interval.high, rel=1e-9, abs=1e-9)
+
+    @given(scores=paired_scores(min_size=3))
+    def test_correlation(self, scores):
+        """R is Pearson's, and NaN exactly where one measurement does not vary."""
+        pre, post = scores
+
+        result = paired_ttest(pre, post)
+
+        if np.ptp(pre) == 0 or np.ptp(post) == 0:
+            assert math.isnan(result.r)
+            assert math.isnan(result.d_rm)
+        else:
+            expected = stats.pearsonr(pre, post).statistic
+            assert result.r == pytest.approx(expected, abs=1e-12)
+
+    def test_large_offsets_lose_nothing(self):
+        """A million added to every score changes no digit that floats can hold."""
+        pre, post = np.array(INTAKE_PRE) + 1e6, np.array(INTAKE_POST) + 1e6
+
+        result = paired_ttest(pre, post)
+
+        assert result.statistic == pytest.approx(-11.941392877, rel=1e-9)
+
+    def test_tiny_p(self):
+        """P stays accurate far out in the tail, where 1 - cdf would give 0."""
+        change = np.linspace(0.999, 1.001, 12)
+
+        result = paired_ttest(np.zeros(12), change)
+
+        assert 0 < result.pvalue < 1e-30
+        assert result.pvalue == pytest.approx(2 * stats.t.sf(result.statistic, 11), rel=1e-9)
+
+
+class TestEffectSizes:
+    """The four standardised mean changes, written out from their sources."""
+
+    @given(scores=paired_scores(min_size=3))
+    def test_formulas(self, scores):
+        """Each effect size is its published formula on the raw scores."""
+        pre, post = scores
+        assume(np.ptp(pre) > 0)
+        assume(np.ptp(post) > 0)
+        change = post - pre
+        d_z = change.mean() / change.std(ddof=1)
+        d_av = change.mean() / ((pre.std(ddof=1) + post.std(ddof=1)) / 2)
+        m = len(pre) - 1
+        correction = math.gamma(m / 2) / (math.sqrt(m / 2) * math.gamma((m - 1) / 2))
+
+        result = paired_ttest(pre, post)
+
+        assert result.d_z == pytest.approx(d_z, rel=1e-9, abs=1e-12)
+        assert result.d_av == pytest.approx(d_av, rel=1e-9, abs=1e-12)
+        assert result.g_av == pytest.approx(d_av * correction, rel=1e-9, abs=1e-12)
+        # 1 - r cancels where r is close to 1, in the formula as in any check of it
+        expected = d_z * math.sqrt(2 * max(0.0, 1 - np.corrcoef(pre, post)[0, 1]))
+        assert result.d_rm == pytest.approx(expected, rel=1e-6, abs=1e-6)
+
+    @pytest.mark.parametrize("n", [2, 3, 11, 60, 1000, 10**6])
+    def test_correction_for_small_samples(self, n):
+        """J(n - 1) is the mean of 1/(its own estimate): NaN at n = 2, close to 1 - 3/(4m - 1)."""
+        result = paired_ttest_from_stats(0, 1, 1, 1, n, r=0.5)
+
+        if n == 2:
+            assert math.isnan(result.g_av)
+        else:
+            m = n - 1
+            # E[1/sqrt(chi2_m/m)] is what J undoes; integrate it instead of trusting gammas
+            mean, _ = integrate.quad(
+                lambda u: math.sqrt(m) / u * stats.chi.pdf(u, m),
+                0,
+                math.sqrt(m) * 3 + 20,
+                points=[math.sqrt(m)],
+                limit=500,
+            )
+            assert result.g_av / result.d_av == pytest.approx(1 / mean, rel=1e-6)
+
+    def test_signs_follow_the_change(self):
+        """Scores that fall give negative effect sizes of every kind."""
+        result = paired_ttest(INTAKE_PRE, INTAKE_POST)
+
+        assert [result.d_z < 0, result.d_av < 0, result.d_rm < 0, result.g_av < 0] == [True] * 4
+
+    @pytest.mark.parametrize("level", [0.8, 0.95, 0.99])
+    @pytest.mark.parametrize(("n", "d_z"), [(2, 0.4), (11, 0.705), (11, -0.94), (60, 3.0), (9, 0)])
+    def test_d_z_interval_is_the_noncentral_t(self, n, d_z, level):
+        """At its two limits the observed t stands at the two tails of SciPy's noncentral t."""
+        result = paired_ttest_from_stats(0, 1, d_z, 1, n, sd_change=1.0)
+
+        low, high, method = result.effect_size_interval("d_z", level)
+
+        t, tail = d_z * math.sqrt(n), (1 - level) / 2
+        assert stats.nct.sf(t, n - 1, low * math.sqrt(n)) == pytest.approx(tail, abs=1e-9)
+        assert stats.nct.cdf(t, n - 1, high * math.sqrt(n)) == pytest.approx(tail, abs=1e-9)
+        assert method == "noncentral t"
+
+    def test_other_intervals_name_their_method_and_hold_the_estimate(self):
+        """d_av, d_rm and g_av lie inside their intervals, which say that they are approximate."""
+        result = paired_ttest(SLEEP_1, SLEEP_2)
+
+        for name in ("d_av", "d_rm", "g_av"):
+            low, high, method = result.effect_size_interval(name)
+            assert low < getattr(result, name) < high
+            assert "Algina & Keselman 2003" in method
+
+    def test_scaled_interval_is_the_ratio_of_estimates(self):
+        """Each approximate interval is that of d_z times the ratio of the two estimates."""
+        result = paired_ttest(SLEEP_1, SLEEP_2)
+        z = result.effect_size_interval("d_z")
+
+        for name in ("d_av", "d_rm", "g_av"):
+            interval = result.effect_size_interval(name)
+            ratio = getattr(result, name) / result.d_z
+            assert interval.low == pytest.approx(z.low * ratio)
+            assert interval.high == pytest.approx(z.high * ratio)
+
+    def test_interval_covers_as_often_as_it_says(self):
+        """Of 4,000 samples with a true d_z of 0.5, about 95 % have it inside (seeded)."""
+        rng = np.random.default_rng(20210407)
+        change = rng.normal(0.5, 1.0, size=(4000, 11))
+
+        low, high, _ = paired_ttest(np.zeros_like(change), change).effect_size_interval("d_z")
+
+        covered = np.mean((low < 0.5) & (high > 0.5))
+        assert covered == pytest.approx(0.95, abs=4 * math.sqrt(0.95 * 0.05 / 4000))
+
+
+class TestFromStats:
+    """Summaries of a data set give the test that the data set gives."""
+
+    @pytest.mark.parametrize("alternative", ALTERNATIVES)
+    @pytest.mark.parametrize("given_figure", ["r", "sd_change", "statistic"])
+    @given(scores=paired_scores(min_size=3))
+    def test_round_trip(self, given_figure, alternative, scores):
+        """Means, SDs and any one further figure rebuild t, p, interval and effect sizes."""
+        pre, post = scores
+        raw = paired_ttest(pre, post, alternative=alternative)
+        assume(not math.isnan(raw.r))
+        assume(abs(raw.statistic) > 1e-6)
+        assume(abs(raw.r) < 0.9999)
+
+        result = paired_ttest_from_stats(
+            raw.mean_pre,
+            raw.sd_pre,
+            raw.mean_post,
+            raw.sd_post,
+            raw.n,
+            alternative=alternative,
+            **{given_figure: getattr(raw, given_figure)},
+        )
+
+        for name in ("statistic", "pvalue", "sd_change", "r", "d_z", "d_av", "d_rm", "g_av"):
+            assert getattr(result, name) == pytest.approx(getattr(raw, name), rel=1e-6, abs=1e-8)
+        assert result.confidence_interval == pytest.approx(raw.confidence_interval, rel=1e-6)
+
+    def test_arrays_broadcast(self):
+        """One n for many rows and one row for many n both give one answer an element."""
+        several_n = paired_ttest_from_stats(2.8, 0.8, 3.5, 0.4, [10, 11, 12], statistic=3.125)
+
+        assert several_n.df.tolist() == [9, 10, 11]
+        expected = [2 * stats.t.sf(3.125, df) for df in (9, 10, 11)]
+        assert several_n.pvalue == pytest.approx(expected)
+
+    def test_an_sd_of_zero_leaves_one_spread_of_change(self):
+        """Where nobody varied before, the change varies as the scores after do, and r is NaN."""
+        result = paired_ttest_from_stats(0, 0, 1, 2, 10, sd_change=2)
+
+        assert math.isnan(result.r)
+        assert result.d_z == 0.5
+
+
+class TestStacks:
+    """Many data sets at once give what each gives alone."""
+
+    @given(
+        stack=hnp.arrays(
+            float,
+            st.tuples(st.integers(1, 4), st.integers(2, 6), st.just(2)),
+            elements=whole_scores,
+        ),
+        axis=st.sampled_from([0, 1, -1, -2]),
+    )
+    def test_each_alone(self, stack, axis):
+        """Along any axis, element i of the result is the test of data set i."""
+        pre, post = stack[..., 0], stack[..., 1]
+        people_last = np.moveaxis(post - pre, axis, -1)
+        assume(people_last.shape[-1] >= 2)
+        assume(np.all(np.ptp(people_last, axis=-1) > 0))
+
+        result = paired_ttest(pre, post, axis=axis)
+
+        rows = np.moveaxis(pre, axis, -1), np.moveaxis(post, axis, -1)
+        for i, (one_pre, one_post) in enumerate(zip(*rows, strict=True)):
+            alone = paired_ttest(one_pre, one_post)
+            for name in ("statistic", "pvalue", "r", "d_z", "d_av", "d_rm", "g_av"):
+                stacked = np.broadcast_to(getattr(result, name), len(rows[0]))[i]
+                # sqrt(1 - r) turns the last digit of an r of 1 into the eighth of d_rm
+                expected = pytest.approx(getattr(alone, name), rel=1e-7, abs=1e-6, nan_ok=True)
+                assert stacked == expected
+
+    def test_three_dimensions_keep_their_shape(self):
+        """A 2 x 3 grid of data sets gives a 2 x 3 grid of everything."""
+        rng = np.random.default_rng(1)
+        pre, post = rng.normal(size=(2, 2, 5, 3))
+
+        result = paired_ttest(pre, post, axis=1)
+
+        assert result.statistic.shape == (2, 3)
+        assert result.confidence_interval.low.shape == (2, 3)
+        assert result.effect_size_interval("g_av").low.shape == (2, 3)
+        assert result.statistic == pytest.approx(stats.ttest_rel(post, pre, axis=1).statistic)
+
+
+class TestMissingScores:
+    """What each policy does with NaN."""
+
+    PRE = (1.0, 2.0, math.nan, 4.0, 5.0)
+    POST = (2.0, math.nan, 3.0, 7.0, 9.0)
+
+    def test_omit_leaves_out_incomplete_pairs(self):
+        """The test is that of the complete pairs, and n says how many there were."""
+        result = paired_ttest(self.PRE, self.POST, nan_policy="omit")
+
+        expected = paired_ttest([1, 4, 5], [2, 7, 9])
+        assert result.n == 3
+        assert result.statistic == pytest.approx(expected.statistic)
+        assert result.r == pytest.approx(expected.r)
+        assert result.sd_pre == pytest.approx(expected.sd_pre)
+
+    def test_omit_in_a_stack_counts_each_data_set(self):
+        """Data sets of one stack may lose different numbers of pairs."""
+        pre = np.array([[1, 2, 3, 4.0], [1, 2, math.nan, 4]])
+        post = np.array([[2, 2, 5, 4.0], [2, 4, 1, 9]])
+
+        result = paired_ttest(pre, post, nan_policy="omit")
+
+        assert result.n.tolist() == [4, 3]
+        expected = stats.ttest_rel(post, pre, axis=1, nan_policy="omit")
+        assert result.statistic == pytest.approx(expected.statistic)
+        assert result.pvalue == pytest.approx(expected.pvalue)
+        assert result.g_av[1] == pytest.approx(paired_ttest([1, 2, 4], [2, 4, 9]).g_av)
+
+    def test_propagate_answers_nan(self):
+        """One NaN makes its own data set's answer NaN, and only that one."""
+        pre = np.array([[1, 2, 3.0], [1, 2, math.nan]])
+
+        result = paired_ttest(pre, [[2, 2, 5], [2, 4, 1]], nan_policy="propagate")
+
+        assert np.isnan(result.statistic).tolist() == [False, True]
+        assert np.isnan(result.pvalue).tolist() == [False, True]
+
+    def test_pandas_na_is_missing(self):
+        """A nullable column's NA counts as missing, not as text."""
+        pre = pd.Series([1, 2, None, 4], dtype="Int64")
+        post = pd.Series([2, 4, 5, 9], dtype="Int64")
+
+        assert paired_ttest(pre, post, nan_policy="omit").n == 3
+
+
+BAD_DATA = [
+    (([1, 2, 3], [1, 2]), {}, "pre has 3 score(s) and post has 2 score(s)"),
+    (([], []), {}, "at least 2 pairs; got 0"),
+    (([1], [2]), {}, "at least 2 pairs; got 1"),
+    ((3, 4), {}, "must be sequences of scores; got a single number"),
+    (([1, 2, math.nan], [1, 3, 4]), {}, "pre[2] is NaN; give the score, or pass nan_policy='omit'"),
+    (([1, 2, 3], [1, None, 4]), {}, "post[1] is NaN"),
+    (([[1, 2, 3], [1, 2, math.nan]], [[2, 2, 5], [2, 4, 1]]), {}, "pre[1, 2] is NaN"),
+    (([[1, 1], [2, math.nan], [3, 3]],) * 2, {"axis": 0}, "pre[1, 1] is NaN"),
+    (([1, 2, 3], [1, "seven", 4]), {}, "post[1] is 'seven'; every score must be a number"),
+    (([1, 2, 3], ["1", "2", "3"]), {}, "post[0] is '1'; every score must be a number"),
+    (([True, False], [1, 2]), {}, "pre[0] is True; every score must be a number"),
+    (([1, 2j], [1, 2]), {}, "every score must be a number"),
+    (([1, 2, math.inf], [1, 2, 3]), {}, "pre[2] is infinite; every score must be a finite number"),
+    (([1, 2, 3], [1, -math.inf, 3]), {"nan_policy": "omit"}, "post[1] is infinite"),
+    (([1, 2, 3], [3, 4, 5]), {}, "the differences do not vary: every change is 2"),
+    (([1.1, 1.2, 1.3], [1.2, 1.3, 1.4]), {}, "the differences do not vary: every change is 0.1"),
+    (([[1, 2], [1, 2]], [[1, 3], [2, 3]]), {}, "do not vary in data set [1]: every change is 1"),
+    (([1e200, 2e200, 4e200], [3e200, 1e200, 1e200]), {}, "too large to be squared"),
+    (([1, math.nan], [1, 2]), {"nan_policy": "omit"}, "1 complete pair(s) left"),
+    (([1, 2], [2, 4]), {"alternative": "both"}, "alternative is 'both'; it must be one of"),
+    (([1, 2], [2, 4]), {"confidence_level": 95}, "confidence_level is 95; it must lie between"),
+    (([1, 2], [2, 4]), {"nan_policy": "drop"}, "nan_policy is 'drop'; it must be one of"),
+    (([1, 2], [2, 4]), {"axis": 1}, "axis is 1"),
+    (
+        (pd.Series([1, 2], index=["a", "b"]), pd.Series([2, 4], index=["b", "a"])),
+        {},
+        "different indexes",
+    ),
+]
+
+BAD_STATS = [
+    ((1, -1, 2, 1, 10), {"r": 0.5}, "sd_pre is -1; a standard deviation is 0 or more"),
+    ((1, 1, 2, -0.5, 10), {"r": 0.5}, "sd_post is -0.5"),
+    ((1, 1, 2, 1, 1), {"r": 0.5}, "n is 1; it must be a whole number of pairs, at least 2"),
+    ((1, 1, 2, 1, 10.5), {"r": 0.5}, "n is 10.5"),
+    ((1, 1, 2, 1, [10, 1]), {"r": 0.5}, "n[1] is 1"),
+    ((1, 1, 2, 1, 10), {"r": 1.2}, "r is 1.2; a correlation lies from -1 to 1"),
+    ((1, 1, 2, 1, 10), {"sd_change": 0}, "sd_change is 0; the differences must vary"),
+    ((1, 1, 2, 1, 10), {"r": 1.0}, "the variance of the differences is 0"),
+    ((1, 1, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is -3.5"),
+    ((1, 0, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
+    ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),
+    ((1, 1, 2, 1, 10), {"statistic": 0.0}, "must have the sign of mean_post - mean_pre"),
+    ((1, 1, 1, 1, 10), {"statistic": 0.0}, "a statistic of 0 with equal means fits every SD"),
+    ((1, 1, 2, 1, 10), {}, "exactly one of r, sd_change and statistic; got none"),
+    ((1, 1, 2, 1, 10), {"r": 0, "statistic": 2}, "got r and statistic"),
+    ((1, 1, math.nan, 1, 10), {"r": 0}, "mean_post is nan; it must be a finite number"),
+    ((1, 1, "2", 1, 10), {"r": 0}, "mean_post is '2'; it must be a finite number"),
+    (([1, 2], 1, [1, 2, 3], 1, 10), {"r": 0}, "shapes that do not fit together"),
+]
+
+
+def _one_sentence(message):
+    return "\n" not in message and len(message) < 200
+
+
+class TestBadInput:
+    """Each fault has one plain sentence that names the place and the value."""
+
+    @pytest.mark.parametrize(("arguments", "options", "expected"), BAD_DATA)
+    def test_raw_data(self, arguments, options, expected):
+        """Raw data that cannot be tested are refused with the place and the value."""
+        with pytest.raises(ValueError, match=re.escape(expected)) as error:
+            paired_ttest(*arguments, **options)
+
+        assert _one_sentence(str(error.value))
+
+    @pytest.mark.parametrize(("arguments", "options", "expected"), BAD_STATS)
+    def test_summary_statistics(self, arguments, options, expected):
+        """Summary figures that no data can have are refused with the figure."""
+        with pytest.raises(ValueError, match=re.escape(expected)) as error:
+            paired_ttest_from_stats(*arguments, **options)
+
+        assert _one_sentence(str(error.value))
+
+    def test_unknown_effect_size(self):
+        """'Cohen's d' alone is no name: the answer lists the four that there are."""
+        with pytest.raises(ValueError, match="one of 'd_z', 'd_av', 'd_rm', 'g_av'"):
+            paired_ttest(SLEEP_1, SLEEP_2).effect_size_interval("d")
+
+    def test_confidence_level_of_the_wrong_type(self):
+        """A level given as text is a TypeError that says what is wanted."""
+        with pytest.raises(TypeError, match="must be a number between 0 and 1"):
+            paired_ttest(SLEEP_1, SLEEP_2, confidence_level="95%")
+
+    def test_the_callers_arrays_are_left_alone(self):
+        """Neither good nor bad input is changed by being tested."""
+        pre, post = np.array([1.0, math.nan, 3.0, 5.0]), np.array([2.0, 2.0, 7.0, 6.0])
+        before = pre.copy(), post.copy()
+
+        paired_ttest(pre, post, nan_policy="omit")
+
+        np.testing.assert_array_equal(pre, before[0])
+        np.testing.assert_array_equal(post, before[1])
+
+    @given(
+        values=hnp.arrays(
+            float, (2, 5), elements=st.floats(allow_nan=True, allow_infinity=True, width=64)
+        ),
+        policy=st.sampled_from(["raise", "omit", "propagate"]),
+    )
+    def test_any_floats_give_an_answer_or_a_sentence(self, values, policy):
+        """Any five pairs of floats give a p in [0, 1], a NaN, or a sentence."""
+        problem, pvalue = "", math.nan
+        try:
+            pvalue = paired_ttest(*values, nan_policy=policy).pvalue
+        except ValueError as error:
+            problem = str(error)
+
+        assert _one_sentence(problem)
+        assert problem or math.isnan(pvalue) or 0 <= pvalue <= 1
