@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
-    FloatOrFloats = float | Floats
+    # a float for one data set, an array for a stack; as a union, every caller would have to narrow
+    FloatOrFloats = Any
 
 __all__ = [
     "ConfidenceInterval",
@@ -180,6 +181,34 @@ class PairedTTestResult:
             method = "noncentral t, scaled by the ratio of standardisers (Algina & Keselman 2003)"
         scale = ratio / np.sqrt(self.n)
         return EffectSizeInterval(_plain(low * scale), _plain(high * scale), method)
+
+    def as_text(self) -> str:
+        """Return the test as papers print it: two decimals of t, three of p.
+
+        Returns
+        -------
+        str
+            For example ``t(9) = 4.06, p = .003``; a p below .001 is printed as ``p < .001``.
+
+        Raises
+        ------
+        ValueError
+            If the result is that of a stack of data sets.
+
+        Examples
+        --------
+        >>> paired_ttest([3, 1, 4, 1, 5], [4, 3, 6, 2, 9]).as_text()
+        't(4) = 3.65, p = .022'
+        """
+        if np.ndim(self.statistic):
+            raise ValueError("this is the result of a stack of data sets; only one can be printed")
+        p = f"p = {self.pvalue:.3f}".replace("0.", ".")
+        if self.pvalue < 0.001:
+            p = "p < .001"
+        elif self.pvalue > 0.9995:
+            p = "p > .999"
+        # z: no minus sign before a zero
+        return f"t({self.df}) = {self.statistic:z.2f}, {p}"
 
     def _standardiser_ratio(self, effect_size: EffectSize) -> Any:
         """Return how many times d_z the named effect size is, whatever the mean change."""

@@ -1,0 +1,333 @@
+"""Seaborn figures in the book's one visual language.
+
+Before is muted, after is the accent, a person is one thin line.
+Every function draws on one Axes and returns it, so that a reader can change it
+and a test can read what was plotted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib import pyplot as plt
+from scipy import stats
+
+from prepost.ttest import paired_ttest, paired_ttest_from_stats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
+
+    from prepost.ttest import PairedTTestResult
+
+__all__ = [
+    "plot_changes",
+    "plot_correlation",
+    "plot_null",
+    "plot_pairs",
+    "plot_t_distribution",
+    "use_style",
+]
+
+INK, MUTED, PAPER, LINE = "#1d2733", "#566273", "#fdfcf9", "#d5dbe1"
+BEFORE, AFTER, STRONG = "#66768a", "#0b6e75", "#9a4a00"
+
+
+def use_style() -> None:
+    """Draw all following figures in the book's style, crisp on high-density screens.
+
+    The background is paper-white and opaque, so a figure reads the same on a dark page.
+
+    Examples
+    --------
+    >>> use_style()
+    >>> plt.rcParams["axes.titlelocation"]
+    'left'
+    """
+    sns.set_theme(context="notebook", style="whitegrid", rc=_RC)
+    _ask_for_retina()
+
+
+_RC = {
+    "axes.edgecolor": LINE,
+    "axes.grid.axis": "y",
+    "axes.labelcolor": MUTED,
+    "axes.labelsize": 11,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlecolor": INK,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 14,
+    "axes.titlesize": 13,
+    "axes.titleweight": "semibold",
+    "figure.autolayout": True,
+    "figure.dpi": 100,
+    "figure.facecolor": PAPER,
+    "figure.figsize": (7.2, 4.0),
+    "axes.facecolor": PAPER,
+    "grid.color": LINE,
+    "grid.linewidth": 0.8,
+    "hatch.color": STRONG,
+    "hatch.linewidth": 1.2,
+    "legend.frameon": False,
+    "savefig.facecolor": PAPER,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+}
+
+
+def _ask_for_retina() -> None:
+    """Have a notebook store figures at twice the density; elsewhere do nothing."""
+    try:
+        from IPython import get_ipython  # noqa: PLC0415 # only a notebook has it
+    except ImportError:
+        return
+    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
+    if shell is not None and hasattr(shell, "kernel"):
+        shell.run_line_magic("config", "InlineBackend.figure_formats = ['retina']")
+
+
+def plot_pairs(
+    pre: ArrayLike,
+    post: ArrayLike,
+    *,
+    title: str,
+    unit: str,
+    ends: tuple[str, str] = ("Before", "After"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw every person as a line from the first score to the second, and the means.
+
+    Parameters
+    ----------
+    pre, post : array_like
+        Scores before and after, one element a person.
+    title : str
+        What the figure shows.
+    unit : str
+        Unit of the scores, for the axis.
+    ends : tuple of str
+        What the two measurements are called.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_pairs([1, 2, 4], [2, 4, 5], title="Three people", unit="points")
+    >>> len(ax.lines)  # three people and the mean
+    4
+    """
+    ax = _axes(ax)
+    first, second = np.asarray(pre, dtype=float), np.asarray(post, dtype=float)
+    people = pd.DataFrame({"person": range(len(first)), ends[0]: first, ends[1]: second})
+    long = people.melt("person", var_name="time", value_name="score")
+    sns.lineplot(
+        long, x="time", y="score", units="person", estimator=None,
+        color=BEFORE, linewidth=1, alpha=0.7, ax=ax,
+    )  # fmt: skip
+    sns.scatterplot(
+        long, x="time", y="score", hue="time", palette=[BEFORE, AFTER],
+        s=45, linewidth=0, legend=False, zorder=3, ax=ax,
+    )  # fmt: skip
+    means = [first.mean(), second.mean()]
+    ax.plot(ends, means, color=AFTER, linewidth=4, marker="s", markersize=9, zorder=4)
+    ax.annotate("mean", (1, means[1]), xytext=(14, 0), textcoords="offset points", va="center")
+    ax.set(title=title, xlabel="", ylabel=unit)
+    ax.margins(x=0.25)
+    return ax
+
+
+def plot_changes(
+    pre: ArrayLike,
+    post: ArrayLike,
+    *,
+    title: str,
+    unit: str,
+    confidence_level: float = 0.95,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw every change as a dot, with the mean change and its confidence interval.
+
+    Parameters
+    ----------
+    pre, post : array_like
+        Scores before and after, one element a person.
+    title, unit : str
+        What the figure shows, and the unit of the scores.
+    confidence_level : float
+        Coverage of the interval.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_changes([1, 2, 4], [2, 4, 5], title="Three changes", unit="points")
+    >>> ax.get_xlabel()
+    'change (points)'
+    """
+    ax = _axes(ax)
+    result = paired_ttest(pre, post, confidence_level=confidence_level)
+    change = np.asarray(post, dtype=float) - np.asarray(pre, dtype=float)
+    sns.swarmplot(x=change, y=["each person"] * len(change), color=AFTER, size=7, ax=ax)
+    interval = f"mean and {100 * confidence_level:g} % interval"
+    low, high = result.confidence_interval
+    ax.plot([low, high], [interval, interval], color=AFTER, linewidth=3, marker="|", markersize=14)
+    ax.plot([result.mean_change], [interval], color=AFTER, marker="s", markersize=9)
+    ax.axvline(0, color=INK, linewidth=1.5)
+    ax.grid(visible=True, axis="x")
+    ax.set(title=title, xlabel=f"change ({unit})", ylabel="", ylim=(1.6, -0.6))
+    return ax
+
+
+def plot_t_distribution(
+    result: PairedTTestResult, *, title: str, alpha: float = 0.05, ax: Axes | None = None
+) -> Axes:
+    """Draw Student's t with the rejection region hatched and the observed t marked.
+
+    Parameters
+    ----------
+    result : PairedTTestResult
+        Of one data set; its `alternative` decides where the rejection region lies.
+    title : str
+        What the figure shows.
+    alpha : float
+        Size of the rejection region.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_t_distribution(paired_ttest([1, 2, 4], [2, 4, 5]), title="t")
+    >>> ax.get_xlabel()
+    't with 2 degrees of freedom'
+    """
+    ax = _axes(ax)
+    distribution = stats.t(result.df)
+    statistic = float(result.statistic)
+    two_sided = result.alternative == "two-sided"
+    limit = float(distribution.isf(alpha / 2 if two_sided else alpha))
+    reach = max(4.0, 1.1 * limit, 1.1 * abs(statistic))
+    t = np.linspace(-reach, reach, 801)
+    ax.plot(t, distribution.pdf(t), color=BEFORE, linewidth=2)
+    for side in _rejected_sides(result.alternative):
+        beyond = t[side * t >= limit]
+        ax.fill_between(beyond, distribution.pdf(beyond), facecolor="none", hatch="////")
+        ax.axvline(side * limit, color=STRONG, linestyle="--", linewidth=1.2, ymax=0.45)
+    ax.axvline(statistic, color=AFTER, linewidth=2.5, ymax=0.6)
+    label = f"t = {statistic:.2f}"
+    ax.annotate(label, (statistic, 0.62), xycoords=("data", "axes fraction"), ha="center")
+    degrees = "degree" if result.df == 1 else "degrees"
+    ax.set(title=title, xlabel=f"t with {result.df} {degrees} of freedom", ylabel="density")
+    ax.set_ylim(bottom=0)
+    return ax
+
+
+def _rejected_sides(alternative: str) -> tuple[int, ...]:
+    return {"two-sided": (-1, 1), "less": (-1,), "greater": (1,)}[alternative]
+
+
+def plot_correlation(
+    result: PairedTTestResult, *, title: str, alpha: float = 0.05, ax: Axes | None = None
+) -> Axes:
+    """Draw the t that the same means and SDs would give at every pre-post correlation.
+
+    Parameters
+    ----------
+    result : PairedTTestResult
+        Of one data set; its means, SDs and n are kept, its correlation is marked.
+    title : str
+        What the figure shows.
+    alpha : float
+        Two-sided significance level whose limits are drawn.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_correlation(paired_ttest([1, 2, 4], [2, 4, 5]), title="t against r")
+    >>> ax.get_xlabel()
+    'correlation of before and after, r'
+    """
+    ax = _axes(ax)
+    r = np.linspace(-0.9, 0.98, 189)
+    moments = (result.mean_pre, result.sd_pre, result.mean_post, result.sd_post, result.n)
+    statistic = paired_ttest_from_stats(*moments, r=r).statistic
+    sns.lineplot(x=r, y=statistic, color=BEFORE, linewidth=2.5, ax=ax)
+    ax.plot([result.r], [result.statistic], "s", color=AFTER, markersize=9, label="these people")
+    limit = float(stats.t.isf(alpha / 2, result.df))
+    edge = limit if float(result.mean_change) > 0 else -limit
+    ax.axhline(edge, color=STRONG, linestyle="--", label=f"p = {alpha:g}".replace("0.", "."))
+    ax.set(title=title, xlabel="correlation of before and after, r", ylabel="paired t")
+    ax.legend()
+    return ax
+
+
+def plot_null(
+    values: Sequence[float] | np.ndarray[Any, np.dtype[np.float64]],
+    observed: float,
+    *,
+    title: str,
+    xlabel: str,
+    alternative: Literal["two-sided", "less", "greater"] = "two-sided",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what chance alone would give, with what was observed.
+
+    Parameters
+    ----------
+    values : array_like
+        A statistic under every (or many) rearrangements of the data.
+    observed : float
+        The statistic of the data as they are.
+    title, xlabel : str
+        What the figure shows, and the statistic with its unit.
+    alternative : {"two-sided", "less", "greater"}
+        On which sides the observed value is marked.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_null([-1, 0, 0, 1], 1.0, title="Four", xlabel="mean change (points)")
+    >>> sum(int(bar.get_height()) for bar in ax.patches)
+    4
+    """
+    ax = _axes(ax)
+    sns.histplot(values, bins="auto", color=BEFORE, edgecolor=PAPER, ax=ax)
+    marks = {observed, -observed} if alternative == "two-sided" else {observed}
+    for mark in sorted(marks):
+        ax.axvline(mark, color=AFTER, linewidth=2.5)
+    ax.set(title=title, xlabel=xlabel, ylabel="rearrangements")
+    return ax
+
+
+def _axes(ax: Axes | None) -> Axes:
+    """Return the given Axes or those of a new figure."""
+    return plt.subplots()[1] if ax is None else ax

@@ -1,0 +1,156 @@
+/**
+ * Native inputs with labels, made the same way in every figure.
+ *
+ * JupyterLab takes arrow keys away from a focused input unless the element says otherwise,
+ * so every focusable element carries `data-lm-suppress-shortcuts`.
+ */
+
+import { set, write } from "./figure.js";
+
+/**
+ * Make an HTML element, put it into its parent and return it.
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {Element} [parent]
+ * @param {string} [text]
+ * @returns {HTMLElement}
+ */
+export function make(tag, attributes = {}, parent = undefined, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text) element.textContent = text;
+  if (parent) parent.append(element);
+  return element;
+}
+
+/** @param {HTMLElement | SVGElement} element */
+export function keepKeys(element) {
+  element.setAttribute("data-lm-suppress-shortcuts", "true");
+  return element;
+}
+
+let made = 0;
+
+/** @returns {string} an id that no other control on the page has */
+function freshId() {
+  made += 1;
+  return `prepost-control-${made}`;
+}
+
+/**
+ * A labelled range input with its value written out beside the label.
+ * @param {Element} parent
+ * @param {{label: string, min: number, max: number, step: number, onInput: (value: number) => void}} options
+ */
+export function slider(parent, { label, min, max, step, onInput }) {
+  const id = freshId();
+  const box = make("div", { class: "pp-slider" }, parent);
+  make("label", { for: id }, box, label);
+  const output = make("output", { for: id }, box);
+  const input = /** @type {HTMLInputElement} */ (
+    keepKeys(make("input", { id, type: "range", min: `${min}`, max: `${max}`, step: `${step}` }, box))
+  );
+  let [low, high] = [min, max];
+  let shown = NaN;
+  input.addEventListener("input", () => {
+    shown = NaN; // the reader moved it: whatever comes back is to be shown again
+    onInput(Number(input.value));
+  });
+  return {
+    input,
+    /** Show a value that may lie between two steps or beyond the ends, which then move. */
+    show(value, text) {
+      write(output, text);
+      set(input, { "aria-valuetext": text });
+      if (value === shown) return;
+      shown = value;
+      if (value < low) this.span(Math.floor(value / step) * step, high, step);
+      if (value > high) this.span(low, Math.ceil(value / step) * step, step);
+      input.value = `${value}`;
+    },
+    /** Give the slider other ends and another step. */
+    span(newLow, newHigh, newStep) {
+      [low, high, step] = [newLow, newHigh, newStep];
+      Object.assign(input, { min: `${low}`, max: `${high}`, step: `${step}` });
+      shown = NaN;
+    },
+  };
+}
+
+/**
+ * A labelled choice.
+ * @param {Element} parent
+ * @param {{label: string, options: [string, string][], onChange: (value: string) => void}} options
+ */
+export function select(parent, { label, options, onChange }) {
+  const id = freshId();
+  const box = make("div", { class: "pp-select" }, parent);
+  make("label", { for: id }, box, label);
+  const input = /** @type {HTMLSelectElement} */ (keepKeys(make("select", { id }, box)));
+  for (const [value, text] of options) make("option", { value }, input, text);
+  input.addEventListener("change", () => onChange(input.value));
+  return input;
+}
+
+/**
+ * Put a value into a field unless it is what was put there last and nobody has typed since.
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} value
+ */
+export function fill(field, value) {
+  if (field.value !== value) field.value = value;
+}
+
+/**
+ * A labelled number field.
+ * @param {Element} parent
+ * @param {{label: string, onChange: (text: string) => void}} options
+ */
+export function numberField(parent, { label, onChange }) {
+  const id = freshId();
+  const box = make("div", { class: "pp-number" }, parent);
+  const name = make("label", { for: id }, box, label);
+  const input = /** @type {HTMLInputElement} */ (
+    keepKeys(make("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" }, box))
+  );
+  input.addEventListener("change", () => onChange(input.value));
+  return { input, label: name };
+}
+
+/**
+ * @param {Element} parent
+ * @param {string} text
+ * @param {() => void} onClick
+ */
+export function button(parent, text, onClick) {
+  const element = /** @type {HTMLButtonElement} */ (
+    keepKeys(make("button", { type: "button" }, parent, text))
+  );
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+/**
+ * A part that opens and closes.
+ * @param {Element} parent
+ * @param {string} title
+ */
+export function fold(parent, title) {
+  const details = make("details", { class: "pp-fold" }, parent);
+  keepKeys(make("summary", {}, details, title));
+  return details;
+}
+
+/**
+ * Hand the reader a file that was made in the page.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
+export function download(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

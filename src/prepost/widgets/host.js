@@ -1,0 +1,57 @@
+/**
+ * Brings every `figure[data-widget]` of a published page to life, without a kernel.
+ *
+ * The figure's state stands in its `data-state`; the module named like the widget draws it,
+ * with the same `render` that JupyterLab calls. If anything fails, the table that was there stays.
+ */
+
+/**
+ * A stand-in for the model that a kernel would hold: same calls, state in the page.
+ * @param {Record<string, unknown>} state
+ */
+export function pageModel(state) {
+  const values = new Map(Object.entries(state));
+  /** @type {Map<string, Set<() => void>>} */
+  const listeners = new Map();
+  return {
+    get: (name) => values.get(name),
+    set(name, value) {
+      if (values.get(name) === value) return;
+      values.set(name, value);
+      for (const listener of listeners.get(`change:${name}`) ?? []) listener();
+    },
+    save_changes() {},
+    on(name, listener) {
+      if (!listeners.has(name)) listeners.set(name, new Set());
+      listeners.get(name).add(listener);
+    },
+    off: (name, listener) => listeners.get(name)?.delete(listener),
+  };
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {string} id
+ */
+async function wake(figure, id) {
+  const name = figure.dataset.widget;
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`"${name}" is no widget's name`);
+  const { default: widget } = await import(`./${name.replaceAll("-", "_")}.js`);
+  const live = document.createElement("div");
+  live.style.width = `${figure.clientWidth}px`;
+  const host = { id, figure };
+  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, host });
+  live.style.width = "";
+  figure.replaceChildren(live);
+  figure.dataset.live = "";
+}
+
+/** @type {Map<string, number>} */
+const seen = new Map();
+for (const figure of document.querySelectorAll("figure[data-widget]")) {
+  const base = figure.id || figure.dataset.widget;
+  const count = (seen.get(base) ?? 0) + 1;
+  seen.set(base, count);
+  const id = count === 1 ? base : `${base}-${count}`;
+  wake(figure, id).catch((error) => console.error(`The figure ${id} stays a table:`, error));
+}

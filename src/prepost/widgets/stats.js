@@ -1,0 +1,330 @@
+/**
+ * Student's t, the paired test and its effect sizes, computed in the page.
+ *
+ * The formulas are those of `prepost.ttest`; a test holds every function against SciPy.
+ * Change is post minus pre throughout.
+ */
+
+/** Lanczos coefficients for g = 607/128 (Godfrey 2001), good to 15 digits. */
+const LANCZOS_G = 607 / 128;
+const LANCZOS = [
+  0.99999999999999709182, 57.156235665862923517, -59.597960355475491248,
+  14.136097974741747174, -0.49191381609762019978, 0.33994649984811888699e-4,
+  0.46523628927048575665e-4, -0.98374475304879564677e-4, 0.15808870322491248884e-3,
+  -0.21026444172410488319e-3, 0.2174396181152126432e-3, -0.16431810653676389022e-3,
+  0.84418223983852743293e-4, -0.2619083840158140867e-4, 0.36899182659531622704e-5,
+];
+
+/**
+ * Natural logarithm of the gamma function.
+ * @param {number} x above 0
+ * @returns {number}
+ */
+export function logGamma(x) {
+  const shifted = x + LANCZOS_G - 0.5;
+  let series = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i += 1) series += LANCZOS[i] / (x + i - 1);
+  return (x - 0.5) * Math.log(shifted) - shifted + Math.log(Math.sqrt(2 * Math.PI) * series);
+}
+
+/**
+ * Continued fraction of the incomplete beta function, by Lentz's method (DLMF 8.17.22).
+ * @param {number} x
+ * @param {number} a
+ * @param {number} b
+ * @returns {number}
+ */
+function betaFraction(x, a, b) {
+  const tiny = 1e-300;
+  let c = 1;
+  let d = 1 - ((a + b) * x) / (a + 1);
+  d = 1 / (Math.abs(d) < tiny ? tiny : d);
+  let value = d;
+  for (let m = 1; m < 10000; m += 1) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    let step = 1;
+    for (const term of [even, odd]) {
+      d = 1 + term * d;
+      d = 1 / (Math.abs(d) < tiny ? tiny : d);
+      c = 1 + term / c;
+      if (Math.abs(c) < tiny) c = tiny;
+      step = c * d;
+      value *= step;
+    }
+    if (Math.abs(step - 1) < 1e-16) break;
+  }
+  return value;
+}
+
+/**
+ * Regularised incomplete beta function I_x(a, b), with 1 - x given apart so that nothing cancels.
+ * @param {number} x from 0 to 1
+ * @param {number} complement 1 - x
+ * @param {number} a above 0
+ * @param {number} b above 0
+ * @returns {number}
+ */
+function incompleteBeta(x, complement, a, b) {
+  if (x <= 0) return 0;
+  if (complement <= 0) return 1;
+  const logFront =
+    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(complement);
+  const front = Math.exp(logFront);
+  if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(x, a, b)) / a;
+  return 1 - (front * betaFraction(complement, b, a)) / b;
+}
+
+/**
+ * Probability that Student's t lies further from 0 than `t`, both tails together.
+ * @param {number} t
+ * @param {number} df
+ * @returns {number}
+ */
+export function tTwoTailed(t, df) {
+  const square = t * t;
+  return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5);
+}
+
+/**
+ * p value of a t for the alternative that the true mean change is not, is above or is below 0.
+ * @param {number} t
+ * @param {number} df
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {number}
+ */
+export function tPvalue(t, df, alternative = "two-sided") {
+  const both = tTwoTailed(t, df);
+  if (alternative === "two-sided") return both;
+  const towards = alternative === "greater" ? t > 0 : t < 0;
+  return towards ? both / 2 : 1 - both / 2;
+}
+
+/** @type {Map<string, number>} */
+const criticals = new Map();
+
+/**
+ * The t above which `tail` of Student's distribution lies; remembered, because a drag asks again.
+ * @param {number} tail above 0, at most 0.5
+ * @param {number} df
+ * @returns {number}
+ */
+export function tCritical(tail, df) {
+  const key = `${tail} ${df}`;
+  if (!criticals.has(key)) {
+    if (criticals.size > 5000) criticals.clear();
+    criticals.set(key, solveCritical(tail, df));
+  }
+  return criticals.get(key);
+}
+
+/**
+ * Newton's steps on the tail area, kept between two bounds that close in.
+ * @param {number} tail
+ * @param {number} df
+ * @returns {number}
+ */
+function solveCritical(tail, df) {
+  let [low, high] = [0, 2];
+  while (tTwoTailed(high, df) > 2 * tail) [low, high] = [high, high * 2];
+  const density = tDensity(df);
+  let t = (low + high) / 2;
+  for (let i = 0; i < 200 && high - low > 1e-15 * high; i += 1) {
+    const excess = tTwoTailed(t, df) / 2 - tail;
+    if (excess > 0) low = t;
+    else high = t;
+    const newton = t + excess / density(t);
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - t) <= 1e-15 * t) return next;
+    t = next;
+  }
+  return t;
+}
+
+/**
+ * Is a t further out than the critical value, on the side or sides that count?
+ * @param {number} t
+ * @param {number} df
+ * @param {number} alpha
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {boolean}
+ */
+export function isSignificant(t, df, alpha, alternative) {
+  if (alternative === "two-sided") return Math.abs(t) > tCritical(alpha / 2, df);
+  return (alternative === "greater" ? t : -t) > tCritical(alpha, df);
+}
+
+/**
+ * A function that gives the density of Student's t.
+ * @param {number} df
+ * @returns {(t: number) => number}
+ */
+export function tDensity(df) {
+  const logScale = logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI);
+  return (t) => Math.exp(logScale - ((df + 1) / 2) * Math.log1p((t * t) / df));
+}
+
+/**
+ * Hedges' exact correction J(m) for small samples; it does not exist for m = 1.
+ * @param {number} m degrees of freedom
+ * @returns {number}
+ */
+export function hedgesCorrection(m) {
+  if (m < 2) return NaN;
+  return Math.exp(logGamma(m / 2) - logGamma((m - 1) / 2)) / Math.sqrt(m / 2);
+}
+
+/**
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function mean(values) {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+/**
+ * Sum of products of the distances from two means.
+ * @param {number[]} first
+ * @param {number[]} second
+ * @returns {number}
+ */
+export function crossProduct(first, second) {
+  const centre = mean(first);
+  const otherCentre = mean(second);
+  let sum = 0;
+  for (let i = 0; i < first.length; i += 1) sum += (first[i] - centre) * (second[i] - otherCentre);
+  return sum;
+}
+
+/**
+ * Standard deviation with denominator n - 1.
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function sd(values) {
+  return Math.sqrt(crossProduct(values, values) / (values.length - 1));
+}
+
+/**
+ * Pearson's correlation; NaN where one of the two does not vary.
+ * @param {number[]} first
+ * @param {number[]} second
+ * @returns {number}
+ */
+export function correlation(first, second) {
+  const spread =
+    Math.sqrt(crossProduct(first, first)) * Math.sqrt(crossProduct(second, second));
+  const r = crossProduct(first, second) / spread;
+  return Math.max(-1, Math.min(1, r));
+}
+
+/**
+ * The sentence that says why these pairs cannot be tested, or nothing.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @returns {string}
+ */
+export function whyUntestable(pre, post) {
+  if (pre.length !== post.length) {
+    return `There are ${pre.length} scores before and ${post.length} after; a paired test needs one of each for every person.`;
+  }
+  if (pre.length < 2) return `A paired t test needs at least 2 pairs; there would be ${pre.length}.`;
+  for (const [name, scores] of [["before", pre], ["after", post]]) {
+    const bad = scores.findIndex((score) => !Number.isFinite(score));
+    if (bad >= 0) return `Person ${bad + 1}, ${name}: ${scores[bad]} is not a finite number.`;
+  }
+  const change = pre.map((score, i) => post[i] - score);
+  const scale = sd(pre) + sd(post) + Math.abs(mean(pre)) + Math.abs(mean(post));
+  if (!Number.isFinite(scale)) return "The scores are too large to be squared.";
+  if (sd(change) <= 4 * Number.EPSILON * scale) {
+    return `The differences would not vary: every change would be ${Number(mean(change).toPrecision(6))}, so t is undefined.`;
+  }
+  return "";
+}
+
+/**
+ * @typedef {object} PairedTest
+ * @property {number} n
+ * @property {number} df
+ * @property {number} statistic
+ * @property {number} pvalue
+ * @property {number} meanPre
+ * @property {number} sdPre
+ * @property {number} meanPost
+ * @property {number} sdPost
+ * @property {number} meanChange
+ * @property {number} sdChange
+ * @property {number} standardError
+ * @property {number} r
+ * @property {number} low lower limit of the interval of the mean change
+ * @property {number} high upper limit
+ * @property {number} d_z
+ * @property {number} d_av
+ * @property {number} d_rm
+ * @property {number} g_av
+ */
+
+/**
+ * The paired t test of testable pairs, with the two-sided or one-sided interval at 1 - alpha.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @param {{alternative?: "two-sided" | "greater" | "less", alpha?: number}} options
+ * @returns {PairedTest}
+ */
+export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 } = {}) {
+  const n = pre.length;
+  const df = n - 1;
+  const change = pre.map((score, i) => post[i] - score);
+  const meanChange = mean(change);
+  const sdChange = sd(change);
+  const standardError = sdChange / Math.sqrt(n);
+  const statistic = meanChange / standardError;
+  const [sdPre, sdPost] = [sd(pre), sd(post)];
+  const r = correlation(pre, post);
+  const dAv = meanChange / ((sdPre + sdPost) / 2);
+  const twoSided = alternative === "two-sided";
+  const margin = standardError * tCritical(twoSided ? alpha / 2 : alpha, df);
+  return {
+    n,
+    df,
+    statistic,
+    pvalue: tPvalue(statistic, df, alternative),
+    meanPre: mean(pre),
+    sdPre,
+    meanPost: mean(post),
+    sdPost,
+    meanChange,
+    sdChange,
+    standardError,
+    r,
+    low: alternative === "less" ? -Infinity : meanChange - margin,
+    high: alternative === "greater" ? Infinity : meanChange + margin,
+    d_z: meanChange / sdChange,
+    d_av: dAv,
+    d_rm: (meanChange / sdChange) * Math.sqrt(2 * (1 - r)),
+    g_av: dAv * hedgesCorrection(df),
+  };
+}
+
+/**
+ * The smallest number of pairs at which this d_z is significant, or Infinity where none is.
+ * @param {number} dz
+ * @param {number} alpha
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {number}
+ */
+export function pairsNeeded(dz, alpha, alternative) {
+  const limit = 100000;
+  const significant = (n) => isSignificant(dz * Math.sqrt(n), n - 1, alpha, alternative);
+  if (!significant(limit)) return Infinity;
+  let [low, high] = [1, 2];
+  while (!significant(high)) [low, high] = [high, Math.min(limit, high * 2)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (significant(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
