@@ -1,9 +1,44 @@
 """Paired pre/post studies: the test, the scoring, the audit and the figures."""
 
+from importlib import import_module
+from typing import Any
+
+from prepost.datasets import (
+    load_discrepancies,
+    load_energy_intake,
+    load_flow,
+    load_outcomes,
+    load_paper_samples,
+    load_participants,
+    load_quotes,
+    load_sleep,
+    load_themes,
+)
+from prepost.printed import PrintedNumber, parse_printed
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 
 __all__ = [
     "PairedTTestResult",
+    "PrintedNumber",
+    "load_discrepancies",
+    "load_energy_intake",
+    "load_flow",
+    "load_outcomes",
+    "load_paper_samples",
+    "load_participants",
+    "load_quotes",
+    "load_sleep",
+    "load_themes",
     "paired_ttest",
     "paired_ttest_from_stats",
+    "parse_printed",
+    "plots",
+    "widgets",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the drawing parts only when they are asked for: they cost more than all the rest."""
+    if name in {"plots", "widgets"}:
+        return import_module(f"prepost.{name}")
+    raise AttributeError(f"module 'prepost' has no attribute {name!r}")

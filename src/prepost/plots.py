@@ -89,7 +89,7 @@ def _ask_for_retina() -> None:
         from IPython import get_ipython  # noqa: PLC0415 # only a notebook has it
     except ImportError:
         return
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
+    shell: Any = get_ipython()
     if shell is not None and hasattr(shell, "kernel"):
         shell.run_line_magic("config", "InlineBackend.figure_formats = ['retina']")
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import html
 import json
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-class LiveFigure(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's base is untyped
+class LiveFigure(anywidget.AnyWidget):
     """Base of the interactive figures; a subclass names its state and describes it in words."""
 
     #: Name in kebab case, as in ``figure[data-widget="..."]``.

@@ -72,7 +72,9 @@ def _wrapped(name: str) -> str:
         )
     if "const default_ = " in text:
         exports.append("default: default_")
-    return f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
+    return (
+        f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
+    )
 
 
 def _variable(name: str) -> str:

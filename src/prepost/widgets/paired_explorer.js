@@ -155,9 +155,14 @@ class PairedExplorer {
       }
       this.host.figure.scrollIntoView?.({ block: "nearest" });
     }
-    this.#reference();
-    this.#frame();
-    this.#show();
+    const impossible = whyImpossible(this.state);
+    if (impossible) {
+      this.#say(impossible); // Python gave scores that cannot be tested: there is nothing to draw yet
+    } else {
+      this.#reference();
+      this.#frame();
+      this.#show();
+    }
     if (problem) this.#say(problem);
     if (this.host) addEventListener("hashchange", () => this.#followAddress());
   }
@@ -177,9 +182,10 @@ class PairedExplorer {
     const { state, written } = this;
     if (KEYS.every((key) => state[key] === written[key])) return; // our own change, come back
     this.written = state;
-    this.selected = Math.min(this.selected, this.model.get("pre").length - 1);
+    const impossible = whyImpossible(state);
+    if (impossible) return this.#say(impossible);
+    this.selected = Math.min(this.selected, state.pre.length - 1);
     this.#reference();
-    if (whyImpossible(this.state)) return this.#say(whyImpossible(this.state));
     this.#frame();
     this.#show();
   }
@@ -206,7 +212,7 @@ class PairedExplorer {
   }
 
   #refuse(problem) {
-    this.#show();
+    if (this.shown) this.#show();
     this.#say(problem);
     return false;
   }
@@ -476,6 +482,7 @@ class PairedExplorer {
   #say(problem, isNews = false) {
     this.live.classList.toggle("is-problem", !isNews);
     write(this.verdict, problem);
+    if (!this.shown) return;
     const { test } = this.shown;
     write(this.words, ` The figure shows ${printedTest(test)}, ${TAILS[this.state.alternative]}.`);
   }

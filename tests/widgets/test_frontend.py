@@ -1,0 +1,75 @@
+"""The front end as one module, made from the files that the page loads one by one."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from prepost.widgets import _frontend
+
+FRONT_END = files("prepost.widgets")
+MODULES = sorted(path.name for path in FRONT_END.iterdir() if path.name.endswith(".js"))
+
+
+def test_one_module_imports_nothing():
+    """The script for live front ends has no import left and one default export."""
+    text = _frontend.script("paired_explorer")
+
+    assert re.findall(r"^import .*", text, re.MULTILINE) == []
+    assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
+    assert text.rstrip().endswith("export default module_paired_explorer.default;")
+
+
+def test_modules_stand_after_what_they_need():
+    """Each file's function comes after those of the files that it imports."""
+    text = _frontend.script("paired_explorer")
+
+    order = re.findall(r"^const module_(\w+) =", text, re.MULTILINE)
+    needed = {
+        name: re.findall(r'from "\./(\w+)\.js"', (FRONT_END / f"{name}.js").read_text("utf-8"))
+        for name in order
+    }
+    assert set(order) >= {"stats", "figure", "controls", "sample", "paired_explorer"}
+    assert all(order.index(used) < order.index(name) for name in order for used in needed[name])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('import stats from "./stats.js";\n', "import stats from"),
+        ('import { mean } from "https://elsewhere.example/stats.js";\n', "import { mean } from"),
+        ("export { mean };\n", "export { mean };"),
+        ('export * from "./stats.js";\n', "export * from"),
+    ],
+)
+def test_other_forms_are_refused(monkeypatch, text, message):
+    """A form that cannot be put into one module is told here, not in a browser's console."""
+    _frontend.script.cache_clear()
+    monkeypatch.setattr(_frontend, "_read", lambda _: text)
+
+    with pytest.raises(ValueError, match=re.escape(message)):
+        _frontend.script.__wrapped__("fake")
+
+
+def test_a_circle_of_imports_is_refused(monkeypatch):
+    """Two files that import each other are named, in order."""
+    texts = {
+        "a.js": 'import { b } from "./b.js";\n',
+        "b.js": 'import { a } from "./a.js";\n',
+    }
+    monkeypatch.setattr(_frontend, "_read", texts.__getitem__)
+
+    with pytest.raises(ValueError, match="a imports b imports a"):
+        _frontend.script.__wrapped__("a")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_reaches_out(name):
+    """No file of the front end loads anything from another host or runs text as code."""
+    text = (FRONT_END / name).read_text("utf-8")
+
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)\S+", text) == []
+    assert (
+        re.findall(r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write", text)
+        == []
+    )

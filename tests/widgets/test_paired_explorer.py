@@ -1,0 +1,188 @@
+"""The explorer's state in Python, and what it leaves for readers without a kernel."""
+
+import html
+import json
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+import traitlets
+from scipy import stats
+
+import prepost
+from prepost.widgets import PairedExplorer
+from prepost.widgets.paired_explorer import paired_presets
+
+OUTCOMES = prepost.load_outcomes()
+ROWS = list(OUTCOMES.itertuples())
+
+
+class TestPresets:
+    """The examples that a reader can choose from."""
+
+    def test_what_there_is(self):
+        """The paper's six outcomes, two classic data sets and a blank one."""
+        expected = [*OUTCOMES["outcome"], "sleep", "energy intake", "blank"]
+
+        assert expected == list(paired_presets())
+
+    @pytest.mark.parametrize("row", ROWS, ids=OUTCOMES["outcome"])
+    def test_paper_samples_have_the_printed_moments(self, row):
+        """Each synthetic sample has exactly the printed means and SDs, and the printed |t|."""
+        preset = paired_presets()[row.outcome]
+        pre, post = np.array(preset["pre"]), np.array(preset["post"])
+
+        assert len(pre) == 11
+        assert pre.mean() == pytest.approx(float(row.mean_pre), abs=1e-9)
+        assert pre.std(ddof=1) == pytest.approx(float(row.sd_pre), abs=1e-9)
+        assert post.mean() == pytest.approx(float(row.mean_post), abs=1e-9)
+        assert post.std(ddof=1) == pytest.approx(float(row.sd_post), abs=1e-9)
+        statistic = stats.ttest_rel(post, pre).statistic
+        assert abs(statistic) == pytest.approx(abs(float(row.statistic)), abs=1e-7)
+
+    @pytest.mark.parametrize("row", ROWS, ids=OUTCOMES["outcome"])
+    def test_paper_samples_lie_on_the_scale(self, row):
+        """No synthetic person has a score that the questionnaire cannot give."""
+        preset = paired_presets()[row.outcome]
+        scores = [*preset["pre"], *preset["post"]]
+
+        assert row.scale_min <= min(scores)
+        assert max(scores) <= row.scale_max
+
+    def test_paper_samples_say_that_they_are_synthetic(self):
+        """Label and caption of every made-up sample say so in words."""
+        for outcome in OUTCOMES["outcome"]:
+            assert "synthetic" in paired_presets()[outcome]["label"].lower()
+            assert "synthetic" in paired_presets()[outcome]["caption"].lower()
+        assert "made-up" in paired_presets()["blank"]["caption"]
+
+    def test_classic_data_are_the_published_ones(self):
+        """The sleep and intake examples give the published t."""
+        sleep, intake = PairedExplorer(preset="sleep"), PairedExplorer(preset="energy intake")
+
+        assert round(sleep.result.statistic, 6) == 4.062128
+        assert round(intake.result.statistic, 6) == -11.941393
+
+
+class TestState:
+    """What Python reads and sets."""
+
+    def test_result_follows_the_state(self):
+        """The result is the paired t test of those who are not left out, at 1 - alpha."""
+        w = PairedExplorer([1, 2, 3, 9], [2, 4, 5, 1], alpha=0.1, alternative="greater")
+        w.left_out = [3]
+
+        expected = stats.ttest_rel([2, 4, 5], [1, 2, 3], alternative="greater")
+        assert w.result.statistic == pytest.approx(expected.statistic)
+        assert w.result.pvalue == pytest.approx(expected.pvalue)
+        assert w.result.confidence_interval.low == pytest.approx(
+            expected.confidence_interval(0.9).low
+        )
+
+    def test_arrays_and_series_are_taken(self):
+        """Scores may come as arrays, as Series or as any sequence; Python reads plain lists."""
+        w = PairedExplorer(np.array([1, 2, 3]), pd.Series([2.0, 4.0, 5.0]))
+
+        assert w.pre == [1.0, 2.0, 3.0]
+        assert w.post == [2.0, 4.0, 5.0]
+
+    def test_set_pairs_changes_the_number_of_people(self):
+        """Both lists change at once, and nobody is left out any more."""
+        w = PairedExplorer([1, 2, 3], [2, 4, 5])
+        w.left_out = [1]
+
+        w.set_pairs([1, 2], [5, 7])
+
+        assert (w.pre, w.post, w.left_out) == ([1.0, 2.0], [5.0, 7.0], [])
+
+    def test_the_front_ends_message_is_taken_whole(self):
+        """A message with both lists and another n is no moment of unequal lengths."""
+        w = PairedExplorer([1, 2, 3], [2, 4, 5])
+
+        w.set_state({"pre": [1.0, 2.0], "post": [5.0, 7.0]})
+
+        assert (w.pre, w.post) == ([1.0, 2.0], [5.0, 7.0])
+
+
+BAD = [
+    (lambda: PairedExplorer([1, 2, 3], [1, 2]), ValueError, "pre has 3 score(s) and post has 2"),
+    (lambda: PairedExplorer([1], [2]), ValueError, "1 score(s); the figure takes 2 to 60"),
+    (lambda: PairedExplorer([1] * 61, [2] * 61), ValueError, "61 score(s)"),
+    (lambda: PairedExplorer([1, 2, math.nan], [1, 2, 3]), ValueError, "pre[2] is nan"),
+    (lambda: PairedExplorer([1, 2, "3"], [1, 2, 3]), ValueError, "pre[2] is '3'"),
+    (lambda: PairedExplorer([1, 2], [1, math.inf]), ValueError, "post[1] is inf"),
+    (lambda: PairedExplorer("12", "34"), TypeError, "pre is '12'; it must be a list of scores"),
+    (lambda: PairedExplorer([1, 2]), ValueError, "give both pre and post, or neither"),
+    (lambda: PairedExplorer(preset="anger"), ValueError, "preset is 'anger'; it must be one of"),
+    (lambda: PairedExplorer(alpha=0.9), ValueError, "alpha is 0.9; it must lie from 0.001 to 0.2"),
+    (lambda: setattr(PairedExplorer(), "pre", [1, 2]), ValueError, "set_pairs(pre, post)"),
+    (lambda: setattr(PairedExplorer(), "left_out", [11]), ValueError, "left_out has 11"),
+    (lambda: PairedExplorer([1, 2], [2, 3]).result, ValueError, "the differences do not vary"),
+    (lambda: PairedExplorer(alternative="both"), traitlets.TraitError, "both"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("do", "error", "message"), BAD)
+def test_bad_input_is_answered_in_a_sentence(do, error, message):
+    """Whatever cannot be shown is refused with the place and the value."""
+    with pytest.raises(error, match=re.escape(message)):
+        do()
+
+
+def test_a_refused_change_leaves_the_state():
+    """After a refusal the figure's state is what it was."""
+    w = PairedExplorer([1, 2, 3], [2, 4, 5])
+    with pytest.raises(ValueError, match="set_pairs"):
+        w.pre = [1, 2]
+
+    assert (w.pre, w.post) == ([1.0, 2.0, 3.0], [2.0, 4.0, 5.0])
+
+
+class TestWithoutAKernel:
+    """What stands on a published page, on GitHub and in print."""
+
+    def test_figure_carries_its_state(self):
+        """The state in the figure is plain JSON and rebuilds the same test."""
+        w = PairedExplorer(preset="hated self")
+        text = w.figure_html()
+
+        found = re.search(r'data-state="([^"]*)"', text)
+        state = json.loads(html.unescape(found[1]))
+        expected = stats.ttest_rel(w.post, w.pre).statistic
+        assert stats.ttest_rel(state["post"], state["pre"]).statistic == expected
+        assert 'data-widget="paired-explorer"' in text
+
+    def test_table_says_what_the_figure_says(self):
+        """Everyone's scores and the whole test stand in the tables."""
+        w = PairedExplorer([1, 2, 4], [2, 4, 5])
+        text = w.figure_html()
+
+        cells = re.findall(r"<td>([^<]*)</td>", text)
+        assert cells[:9] == ["1.0", "2.0", "1.0", "2.0", "4.0", "2.0", "4.0", "5.0", "1.0"]
+        assert f"{w.result.statistic:.3f}" in cells
+        assert f"{w.result.g_av:.2f}" in cells
+
+    def test_mimebundle_is_stable(self):
+        """Two equal widgets leave the same text and the same figure, without ids of objects."""
+        first, second = (PairedExplorer(preset="sleep")._repr_mimebundle_()[0] for _ in range(2))
+
+        for kind in ("text/plain", "text/html"):
+            assert first[kind] == second[kind]
+        assert "0x" not in first["text/plain"]
+        assert "application/vnd.jupyter.widget-view+json" in first
+
+    def test_hostile_text_stays_text(self):
+        """Nothing that stands in the state or the caption becomes markup."""
+        w = PairedExplorer([1, 2, 4], [2, 4, 5])
+        w.set_trait("presets", {"blank": {**paired_presets()["blank"], "label": "<script>'\"&"}})
+
+        assert "<script>" not in w.figure_html()
+
+    def test_no_variation_is_said_in_words(self):
+        """A state that cannot be tested is described, not raised, when it is displayed."""
+        w = PairedExplorer([1, 2, 4], [2, 3, 5])
+
+        assert "the differences do not vary" in repr(w)
+        assert "the differences do not vary" in w.figure_html()
