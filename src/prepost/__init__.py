@@ -14,10 +14,11 @@ from prepost.datasets import (
     load_sleep,
     load_themes,
 )
-from prepost.printed import PrintedNumber, parse_printed
+from prepost.printed import Interval, PrintedNumber, matches, parse_printed
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 
 __all__ = [
+    "Interval",
     "PairedTTestResult",
     "PrintedNumber",
     "load_discrepancies",
@@ -29,6 +30,7 @@ __all__ = [
     "load_quotes",
     "load_sleep",
     "load_themes",
+    "matches",
     "paired_ttest",
     "paired_ttest_from_stats",
     "parse_printed",

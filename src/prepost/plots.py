@@ -65,7 +65,7 @@ _RC = {
     "axes.titlelocation": "left",
     "axes.titlepad": 14,
     "axes.titlesize": 13,
-    "axes.titleweight": "semibold",
+    "axes.titleweight": "bold",
     "figure.autolayout": True,
     "figure.dpi": 100,
     "figure.facecolor": PAPER,

@@ -1,0 +1,112 @@
+"""What the prose says is what the cells print or what the paper prints."""
+
+import ast
+import re
+from decimal import Decimal
+
+from chapters import ROOT
+
+DECIMAL = re.compile(r"(?<![\w.§])[-\u2212]?\d*\.\d+(?![\w.]*\d)")
+NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+
+
+def _decimals(text):
+    """Return the decimal numbers of a text; .05 and 0.050 are the same number."""
+    found = [match.replace("\u2212", "-") for match in DECIMAL.findall(text)]
+    return {abs(Decimal(number)).normalize() for number in found}
+
+
+def _without_markup(text):
+    """Return prose without code, links, citations, section marks and file names."""
+    return re.sub(r"`[^`]*`|\{\w+\}`[^`]*`|\]\([^)]*\)|§[\d.\u2013,\s]*\d", " ", text)
+
+
+def _printed(chapter):
+    """Return all text that the chapter's cells print."""
+    texts = []
+    for cell in chapter.cells:
+        for output in cell.get("outputs", []):
+            texts.append(output.get("text", ""))
+            data = output.get("data", {})
+            texts += [data.get("text/plain", ""), data.get("text/markdown", "")]
+    return "\n".join(texts)
+
+
+def _published():
+    files = (ROOT / "data" / "published").glob("*.csv")
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def test_every_decimal_is_printed_somewhere(chapter):
+    """A decimal number in the prose, or in a picture's text, is a cell's or the paper's."""
+    alternatives = [
+        cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "") for cell in chapter.cells
+    ]
+    prose = [cell.source for cell in chapter.cells if cell.cell_type == "markdown"]
+    said = _decimals(_without_markup("\n".join(prose + alternatives)))
+
+    unfounded = said - _decimals(_printed(chapter)) - _decimals(_published())
+    assert sorted(unfounded) == []
+
+
+def _summary(chapter):
+    """Return the cells between the heading "Summary" and the next heading."""
+    titles = [
+        (i, cell.source) for i, cell in enumerate(chapter.cells) if cell.source.startswith("## ")
+    ]
+    starts = [i for i, source in titles if source.startswith("## Summary")]
+    assert len(starts) == 1
+    ends = [i for i, _ in titles if i > starts[0]]
+    return chapter.cells[starts[0] : ends[0]]
+
+
+def _texts_in(source):
+    """Return the strings that a cell's code holds, without the formats of numbers."""
+    nodes = list(ast.walk(ast.parse(source)))
+    formats = [node.format_spec for node in nodes if isinstance(node, ast.FormattedValue)]
+    left_out = {id(part) for spec in formats if spec for part in ast.walk(spec)}
+    constants = [node for node in nodes if isinstance(node, ast.Constant)]
+    return [
+        node.value for node in constants if isinstance(node.value, str) and id(node) not in left_out
+    ]
+
+
+def test_the_summary_is_computed(chapter):
+    """Results and counts in the summary come out of a cell; none is typed, in digits or words."""
+    typed = re.compile(rf"\d+|\b(?:{NUMBER_WORDS})\b(?! tails?\b)", re.IGNORECASE)
+    cells = _summary(chapter)
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    texts += [text for cell in cells if cell.cell_type == "code" for text in _texts_in(cell.source)]
+
+    # the customary level is a rule, not a result
+    found = [typed.findall(text.replace(".05", "").replace("95 %", "")) for text in texts]
+    assert [numbers for numbers in found if numbers] == []
+    assert any(cell.cell_type == "code" for cell in cells)
+
+
+def test_claims_about_the_paper_name_their_section(chapter):
+    """A quotation from the paper stands with its section in the same paragraph."""
+    quoted = [
+        paragraph
+        for cell in chapter.cells
+        if cell.cell_type == "markdown"
+        for paragraph in re.split(r"\n\s*\n", cell.source)
+        if re.search(r"\bthe paper\b|\bBeaumont\b", paragraph)
+        and re.search(r"\"[^\"]{20,}\"", paragraph)
+    ]
+
+    assert [paragraph for paragraph in quoted if "§" not in paragraph] == []
+
+
+def test_every_chapter_opens_and_closes_alike(chapter):
+    """Aims, need and time come first; summary and questions come last."""
+    first = "\n".join(cell.source for cell in chapter.cells[:2])
+    headings = [
+        cell.source.split("\n")[0] for cell in chapter.cells if cell.source.startswith("## ")
+    ]
+
+    assert "You will be able to" in first
+    assert "**You need**" in first
+    assert re.search(r"\*\*Time\*\* about \d+ minutes", first)
+    assert "## Summary" in headings
+    assert "## Check yourself" in headings

@@ -1,0 +1,736 @@
+"""The explorer on the built page, as a reader uses it: by hand, by keys, by link, without scripts."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from scipy import stats
+
+from prepost.widgets.paired_explorer import paired_presets
+
+CHAPTER = "notebooks/paired-t-test.html"
+FIGURE = 'figure[data-widget="paired-explorer"]'
+REPORT = re.compile(r"t\((\d+)\) = (-?\d+\.\d{2}), p ([=<>]) (\.\d{3})")
+SLIDERS = ["n", "mean change", "SD of change", "r", "alpha"]
+
+
+class Explorer:
+    """One figure on an open page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.figure = page.locator(FIGURE).first
+        expect(self.figure).to_have_attribute("data-live", "")
+
+    @property
+    def words(self):
+        return self.figure.locator('[aria-live="polite"]').inner_text()
+
+    @property
+    def report(self):
+        """Degrees of freedom, t and p as printed."""
+        df, t, relation, p = REPORT.search(self.words).groups()
+        return int(df), float(t), relation, p
+
+    def handle(self, person, end):
+        return self.figure.locator(f'[role="slider"][data-person="{person}"][data-end="{end}"]')
+
+    def slider(self, name):
+        return self.figure.locator('input[type="range"]').nth(SLIDERS.index(name))
+
+    def shown(self, name):
+        """The value that a slider prints."""
+        return float(self.slider(name).get_attribute("aria-valuetext"))
+
+    def pairs(self):
+        """Everyone's scores as the downloaded file has them."""
+        with self.page.expect_download() as download:
+            self.figure.get_by_role("button", name="Download data (CSV)").click()
+        with open(download.value.path(), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(io.StringIO(file.read())))
+        kept = [row for row in rows if row["left_out"] == "no"]
+        return tuple(np.array([float(row[end]) for row in kept]) for end in ("pre", "post"))
+
+    def drag(self, handle, pixels):
+        """Drag a handle up by so many pixels with the mouse."""
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x, y - pixels, steps=4)
+        self.page.mouse.up()
+
+    def choose(self, preset):
+        self.figure.get_by_label("Example").select_option(preset)
+
+
+def printed(p):
+    """A p as papers print it: relation and three decimals."""
+    return ("<", ".001") if p < 0.001 else ("=", f"{p:.3f}".removeprefix("0"))
+
+
+def assert_page_equals_scipy(explorer, alternative="two-sided"):
+    pre, post = explorer.pairs()
+    expected = stats.ttest_rel(post, pre, alternative=alternative)
+    df, t, relation, p = explorer.report
+    assert df == expected.df
+    assert t == pytest.approx(expected.statistic, abs=0.005001)
+    assert (relation, p) == printed(expected.pvalue)
+
+
+@pytest.fixture
+def explorer(open_page):
+    """The chapter's figure, freshly loaded."""
+    return Explorer(open_page(CHAPTER))
+
+
+class TestContract:
+    """What other pages, tests and screen readers rely on."""
+
+    def test_one_polite_region_with_the_test_as_printed(self, explorer):
+        """There is one live region, and it holds t(df) = t, p = p, two-tailed by default."""
+        assert explorer.figure.locator("[aria-live]").count() == 1
+        assert explorer.report == (10, 3.13, "=", ".011")
+        assert "two-tailed" in explorer.words
+
+    def test_first_slider_is_n(self, explorer):
+        """The first range input is the number of pairs, from 2 to 60."""
+        first = explorer.figure.locator('input[type="range"]').first
+
+        assert [first.get_attribute(name) for name in ("min", "max")] == ["2", "60"]
+        assert first.input_value() == "11"
+
+    def test_every_control_is_named_and_keeps_its_keys(self, explorer):
+        """Each focusable element has a name, and tells JupyterLab to leave its keys alone."""
+        focusable = explorer.figure.locator(
+            "input, select, textarea, button, summary, [tabindex], [role=slider]"
+        )
+        attribute = "data-lm-suppress-shortcuts"
+        bare = focusable.evaluate_all(
+            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true').map(e => e.outerHTML)"
+        )
+        assert focusable.count() > 30
+        assert bare == []
+
+    def test_touch_targets_are_large_enough(self, explorer):
+        """Buttons, choices, sliders and handles are at least 24 pixels high and wide."""
+        boxes = explorer.figure.locator("input, select, button, summary, [role=slider]")
+        sizes = boxes.evaluate_all(
+            "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())"
+            ".map(b => [b.width, b.height])"
+        )
+        assert min(min(size) for size in sizes) >= 24
+
+    def test_the_flip_is_true(self, explorer):
+        """The sentence says from how many pairs on the effect is significant; SciPy agrees."""
+        needed = int(re.search(r"significant from (\d+) pairs on", explorer.words)[1])
+        pre, post = explorer.pairs()
+        d_z = (post - pre).mean() / (post - pre).std(ddof=1)
+
+        p = [2 * stats.t.sf(d_z * np.sqrt(n), n - 1) for n in (needed - 1, needed)]
+        assert p[0] >= 0.05 > p[1]
+
+
+class TestByHand:
+    """Dragging."""
+
+    @pytest.mark.parametrize("end", ["pre", "post"])
+    def test_drag(self, explorer, end):
+        """A dragged end follows the mouse, and t and p follow the end."""
+        before = explorer.report
+        value = float(explorer.handle(5, end).get_attribute("aria-valuenow"))
+
+        explorer.drag(explorer.handle(5, end), -60 if end == "post" else 60)
+
+        now = float(explorer.handle(5, end).get_attribute("aria-valuenow"))
+        assert (now < value) if end == "post" else (now > value)
+        assert explorer.report != before
+        assert_page_equals_scipy(explorer)
+
+    def test_a_drag_stays_on_the_axis(self, explorer):
+        """Dragged far out of the picture, a score stops at the end of the scale."""
+        explorer.drag(explorer.handle(0, "post"), 2000)
+
+        assert explorer.handle(0, "post").get_attribute("aria-valuenow") == "5"
+        assert_page_equals_scipy(explorer)
+
+    def test_touch(self, open_page):
+        """A finger drags as a mouse does, on a phone-sized screen, and the page does not scroll."""
+        page = open_page(CHAPTER, viewport={"width": 360, "height": 740}, has_touch=True)
+        explorer = Explorer(page)
+        handle = explorer.handle(5, "post")
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        x, y = box["x"] + 12, box["y"] + 12
+        scroll = page.evaluate("scrollY")
+
+        session = page.context.new_cdp_session(page)
+        for kind, dy in (
+            ("touchStart", 0),
+            ("touchMove", 20),
+            ("touchMove", 50),
+            ("touchEnd", None),
+        ):
+            points = [] if dy is None else [{"x": x, "y": y + dy}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        assert page.evaluate("scrollY") == scroll
+        assert explorer.report != (10, 3.13, "=", ".011")
+        assert_page_equals_scipy(explorer)
+
+    def test_add_and_remove(self, explorer):
+        """A person can be added and removed; n and the test follow."""
+        explorer.figure.get_by_role("button", name="Add a person").click()
+        assert explorer.report[0] == 11
+        explorer.figure.get_by_role("button", name="Remove").click()
+        explorer.figure.get_by_role("button", name="Remove").click()
+
+        assert explorer.report[0] == 9
+        assert_page_equals_scipy(explorer)
+
+    def test_leave_one_out(self, explorer):
+        """A person who is left out does not count, is named, and can come back."""
+        explorer.figure.get_by_role("button", name="Leave out").click()
+        assert explorer.report[0] == 9
+        assert "Left out: 1" in explorer.words
+        assert_page_equals_scipy(explorer)
+
+        explorer.figure.get_by_role("button", name="Put back").click()
+        assert explorer.report == (10, 3.13, "=", ".011")
+
+    def test_typed_scores(self, explorer):
+        """A score can be typed, with a decimal comma too; the test follows."""
+        explorer.figure.get_by_label("After", exact=True).fill("4,5")
+        explorer.page.keyboard.press("Enter")
+
+        assert explorer.handle(0, "post").get_attribute("aria-valuenow") == "4.5"
+        assert_page_equals_scipy(explorer)
+
+
+class TestByKeys:
+    """The keyboard alone."""
+
+    def test_tab_reaches_the_picture_and_arrows_move(self, explorer):
+        """From the choices above, Tab leads to a handle; arrow keys move it by one step."""
+        explorer.figure.get_by_label("Question").focus()
+        explorer.page.keyboard.press("Tab")
+        focused = explorer.page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert focused == "Person 1, before"
+
+        explorer.page.keyboard.press("Tab")
+        start = float(explorer.handle(0, "post").get_attribute("aria-valuenow"))
+        for key in ("ArrowUp", "ArrowUp", "Shift+ArrowUp", "ArrowDown"):
+            explorer.page.keyboard.press(key)
+
+        now = float(explorer.handle(0, "post").get_attribute("aria-valuenow"))
+        assert now == pytest.approx(np.floor(start * 10) / 10 + 0.1 * (2 + 10 - 1))
+        assert_page_equals_scipy(explorer)
+
+    def test_home_end_and_other_people(self, explorer):
+        """Home and End go to the ends of the scale, Page Down and Page Up to another person."""
+        explorer.handle(0, "pre").focus()
+        explorer.page.keyboard.press("End")
+        assert explorer.handle(0, "pre").get_attribute("aria-valuenow") == "5"
+        explorer.page.keyboard.press("PageDown")
+        explorer.page.keyboard.press("Home")
+
+        assert explorer.handle(1, "pre").get_attribute("aria-valuenow") == "1"
+        assert_page_equals_scipy(explorer)
+
+    def test_delete_leaves_out(self, explorer):
+        """Delete leaves the person out, and brings them back."""
+        explorer.handle(3, "post").focus()
+        explorer.page.keyboard.press("Delete")
+        assert "Left out: 4" in explorer.words
+        explorer.page.keyboard.press("Delete")
+
+        assert explorer.report == (10, 3.13, "=", ".011")
+
+    def test_a_held_key_leaves_the_page_where_it_is(self, explorer):
+        """Arrow keys on a handle move the score, not the page."""
+        explorer.handle(3, "post").focus()
+        scroll = explorer.page.evaluate("scrollY")
+        for _ in range(10):
+            explorer.page.keyboard.press("ArrowDown")
+
+        assert explorer.page.evaluate("scrollY") == scroll
+
+
+class TestSliders:
+    """A slider bends the sample until its realised value equals the slider's."""
+
+    @pytest.mark.parametrize("n", [2, 3, 7, 12, 37, 60])
+    def test_n(self, explorer, n):
+        """Another n keeps the mean and the SD of change, and from three pairs on r too."""
+        pre, post = explorer.pairs()
+        kept = (post - pre).mean(), (post - pre).std(ddof=1), np.corrcoef(pre, post)[0, 1]
+
+        explorer.slider("n").fill(str(n))
+
+        pre, post = explorer.pairs()
+        assert len(pre) == n
+        assert (post - pre).mean() == pytest.approx(kept[0], abs=1e-9)
+        assert (post - pre).std(ddof=1) == pytest.approx(kept[1], abs=1e-9)
+        if n > 2:
+            assert np.corrcoef(pre, post)[0, 1] == pytest.approx(kept[2], abs=1e-9)
+        assert_page_equals_scipy(explorer)
+
+    def test_n_comes_back(self, explorer):
+        """Down to two and back to eleven gives the same people again."""
+        before = explorer.pairs()
+        for n in (2, 40, 11):
+            explorer.slider("n").fill(str(n))
+
+        np.testing.assert_array_equal(before, explorer.pairs())
+
+    def test_mean_change(self, explorer):
+        """The mean change becomes the slider's; its spread and everyone's first score stay."""
+        pre, post = explorer.pairs()
+        explorer.slider("mean change").fill("0.3")
+
+        new_pre, new_post = explorer.pairs()
+        assert (new_post - new_pre).mean() == pytest.approx(0.3, abs=1e-9)
+        assert (new_post - new_pre).std(ddof=1) == pytest.approx((post - pre).std(ddof=1))
+        np.testing.assert_array_equal(new_pre, pre)
+        assert_page_equals_scipy(explorer)
+
+    def test_spread_of_change(self, explorer):
+        """The SD of change becomes the slider's; the mean change stays."""
+        pre, post = explorer.pairs()
+        explorer.slider("SD of change").fill("1.5")
+
+        new_pre, new_post = explorer.pairs()
+        assert (new_post - new_pre).std(ddof=1) == pytest.approx(1.5, abs=1e-9)
+        assert (new_post - new_pre).mean() == pytest.approx((post - pre).mean(), abs=1e-9)
+        assert_page_equals_scipy(explorer)
+
+    @pytest.mark.parametrize("r", ["-0.9", "0", "0.95"])
+    def test_correlation(self, explorer, r):
+        """r becomes the slider's; both means and both SDs stay."""
+        pre, post = explorer.pairs()
+        explorer.slider("r").fill(r)
+
+        new_pre, new_post = explorer.pairs()
+        assert np.corrcoef(new_pre, new_post)[0, 1] == pytest.approx(float(r), abs=1e-9)
+        assert new_post.mean() == pytest.approx(post.mean(), abs=1e-9)
+        assert new_post.std(ddof=1) == pytest.approx(post.std(ddof=1), abs=1e-9)
+        np.testing.assert_array_equal(new_pre, pre)
+        assert_page_equals_scipy(explorer)
+
+    def test_alpha_moves_the_verdict_not_p(self, explorer):
+        """A stricter level turns the verdict and leaves t and p alone; the interval widens."""
+        before = explorer.report
+        explorer.slider("alpha").fill("0.01")
+
+        assert explorer.report == before
+        assert "not significant at α = .01" in explorer.words
+        assert "99 % interval" in explorer.words
+
+    def test_arrow_keys_move_a_slider(self, explorer):
+        """A slider under focus follows the arrow keys by one step."""
+        explorer.slider("n").focus()
+        explorer.page.keyboard.press("ArrowRight")
+
+        assert explorer.report[0] == 11
+
+    @pytest.mark.parametrize("alternative", ["greater", "less"])
+    def test_tails(self, explorer, alternative):
+        """One-tailed p and interval are SciPy's for that direction."""
+        explorer.figure.get_by_label("Question").select_option(alternative)
+
+        assert "one-tailed" in explorer.words
+        assert_page_equals_scipy(explorer, alternative)
+
+    def test_left_out_people_move_along(self, explorer):
+        """With somebody left out, the sliders still set the values of those who count."""
+        explorer.figure.get_by_role("button", name="Leave out").click()
+        explorer.slider("r").fill("0.8")
+
+        pre, post = explorer.pairs()
+        assert len(pre) == 10
+        assert np.corrcoef(pre, post)[0, 1] == pytest.approx(0.8, abs=1e-9)
+
+
+class TestPresets:
+    """Examples to choose from."""
+
+    @pytest.mark.parametrize("name", list(paired_presets()))
+    def test_every_preset(self, explorer, name):
+        """Each example shows its own data, caption and test."""
+        explorer.choose(name)
+
+        preset = paired_presets()[name]
+        pre, post = explorer.pairs()
+        assert (pre.tolist(), post.tolist()) == (preset["pre"], preset["post"])
+        assert preset["caption"] in explorer.figure.inner_text()
+        if name == "blank":
+            assert "t(4) = 0.00" in explorer.words
+        else:
+            assert_page_equals_scipy(explorer)
+
+    def test_start_again(self, explorer):
+        """Whatever was moved, one button brings the example back."""
+        explorer.slider("n").fill("30")
+        explorer.slider("mean change").fill("0")
+        explorer.figure.get_by_role("button", name="Start again").click()
+
+        assert explorer.report == (10, 3.13, "=", ".011")
+
+    def test_scores_beyond_the_scale_are_told(self, explorer):
+        """When a slider moves people off the scale, the caption counts them."""
+        explorer.slider("mean change").fill("2.5")
+
+        assert re.search(
+            r"\d+ scores now lie outside the scale \(1 to 5\)", explorer.figure.inner_text()
+        )
+
+
+def paste(explorer, text):
+    details = explorer.figure.locator("details")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    details.locator("textarea").fill(text)
+    details.get_by_role("button", name="Use these numbers").click()
+
+
+class TestPaste:
+    """Two columns from a spreadsheet."""
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("1\t2\n2\t4\n3\t4", [[1, 2], [2, 4], [3, 4]]),
+            ("1,5\t2\n2\t4,25\n3\t4", [[1.5, 2], [2, 4.25], [3, 4]]),
+            ("1,5;2\n2;4,25\n3;4", [[1.5, 2], [2, 4.25], [3, 4]]),
+            ("1.5,2\n2,4.25\n3,4", [[1.5, 2], [2, 4.25], [3, 4]]),
+            ("1.5 2\r\n2  4.25\r\n3 4\r\n", [[1.5, 2], [2, 4.25], [3, 4]]),
+            ("\ufeff-1\t\u22122\n\n+2\t.5\n", [[-1, -2], [2, 0.5]]),
+        ],
+        ids=["tabs", "decimal commas, tabs", "semicolons", "commas", "blanks", "mark, minus"],
+    )
+    def test_good_columns(self, explorer, text, expected):
+        """Tab, semicolon, comma or blank: each is read as its kind of spreadsheet writes it."""
+        paste(explorer, text)
+
+        pre, post = explorer.pairs()
+        assert np.column_stack([pre, post]).tolist() == expected
+        assert explorer.figure.locator(".pp-problems li").count() == 0
+        assert_page_equals_scipy(explorer)
+
+    def test_bad_lines_are_named_and_good_ones_kept(self, explorer):
+        """Each line that cannot be read is named with its number and reason; the others are used."""
+        paste(explorer, "before\tafter\n1,5\t2\nx\t3\n2\t\n1.000,5\t3\n4\t5\t6\n2\t4,25\n7\n3\t4\n")
+
+        problems = explorer.figure.locator(".pp-problems li").all_inner_texts()
+        assert [problem.split(":")[0] for problem in problems] == [
+            "line 1", "line 3", "line 4", "line 5", "line 6", "line 8",
+        ]  # fmt: skip
+        assert "“x” cannot be read" in problems[1]
+        assert "a value is missing" in problems[2]
+        assert "“1.000,5”" in problems[3]
+        assert "3 values where two are expected" in problems[4]
+        assert "one value where two are expected" in problems[5]
+        assert all(problem in explorer.words for problem in problems)
+        pre, post = explorer.pairs()
+        assert np.column_stack([pre, post]).tolist() == [[1.5, 2], [2, 4.25], [3, 4]]
+
+    def test_ambiguous_commas_are_named(self, explorer):
+        """`1,5 2,5` may be two numbers or three: it is named, not guessed."""
+        paste(explorer, "1,5 2,5\n1,2\n2,4\n3,9")
+
+        assert explorer.figure.locator(".pp-problems li").all_inner_texts()[0].startswith("line 1:")
+        assert explorer.pairs()[0].tolist() == [1, 2, 3]
+
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("", "at least 2 pairs; there would be 0"),
+            ("1\t2", "at least 2 pairs; there would be 1"),
+            ("1\t2\n2\t3\n5\t6", "The differences would not vary: every change would be 1"),
+            ("a\tb\nc\td", "at least 2 pairs; there would be 0"),
+        ],
+    )
+    def test_untestable_columns_keep_the_last_picture(self, explorer, text, sentence):
+        """What cannot be tested is said in the live region, and the last good state stays."""
+        before = explorer.pairs()
+        paste(explorer, text)
+
+        assert sentence in explorer.words
+        np.testing.assert_array_equal(before, explorer.pairs())
+
+    def test_more_than_sixty_lines(self, explorer):
+        """The first sixty good lines are used, and the rest is told."""
+        paste(explorer, "\n".join(f"{i}\t{i * i % 17}" for i in range(70)))
+
+        assert len(explorer.pairs()[0]) == 60
+        assert "60 people at the most" in explorer.words
+
+    def test_hostile_text_is_shown_as_text(self, explorer):
+        """Markup in a pasted cell is quoted back as text and does nothing."""
+        paste(explorer, "<img src=x onerror=window.hit=1>\t2\n1\t2\n2\t5\n3\t4")
+
+        assert "<img" in explorer.figure.locator(".pp-problems").inner_text()
+        assert explorer.page.evaluate("window.hit === undefined")
+
+
+class TestBadHands:
+    """What a hand or a key cannot do is said, and the last good state stays."""
+
+    def test_typed_text(self, explorer):
+        """Text in a score's field is answered in a sentence; the score stays."""
+        before = explorer.handle(0, "post").get_attribute("aria-valuenow")
+        explorer.figure.get_by_label("After", exact=True).fill("four")
+        explorer.page.keyboard.press("Enter")
+
+        assert "“four” cannot be read as one number" in explorer.words
+        assert explorer.handle(0, "post").get_attribute("aria-valuenow") == before
+
+    def test_too_few_pairs(self, explorer):
+        """The second but last pair cannot be removed."""
+        explorer.slider("n").fill("2")
+        explorer.figure.get_by_role("button", name="Remove").click()
+
+        assert "at least 2 pairs; there would be 1" in explorer.words
+        assert len(explorer.pairs()[0]) == 2
+
+    def test_correlation_of_two(self, explorer):
+        """Two pairs always correlate perfectly: the slider says so and gives up."""
+        explorer.slider("n").fill("2")
+        explorer.slider("r").fill("0.2")
+
+        assert "With two pairs the correlation is always 1 or −1" in explorer.words
+        assert_still = explorer.pairs()
+        assert abs(np.corrcoef(*assert_still)[0, 1]) == pytest.approx(1)
+
+    def test_no_variation(self, explorer):
+        """A key press that would make all changes equal is refused in a sentence."""
+        paste(explorer, "1\t2\n2\t3\n3\t4.5")
+        explorer.handle(2, "post").focus()
+        explorer.page.keyboard.press("ArrowDown")
+
+        assert "The differences would not vary" in explorer.words
+        assert explorer.pairs()[1].tolist() == [2, 3, 4.5]
+
+
+class TestLinks:
+    """State in the part of the address that no server sees."""
+
+    def _copied(self, explorer):
+        explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        explorer.figure.get_by_role("button", name="Copy link", exact=True).click()
+        expect(explorer.figure.locator(".pp-share-note")).to_contain_text("Link copied")
+        return explorer.page.evaluate("navigator.clipboard.readText()")
+
+    def test_copied_link_restores_the_state(self, explorer, open_page, site):
+        """Example, drag, n, tails, level and who is left out all come back."""
+        explorer.choose("hated self")
+        explorer.slider("n").fill("14")
+        explorer.drag(explorer.handle(3, "post"), 40)
+        explorer.figure.get_by_label("Question").select_option("less")
+        explorer.slider("alpha").fill("0.1")
+        explorer.figure.get_by_role("button", name="Leave out").click()
+        link = self._copied(explorer)
+
+        again = Explorer(open_page(link.removeprefix(f"{site.url}/")))
+
+        assert again.words == explorer.words
+        np.testing.assert_allclose(again.pairs(), explorer.pairs(), rtol=1e-11)
+
+    def test_state_stays_behind_the_hash(self, explorer):
+        """Nothing of the state stands in the path or the query, which a server would see."""
+        link = urlsplit(self._copied(explorer))
+
+        assert link.query == ""
+        assert link.path.endswith(CHAPTER)
+        assert dict(parse_qsl(link.fragment))["preset"] == "self-compassion"
+
+    def test_the_address_follows(self, explorer):
+        """After a change the address bar holds the state, so a reload keeps it."""
+        explorer.slider("n").fill("20")
+        explorer.page.wait_for_url(re.compile("#figure="))
+        words = explorer.words
+        explorer.page.reload()
+
+        assert Explorer(explorer.page).words == words
+
+    def test_pasted_numbers_enter_a_link_only_on_request(self, explorer):
+        """With pasted numbers the address stays clean, and the link asks first."""
+        paste(explorer, "31\t42\n32\t44\n33\t44.5")
+        explorer.page.wait_for_timeout(400)
+        assert "31" not in urlsplit(explorer.page.url).fragment
+
+        explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        explorer.figure.get_by_role("button", name="Copy link", exact=True).click()
+        warning = explorer.figure.locator(".pp-warning")
+        expect(warning).to_contain_text("can be read by everyone who has it")
+        warning.get_by_role("button", name="Copy link without them").click()
+        expect(explorer.figure.locator(".pp-share-note")).to_contain_text("without your numbers")
+        without = explorer.page.evaluate("navigator.clipboard.readText()")
+        explorer.figure.get_by_role("button", name="Copy link", exact=True).click()
+        warning.get_by_role("button", name="Copy link with my numbers").click()
+        expect(explorer.figure.locator(".pp-share-note")).to_have_text("Link copied.")
+        with_them = explorer.page.evaluate("navigator.clipboard.readText()")
+
+        assert "31" not in urlsplit(without).fragment
+        assert dict(parse_qsl(urlsplit(with_them).fragment))["pre"] == "31,32,33"
+
+    @pytest.mark.parametrize(
+        "fragment",
+        [
+            "preset=<script>alert(1)</script>",
+            "preset=__proto__",
+            "preset=constructor",
+            "pre=1,2,NaN&post=1,2,3",
+            "pre=1,2,3&post=1,2",
+            "pre=1,2,3&post=2,3,4",
+            "pre=1&post=2",
+            "pre=1,2&post=1e999,2",
+            "pre=" + ",".join("1" * 61) + "&post=" + ",".join("2" * 61),
+            "alpha=5",
+            "alpha=NaN",
+            "alternative=both",
+            "out=99",
+            "out=x",
+        ],
+    )
+    def test_a_broken_or_hostile_link(self, open_page, fragment):
+        """The example at rest and one sentence; nothing runs, nothing breaks."""
+        page = open_page(f"{CHAPTER}#figure=paired-explorer&v=1&{fragment}")
+        explorer = Explorer(page)
+
+        assert "This link cannot be shown" in explorer.words
+        assert explorer.report == (10, 3.13, "=", ".011")
+
+    def test_another_version_is_left_alone(self, open_page):
+        """A link of a version that this page does not know changes nothing."""
+        explorer = Explorer(open_page(f"{CHAPTER}#figure=paired-explorer&v=99&preset=sleep"))
+
+        assert explorer.report == (10, 3.13, "=", ".011")
+
+
+class TestDownloads:
+    """Files made in the page."""
+
+    def test_picture_stands_alone(self, explorer, tmp_path):
+        """The SVG has its own styles, title and size, no controls, and draws by itself."""
+        with explorer.page.expect_download() as download:
+            explorer.figure.get_by_role("button", name="Download picture (SVG)").click()
+        target = tmp_path / "picture.svg"
+        download.value.save_as(target)
+        text = target.read_text(encoding="utf-8")
+
+        assert "t(10) = 3.13" in re.search(r"<title>(.*?)</title>", text)[1]
+        assert re.findall(r"tabindex|role=|class=|var\(", text) == []
+        assert text.count("<circle") >= 33  # three dots a person
+        page = explorer.page.context.new_page()
+        page.goto(target.as_uri())
+        assert page.evaluate("document.documentElement.tagName") == "svg"
+
+    def test_data_are_complete(self, explorer):
+        """The CSV has everyone, with the full digits of the figure's state."""
+        pre, post = explorer.pairs()
+
+        preset = paired_presets()["self-compassion"]
+        assert (pre.tolist(), post.tolist()) == (preset["pre"], preset["post"])
+
+
+class TestPage:
+    """The figure as a good guest on its page."""
+
+    def test_without_scripts_the_table_stands(self, open_page):
+        """With scripts off, the figure is its caption, its result and its tables."""
+        page = open_page(CHAPTER, java_script_enabled=False)
+        figure = page.locator(FIGURE).first
+
+        assert "t(10) = 3.13, p = .011" in figure.inner_text()
+        assert "Synthetic" in figure.locator("figcaption").inner_text()
+        assert figure.locator("table").count() == 2
+        assert figure.locator("table").first.locator("tbody tr").count() == 11
+        assert figure.locator("table").first.is_visible()
+
+    @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+    def test_nothing_jumps_when_it_wakes(self, open_page, width):
+        """The space is reserved: the figure's height asleep is its height awake."""
+        asleep = open_page(
+            CHAPTER, viewport={"width": width, "height": 900}, blocked=["**/host.js*"]
+        )
+        height = asleep.locator(FIGURE).first.bounding_box()["height"]
+        awake = open_page(CHAPTER, viewport={"width": width, "height": 900})
+        explorer = Explorer(awake)
+
+        assert explorer.figure.bounding_box()["height"] == pytest.approx(height, abs=1)
+
+    @pytest.mark.parametrize("width", [320, 1280])
+    def test_layout_shift(self, open_page, width):
+        """Cumulative layout shift of the first load stays below 0.02."""
+        page = open_page(CHAPTER, viewport={"width": width, "height": 900})
+        Explorer(page)
+        page.wait_for_timeout(500)
+
+        shift = page.evaluate(
+            """() => new Promise((done) => {
+                let sum = 0;
+                new PerformanceObserver((list) => {
+                    for (const entry of list.getEntries()) sum += entry.hadRecentInput ? 0 : entry.value;
+                }).observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => done(sum), 300);
+            })"""
+        )
+        assert shift < 0.02
+
+    @pytest.mark.parametrize("width", [320, 360, 1280])
+    def test_no_sideways_scroll(self, open_page, width):
+        """At any width the figure fits into the page."""
+        explorer = Explorer(open_page(CHAPTER, viewport={"width": width, "height": 900}))
+        box = explorer.figure.bounding_box()
+
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+    def test_two_figures_on_one_page_do_not_mix(self, open_page):
+        """A change in one figure leaves another one alone."""
+        page = open_page(CHAPTER)
+        page.evaluate(
+            f"""async () => {{
+                const first = document.querySelector('{FIGURE}');
+                const text = await (await fetch(location.pathname)).text();
+                const copy = new DOMParser().parseFromString(text, 'text/html').querySelector('{FIGURE}');
+                first.after(document.adoptNode(copy));
+                const host = document.querySelector('script[src*="host.js"]').src;
+                await import(host + '&again');
+            }}"""
+        )
+        explorers = page.locator(f"{FIGURE}[data-live]")
+        expect(explorers).to_have_count(2)
+        explorers.nth(1).locator('input[type="range"]').first.fill("30")
+
+        assert "t(10) = 3.13" in explorers.nth(0).inner_text()
+        assert "t(29)" in explorers.nth(1).inner_text()
+
+    def test_colours_follow_the_theme(self, open_page):
+        """In the dark theme the figure's ink is light and its paper dark, and back again."""
+        page = open_page(CHAPTER)
+        Explorer(page)
+        colour = f"getComputedStyle(document.querySelector('{FIGURE} .pp-explorer')).color"
+        ink = {}
+        for theme in ("light", "dark"):
+            page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+            numbers = re.findall(r"[\d.]+", page.evaluate(colour))
+            ink[theme] = sum(float(number) for number in numbers[:3])
+
+        assert ink["light"] < 200
+        assert ink["dark"] > 600
+
+    def test_state_on_the_page_is_plain_json(self, open_page):
+        """What the page carries is data, not a pickled widget."""
+        page = open_page(CHAPTER, java_script_enabled=False)
+        state = json.loads(page.locator(FIGURE).first.get_attribute("data-state"))
+
+        assert state["preset"] == "self-compassion"
+        assert len(state["pre"]) == len(state["post"]) == 11
