@@ -1,4 +1,4 @@
-"""The explorer on the built page, as a reader uses it: by hand, by keys, by link, without scripts."""
+"""The explorer on the built page as a reader uses it: by hand, keys, link, and without scripts."""
 
 import csv
 import io
@@ -165,7 +165,7 @@ class TestByHand:
         page = open_page(CHAPTER, viewport={"width": 360, "height": 740}, has_touch=True)
         explorer = Explorer(page)
         handle = explorer.handle(5, "post")
-        handle.scroll_into_view_if_needed()
+        handle.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
         box = handle.bounding_box()
         x, y = box["x"] + 12, box["y"] + 12
         scroll = page.evaluate("scrollY")
@@ -703,7 +703,7 @@ class TestPage:
                 const copy = new DOMParser().parseFromString(text, 'text/html').querySelector('{FIGURE}');
                 first.after(document.adoptNode(copy));
                 const host = document.querySelector('script[src*="host.js"]').src;
-                await import(host + '&again');
+                await import(host.split('?')[0] + '?again');
             }}"""
         )
         explorers = page.locator(f"{FIGURE}[data-live]")

@@ -120,8 +120,14 @@ class PairedExplorer {
     svg.addEventListener("pointerdown", (event) => this.#grab(event));
     svg.addEventListener("pointermove", (event) => this.#drag(event));
     for (const name of ["pointerup", "pointercancel"]) svg.addEventListener(name, () => this.#release());
+    // a finger on a handle drags it; anywhere else it scrolls the page (touch-action is not enough)
+    const onHandle = (event) => {
+      if (/** @type {SVGElement} */ (event.target).classList.contains("pp-hit")) event.preventDefault();
+    };
+    svg.addEventListener("touchstart", onHandle, { passive: false });
     svg.addEventListener("keydown", (event) => this.#key(event));
-    svg.addEventListener("focusin", (event) => {
+    // on the HTML root: an SVG element that listens for focus would take part in the tab order
+    this.root.addEventListener("focusin", (event) => {
       const person = Number(/** @type {SVGElement} */ (event.target).dataset?.person ?? NaN);
       if (Number.isInteger(person) && person !== this.selected) this.#select(person, false);
     });

@@ -58,32 +58,35 @@ function betaFraction(x, a, b) {
 }
 
 /**
- * Regularised incomplete beta function I_x(a, b), with 1 - x given apart so that nothing cancels.
- * @param {number} x from 0 to 1
- * @param {number} complement 1 - x
+ * ln Gamma(a + 1/2) - ln Gamma(a), without the cancellation of two large logarithms.
+ * The series is that of the ratio of gamma functions for large a (DLMF 5.11.13).
  * @param {number} a above 0
- * @param {number} b above 0
  * @returns {number}
  */
-function incompleteBeta(x, complement, a, b) {
-  if (x <= 0) return 0;
-  if (complement <= 0) return 1;
-  const logFront =
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(complement);
-  const front = Math.exp(logFront);
-  if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(x, a, b)) / a;
-  return 1 - (front * betaFraction(complement, b, a)) / b;
+function logGammaHalfStep(a) {
+  if (a < 25) return logGamma(a + 0.5) - logGamma(a);
+  const u = 1 / (a * a);
+  const series = -1 / 8 + u * (1 / 192 + u * (-1 / 640 + u * (17 / 14336 - (u * 31) / 18432)));
+  return 0.5 * Math.log(a) + series / a;
 }
 
 /**
- * Probability that Student's t lies further from 0 than `t`, both tails together.
+ * Probability that Student's t lies further from 0 than `t`, both tails together:
+ * the incomplete beta function I_x(df/2, 1/2) at x = df / (df + t^2).
  * @param {number} t
  * @param {number} df
  * @returns {number}
  */
 export function tTwoTailed(t, df) {
+  if (t === 0) return 1;
   const square = t * t;
-  return incompleteBeta(df / (df + square), square / (df + square), df / 2, 0.5);
+  const a = df / 2;
+  const x = df / (df + square);
+  const complement = square / (df + square);
+  const logPower = -a * Math.log1p(square / df) + 0.5 * Math.log(complement);
+  const front = Math.exp(logGammaHalfStep(a) + logPower) / Math.sqrt(Math.PI);
+  if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(x, a, 0.5)) / a;
+  return 1 - 2 * front * betaFraction(complement, 0.5, a);
 }
 
 /**
@@ -160,7 +163,7 @@ export function isSignificant(t, df, alpha, alternative) {
  * @returns {(t: number) => number}
  */
 export function tDensity(df) {
-  const logScale = logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI);
+  const logScale = logGammaHalfStep(df / 2) - 0.5 * Math.log(df * Math.PI);
   return (t) => Math.exp(logScale - ((df + 1) / 2) * Math.log1p((t * t) / df));
 }
 
@@ -171,7 +174,7 @@ export function tDensity(df) {
  */
 export function hedgesCorrection(m) {
   if (m < 2) return NaN;
-  return Math.exp(logGamma(m / 2) - logGamma((m - 1) / 2)) / Math.sqrt(m / 2);
+  return Math.exp(logGammaHalfStep((m - 1) / 2)) / Math.sqrt(m / 2);
 }
 
 /**

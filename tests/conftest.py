@@ -1,0 +1,121 @@
+"""The built book in a real browser: shared by the tests of the site and of the figures."""
+
+import contextlib
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from browser import find_browser
+from filelock import FileLock
+from playwright.sync_api import sync_playwright
+from serve import serve
+
+ROOT = Path(__file__).parents[1]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built book and where it is served."""
+
+    folder: Path
+    url: str
+
+
+def build_book():
+    """Build the book as `make book` does; workers of one run take turns."""
+    (ROOT / "_build").mkdir(exist_ok=True)
+    with FileLock(ROOT / "_build" / "book.lock"):
+        command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-q", "-W", "-n"]
+        done = subprocess.run(
+            [*command, "--keep-going"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.fixture(scope="session")
+def site():
+    """Serve the book, built from what is here now."""
+    build_book()
+    folder = ROOT / "_build" / "html"
+    with serve(folder, port=0) as url:
+        yield Site(folder, url.rstrip("/"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start the browser that is installed; a machine without one fails here."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        yield started
+        started.close()
+
+
+class Tabs:
+    """Opens pages of the book, keeps every other host out, and remembers what went wrong."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site = browser, site
+        self.contexts = []
+        self.complaints = []
+
+    def open(self, path, *, blocked=(), **options):
+        """Open a page of the book in a context of its own."""
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self._hear(message, blocked))
+        page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
+        context.route(lambda url: not url.startswith(self.site.url), self._refuse)
+        for pattern in blocked:
+            context.route(pattern, lambda route: route.abort())
+        page.goto(f"{self.site.url}/{path}")
+        return page
+
+    def _hear(self, message, blocked):
+        if message.type in {"error", "warning"} and not blocked:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _refuse(self, route):
+        if not route.request.url.startswith(("data:", "blob:", "file:")):
+            self.complaints.append(f"request to another host: {route.request.url}")
+            route.abort()
+        else:
+            route.continue_()
+
+    def close(self):
+        """Close everything; complaints fail the test that caused them."""
+        for context in self.contexts:
+            context.close()
+        assert self.complaints == []
+
+
+@contextlib.contextmanager
+def _tabs(browser, site):
+    tabs = Tabs(browser, site)
+    yield tabs.open
+    tabs.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Return a function that opens a page of the book, for one test."""
+    with _tabs(browser, site) as opener:
+        yield opener
+
+
+@pytest.fixture(scope="module")
+def open_module_page(browser, site):
+    """Return a function that opens a page of the book, for all tests of a module."""
+    with _tabs(browser, site) as opener:
+        yield opener
