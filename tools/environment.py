@@ -140,22 +140,21 @@ def find_uv() -> str | None:
 
 def install_uv(target: Path) -> None:
     """Try to put the locked uv into a folder of its own; pip checks its hash."""
-    if not runs([sys.executable, "-m", "pip", "--version"]):
+    entry = locked("uv")
+    if entry is None or not runs([sys.executable, "-m", "pip", "--version"]):
         return
     shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         requirements = Path(folder) / "uv.txt"
-        requirements.write_text(locked("uv"))
+        requirements.write_text(entry)
         where = ["--target", str(target), "--require-hashes", "--no-deps", "--only-binary=:all:"]
         quiet_run([sys.executable, "-m", "pip", "install", *where, "-r", str(requirements)])
 
 
-def locked(name: str) -> str:
-    """Return a package's entry in the lock: its pinned version and hashes."""
+def locked(name: str) -> str | None:
+    """Return a package's entry in the lock, its pinned version and hashes; None if it has none."""
     entry = re.search(rf"^{re.escape(name)}==.*(?:\n +--hash=.*)*", LOCK.read_text(), re.MULTILINE)
-    if entry is None:
-        raise SetupError(f"requirements.lock does not pin {name}: make it again with 'make lock'.")
-    return entry.group().rstrip("\\") + "\n"
+    return entry.group() + "\n" if entry else None
 
 
 # ---- making it --------------------------------------------------------------------------------

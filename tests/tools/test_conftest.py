@@ -1,0 +1,77 @@
+"""The rule of the root conftest: what does not run fails the run."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WHAT_DOES_NOT_RUN = """
+    import pytest
+
+    @pytest.mark.skip(reason="no time")
+    def test_skipped(): pass
+
+    def test_skipped_inside(): pytest.skip("no browser")
+
+    @pytest.mark.xfail(reason="known bug")
+    def test_xfailed(): raise ValueError
+
+    @pytest.mark.xfail
+    def test_xfailed_unexplained(): raise ValueError
+
+    def test_xfailed_inside(): pytest.xfail("known bug")
+
+    @pytest.mark.xfail(reason="known bug", strict=False)
+    def test_xpassed(): pass
+"""
+
+
+@pytest.fixture(params=[(), ("-n", "2")], ids=["one process", "two"])
+def run(request, pytester, monkeypatch):
+    """Return a function that runs the tests beside a copy of the root conftest."""
+    pytester.makeconftest((ROOT / "conftest.py").read_text())
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # nbval takes seconds to import
+    return lambda: pytester.runpytest_subprocess("-p", "xdist", *request.param)
+
+
+def test_a_test_that_did_not_run_fails_the_run(pytester, run):
+    """A skipped, xfailed or xpassed test is a failure that names the test and the reason."""
+    pytester.makepyfile(test_it=WHAT_DOES_NOT_RUN)
+
+    result = run()
+
+    assert pytest.ExitCode.TESTS_FAILED == result.ret
+    assert {"errors": 1, "failed": 5} == result.parseoutcomes()
+    said = [line for line in result.outlines if line.startswith("test_it.py::")]
+    assert {
+        "test_it.py::test_skipped was skipped (no time)",
+        "test_it.py::test_skipped_inside was skipped (no browser)",
+        "test_it.py::test_xfailed was marked as an expected failure (known bug)",
+        "test_it.py::test_xfailed_unexplained was marked as an expected failure (no reason given)",
+        "test_it.py::test_xfailed_inside was marked as an expected failure (known bug)",
+        "test_it.py::test_xpassed was marked as an expected failure (known bug)",
+    } == {line.removesuffix(": make it run and pass, or remove it.") for line in said}
+
+
+def test_a_module_that_was_skipped_fails_the_run(pytester, run):
+    """A module that skips itself while it is collected stops the run, and is named."""
+    pytester.makepyfile(
+        test_fine="def test_fine(): pass",
+        test_it="import pytest; pytest.importorskip('no_such_module')",
+    )
+
+    result = run()
+
+    assert result.ret != 0
+    assert 1 == result.parseoutcomes()["errors"]
+    result.stdout.fnmatch_lines("test_it.py was skipped (*no_such_module*): make it run*")
+
+
+def test_a_test_that_ran_is_left_alone(pytester, run):
+    """A passing test passes and a failing test fails, with its own message."""
+    pytester.makepyfile("def test_good(): pass\ndef test_bad(): assert 1 == 2")
+
+    result = run()
+
+    assert {"passed": 1, "failed": 1} == result.parseoutcomes()
+    result.stdout.fnmatch_lines("E*assert 1 == 2")
