@@ -3,7 +3,6 @@
 PYTHON ?= python3
 JOBS ?= 2
 BIN := .venv/bin
-BENCH := .tools/bench
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test book notebooks lab bench lint lock clean env browser
@@ -27,21 +26,22 @@ notebooks: env ## run every notebook and store its outputs, the same bytes each 
 lab: env ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
 
-bench: env browser ## measure speed and weight against peers (benchmarks/)
-	@test -d $(BENCH) || $(BIN)/python -m venv --system-site-packages --without-pip $(BENCH)
-	@$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r benchmarks/requirements.lock
-	@$(BENCH)/bin/python benchmarks/run.py
+# The peers and what they need, in the locked versions, lie beside the environment, not in it.
+bench: env browser ## measure speed and weight against peers
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/bench --require-hashes benchmarks/requirements.lock
+	@PYTHONPATH=.tools/bench $(BIN)/python benchmarks/run.py
 
 lint: env ## check style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-lock: env ## choose the newest versions that fit, for the environment and for bench
-	@$(BIN)/uv pip compile --quiet --upgrade $(LOCKED) --group dev pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade $(LOCKED) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+lock: env ## choose the newest versions that fit, for the environment and for bench
+	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
+	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 
 clean: ## remove what the commands made, the environment included
 	rm -rf _build .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis

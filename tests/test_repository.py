@@ -1,0 +1,262 @@
+"""What the files at the top say of one another, and of the project."""
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import environment
+
+ROOT = Path(__file__).parents[1]
+LICENCES = (
+    "Code is under the MIT License (LICENSE); "
+    "text, data and figures are under CC BY 4.0 (LICENSE-CONTENT)."
+)
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def load_yaml(name):
+    return yaml.safe_load(read(name))
+
+
+PROJECT = tomllib.loads(read("pyproject.toml"))
+
+
+def files():
+    """Return what git tracks, or in a download without git, what is there and not ignored."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S607
+        return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
+    ignored = [line.strip("/") for line in read(".gitignore").splitlines()]
+    paths = (path for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in paths if not any(path.match(f"**/{name}/**") for name in ignored)]
+
+
+FILES = files()
+
+
+class TestFiles:
+    """What is there, and what is not."""
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("README.md", "LICENSE", "LICENSE-CONTENT", "CITATION.cff", "CONTRIBUTING.md"),
+            *("CHANGELOG.md", "_config.yml", "_toc.yml", "environment.yml", "postBuild"),
+            *("pyproject.toml", "requirements.lock", "Makefile", ".pre-commit-config.yaml"),
+            *(".ci/run", ".github/workflows/test.yml", "data/README.md"),
+        ],
+    )
+    def test_required(self, name):
+        """Every file that people and services look for is in its place."""
+        assert ROOT / name in FILES
+
+    def test_none_is_large(self):
+        """Nothing in a checkout is larger than a megabyte."""
+        assert [] == [path for path in FILES if path.stat().st_size > 1_000_000]
+
+    def test_no_static_folder(self):
+        """No folder has the name that makes Jupyter Book put its scripts on every page."""
+        assert [] == [path for path in FILES if "_static" in path.relative_to(ROOT).parts]
+
+    def test_no_address_of_a_registry(self):
+        """No file says where packages come from: that is each machine's own setting."""
+        registry = re.compile(
+            r"(?<!no-emit-)index-url|find-links|pypi\.org/simple|files\.pythonhosted|registry\.npmjs"
+        )
+        texts = [path for path in FILES if path.suffix not in {".png", ".woff2", ".ico"}]
+        found = [path for path in texts if registry.search(path.read_text(encoding="utf-8"))]
+
+        assert [Path(__file__)] == found
+
+    @pytest.mark.parametrize("name", ["postBuild", ".ci/run"])
+    def test_executable(self, name):
+        """Scripts that services start can be started."""
+        assert os.access(ROOT / name, os.X_OK)
+
+
+class TestStatements:
+    """What is said in several places is said the same."""
+
+    @pytest.mark.parametrize(
+        "name", ["README.md", "CONTRIBUTING.md", "LICENSE-CONTENT", "CITATION.cff"]
+    )
+    def test_licences(self, name):
+        """One sentence says which licence covers what."""
+        assert LICENCES in " ".join(read(name).split())
+
+    def test_licence_identifiers(self):
+        """The package and the citation file name the same two licences."""
+        assert "MIT AND CC-BY-4.0" == PROJECT["project"]["license"]
+        assert ["LICENSE", "LICENSE-CONTENT"] == PROJECT["project"]["license-files"]
+        assert ["MIT", "CC-BY-4.0"] == load_yaml("CITATION.cff")["license"]
+        assert "MIT License" == read("LICENSE").splitlines()[0]
+
+    def test_version(self):
+        """Package, citation, changelog and README agree on the version."""
+        version = PROJECT["project"]["version"]
+
+        assert version == load_yaml("CITATION.cff")["version"]
+        assert (
+            version == re.search(r"^## .*?(\d+\.\d+\.\d+)", read("CHANGELOG.md"), re.MULTILINE)[1]
+        )
+        assert f"(version {version})" in read("README.md")
+
+    def test_pythons(self):
+        """What is supported, declared and tested are the same versions of Python."""
+        supported = [f"{major}.{minor}" for major, minor in environment.SUPPORTED]
+        classifiers = PROJECT["project"]["classifiers"]
+        matrix = load_yaml(".github/workflows/test.yml")["jobs"]["test"]["strategy"]["matrix"]
+
+        assert supported == matrix["python"]
+        assert supported == re.findall(r"Python :: (3\.\d+)", "\n".join(classifiers))
+        assert f">={supported[0]}" == PROJECT["project"]["requires-python"]
+        assert "Python 3.11, 3.12 or 3.13" == environment.SUPPORTED_IN_WORDS
+        assert environment.SUPPORTED_IN_WORDS in read("README.md")
+
+
+def pinned(name):
+    """Return the lock's packages, each with its versions: an old Python may need one of its own."""
+    pins = {}
+    for package, version in re.findall(r"^([\w.-]+)==([^\s;]+)", read(name), re.MULTILINE):
+        pins.setdefault(canonicalize_name(package), []).append(version)
+    return pins
+
+
+def direct(*groups):
+    """Return what the project asks for by name: its dependencies and those of the groups."""
+    asked = list(PROJECT["project"]["dependencies"])
+    for group in groups:
+        for entry in PROJECT["dependency-groups"][group]:
+            nested = isinstance(entry, dict)
+            asked += direct(entry["include-group"]) if nested else [entry]
+    return asked
+
+
+class TestLocks:
+    """What is installed is what is asked for."""
+
+    @pytest.mark.parametrize(
+        ("lock", "group"), [("requirements.lock", "dev"), ("benchmarks/requirements.lock", "bench")]
+    )
+    def test_in_step(self, lock, group):
+        """Every package that pyproject.toml asks for is locked to a version that it allows."""
+        pins = pinned(lock)
+
+        for requirement in map(Requirement, direct(group)):
+            versions = pins[canonicalize_name(requirement.name)]
+            assert versions == [*requirement.specifier.filter(versions)]
+
+    @pytest.mark.parametrize("lock", ["requirements.lock", "benchmarks/requirements.lock"])
+    def test_hashes(self, lock):
+        """Every locked package has its hashes, and nothing but packages is in a lock."""
+        entries = re.sub(r"\\\n", " ", read(lock)).splitlines()
+        entries = [line for line in entries if line and not line.lstrip().startswith("#")]
+
+        assert sum(map(len, pinned(lock).values())) == len(entries)
+        assert [] == [line for line in entries if "--hash=sha256:" not in line]
+
+    def test_one_version(self):
+        """Benchmarks run on the versions that the book runs on."""
+        book, bench = pinned("requirements.lock"), pinned("benchmarks/requirements.lock")
+        shared = book.keys() & bench.keys()
+
+        assert {"numpy", "scipy", "pandas"} <= shared
+        assert {name: book[name] for name in shared} == {name: bench[name] for name in shared}
+
+    def test_conda(self):
+        """Conda brings a supported Python and pip, and the lock brings the rest."""
+        python, pip, rest = load_yaml("environment.yml")["dependencies"]
+
+        assert python.removeprefix("python=") in environment.SUPPORTED_IN_WORDS
+        assert "pip" == pip
+        assert {"pip": ["-r requirements.lock"]} == rest
+
+    def test_conda_second_line(self):
+        """The package itself is installed without touching what the lock brought."""
+        assert "pip install --no-deps --no-build-isolation --editable ." in read("postBuild")
+        assert "./postBuild" in read("README.md")
+
+
+class TestReadme:
+    """A newcomer finds every room and every command."""
+
+    def test_folders(self):
+        """Each folder at the top has its row."""
+        tops = {path.relative_to(ROOT).parts[0] for path in FILES if path.parent != ROOT}
+        rows = set(re.findall(r"^\| \[`([a-z]+)/", read("README.md"), re.MULTILINE))
+
+        assert {name for name in tops if not name.startswith(".")} == rows
+
+    def test_modules(self):
+        """Each module of the package has its row."""
+        package = ROOT / "src" / "prepost"
+        inside = {path.relative_to(package) for path in FILES if package in path.parents}
+        modules = {path.parts[0].removesuffix(".py") for path in inside if path.suffix == ".py"}
+        rows = set(re.findall(r"^\| \d \| `(\w+)`", read("README.md"), re.MULTILINE))
+
+        assert modules - {"__init__"} == rows
+
+    def test_commands(self):
+        """README lists the commands that the Makefile explains, and no other is named."""
+        explained = set(re.findall(r"^([a-z]+):.*## ", read("Makefile"), re.MULTILINE))
+        rows = set(re.findall(r"^\| `make ([a-z]+)`", read("README.md"), re.MULTILINE))
+        named = re.findall(r"`make ([a-z]+)", read("README.md") + read("CONTRIBUTING.md"))
+
+        assert explained - {"help"} == rows
+        assert set(named) <= explained
+
+    @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+    def test_links(self, name):
+        """Each link to a file leads to one."""
+        targets = re.findall(r"\]\(([^)#:]+)\)", read(name))
+
+        assert [] == [target for target in targets if not (ROOT / target).exists()]
+
+    def test_first_screen(self):
+        """The two commands stand before everything that can wait."""
+        head = read("README.md").split("\n## ")[0]
+
+        assert "make serve" in head
+        assert "make test" in head
+        assert len(head.splitlines()) <= 25
+
+
+class TestServices:
+    """What runs elsewhere runs what runs here."""
+
+    @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+    def test_workflows(self, path):
+        """A workflow may read the code and no more, one at a time, with pinned actions."""
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        used = re.findall(r"uses: (?!\./)(\S+)", path.read_text(encoding="utf-8"))
+
+        assert {"contents": "read"} == workflow["permissions"]
+        assert "group" in workflow["concurrency"]
+        assert [] == [action for action in used if not re.fullmatch(r"actions/[\w-]+@v\d+", action)]
+
+    def test_ci_runs_what_people_run(self):
+        """Continuous integration is the Makefile's lint and test."""
+        assert ["lint", "test"] == re.findall(r"^make (\w+)", read(".ci/run"), re.MULTILINE)
+
+    def test_pre_commit_fetches_nothing(self):
+        """The hooks are those of `make lint`, from the environment."""
+        (repository,) = load_yaml(".pre-commit-config.yaml")["repos"]
+        tools = [
+            hook["entry"].split()[0].removeprefix(".venv/bin/") for hook in repository["hooks"]
+        ]
+        lint = re.search(r"^lint:.*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE)[1]
+
+        assert "local" == repository["repo"]
+        assert {"system"} == {hook["language"] for hook in repository["hooks"]}
+        assert re.findall(r"\$\(BIN\)/(\w+)", lint) == tools
