@@ -70,7 +70,9 @@ class Tabs:
 
     def open(self, path, *, blocked=(), **options):
         """Open a page of the book in a context of its own."""
-        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = self.browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, **options}
+        )
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

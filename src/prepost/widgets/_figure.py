@@ -59,10 +59,12 @@ class LiveFigure(anywidget.AnyWidget):
         name = figure_id or self.widget_name
         tables = "\n".join(_table(caption, frame) for caption, frame in self.tables())
         return (
+            # the frame is what the figure's own width is measured against
+            '<div class="prepost-frame">\n'
             f'<figure class="prepost" id="{html.escape(name)}" data-widget="{self.widget_name}" '
             f'data-state="{html.escape(state)}">\n'
             f"<figcaption>{html.escape(self.title())}</figcaption>\n"
-            f"<p>{html.escape(self.sentence())}</p>\n{tables}\n</figure>"
+            f"<p>{html.escape(self.sentence())}</p>\n{tables}\n</figure>\n</div>"
         )
 
     def __repr__(self) -> str:

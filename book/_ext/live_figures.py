@@ -1,0 +1,110 @@
+"""The interactive figures on the published page.
+
+- `{widget}` puts a figure on a prose page.
+- Pages that have a figure load its style, its modules and the host that wakes it; others load nothing.
+- The front end is served file by file, just as it lies in the package.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import prepost.widgets
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = "prepost"
+_NAME = re.compile(r'data-widget="([a-z-]+)"')
+_IMPORT = re.compile(r'from "\./([a-z_]+\.js)"')
+
+
+class WidgetDirective(SphinxDirective):
+    """Put an interactive figure here: ``{widget} paired-explorer`` with its state as options."""
+
+    required_arguments = 1
+    option_spec = {  # noqa: RUF012 # docutils' own convention
+        "preset": directives.unchanged,
+        "alpha": float,
+        "alternative": directives.unchanged,
+        "id": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure as HTML; a builder that is not HTML gets its sentence."""
+        name = self.arguments[0]
+        options = dict(self.options)
+        figure_id = options.pop("id", None)
+        try:
+            figure = _class_of(name)(**options)
+        except (TypeError, ValueError) as error:
+            raise self.error(f"the figure {name!r} cannot be made: {error}") from error
+        return [nodes.raw("", figure.figure_html(figure_id), format="html")]
+
+
+def _class_of(name: str) -> Any:
+    """Return the class of a figure from its name in kebab case."""
+    class_name = "".join(part.capitalize() for part in name.split("-"))
+    if class_name not in prepost.widgets.__all__:
+        raise ValueError(f"there is no such figure; there are {', '.join(prepost.widgets.__all__)}")
+    return getattr(prepost.widgets, class_name)
+
+
+def load_on_pages_with_figures(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Add styles, modules and the host to a page that has a figure."""
+    names = sorted(set(_NAME.findall(context.get("body", ""))))
+    if not names:
+        return
+    app.add_css_file(f"{FOLDER}/base.css")
+    for name in names:
+        app.add_css_file(f"{FOLDER}/{name.replace('-', '_')}.css")
+    modules = sorted({module for name in names for module in _modules(name)})
+    static = context["pathto"]("_static", resource=True)
+    preload = "".join(
+        f'<link rel="modulepreload" href="{static}/{FOLDER}/{module}">\n' for module in modules
+    )
+    context["metatags"] = context.get("metatags", "") + preload
+    app.add_js_file(f"{FOLDER}/host.js", type="module")
+
+
+def _modules(name: str) -> set[str]:
+    """Return the files that a figure's module imports, itself included."""
+    found: set[str] = set()
+    waiting = [f"{name.replace('-', '_')}.js"]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            text = (files("prepost.widgets") / module).read_text(encoding="utf-8")
+            waiting += _IMPORT.findall(text)
+    return found
+
+
+def copy_front_end(app: Sphinx, error: Exception | None) -> None:
+    """Copy the package's scripts and styles beside the pages."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    with as_file(files("prepost.widgets")) as folder:
+        for file in sorted(folder.iterdir()):
+            if file.suffix in {".js", ".css"}:
+                shutil.copyfile(file, target / file.name)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register directive, page assets and the copying."""
+    app.add_directive("widget", WidgetDirective)
+    app.connect("html-page-context", load_on_pages_with_figures)
+    app.connect("build-finished", copy_front_end)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

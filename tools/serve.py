@@ -1,0 +1,117 @@
+"""Serve the built book on this machine; modules and links do not work from `file://`.
+
+Run: ``python tools/serve.py [FOLDER] [--port N]``. Prints the address and serves until Ctrl-C.
+Text is compressed where the browser accepts it, as a published site would send it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import sys
+import threading
+from functools import lru_cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BOOK = Path(__file__).parents[1] / "_build" / "html"
+FIRST_PORT = 8000
+TRIES = 50
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv"}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files with the types that browsers insist on, compressed, without a log line each."""
+
+    extensions_map = {  # noqa: RUF012 # the parent's own convention
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the parent's name
+        """Say nothing: the one line that counts is the address."""
+
+    def do_GET(self) -> None:
+        """Answer a request, compressed where that is worth it."""
+        path = Path(self.translate_path(self.path))
+        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (accepted and path.suffix in TEXT and path.is_file()):
+            super().do_GET()
+            return
+        body = _compressed(path, path.stat().st_mtime_ns)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Last-Modified", self.date_time_string(int(path.stat().st_mtime)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@lru_cache(maxsize=512)
+def _compressed(path: Path, _changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
+class Server(ThreadingHTTPServer):
+    """A server whose closing waits for nobody's open connection."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing when a browser closes a connection early."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def listen(folder: Path, port: int | None = None) -> Server:
+    """Return a server on the given port (0: any), or on the first free one from 8000."""
+    ports = range(FIRST_PORT, FIRST_PORT + TRIES) if port is None else [port]
+    for candidate in ports:
+        try:
+            return Server(("127.0.0.1", candidate), partial(Handler, directory=str(folder)))
+        except OSError as error:
+            problem = error
+    raise OSError(f"no port from {ports[0]} to {ports[-1]} is free: {problem}")
+
+
+@contextlib.contextmanager
+def serve(folder: Path, port: int | None = None) -> Iterator[str]:
+    """Serve a folder while the block runs; gives its address."""
+    server = listen(folder, port)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(description="Serve the built book on this machine.")
+    parser.add_argument("folder", nargs="?", type=Path, default=BOOK)
+    parser.add_argument("--port", type=int, help="default: the first free one from 8000")
+    options = parser.parse_args(arguments)
+    if not (options.folder / "index.html").is_file():
+        print(f"{options.folder} holds no built book; run `make book` first", file=sys.stderr)
+        return 1
+    with listen(options.folder, options.port) as server:
+        print(f"The book is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
