@@ -39,8 +39,7 @@ async function wake(figure, id) {
   const { default: widget } = await import(`./${name.replaceAll("-", "_")}.js`);
   const live = document.createElement("div");
   live.style.width = `${figure.clientWidth}px`;
-  const host = { id, figure };
-  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, host });
+    widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id, figure } });
   live.style.width = "";
   figure.replaceChildren(live);
   figure.dataset.live = "";

@@ -25,9 +25,9 @@ const ALTERNATIVES = [
 
 /** One figure: its parts on the page, its state, and what a reader's hand does to it. */
 class PairedExplorer {
-  constructor({ model, el, host }) {
+  constructor({ model, el, page }) {
     this.model = model;
-    this.host = host;
+    this.page = page; // only on a published page; anywidget's own `host` is something else
     this.presets = model.get("presets");
     this.selected = 0;
     this.dragging = false;
@@ -107,7 +107,7 @@ class PairedExplorer {
 
   #buildShare() {
     const row = make("div", { class: "pp-share" }, this.root);
-    if (this.host) this.linkButton = button(row, "Copy link", () => this.#copyLink(false));
+    if (this.page) this.linkButton = button(row, "Copy link", () => this.#copyLink(false));
     button(row, "Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv"));
     button(row, "Download picture (SVG)", () => this.#downloadPicture());
     button(row, "Start again", () => this.#load(this.model.get("preset")));
@@ -149,9 +149,9 @@ class PairedExplorer {
   #start() {
     this.shown = null;
     this.written = this.state;
-    const width = this.host?.figure.clientWidth || this.root.clientWidth;
+    const width = this.page?.figure.clientWidth || this.root.clientWidth;
     if (width) this.plot.resize(width);
-    const fields = this.host && stateInAddress(this.host.id);
+    const fields = this.page && stateInAddress(this.page.id);
     let problem = "";
     if (fields) {
       try {
@@ -159,7 +159,7 @@ class PairedExplorer {
       } catch (error) {
         problem = `This link cannot be shown: ${error.message}`;
       }
-      this.host.figure.scrollIntoView?.({ block: "nearest" });
+      this.page.figure.scrollIntoView?.({ block: "nearest" });
     }
     const impossible = whyImpossible(this.state);
     if (impossible) {
@@ -170,11 +170,11 @@ class PairedExplorer {
       this.#show();
     }
     if (problem) this.#say(problem);
-    if (this.host) addEventListener("hashchange", () => this.#followAddress());
+    if (this.page) addEventListener("hashchange", () => this.#followAddress());
   }
 
   #followAddress() {
-    const fields = stateInAddress(this.host.id);
+    const fields = stateInAddress(this.page.id);
     if (!fields) return;
     try {
       this.#change(stateFromLink(fields, this.presets, this.state), true);
@@ -384,7 +384,7 @@ class PairedExplorer {
 
   async #copyLink(withData) {
     if (this.state.private && !withData) return this.#askAboutData();
-    const address = addressOf(this.host.id, linkFields(this.state, this.preset, withData));
+    const address = addressOf(this.page.id, linkFields(this.state, this.preset, withData));
     this.warning.hidden = true;
     const copied = await copy(address);
     this.shareNote.textContent = copied ? "Link copied." : `Copy this link: ${address}`;
@@ -398,17 +398,17 @@ class PairedExplorer {
     button(this.warning, "Copy link without them", async () => {
       const fields = linkFields(this.state, this.preset, false);
       this.warning.hidden = true;
-      const address = addressOf(this.host.id, fields);
+      const address = addressOf(this.page.id, fields);
       this.shareNote.textContent = (await copy(address)) ? "Link copied, without your numbers." : `Copy this link: ${address}`;
     });
   }
 
   #remember() {
-    if (!this.host) return;
+    if (!this.page) return;
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
       if (this.state.private) forgetAddress();
-      else rememberInAddress(this.host.id, linkFields(this.state, this.preset, false));
+      else rememberInAddress(this.page.id, linkFields(this.state, this.preset, false));
     }, 250);
   }
 
@@ -550,8 +550,8 @@ class PairedExplorer {
 
 export default {
   /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, host }) {
-    const explorer = new PairedExplorer({ model, el, host });
+  render({ model, el, page }) {
+    const explorer = new PairedExplorer({ model, el, page });
     return () => explorer.destroy();
   },
 };
