@@ -18,7 +18,8 @@ test: book browser ## run every test: package, notebooks, built pages
 
 # A page with a warning must be read again next time, or the next build would pass in silence.
 book: env ## build the book into _build/html
-	@$(BIN)/jupyter-book build . -q -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	@$(BIN)/jupyter-book build . -q -W -n --keep-going > /dev/null || { rm -rf _build/.doctrees; exit 1; }
+	@echo "The book is in _build/html; 'make serve' shows it."
 
 notebooks: env ## run every notebook and store its outputs, the same bytes each time
 	@$(BIN)/python tools/make_notebooks.py
