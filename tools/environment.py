@@ -239,7 +239,7 @@ def run(command: Sequence[str], problem: str) -> None:
 
 def quiet_run(command: Sequence[str], *, timeout: float | None = None, log: bool = True) -> bool:
     """Run a command with its output in the log, and say whether it succeeded."""
-    environment = os.environ | {"UV_NO_PROGRESS": "1", "PIP_NO_INPUT": "1"}
+    environment = {**os.environ, "UV_NO_PROGRESS": "1", "PIP_NO_INPUT": "1"}
     try:
         done = subprocess.run(
             command,
