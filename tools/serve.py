@@ -107,7 +107,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{options.folder} holds no built book; run `make book` first", file=sys.stderr)
         return 1
     with listen(options.folder, options.port) as server:
-        print(f"The book is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)", flush=True)
+        print(
+            f"The book is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)", flush=True
+        )
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
     return 0

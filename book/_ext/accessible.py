@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 # a heading cell without text heads nothing: pandas leaves some above and beside an index
 _EMPTY_HEADING = re.compile(r"<th[^>]*>\s*</th>")
+# pandas names an index in a row of its own; the name belongs above the index, in the first row
+_INDEX_NAME = re.compile(
+    r"<tr([^>]*)>\s*<td></td>((?:\s*<th[^>]*>[^<]+</th>)+)\s*</tr>\s*"
+    r"<tr>\s*<th>([^<]+)</th>(?:\s*<td></td>)+\s*</tr>"
+)
+# the notebook's size of a picture as a style cannot shrink in proportion; as attributes it can
+_PICTURE_SIZE = re.compile(r'(<img [^>]*?)style="width: (\d+)px; height: (\d+)px;"')
 # a list of citations is marked as a list, but its parts are not list items
 _CITATION_ROLES = (
     ('role="list"', ""),
@@ -29,15 +36,23 @@ def sound_markup(body: str) -> str:
     --------
     >>> sound_markup("<tr><th></th><th>pre</th></tr>")
     '<tr><td></td><th>pre</th></tr>'
+    >>> sound_markup("<tr><th></th><th>t</th></tr><tr><th>person</th><th></th></tr>")
+    '<tr><th>person</th><th>t</th></tr>'
+    >>> sound_markup('<img alt="A" src="a.png" style="width: 704px; height: 384px;" />')
+    '<img alt="A" src="a.png" width="704" height="384" loading="lazy" />'
     """
     body = _EMPTY_HEADING.sub("<td></td>", body)
+    body = _INDEX_NAME.sub(r"<tr\1><th>\3</th>\2</tr>", body)
+    body = _PICTURE_SIZE.sub(r'\1width="\2" height="\3" loading="lazy"', body)
     if 'class="citation"' in body:
         for old, new in _CITATION_ROLES:
             body = body.replace(old, new)
     return body
 
 
-def _repair(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+def _repair(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
     if "body" in context:
         context["body"] = sound_markup(context["body"])
 

@@ -1,25 +1,29 @@
 """The interactive figures on the published page.
 
 - `{widget}` puts a figure on a prose page.
-- Pages that have a figure load its style, its modules and the host that wakes it; others load nothing.
+- Pages that have a figure load its style, its modules and the host that wakes it.
+- Other pages load nothing of it.
 - The front end is served file by file, just as it lies in the package.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import prepost.widgets
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+import prepost.widgets
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 FOLDER = "prepost"
 _NAME = re.compile(r'data-widget="([a-z-]+)"')
@@ -102,8 +106,26 @@ def copy_front_end(app: Sphinx, error: Exception | None) -> None:
                 shutil.copyfile(file, target / file.name)
 
 
+def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
+    """Have every page made again when the package, an extension or a template has changed."""
+    here = Path(__file__).parents[1]
+    with as_file(files("prepost")) as package:
+        folders = (package, here / "_ext", here / "templates")
+        sources = [
+            file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)
+        ]
+        texts = [file.read_bytes() for file in sources]
+    config.live_figures_digest = hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+def _counts(file: Path) -> bool:
+    return file.suffix in {".py", ".js", ".css", ".html", ".csv"} and file.is_file()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register directive, page assets and the copying."""
+    app.add_config_value("live_figures_digest", "", "env", str)
+    app.connect("config-inited", note_what_pages_depend_on)
     app.add_directive("widget", WidgetDirective)
     app.connect("html-page-context", load_on_pages_with_figures)
     app.connect("build-finished", copy_front_end)

@@ -49,7 +49,9 @@ def web_address(remote: str) -> str | None:
 
 def repository(folder: str) -> tuple[str, str] | None:
     """Return address and branch of this checkout, or None where no address is known."""
-    address = web_address(os.environ.get("PREPOST_REPOSITORY") or _git(folder, "remote", "get-url", "origin"))
+    address = web_address(
+        os.environ.get("PREPOST_REPOSITORY") or _git(folder, "remote", "get-url", "origin")
+    )
     if address is None:
         return None
     branch = os.environ.get("PREPOST_BRANCH") or _git(folder, "rev-parse", "--abbrev-ref", "HEAD")

@@ -1,0 +1,89 @@
+"""The server that `make serve` starts."""
+
+import gzip
+import http.client
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+import serve
+
+SCRIPT = Path(serve.__file__)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with a page and a module."""
+    (tmp_path / "index.html").write_text("<p>" + "hello " * 100, encoding="utf-8")
+    (tmp_path / "live.js").write_text("export const one = 1;", encoding="utf-8")
+    return tmp_path
+
+
+def _get(url, path, **headers):
+    host = url.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=5)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_modules_have_a_type_that_browsers_accept(folder):
+    """A module is sent as text/javascript; browsers refuse anything else."""
+    with serve.serve(folder, 0) as url:
+        answer, body = _get(url, "/live.js")
+
+    assert answer.getheader("Content-Type") == "text/javascript"
+    assert body == b"export const one = 1;"
+
+
+def test_text_is_compressed_on_request(folder):
+    """A browser that accepts gzip gets gzip, another gets the file as it is."""
+    with serve.serve(folder, 0) as url:
+        packed, small = _get(url, "/index.html", **{"Accept-Encoding": "gzip"})
+        plain, large = _get(url, "/index.html")
+
+    assert packed.getheader("Content-Encoding") == "gzip"
+    assert plain.getheader("Content-Encoding") is None
+    assert gzip.decompress(small) == large
+    assert len(small) < len(large)
+
+
+def test_only_this_machine_is_served(folder):
+    """The server listens on the loopback address alone."""
+    with serve.listen(folder, 0) as server:
+        assert server.server_address[0] == "127.0.0.1"
+
+
+def test_the_next_free_port_is_taken(folder, monkeypatch):
+    """When the usual port is taken, the next one is used."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setattr(serve, "FIRST_PORT", taken.getsockname()[1])
+        with serve.listen(folder) as server:
+            assert server.server_port > taken.getsockname()[1]
+
+
+def test_one_line_with_the_address(folder):
+    """The command prints one line with an address that answers."""
+    command = [sys.executable, str(SCRIPT), str(folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline()
+        address = line.split("http://")[1].split()[0]
+        with urllib.request.urlopen(f"http://{address}", timeout=5) as answer:
+            assert answer.status == 200
+        process.terminate()
+
+
+def test_no_book_yet(tmp_path):
+    """A folder without a book is answered in a sentence that says what to run."""
+    command = [sys.executable, str(SCRIPT), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+
+    assert done.returncode == 1
+    assert "run `make book` first" in done.stderr
