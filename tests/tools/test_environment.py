@@ -170,6 +170,19 @@ def test_after_an_interruption(checkout):
     assert "1.0" == checkout.python("import tiny; print(tiny.version)")
 
 
+def test_after_a_failure(checkout):
+    """An environment that a failed run may have touched is not taken for a good one."""
+    checkout.make()
+    checkout.lock("2.0", digest="0" * 64)
+    assert 1 == checkout.make().returncode
+    checkout.lock("1.0")
+
+    done = checkout.make()
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout.startswith("Making the environment")
+
+
 def test_a_base_python_that_went_away(checkout):
     """An environment whose interpreter no longer starts is made anew."""
     checkout.make()
