@@ -86,7 +86,8 @@ class Tabs:
 
     def _hear(self, message, blocked):
         if message.type in {"error", "warning"} and not blocked:
-            self.complaints.append(f"console {message.type}: {message.text}")
+            where = message.location.get("url", "")
+            self.complaints.append(f"console {message.type}: {message.text} {where}")
 
     def _refuse(self, route):
         if not route.request.url.startswith(("data:", "blob:", "file:")):

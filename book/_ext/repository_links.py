@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 BINDER = "https://mybinder.org"
+_FORGES = re.compile(r"github|gitlab|bitbucket")  # whose pages' addresses the theme knows
 
 
 def web_address(remote: str) -> str | None:
@@ -29,22 +30,28 @@ def web_address(remote: str) -> str | None:
     'https://github.com/somebody/compassion'
     >>> web_address("https://token@gitlab.com/group/sub/book.git/")
     'https://gitlab.com/group/sub/book'
+    >>> web_address("http://forge.example.org:3000/group/book.git")
+    'http://forge.example.org:3000/group/book'
     >>> web_address("/home/somebody/compassion") is None
     True
     """
     remote = remote.strip()
     short = re.fullmatch(r"(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(.+)", remote)
-    if short:
-        host, path = short.groups()
-    else:
-        parts = urlsplit(remote)
-        if parts.scheme not in {"https", "http", "ssh", "git"} or not parts.hostname:
-            return None
-        host, path = parts.hostname, parts.path
+    scheme, host, path = ("https", *short.groups()) if short else _parts(remote)
     path = path.strip("/").removesuffix(".git")
     if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)+", path) or "." not in host:
         return None
-    return f"https://{host}/{path}"
+    return f"{scheme}://{host}/{path}"
+
+
+def _parts(remote: str) -> tuple[str, str, str]:
+    """Return scheme, host and path of the page; of what is no web address, nothing."""
+    parts = urlsplit(remote)
+    if parts.scheme in {"https", "http"}:
+        return parts.scheme, parts.netloc.rpartition("@")[2], parts.path  # without user and token
+    if parts.scheme in {"ssh", "git"}:
+        return "https", parts.hostname or "", parts.path  # their port is not the web's
+    return "", "", ""
 
 
 def repository(folder: str) -> tuple[str, str] | None:
@@ -54,8 +61,18 @@ def repository(folder: str) -> tuple[str, str] | None:
     )
     if address is None:
         return None
-    branch = os.environ.get("PREPOST_BRANCH") or _git(folder, "rev-parse", "--abbrev-ref", "HEAD")
-    return address, branch if branch not in {"", "HEAD"} else "main"
+    return address, os.environ.get("PREPOST_BRANCH") or _branch(folder)
+
+
+def _branch(folder: str) -> str:
+    """Return the branch of this checkout, or the remote's own where that one was never pushed."""
+    here = _git(folder, "rev-parse", "--abbrev-ref", "HEAD")
+    listed = _git(folder, "for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes/origin")
+    pushed = listed.split()
+    if here not in {"", "HEAD"} and (here in pushed or not pushed):
+        return here
+    default = _git(folder, "rev-parse", "--abbrev-ref", "origin/HEAD").removeprefix("origin/")
+    return default if default in pushed else "main"
 
 
 def theme_options(address: str, branch: str) -> dict[str, Any]:
@@ -65,20 +82,36 @@ def theme_options(address: str, branch: str) -> dict[str, Any]:
     --------
     >>> theme_options("https://gitlab.com/group/book", "main")["launch_buttons"]
     {}
+    >>> theme_options("https://codeberg.org/group/book", "main")
+    {}
     """
-    options: dict[str, Any] = {
+    forge = _FORGES.search(urlsplit(address).netloc)
+    if not forge:
+        return {}
+    github = address.startswith("https://github.com/")
+    return {
         "repository_url": address,
         "repository_branch": branch,
+        "repository_provider": forge[0],
         "path_to_docs": "",
         "use_repository_button": True,
         "use_source_button": True,
-        "use_issues_button": True,
-        "launch_buttons": {},
+        "use_issues_button": forge[0] != "bitbucket",
+        # GitHub is where Binder was tried
+        "launch_buttons": {"binderhub_url": BINDER, "notebook_interface": "jupyterlab"}
+        if github
+        else {},
     }
-    if address.startswith("https://github.com/"):
-        # the theme builds Binder's address for GitHub only
-        options["launch_buttons"] = {"binderhub_url": BINDER, "notebook_interface": "jupyterlab"}
-    return options
+
+
+def add_plain_link(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Link to a repository on a host whose other pages' addresses the theme does not know."""
+    found = repository(str(app.srcdir))
+    if found and not theme_options(*found):
+        button = {"type": "link", "url": found[0], "icon": "fas fa-code", "tooltip": "Repository"}
+        context["header_buttons"].append(button)
 
 
 def _git(folder: str, *arguments: str) -> str:
@@ -102,4 +135,5 @@ def _apply(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Fill in the theme's options before it reads them."""
     app.connect("config-inited", _apply)
+    app.connect("html-page-context", add_plain_link, priority=502)  # after the theme's own buttons
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -111,16 +111,41 @@ def test_no_figure_no_files(build):
     assert "_static/prepost/" not in page
 
 
-@pytest.mark.parametrize(
-    ("address", "binder"),
-    [("https://github.com/fork/book", True), ("https://gitlab.com/fork/book", False)],
-)
-def test_buttons_point_to_the_repository(build, address, binder):
-    """With a known repository the buttons point there, to Binder where Binder can be addressed."""
-    page, _ = build("# A\n", PREPOST_REPOSITORY=address)
+@pytest.fixture(scope="module")
+def forked(tmp_path_factory):
+    """Return a function that builds the whole book as somebody's fork and gives the chapter."""
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", str(ROOT), "-q", "-W", "-n"]
 
-    assert f'href="{address}"' in page
-    assert ("mybinder.org" in page) == binder
+    def run(address):
+        target = tmp_path_factory.mktemp("fork")
+        places = {"PREPOST_REPOSITORY": address, "PREPOST_BRANCH": "trunk"}
+        done = subprocess.run(
+            [*command, "--path-output", str(target)], env={**os.environ, **places},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        page = target / "_build" / "html" / "notebooks" / "paired-t-test.html"
+        return page.read_text(encoding="utf-8")
+
+    return run
+
+
+def test_a_forks_buttons(forked):
+    """On GitHub the chapter links to the fork, and to Binder's JupyterLab with this notebook."""
+    page = forked("https://github.com/fork/book")
+
+    assert 'href="https://github.com/fork/book"' in page
+    (binder,) = set(re.findall(r'href="(https://mybinder\.org[^"]*)"', page))
+    assert binder.startswith("https://mybinder.org/v2/gh/fork/book/trunk?urlpath=lab/tree/")
+    assert binder.endswith("notebooks/paired-t-test.ipynb")
+
+
+def test_buttons_on_another_host(forked):
+    """Elsewhere the chapter links to the repository, and to no Binder that could not open it."""
+    page = forked("https://gitlab.com/fork/book")
+
+    assert 'href="https://gitlab.com/fork/book"' in page
+    assert "mybinder" not in page
 
 
 def test_no_dead_buttons(build):
