@@ -39,9 +39,9 @@ def web_address(remote: str) -> str | None:
     short = re.fullmatch(r"(?:[\w.-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(.+)", remote)
     scheme, host, path = ("https", *short.groups()) if short else _parts(remote)
     path = path.strip("/").removesuffix(".git")
-    if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)+", path) or "." not in host:
-        return None
-    return f"{scheme}://{host}/{path}"
+    address = f"{scheme}://{host}/{path}"
+    sound = re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/[\w.~-]+){2,}", address)
+    return address if sound else None
 
 
 def _parts(remote: str) -> tuple[str, str, str]:
@@ -105,13 +105,19 @@ def theme_options(address: str, branch: str) -> dict[str, Any]:
 
 
 def add_plain_link(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
 ) -> None:
     """Link to a repository on a host whose other pages' addresses the theme does not know."""
-    found = repository(str(app.srcdir))
-    if found and not theme_options(*found):
-        button = {"type": "link", "url": found[0], "icon": "fas fa-code", "tooltip": "Repository"}
-        context["header_buttons"].append(button)
+    if "plain_repository" in context:
+        context["header_buttons"].append(
+            {
+                "type": "link",
+                "url": context["plain_repository"],
+                "icon": "fas fa-code",
+                "tooltip": "Source repository",
+                "label": "source-repository-button",
+            }
+        )
 
 
 def _git(folder: str, *arguments: str) -> str:
@@ -128,8 +134,12 @@ def _git(folder: str, *arguments: str) -> str:
 
 def _apply(app: Sphinx, config: Config) -> None:
     found = repository(str(app.srcdir))
-    if found:
-        config.html_theme_options = {**config.html_theme_options, **theme_options(*found)}
+    if not found:
+        return
+    options = theme_options(*found)
+    config.html_theme_options = {**config.html_theme_options, **options}
+    if not options:
+        config.html_context = {**config.html_context, "plain_repository": found[0]}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
