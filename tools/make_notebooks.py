@@ -8,6 +8,7 @@ A notebook whose cell raises stays as it was, and is named.
 
 from __future__ import annotations
 
+import asyncio
 import configparser
 import os
 import re
@@ -97,7 +98,7 @@ def execute(notebook: NotebookNode, path: Path) -> None:
         on_cell_start=lambda cell, cell_index: running.append(cell_index),  # noqa: ARG005
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())  # client.execute() would leave its event loop open
     except CellExecutionError as error:
         raise failure(path, running, f"raised {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
