@@ -1,5 +1,6 @@
 """Notebooks run from top to bottom, and what is stored is the same from every run."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -26,6 +27,13 @@ display(
 )""",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])",
 ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_open():
+    """Let a socket or an event loop that a run left open fail its own test, not a later one."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
