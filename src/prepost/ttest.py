@@ -487,7 +487,9 @@ def _moments(pre: Floats, post: Floats, complete: NDArray[np.bool_] | None = Non
 def _centred(values: Floats, n: Any, complete: NDArray[np.bool_] | None) -> tuple[Any, Floats]:
     """Return the means along the last axis and the distances from them (0 where incomplete)."""
     if complete is None:
-        mean = np.add.reduce(values, axis=-1) / n
+        # along many short rows einsum adds several times faster than reduce
+        sums = np.add.reduce(values) if values.ndim == 1 else np.einsum("...i->...", values)
+        mean = sums / n
         return mean, values - mean[..., np.newaxis]
     mean = np.add.reduce(values, axis=-1, where=complete) / n
     return mean, np.where(complete, values - mean[..., np.newaxis], 0.0)

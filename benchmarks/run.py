@@ -1,0 +1,48 @@
+"""Run every benchmark and print one table; `make bench` does it.
+
+Each line compares two things in one run on one machine: the ratio counts, not the seconds.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]
+
+import bench_explorer  # noqa: E402 # found through the two folders above
+import bench_page  # noqa: E402 # found through the two folders above
+import bench_ttest  # noqa: E402 # found through the two folders above
+from playwright.sync_api import sync_playwright  # noqa: E402 # found through the two folders above
+
+from browser import find_browser  # noqa: E402 # found through the two folders above
+from serve import serve  # noqa: E402 # found through the two folders above
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main() -> int:
+    """Print the table; fail if a target is missed."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
+    print("| measure | ours | other | ratio | target | met |\n|---|---|---|---|---|---|")
+    met = [_show(row) for row in bench_ttest.rows()]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        met += [_show(row) for row in bench_page.rows(browser)]
+        with serve(bench_page.ROOT / "_build" / "html", 0) as url:
+            page = browser.new_page(viewport={"width": 1280, "height": 1400})
+            page.goto(f"{url}/{bench_page.CHAPTER}")
+            page.locator("figure[data-live]").wait_for()
+            met += [_show(row) for row in bench_explorer.rows(page)]
+        browser.close()
+    return 0 if all(met) else 1
+
+
+def _show(row: bench_ttest.Row) -> bool:
+    print(row.as_markdown(), flush=True)
+    return row.met
+
+
+if __name__ == "__main__":
+    sys.exit(main())
