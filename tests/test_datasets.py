@@ -97,7 +97,7 @@ class TestPlaces:
         flow.write_text(flow.read_text(encoding="utf-8").replace(",16,", ",1600,"), "utf-8")
         code = "from prepost.datasets import load_flow; print(load_flow()['n'].max())"
 
-        answer = subprocess.run(  # noqa: S603 - this interpreter, and a literal of this test
+        answer = subprocess.run(
             [sys.executable, "-c", code],
             env={"PYTHONPATH": str(tmp_path)},
             capture_output=True,

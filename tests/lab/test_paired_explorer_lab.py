@@ -1,4 +1,4 @@
-"""The explorer in a live JupyterLab: hands on the page reach Python, and Python reaches the page."""
+"""The explorer in a live JupyterLab: a hand on the page reaches Python, and Python the page."""
 
 import json
 import os

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 import serve
 
 SCRIPT = Path(serve.__file__)

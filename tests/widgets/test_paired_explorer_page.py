@@ -51,8 +51,8 @@ class Explorer:
         """Everyone's scores as the downloaded file has them."""
         with self.page.expect_download() as download:
             self.figure.get_by_role("button", name="Download data (CSV)").click()
-        with open(download.value.path(), encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(io.StringIO(file.read())))
+        text = download.value.path().read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text)))
         kept = [row for row in rows if row["left_out"] == "no"]
         return tuple(np.array([float(row[end]) for row in kept]) for end in ("pre", "post"))
 
@@ -113,7 +113,8 @@ class TestContract:
         )
         attribute = "data-lm-suppress-shortcuts"
         bare = focusable.evaluate_all(
-            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true').map(e => e.outerHTML)"
+            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true')"
+            ".map(e => e.outerHTML)"
         )
         assert focusable.count() > 30
         assert bare == []
@@ -424,7 +425,7 @@ class TestPaste:
         assert_page_equals_scipy(explorer)
 
     def test_bad_lines_are_named_and_good_ones_kept(self, explorer):
-        """Each line that cannot be read is named with its number and reason; the others are used."""
+        """A line that cannot be read is named with number and reason; the others are used."""
         paste(explorer, "before\tafter\n1,5\t2\nx\t3\n2\t\n1.000,5\t3\n4\t5\t6\n2\t4,25\n7\n3\t4\n")
 
         problems = explorer.figure.locator(".pp-problems li").all_inner_texts()
@@ -677,7 +678,9 @@ class TestPage:
             """() => new Promise((done) => {
                 let sum = 0;
                 new PerformanceObserver((list) => {
-                    for (const entry of list.getEntries()) sum += entry.hadRecentInput ? 0 : entry.value;
+                    for (const entry of list.getEntries()) {
+                        sum += entry.hadRecentInput ? 0 : entry.value;
+                    }
                 }).observe({ type: "layout-shift", buffered: true });
                 setTimeout(() => done(sum), 300);
             })"""
@@ -700,8 +703,8 @@ class TestPage:
             f"""async () => {{
                 const first = document.querySelector('{FIGURE}');
                 const text = await (await fetch(location.pathname)).text();
-                const copy = new DOMParser().parseFromString(text, 'text/html').querySelector('{FIGURE}');
-                first.after(document.adoptNode(copy));
+                const twin = new DOMParser().parseFromString(text, 'text/html');
+                first.after(document.adoptNode(twin.querySelector('{FIGURE}')));
                 const host = document.querySelector('script[src*="host.js"]').src;
                 await import(host.split('?')[0] + '?again');
             }}"""
