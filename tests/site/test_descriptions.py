@@ -1,0 +1,116 @@
+"""What pages say of themselves to search engines and shared links."""
+
+import doctest
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from docutils import nodes
+
+import accessible
+import descriptions
+import live_figures
+import mathml
+import repository_links
+
+
+@pytest.mark.parametrize(
+    "module", [accessible, descriptions, live_figures, mathml, repository_links],
+    ids=lambda module: module.__name__,
+)  # fmt: skip
+def test_examples(module):
+    """The examples in the extensions' own documentation are true."""
+    assert 0 == doctest.testmod(module).failed
+
+
+def meta(html):
+    """Return a page's meta tags by name, and how often each stands there."""
+    tags = re.findall(r"<meta ([^>]+?)/?>", html)
+    pairs = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags]
+    named = [(pair.get("name") or pair.get("property"), pair.get("content")) for pair in pairs]
+    return {name: unescape(content) for name, content in named if name}, [name for name, _ in named]
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Every page of the contents, by its name."""
+    contents = yaml.safe_load((site.folder.parents[1] / "_toc.yml").read_text(encoding="utf-8"))
+    names = re.findall(r"'(?:root|file)': '([^']+)'", str(contents))
+    return {name: (site.folder / f"{name}.html").read_text(encoding="utf-8") for name in names}
+
+
+def test_every_page(pages):
+    """Each page has one description, of its own, that fits where descriptions are shown."""
+    found = {}
+    for name, html in pages.items():
+        tags, names = meta(html)
+        assert names.count("description") == names.count("og:description") == 1
+        assert tags["description"] == tags["og:description"]
+        assert "Compassion, Before and After" == tags["og:site_name"]
+        found[name] = tags["description"]
+
+    assert len(found) >= 4
+    assert len(found) == len(set(found.values()))
+    assert all(40 <= len(text) <= descriptions.LONGEST for text in found.values())
+
+
+def test_titles(pages):
+    """The first page has the book's title, said once; every other page's own comes first."""
+    titles = {name: re.search(r"<title>(.*?)</title>", html)[1] for name, html in pages.items()}
+
+    assert "Compassion, Before and After" == titles.pop("book/welcome")
+    assert len(titles) == len(set(titles.values()))
+    for title in titles.values():
+        assert re.fullmatch(r".+ (—|&#8212;) Compassion, Before and After", title)
+
+
+def test_no_address_that_nobody_knows(site, pages):
+    """Where the published address is not known, no page claims one and there is no map."""
+    assert [] == [name for name, html in pages.items() if "og:url" in html or "canonical" in html]
+    assert not (site.folder / "sitemap.xml").exists()
+
+
+def test_published_address(monkeypatch):
+    """PREPOST_SITE is the address of the site, with or without its last slash."""
+    config = SimpleNamespace(html_baseurl="")
+    monkeypatch.setenv("PREPOST_SITE", "https://fork.example.org/book")
+    descriptions.take_address(None, config)
+
+    assert "https://fork.example.org/book/" == config.html_baseurl
+    assert "<loc>https://fork.example.org/book/a.html</loc>" in descriptions.site_map(
+        config.html_baseurl, ["a"]
+    )
+
+
+def test_first_paragraph():
+    """A description is the page's first prose: no box, no list, cut between words."""
+    boxed = nodes.note("", nodes.paragraph(text="In this chapter"))
+    prose = nodes.paragraph(text="word " * 60)
+    tree = nodes.document(None, None)
+    tree += nodes.section("", boxed, prose, nodes.paragraph(text="Later."))
+
+    found = descriptions.first_paragraph(tree)
+
+    assert found.startswith("word word")
+    assert found.endswith("word…")
+    assert len(found) <= descriptions.LONGEST
+
+
+def test_given_description():
+    """A page that describes itself in its front matter is described once, in its own words."""
+    context = {
+        "title": "A &amp; <em>B</em>",
+        "metatags": '<meta content="My &quot;own&quot; words" name="description" />',
+    }
+    app = SimpleNamespace(
+        config=SimpleNamespace(html_baseurl="https://x.org/", project="P", root_doc="index")
+    )
+    descriptions.describe(app, "a", "page.html", context, None)
+
+    tags, names = meta(context["metatags"])
+    assert 1 == names.count("description")
+    assert 'My "own" words' == tags["og:description"]
+    assert "A & B" == tags["og:title"]
+    assert "https://x.org/a.html" == tags["og:url"]
