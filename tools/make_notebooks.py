@@ -98,7 +98,9 @@ def execute(notebook: NotebookNode, path: Path) -> None:
         on_cell_start=lambda cell, cell_index: running.append(cell_index),  # noqa: ARG005
     )
     try:
-        asyncio.run(client.async_execute())  # client.execute() would leave its event loop open
+        # client.execute() would leave its event loop open; the caller may have one running already
+        with ThreadPoolExecutor(1) as own_thread:
+            own_thread.submit(lambda: asyncio.run(client.async_execute())).result()
     except CellExecutionError as error:
         raise failure(path, running, f"raised {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:

@@ -152,7 +152,8 @@ class PairedTTestResult:
             ``.low``, ``.high`` and ``.method``.
             For d_z the limits are exact for normal differences: the noncentrality parameters
             that put the observed t at the upper and lower tail of a noncentral t distribution,
-            divided by sqrt(n).
+            divided by sqrt(n); NaN where they lie beyond the reach of SciPy's distribution
+            (two pairs with a t in the ten thousands).
             For the other three the limits of d_z are multiplied by the observed ratio of the
             two standardisers, which treats that ratio as known; the method is Algina and
             Keselman's [3]_ and approximate.

@@ -472,6 +472,14 @@ class TestPaste:
         assert len(explorer.pairs()[0]) == 60
         assert "60 people at the most" in explorer.words
 
+    def test_start_again_keeps_pasted_numbers(self, explorer):
+        """After a paste, starting again means from the pasted numbers, not from an example."""
+        paste(explorer, "1\t2\n2\t4\n3\t4")
+        explorer.slider("n").fill("20")
+        explorer.figure.get_by_role("button", name="Start again").click()
+
+        assert explorer.pairs()[1].tolist() == [2, 4, 4]
+
     def test_hostile_text_is_shown_as_text(self, explorer):
         """Markup in a pasted cell is quoted back as text and does nothing."""
         paste(explorer, "<img src=x onerror=window.hit=1>\t2\n1\t2\n2\t5\n3\t4")

@@ -110,7 +110,7 @@ class PairedExplorer {
     if (this.page) this.linkButton = button(row, "Copy link", () => this.#copyLink(false));
     button(row, "Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv"));
     button(row, "Download picture (SVG)", () => this.#downloadPicture());
-    button(row, "Start again", () => this.#load(this.model.get("preset")));
+    button(row, "Start again", () => this.#startAgain());
     this.warning = make("p", { class: "pp-warning", hidden: "" }, this.root);
     this.shareNote = make("p", { class: "pp-note pp-share-note" }, this.root);
   }
@@ -228,13 +228,25 @@ class PairedExplorer {
     this.origin = tested(this.state);
   }
 
-  #load(key) {
+  #load(key, rest = {}) {
     const { pre, post } = this.presets[key];
+    this.#takeOn({ pre, post, preset: key, private: false, ...rest });
+  }
+
+  /** Take on other people: nobody is left out, and axis and sliders fit them. */
+  #takeOn(part) {
     this.selected = 0;
-    this.#change({ pre, post, left_out: [], preset: key, private: false }, true);
+    if (!this.#change({ left_out: [], ...part }, true)) return;
     this.#reference();
     this.#setSpans();
     this.#show();
+  }
+
+  /** Back to the example, or to the numbers that the reader pasted, with two tails at .05. */
+  #startAgain() {
+    const rest = { alpha: 0.05, alternative: "two-sided" };
+    if (!this.state.private || !this.pasted) this.#load(this.model.get("preset"), rest);
+    else this.#takeOn({ ...this.pasted, ...rest });
   }
 
   #resize(n) {
@@ -302,11 +314,8 @@ class PairedExplorer {
     const counted = problems.length ? ` Not used: ${problems.join("; ")}.` : "";
     const problem = whyUntestable(kept.pre, kept.post);
     if (problem) return this.#refuse(`${problem}${counted}`);
-    this.selected = 0;
-    this.#change({ ...kept, left_out: [], preset: "blank", private: true }, true);
-    this.#reference();
-    this.#setSpans();
-    this.#show();
+    this.pasted = { ...kept, preset: "blank", private: true };
+    this.#takeOn(this.pasted);
     if (counted) this.#say(`${kept.pre.length} pairs are in use.${counted}`, true);
     return true;
   }
