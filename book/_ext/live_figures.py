@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import re
 import shutil
@@ -93,17 +94,27 @@ def _modules(name: str) -> set[str]:
     return found
 
 
-def copy_front_end(app: Sphinx, error: Exception | None) -> None:
-    """Copy the package's scripts and styles beside the pages."""
-    if error or app.builder.format != "html":
+def copy_front_end(app: Sphinx) -> None:
+    """Put the package's scripts and styles where pages look for them.
+
+    It happens before pages are written, since their addresses carry a digest of the files.
+    A file that is there already is left alone: a browser may be reading it.
+    """
+    if app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / FOLDER
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
     with as_file(files("prepost.widgets")) as folder:
-        for file in sorted(folder.iterdir()):
-            if file.suffix in {".js", ".css"}:
-                shutil.copyfile(file, target / file.name)
+        sources = [file for file in folder.iterdir() if file.suffix in {".js", ".css"}]
+        for left_over in {file.name for file in target.iterdir()} - {file.name for file in sources}:
+            (target / left_over).unlink()
+        for file in sources:
+            _copy_if_changed(file, target / file.name)
+
+
+def _copy_if_changed(source: Path, target: Path) -> None:
+    if not (target.exists() and filecmp.cmp(source, target, shallow=False)):
+        shutil.copyfile(source, target)
 
 
 def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
@@ -128,5 +139,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", note_what_pages_depend_on)
     app.add_directive("widget", WidgetDirective)
     app.connect("html-page-context", load_on_pages_with_figures)
-    app.connect("build-finished", copy_front_end)
+    app.connect("builder-inited", copy_front_end)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

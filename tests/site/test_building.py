@@ -5,8 +5,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+import live_figures
+import prepost.widgets
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -102,6 +106,26 @@ def test_widget_directive_refuses(build, directive, sentence):
 
     assert "index.md" in warnings
     assert sentence in warnings
+
+
+def test_front_end_is_that_of_the_package(tmp_path):
+    """A build brings the package's files up to date, and leaves alone those that are."""
+    builder = SimpleNamespace(format="html")
+    app = SimpleNamespace(builder=builder, outdir=tmp_path)
+    live_figures.copy_front_end(app)
+    folder = tmp_path / "_static" / "prepost"
+    untouched = (folder / "stats.js").stat().st_ino, (folder / "stats.js").stat().st_mtime_ns
+    (folder / "host.js").write_text("old")
+    (folder / "gone.js").write_text("old")
+
+    live_figures.copy_front_end(app)
+
+    package = Path(prepost.widgets.__file__).parent
+    files = [*package.glob("*.js"), *package.glob("*.css")]
+    expected = {file.name: file.read_text() for file in files}
+    assert expected == {file.name: file.read_text() for file in folder.iterdir()}
+    now = (folder / "stats.js").stat()
+    assert untouched == (now.st_ino, now.st_mtime_ns)
 
 
 def test_no_figure_no_files(build):

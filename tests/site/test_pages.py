@@ -140,6 +140,22 @@ def test_search_works_offline(open_page):
     page.locator("#search-results a", has_text="paired t test").first.wait_for()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_search_from_any_page(open_page, width):
+    """A search starts on any page; its index, which grows with the book, is loaded only then."""
+    page = open_page("book/about.html", viewport={"width": width, "height": 900})
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert [] == [name for name in loaded if "searchindex" in name]
+
+    page.locator("button.search-button__button:visible").click()
+    page.keyboard.type("Wilcoxon")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search.html?q=Wilcoxon")
+    page.locator("#search-results a", has_text="paired t test").first.wait_for()
+
+
 def test_colour_mode_button(open_page):
     """The button changes the colours, and the choice is kept for the next page."""
     page = open_page("book/about.html", color_scheme="light")
