@@ -93,7 +93,7 @@ export function select(parent, { label, options, onChange }) {
 }
 
 /**
- * Put a value into a field unless it is what was put there last and nobody has typed since.
+ * Put a value into a field unless it is there already: writing it again would move the caret.
  * @param {HTMLInputElement | HTMLSelectElement} field
  * @param {string} value
  */
