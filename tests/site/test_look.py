@@ -119,6 +119,18 @@ class TestThemes:
 
         assert chosen == page.locator("html").get_attribute("data-theme")
 
+    def test_print(self, open_page):
+        """A dark page is printed in dark letters, and is dark again afterwards."""
+        page = open_page("book/welcome.html", color_scheme="dark")
+        page.locator("figure[data-live]").wait_for()
+        page.emulate_media(media="print")
+        themes = []
+        for event in ("beforeprint", "afterprint"):
+            page.evaluate(f"dispatchEvent(new Event('{event}'))")
+            themes.append(page.locator("html").get_attribute("data-theme"))
+
+        assert ["light", "dark"] == themes
+
     def test_pictures_stay_on_paper(self, open_page):
         """On a dark page a figure keeps its own light paper, and is not dimmed or inverted."""
         page = open_page(CHAPTER, color_scheme="dark")
