@@ -103,6 +103,7 @@ def _not_finite(name: str, value: float, index: tuple[int, ...]) -> str:
 
 
 def check_confidence_level(level: Any) -> None:
+    """Refuse a coverage that is no number strictly between 0 and 1."""
     if isinstance(level, bool) or not isinstance(level, (int, float, np.floating)):
         raise TypeError(f"confidence_level is {level!r}; it must be a number between 0 and 1")
     if not 0 < level < 1:
@@ -110,6 +111,7 @@ def check_confidence_level(level: Any) -> None:
 
 
 def one_of(name: str, value: object, accepted: tuple[str, ...]) -> None:
+    """Refuse a value that is not among the accepted ones, and list these."""
     if value not in accepted:
         raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, accepted))}")
 
@@ -156,6 +158,7 @@ def _size(array: Floats) -> str:
 
 
 def place(index: tuple[int, ...]) -> str:
+    """Return an index as a reader writes it: ``3, 4``."""
     return ", ".join(map(str, index))
 
 

@@ -47,6 +47,7 @@ def _in_order(name: str) -> list[str]:
     ordered: list[str] = []
 
     def visit(module: str, path: tuple[str, ...]) -> None:
+        """Put a module into the order once everything that it imports is there."""
         if module in path:
             raise ValueError(f"{' imports '.join([*path, module])}: modules must not form a circle")
         for match in _IMPORT.finditer(_read(f"{module}.js")):
