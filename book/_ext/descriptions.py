@@ -96,11 +96,14 @@ def site_map(site: str, pages: list[str]) -> str:
 
 
 def write_site_map(app: Sphinx, error: Exception | None) -> None:
-    """Write the map beside the pages."""
-    site = app.config.html_baseurl
-    if site and not error and app.builder.format == "html":
-        text = site_map(site, sorted(app.env.found_docs))
-        (Path(app.outdir) / "sitemap.xml").write_text(text, encoding="utf-8")
+    """Write the map beside the pages, or remove one that an earlier build left."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "sitemap.xml"
+    target.unlink(missing_ok=True)
+    if app.config.html_baseurl:
+        text = site_map(app.config.html_baseurl, sorted(app.env.found_docs))
+        target.write_text(text, encoding="utf-8")
 
 
 def take_address(_app: Sphinx, config: Config) -> None:

@@ -1,6 +1,7 @@
 """What pages say of themselves to search engines and shared links."""
 
 import doctest
+import os
 import re
 from html import unescape
 from types import SimpleNamespace
@@ -66,22 +67,40 @@ def test_titles(pages):
         assert re.fullmatch(r".+ (—|&#8212;) Compassion, Before and After", title)
 
 
-def test_no_address_that_nobody_knows(site, pages):
-    """Where the published address is not known, no page claims one and there is no map."""
-    assert [] == [name for name, html in pages.items() if "og:url" in html or "canonical" in html]
-    assert not (site.folder / "sitemap.xml").exists()
+def test_an_address_only_where_it_is_known(site, pages):
+    """Pages name their own address, and the site has a map, if and only if PREPOST_SITE is set."""
+    known = "PREPOST_SITE" in os.environ
+
+    assert {known} == {"og:url" in html for html in pages.values()}
+    assert known == (site.folder / "sitemap.xml").exists()
 
 
-def test_published_address(monkeypatch):
+def test_site_map(tmp_path):
+    """A map has every page; without an address an earlier map does not stay."""
+    app = SimpleNamespace(
+        builder=SimpleNamespace(format="html"),
+        outdir=tmp_path,
+        config=SimpleNamespace(html_baseurl="https://x.org/book/"),
+        env=SimpleNamespace(found_docs={"b", "a/c"}),
+    )
+    descriptions.write_site_map(app, None)
+    written = (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
+    app.config.html_baseurl = ""
+    descriptions.write_site_map(app, None)
+
+    pages = ["https://x.org/book/a/c.html", "https://x.org/book/b.html"]
+    assert pages == re.findall("<loc>(.*)</loc>", written)
+    assert [] == [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_published_address(monkeypatch, slash):
     """PREPOST_SITE is the address of the site, with or without its last slash."""
     config = SimpleNamespace(html_baseurl="")
-    monkeypatch.setenv("PREPOST_SITE", "https://fork.example.org/book")
+    monkeypatch.setenv("PREPOST_SITE", f"https://fork.example.org/book{slash}")
     descriptions.take_address(None, config)
 
     assert "https://fork.example.org/book/" == config.html_baseurl
-    assert "<loc>https://fork.example.org/book/a.html</loc>" in descriptions.site_map(
-        config.html_baseurl, ["a"]
-    )
 
 
 def test_first_paragraph():

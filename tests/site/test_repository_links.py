@@ -134,6 +134,7 @@ def links(checkout, monkeypatch):
     for name in ("_ext", "assets", "templates", "references.bib"):
         (checkout / "book" / name).symlink_to(ROOT / "book" / name)
     monkeypatch.chdir(checkout)
+    monkeypatch.delenv("PREPOST_SITE", raising=False)
 
     def run():
         command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-q", "-W", "-n"]
