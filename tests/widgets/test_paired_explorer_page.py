@@ -551,6 +551,25 @@ class TestLinks:
         assert again.words == explorer.words
         np.testing.assert_allclose(again.pairs(), explorer.pairs(), rtol=1e-11)
 
+    def test_a_score_that_is_nearly_zero(self, explorer):
+        """A score of rounding error alone does not break the link that holds it."""
+        explorer.choose("sleep")
+        explorer.slider("mean change").fill("1.68")
+        explorer.page.wait_for_url(re.compile("1.68|pre="))
+        words = explorer.words
+        explorer.page.reload()
+
+        assert Explorer(explorer.page).words == words
+
+    def test_a_link_followed_on_an_open_page(self, explorer):
+        """The n slider starts from the people of the link, not from those before it."""
+        explorer.page.evaluate("location.hash = 'figure=paired-explorer&v=1&preset=sleep'")
+        expect(explorer.figure.locator("[aria-live]")).to_contain_text("t(9) = 4.06")
+        explorer.slider("n").fill("11")
+        explorer.slider("n").fill("10")
+
+        assert explorer.report == (9, 4.06, "=", ".003")
+
     def test_state_stays_behind_the_hash(self, explorer):
         """Nothing of the state stands in the path or the query, which a server would see."""
         link = urlsplit(self._copied(explorer))

@@ -119,7 +119,7 @@ export function path(points) {
 
 const KEPT = [
   "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity",
-  "fill-opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor",
+  "fill-opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order",
 ];
 
 /**

@@ -177,7 +177,10 @@ class PairedExplorer {
     const fields = stateInAddress(this.page.id);
     if (!fields) return;
     try {
-      this.#change(stateFromLink(fields, this.presets, this.state), true);
+      if (!this.#change(stateFromLink(fields, this.presets, this.state), true)) return;
+      this.#reference();
+      this.#setSpans();
+      this.#show();
     } catch (error) {
       this.#say(`This link cannot be shown: ${error.message}`);
     }

@@ -45,6 +45,12 @@ export function asCsv(state) {
   return [["person", "pre", "post", "left_out"], ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
 }
 
+/** Twelve digits; a score near zero in plain decimals, because a link takes no exponent. */
+function linkNumber(score) {
+  const text = String(Number(score.toPrecision(12)));
+  return text.includes("e-") ? score.toFixed(30) : text;
+}
+
 /** The fields of a link: only what differs from the preset at rest. */
 export function linkFields(state, preset, withData) {
   const fields = { preset: withData || !state.private ? state.preset : "blank" };
@@ -53,8 +59,8 @@ export function linkFields(state, preset, withData) {
   if (state.private && !withData) return fields;
   if (!sameNumbers(state.pre, preset.pre) || !sameNumbers(state.post, preset.post)) {
     // twelve digits: p on the other side agrees to more than anyone prints
-    fields.pre = state.pre.map((score) => Number(score.toPrecision(12))).join(",");
-    fields.post = state.post.map((score) => Number(score.toPrecision(12))).join(",");
+    fields.pre = state.pre.map(linkNumber).join(",");
+    fields.post = state.post.map(linkNumber).join(",");
   }
   if (state.left_out.length) fields.out = state.left_out.map((i) => i + 1).join(",");
   return fields;
