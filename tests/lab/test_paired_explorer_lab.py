@@ -135,8 +135,7 @@ def session(lab, browser):
 @pytest.fixture(autouse=True)
 def _at_rest(session):
     """Put the example back before each test."""
-    session.run('w.preset = "self-compassion"')
-    session.run("w.set_pairs(w.presets[w.preset]['pre'], w.presets[w.preset]['post'])")
+    session.run('w.load("self-compassion")')
     expect(session.figure.locator('[aria-live="polite"]')).to_contain_text("t(10) = 3.13")
 
 
@@ -203,3 +202,7 @@ def test_scores_that_cannot_be_tested(session):
     live = session.figure.locator('[aria-live="polite"]')
     expect(live).to_contain_text("The differences would not vary")
     assert session.figure.locator('[role="slider"][data-end="pre"]').count() == 11
+    # and the next click goes on from that picture, for Python too
+    session.figure.get_by_role("button", name="Leave out").click()
+    session.eventually("len(w.pre)", 11)
+    assert "t(9) =" in session.words

@@ -8,7 +8,6 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-import traitlets
 from scipy import stats
 
 import prepost
@@ -120,7 +119,16 @@ BAD = [
     (lambda: setattr(PairedExplorer(), "pre", [1, 2]), ValueError, "set_pairs(pre, post)"),
     (lambda: setattr(PairedExplorer(), "left_out", [11]), ValueError, "left_out has 11"),
     (lambda: PairedExplorer([1, 2], [2, 3]).result, ValueError, "the differences do not vary"),
-    (lambda: PairedExplorer(alternative="both"), traitlets.TraitError, "both"),
+    (lambda: PairedExplorer(alternative="both"), ValueError,
+     "alternative is 'both'; it must be one of 'two-sided', 'less', 'greater'"),
+    (lambda: PairedExplorer(alternative=["less"]), ValueError, "alternative is ['less']"),
+    (lambda: PairedExplorer(alpha="x"), TypeError, "alpha is 'x'; it must be a number"),
+    (lambda: PairedExplorer(alpha=math.nan), ValueError, "alpha is nan"),
+    (lambda: setattr(PairedExplorer(), "preset", "anger"), ValueError, "preset is 'anger'"),
+    (lambda: PairedExplorer().load("anger"), ValueError, "preset is 'anger'; it must be one of"),
+    (lambda: PairedExplorer().load(["sleep"]), ValueError, "preset is ['sleep']"),
+    (lambda: PairedExplorer([1, 2], [2, 4], preset="sleep"), ValueError,
+     "give pre and post, or preset='sleep', but not both"),
 ]  # fmt: skip
 
 
@@ -138,6 +146,71 @@ def test_a_refused_change_leaves_the_state():
         w.pre = [1, 2]
 
     assert (w.pre, w.post) == ([1.0, 2.0, 3.0], [2.0, 4.0, 5.0])
+
+
+@pytest.mark.parametrize(
+    ("pre", "post"), [([7, 8], [9, 10, 11]), ([7, 8], [9, math.nan]), ([7, 8], ["x", 10])]
+)
+def test_refused_pairs_leave_everyone(pre, post):
+    """Both lists are taken on or neither, and nobody comes back from being left out."""
+    w = PairedExplorer([1, 2, 3], [2, 4, 5])
+    w.left_out = [1]
+    with pytest.raises(ValueError, match=r"post"):
+        w.set_pairs(pre, post)
+
+    assert (w.pre, w.post, w.left_out) == ([1.0, 2.0, 3.0], [2.0, 4.0, 5.0], [1])
+
+
+class TestWhoseScores:
+    """The caption names an example only while its people are unmoved."""
+
+    def test_own_scores_are_nobodys_example(self):
+        """Scores from Python carry no caption of an example, at first or later."""
+        w = PairedExplorer(preset="sleep")
+        w.private = True
+        w.set_pairs([1, 2, 3, 4], [2, 4, 4, 5])
+
+        assert w.title() == "Scores of 4 people before and after."
+        assert (w.preset, w.private) == ("own", False)
+        assert PairedExplorer([1, 2], [2, 4]).preset == "own"
+
+    @pytest.mark.parametrize("name", list(paired_presets()))
+    def test_a_moved_example_says_so(self, name):
+        """Once a person was moved, the caption says that the scores were changed."""
+        w = PairedExplorer(preset=name)
+        assert w.title() == paired_presets()[name]["caption"]
+
+        w.post = [*w.post[:-1], w.post[-1] + 1]
+        assert w.title() == paired_presets()[name]["changed"]
+        assert re.search(r"[Ss]ynthetic|[Mm]ade.up", w.title())
+
+    def test_an_example_is_loaded(self):
+        """`load` brings an example's people, with nobody left out."""
+        w = PairedExplorer([1, 2, 3], [2, 4, 5])
+        w.left_out = [2]
+        w.load("sleep")
+
+        assert w.result.as_text() == "t(9) = 4.06, p = .003"
+        assert "Cushny" in w.title()
+
+    @pytest.mark.parametrize(
+        ("scores", "expected"),
+        [
+            ([1, 2, 4], "4"),
+            ([1.25, 2, 4], "4.00"),
+            ([0.001, 0.0023, 0.0049], "0.0049"),
+            ([1234567, 2000000, 3456789], "3456789"),
+            ([1 / 3, 2 / 3, 4 / 3], "1.333"),
+            ([1e-9, 5e-9, 7e-9], "0.000000007"),
+        ],
+    )
+    def test_own_scores_keep_their_digits(self, scores, expected):
+        """Small scores are not printed as zero, whole numbers get no decimals."""
+        w = PairedExplorer(scores, [2 * score for score in scores])
+
+        people = dict(w.tables())["Scores"]
+        assert people["before"].iloc[-1] == expected
+        assert (people["before"].astype(float) != 0).all()
 
 
 class TestWithoutAKernel:
@@ -160,9 +233,18 @@ class TestWithoutAKernel:
         text = w.figure_html()
 
         cells = re.findall(r"<td>([^<]*)</td>", text)
-        assert cells[:9] == ["1.0", "2.0", "1.0", "2.0", "4.0", "2.0", "4.0", "5.0", "1.0"]
+        assert cells[:9] == ["1", "2", "1", "2", "4", "2", "4", "5", "1"]
         assert f"{w.result.statistic:.3f}" in cells
         assert f"{w.result.g_av:.2f}" in cells
+
+    def test_who_is_left_out_is_said(self):
+        """The sentence and the table name who is left out."""
+        w = PairedExplorer([1, 2, 4, 9], [2, 4, 5, 1])
+        assert "left out" not in w.figure_html()
+        w.left_out = [3]
+
+        assert w.sentence().endswith("Left out: 4.")
+        assert dict(w.tables())["Scores"]["left out"].tolist() == ["", "", "", "yes"]
 
     def test_mimebundle_is_stable(self):
         """Two equal widgets leave the same text and the same figure, without ids of objects."""

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from scipy import stats
 
+from prepost.widgets import PairedExplorer
 from prepost.widgets.paired_explorer import paired_presets
 
 CHAPTER = "notebooks/paired-t-test.html"
@@ -184,6 +185,33 @@ class TestByHand:
         assert page.evaluate("scrollY") == scroll
         assert explorer.report != (10, 3.13, "=", ".011")
         assert_page_equals_scipy(explorer)
+
+    def test_a_second_finger_changes_nothing(self, explorer):
+        """While one finger drags, another on a handle does not take over."""
+        script = """(pointers) => {
+            const handle = (person) => document.querySelector(
+                `[role="slider"][data-person="${person}"][data-end="post"]`);
+            const svg = handle(0).ownerSVGElement;
+            svg.setPointerCapture = () => {};
+            for (const [type, pointerId, person, dy] of pointers) {
+                const box = handle(person).getBoundingClientRect();
+                const place = { clientX: box.x + 12, clientY: box.y + 12 + dy };
+                const event = new PointerEvent(type, { bubbles: true, pointerId, ...place });
+                handle(person).dispatchEvent(event);
+            }
+        }"""
+        before = explorer.pairs()[1]
+        explorer.page.evaluate(
+            script,
+            [
+                ["pointerdown", 1, 4, 0], ["pointerdown", 2, 7, 0], ["pointermove", 2, 7, 60],
+                ["pointerup", 2, 7, 0], ["pointermove", 1, 4, 30], ["pointerup", 1, 4, 0],
+            ],
+        )  # fmt: skip
+
+        moved = np.flatnonzero(explorer.pairs()[1] != before)
+        assert len(moved) == 1
+        assert explorer.handle(moved[0], "post").get_attribute("tabindex") == "0"
 
     def test_add_and_remove(self, explorer):
         """A person can be added and removed; n and the test follow."""
@@ -519,12 +547,272 @@ class TestBadHands:
 
     def test_no_variation(self, explorer):
         """A key press that would make all changes equal is refused in a sentence."""
-        paste(explorer, "1\t2\n2\t3\n3\t4.5")
+        paste(explorer, "1\t2\n2\t3\n3\t4.1")
         explorer.handle(2, "post").focus()
         explorer.page.keyboard.press("ArrowDown")
 
         assert "The differences would not vary" in explorer.words
-        assert explorer.pairs()[1].tolist() == [2, 3, 4.5]
+        assert explorer.pairs()[1].tolist() == [2, 3, 4.1]
+
+
+@pytest.fixture
+def given(open_page):
+    """Return a function that draws a figure as a live front end does, with any state at all.
+
+    The page then holds the model as `model`, and what a screen reader hears as `heard`.
+    """
+    page = open_page(CHAPTER)
+    Explorer(page)
+
+    def draw(state, *, on_page=False):
+        page.evaluate(
+            """async ({ state, figure, onPage }) => {
+                const script = document.querySelector('script[src*="host.js"]').src;
+                const { pageModel } = await import(script);
+                const widget = await import(new URL("paired_explorer.js", script.split("?")[0]));
+                const old = document.querySelector(figure);
+                const rest = JSON.parse(old.dataset.state);
+                window.model = pageModel({ ...rest, ...state });
+                const page = onPage ? { id: "given", figure: old } : undefined;
+                const el = document.createElement("div");
+                window.undo = widget.default.render({ model, el, page });
+                old.replaceChildren(el);
+            }""",
+            {"state": state, "figure": FIGURE, "onPage": on_page},
+        )
+        return Explorer(page)
+
+    return draw
+
+
+def own(pre, post, **rest):
+    return {"pre": pre, "post": post, "left_out": [], "preset": "own", "private": False, **rest}
+
+
+def tell(explorer, state):
+    """Change the model as Python does, and let the figure take it in."""
+    script = "(state) => { for (const key in state) model.set(key, state[key]); }"
+    explorer.page.evaluate(script, state)
+    explorer.page.wait_for_timeout(50)
+
+
+class TestWhoseScores:
+    """The caption names an example only while its people are unmoved."""
+
+    def caption(self, explorer):
+        return explorer.figure.locator(".pp-caption").inner_text()
+
+    @pytest.mark.parametrize("name", list(paired_presets()))
+    def test_a_moved_example(self, explorer, name):
+        """After a move the caption says that the scores were changed; back again it does not."""
+        explorer.choose(name)
+        explorer.slider("n").fill("20")
+
+        preset = paired_presets()[name]
+        assert self.caption(explorer).startswith(preset["changed"])
+        explorer.figure.get_by_role("button", name="Start again").click()
+        assert self.caption(explorer) == preset["caption"]
+
+    def test_pasted_numbers(self, explorer):
+        """Pasted numbers are the reader's own, in caption, choice and picture."""
+        paste(explorer, "1\t2\n2\t4\n3\t4")
+
+        assert self.caption(explorer) == "Your own numbers, before and after."
+        assert explorer.figure.get_by_label("Example").input_value() == "own"
+        explorer.handle(0, "post").press("ArrowUp")
+        assert self.caption(explorer) == "Your own numbers, changed here."
+
+    def test_scores_from_python(self, given):
+        """Scores from Python are theirs, then changed, then theirs again."""
+        explorer = given(own([1, 2, 4], [2, 4, 5]))
+        assert self.caption(explorer) == "Scores of 3 people, before and after."
+        explorer.handle(0, "post").press("End")
+        assert self.caption(explorer) == "Scores of 3 people, changed here."
+
+        explorer.figure.get_by_role("button", name="Start again").click()
+        assert explorer.pairs()[1].tolist() == [2, 4, 5]
+        assert self.caption(explorer) == "Scores of 3 people, before and after."
+
+    @pytest.mark.parametrize(
+        "scores",
+        [[1, 2, 4], [1.25, 2, 4], [0.001, 0.0023, 0.0049], [1234567, 2000000, 3456789],
+         [1 / 3, 2 / 3, 4 / 3], [-1e-9, 5e-9, 7e-9]],
+    )  # fmt: skip
+    def test_own_scores_keep_their_digits(self, given, scores):
+        """The page prints as many decimals of somebody's own scores as Python does."""
+        post = [2 * score for score in scores]
+        explorer = given(own(scores, post))
+
+        people = dict(PairedExplorer(scores, post).tables())["Scores"]
+        shown = [explorer.handle(i, "pre").get_attribute("aria-valuetext") for i in range(3)]
+        assert shown == people["before"].tolist()
+        words = dict(PairedExplorer(scores, post).tables())["Paired t test"].set_index("quantity")
+        assert words.loc["mean change", "value"].lstrip("-") in explorer.words
+
+    def test_a_step_fits_the_scores(self, given):
+        """One key press moves small scores by little and large ones by much; whole ones by 1."""
+        moved = {}
+        for top in (0.005, 5, 5000):
+            explorer = given(own([0, top / 5, top], [top / 5, top, top]))
+            start = float(explorer.handle(1, "pre").get_attribute("aria-valuenow"))
+            explorer.handle(1, "pre").press("ArrowUp")
+            now = float(explorer.handle(1, "pre").get_attribute("aria-valuenow"))
+            moved[top] = now - start
+
+        assert moved == pytest.approx({0.005: 0.001, 5: 1, 5000: 50})
+
+
+class TestLastGoodState:
+    """A state that cannot be tested is told, and never becomes the picture."""
+
+    def test_a_click_after_a_refusal(self, given):
+        """What Python set in vain is gone at the next click: the shown people go on."""
+        explorer = given(own([1, 2, 4, 7], [2, 4, 5, 9]))
+        tell(explorer, {"pre": [1, 2, 3], "post": [2, 3, 4]})
+        assert "The differences would not vary" in explorer.words
+
+        explorer.figure.get_by_role("button", name="Next person").click()
+        explorer.figure.get_by_role("button", name="Leave out").click()
+
+        assert explorer.report[0] == 2
+        assert explorer.page.evaluate("model.get('pre')") == [1, 2, 4, 7]
+        assert_page_equals_scipy(explorer)
+
+    @pytest.mark.parametrize("state", [own([1, 2, 3], [2, 3, 4]), own([1, 2, 3], [2, 3])])
+    def test_a_figure_that_begins_untestable(self, given, state):
+        """It says why; what has nothing to work on is inert; an example or new scores wake it."""
+        explorer = given(state)
+        words = explorer.words
+        assert "would not vary" in words or "3 scores before and 2 after" in words
+
+        inert = explorer.figure.locator("[inert]")
+        assert inert.count() == 4
+        explorer.figure.get_by_label("Question").select_option("less")
+        assert explorer.words == words
+        explorer.choose("sleep")
+        assert inert.count() == 0
+        assert explorer.report == (9, 4.06, "=", ".999")
+
+    def test_python_wakes_it_too(self, given):
+        """Scores that can be tested, set later, are drawn."""
+        explorer = given(own([1, 2, 3], [2, 3, 4]))
+        tell(explorer, own([1, 2, 3, 5], [2, 3, 5, 9]))
+
+        assert_page_equals_scipy(explorer)
+
+    def test_other_people_in_the_middle_of_a_drag(self, given):
+        """A drag whose person is gone ends there."""
+        explorer = given(own([1, 2, 3, 5], [2, 3, 5, 9]))
+        handle = explorer.handle(3, "post")
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        explorer.page.mouse.move(box["x"] + 12, box["y"] + 12)
+        explorer.page.mouse.down()
+        tell(explorer, own([1, 2], [2, 5]))
+        explorer.page.mouse.move(box["x"] + 12, box["y"] + 60)
+        explorer.page.mouse.up()
+
+        assert explorer.pairs()[1].tolist() == [2, 5]
+
+    def test_no_correlation_to_vary(self, given):
+        """With equal scores before, the r slider says so; rounding error is no correlation."""
+        explorer = given(own([0.1] * 3, [0.2, 0.5, 0.9]))
+        assert "not defined" in explorer.figure.locator(".pp-numbers").inner_text()
+        explorer.slider("r").fill("0.5")
+
+        assert "There is no correlation to vary" in explorer.words
+
+    def test_correlation_beside_somebody_left_out(self, given):
+        """Those who count get the slider's r and keep means and SDs; who is out stays put."""
+        pre, post = [1, 2, 3, 4, 40], [2, 4, 6, 8, 1]
+        explorer = given(own(pre, post, left_out=[4]))
+        explorer.slider("r").fill("0.5")
+
+        new_pre, new_post = explorer.pairs()
+        assert np.corrcoef(new_pre, new_post)[0, 1] == pytest.approx(0.5, abs=1e-9)
+        assert new_post.mean() == pytest.approx(5)
+        assert new_post.std(ddof=1) == pytest.approx(np.std(post[:4], ddof=1))
+        assert explorer.page.evaluate("model.get('post')[4]") == 1
+
+    def test_no_change_at_all(self, given):
+        """A change of zero has neither risen nor fallen, nor gone the wrong way."""
+        explorer = given(own([1, 2, 3, 4], [2, 1, 4, 3], alternative="greater"))
+
+        assert "scores changed by 0.00" in explorer.words
+        assert "no number of pairs would make it significant" in explorer.words
+        assert not re.search("rose|fell|predicted", explorer.words)
+
+    def test_a_figure_that_is_taken_away(self, given):
+        """Once it is gone, the figure listens to nothing any more."""
+        explorer = given(own([1, 2, 4], [2, 4, 5]), on_page=True)
+        words = explorer.words
+        explorer.slider("alpha").fill("0.1")
+        explorer.page.evaluate("undo()")
+        tell(explorer, own([1, 2, 4, 5], [2, 4, 5, 5]))
+        explorer.page.evaluate("location.hash = 'figure=given&v=1&preset=sleep'")
+        explorer.page.wait_for_timeout(400)
+
+        assert explorer.report[0] == 2
+        assert words != explorer.words
+        assert "sleep" in explorer.page.url
+
+
+class TestHeard:
+    """What a screen reader is told, and where the focus goes."""
+
+    def test_nothing_else_is_live(self, explorer):
+        """No element but the result is a live region, named or implied."""
+        implied = explorer.figure.locator("output, [role=status], [role=alert], [role=log]")
+
+        assert implied.count() == 0
+
+    def test_keys_are_explained(self, explorer):
+        """The keys are written below the picture, and the picture names them as its description."""
+        target = explorer.figure.locator("svg[role=group]").get_attribute("aria-describedby")
+        text = explorer.page.locator(f"[id='{target}']")
+
+        assert text.is_visible()
+        for key in ("arrows", "Shift", "Home", "End", "Page Up", "Page Down", "Delete"):
+            assert key in text.inner_text()
+
+    def test_a_copied_link_is_announced(self, explorer):
+        """After the copy the live region says so, and the result still stands."""
+        explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        words = explorer.words
+        explorer.figure.get_by_role("button", name="Copy link").click()
+
+        expect(explorer.figure.locator("[aria-live]")).to_contain_text("Link copied.")
+        assert words in explorer.words
+
+    def test_the_warning_takes_and_returns_the_focus(self, explorer):
+        """The question before a link with own numbers is focused, then the button again."""
+        explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        paste(explorer, "31\t42\n32\t44\n33\t44.5")
+        explorer.figure.get_by_role("button", name="Copy link").press("Enter")
+        label = "document.activeElement.getAttribute('aria-label')"
+        assert "You pasted these numbers" in explorer.page.evaluate(label)
+        explorer.page.keyboard.press("Tab")
+        explorer.page.keyboard.press("Enter")
+
+        expect(explorer.figure.locator(".pp-share-note")).to_have_text("Link copied.")
+        assert explorer.page.evaluate("document.activeElement.textContent") == "Copy link"
+
+    def test_an_example_takes_the_warning_away(self, explorer):
+        """With other people there is nothing left to warn of."""
+        paste(explorer, "31\t42\n32\t44\n33\t44.5")
+        explorer.figure.get_by_role("button", name="Copy link").click()
+        explorer.choose("sleep")
+
+        assert not explorer.figure.locator(".pp-warning").is_visible()
+
+    def test_many_bad_lines(self, explorer):
+        """A few problems are said aloud and the rest counted; the list has every one."""
+        paste(explorer, "\n".join(["x\ty"] * 500 + ["1\t2", "2\t4", "3\t4"]))
+
+        assert explorer.figure.locator(".pp-problems li").count() == 500
+        assert "line 5:" in explorer.words
+        assert "line 6:" not in explorer.words
+        assert "and 495 more lines" in explorer.words
 
 
 class TestLinks:
@@ -544,11 +832,12 @@ class TestLinks:
         explorer.figure.get_by_label("Question").select_option("less")
         explorer.slider("alpha").fill("0.1")
         explorer.figure.get_by_role("button", name="Leave out").click()
+        words = explorer.words
         link = self._copied(explorer)
 
         again = Explorer(open_page(link.removeprefix(f"{site.url}/")))
 
-        assert again.words == explorer.words
+        assert again.words == words
         np.testing.assert_allclose(again.pairs(), explorer.pairs(), rtol=1e-11)
 
     def test_a_score_that_is_nearly_zero(self, explorer):
@@ -614,6 +903,8 @@ class TestLinks:
             "preset=<script>alert(1)</script>",
             "preset=__proto__",
             "preset=constructor",
+            "preset=own",
+            "preset=own&pre=1,2",
             "pre=1,2,NaN&post=1,2,3",
             "pre=1,2,3&post=1,2",
             "pre=1,2,3&post=2,3,4",
@@ -634,6 +925,35 @@ class TestLinks:
 
         assert "This link cannot be shown" in explorer.words
         assert explorer.report == (10, 3.13, "=", ".011")
+
+    def test_somebody_elses_address_is_left_alone(self, explorer):
+        """Pasting takes this figure's state out of the address, and nothing else."""
+        explorer.page.evaluate("location.hash = 'one-tail'")
+        paste(explorer, "31\t42\n32\t44\n33\t44.5")
+        explorer.page.wait_for_timeout(400)
+
+        assert urlsplit(explorer.page.url).fragment == "one-tail"
+
+    def test_a_link_with_own_numbers(self, explorer, open_page, site):
+        """It opens as somebody's own numbers, and starting again means those."""
+        link = f"{CHAPTER}#figure=paired-explorer&v=1&preset=own&pre=1,2,4&post=2,4,5"
+        again = Explorer(open_page(link))
+        assert "Scores of 3 people" in again.figure.inner_text()
+        again.slider("n").fill("9")
+        again.figure.get_by_role("button", name="Start again").click()
+
+        assert again.pairs()[1].tolist() == [2, 4, 5]
+
+    def test_start_again_after_a_reload(self, explorer):
+        """The address keeps what was moved, and the example is still where one began."""
+        explorer.slider("n").fill("20")
+        explorer.page.wait_for_url(re.compile("#figure="))
+        explorer.page.reload()
+        again = Explorer(explorer.page)
+        assert again.report[0] == 19
+        again.figure.get_by_role("button", name="Start again").click()
+
+        assert again.report == (10, 3.13, "=", ".011")
 
     def test_another_version_is_left_alone(self, open_page):
         """A link of a version that this page does not know changes nothing."""
@@ -656,6 +976,7 @@ class TestDownloads:
         assert "t(10) = 3.13" in re.search(r"<title>(.*?)</title>", text)[1]
         assert re.findall(r"tabindex|role=|class=|var\(", text) == []
         assert text.count("<circle") >= 33  # three dots a person
+        assert 'paint-order="stroke"' in text  # the halo of a number stays behind it
         page = explorer.page.context.new_page()
         page.goto(target.as_uri())
         assert page.evaluate("document.documentElement.tagName") == "svg"
@@ -742,6 +1063,8 @@ class TestPage:
 
         assert "t(10) = 3.13" in explorers.nth(0).inner_text()
         assert "t(29)" in explorers.nth(1).inner_text()
+        names = page.locator(FIGURE).evaluate_all("all => all.map((figure) => figure.id)")
+        assert names == ["paired-explorer", "paired-explorer-2"]
 
     def test_colours_follow_the_theme(self, open_page):
         """In the dark theme the figure's ink is light and its paper dark, and back again."""

@@ -32,7 +32,7 @@ export function keepKeys(element) {
 let made = 0;
 
 /** @returns {string} an id that no other control on the page has */
-function freshId() {
+export function freshId() {
   made += 1;
   return `prepost-control-${made}`;
 }
@@ -46,7 +46,7 @@ export function slider(parent, { label, min, max, step, onInput }) {
   const id = freshId();
   const box = make("div", { class: "pp-slider" }, parent);
   make("label", { for: id }, box, label);
-  const output = make("output", { for: id }, box);
+  const output = make("span", { class: "pp-slider-value", "aria-hidden": "true" }, box); // the input says it
   const input = /** @type {HTMLInputElement} */ (
     keepKeys(make("input", { id, type: "range", min: `${min}`, max: `${max}`, step: `${step}` }, box))
   );

@@ -39,7 +39,7 @@ async function wake(figure, id) {
   const { default: widget } = await import(`./${name.replaceAll("-", "_")}.js`);
   const live = document.createElement("div");
   live.style.width = `${figure.clientWidth}px`;
-    widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id, figure } });
+  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id, figure } });
   live.style.width = "";
   figure.replaceChildren(live);
   figure.dataset.live = "";
@@ -52,5 +52,6 @@ for (const figure of document.querySelectorAll("figure[data-widget]")) {
   const count = (seen.get(base) ?? 0) + 1;
   seen.set(base, count);
   const id = count === 1 ? base : `${base}-${count}`;
+  figure.id = id; // two figures of one kind: the second needs a name of its own
   wake(figure, id).catch((error) => console.error(`The figure ${id} stays a table:`, error));
 }

@@ -6,22 +6,24 @@
  * region and never drawn, so the last good picture stays.
  */
 
-import { button, download, fill, fold, keepKeys, make, numberField, select, slider } from "./controls.js";
+import { button, download, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
+import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
-import { MOST, asCsv, linkFields, pivotalPeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
-import { TAILS, fixed, printedTest, resultInWords } from "./paired_words.js";
-import { parsePairs, readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
-import { addressOf, copy, forgetAddress, rememberInAddress, stateInAddress } from "./share.js";
+import { MOST, OWN, QUESTIONS, asCsv, captionOf, linkFields, ownLook, pivotalPeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
+import { TAILS, fixed, percentOf, printedAlpha, printedTest, resultInWords } from "./paired_words.js";
+import { pastePanel } from "./paste_panel.js";
+import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
+import { stateInAddress } from "./share.js";
+import { ShareRow } from "./share_row.js";
 import { pairedTest, whyUntestable } from "./stats.js";
+
+/** @typedef {import("./paired_state.js").State} State */
 
 const FEWEST = 2;
 const KEYS = ["pre", "post", "left_out", "alpha", "alternative", "preset", "private"];
-const ALTERNATIVES = [
-  ["two-sided", "Two tails: any change"],
-  ["greater", "One tail: scores rise"],
-  ["less", "One tail: scores fall"],
-];
+const HELP =
+  "Drag an end of a line, or use keys on it: arrows move it (with Shift ten steps), Home and End go to the ends of the axis, Page Up and Page Down to another person, Delete leaves the person out or puts them back.";
 
 /** One figure: its parts on the page, its state, and what a reader's hand does to it. */
 class PairedExplorer {
@@ -30,7 +32,8 @@ class PairedExplorer {
     this.page = page; // only on a published page; anywidget's own `host` is something else
     this.presets = model.get("presets");
     this.selected = 0;
-    this.dragging = false;
+    /** @type {State | null} the last state that could be tested: what is shown */
+    this.state = null;
     this.root = make("div", { class: "prepost pp-explorer", role: "group", "aria-label": "Paired explorer" }, el);
     this.#buildTop();
     this.plot = new PairedPlot(this.root, "Scores before and after, their changes, and the t distribution");
@@ -39,45 +42,48 @@ class PairedExplorer {
     this.#start();
   }
 
-  /** @returns {import("./paired_state.js").State} */
-  get state() {
-    return /** @type {import("./paired_state.js").State} */ (Object.fromEntries(KEYS.map((key) => [key, this.model.get(key)])));
-  }
-
-  get preset() {
-    return this.presets[this.model.get("preset")] ?? this.presets.blank;
-  }
-
   #buildTop() {
     const top = make("div", { class: "pp-top" }, this.root);
-    this.presetInput = select(top, {
-      label: "Example",
-      options: Object.entries(this.presets).map(([key, { label }]) => [key, label]),
-      onChange: (key) => this.#load(key),
-    });
+    const examples = Object.entries(this.presets).map(([key, { label }]) => /** @type {[string, string]} */ ([key, label]));
+    this.presetInput = select(top, { label: "Example", options: examples, onChange: (key) => this.#load(key) });
+    // shown while somebody's own numbers are, but there is nothing in it to choose
+    make("option", { value: OWN, disabled: "", hidden: "" }, this.presetInput, "own numbers");
     this.tailsInput = select(top, {
       label: "Question",
-      options: /** @type {[string, string][]} */ (ALTERNATIVES),
+      options: Object.entries(QUESTIONS),
       onChange: (alternative) => this.#change({ alternative }),
     });
     this.caption = make("p", { class: "pp-caption" }, this.root);
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
+    this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
   }
 
   #buildBottom() {
-    this.#buildPerson();
-    const sliders = make("div", { class: "pp-sliders" }, this.root);
-    const add = (label, min, max, step, onInput) => slider(sliders, { label, min, max, step, onInput });
+    const keys = make("p", { class: "pp-note pp-keys", id: `${this.plot.hatchId}-keys` }, this.root, HELP);
+    this.plot.svg.setAttribute("aria-describedby", keys.id);
+    this.personRow = this.#buildPerson();
+    this.sliders = make("div", { class: "pp-sliders" }, this.root);
+    const add = (label, min, max, step, onInput) => slider(this.sliders, { label, min, max, step, onInput });
     this.nSlider = add("Number of pairs (n)", FEWEST, MOST, 1, (n) => this.#resize(n));
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
     this.sdSlider = add("Spread of change (SD)", 0.01, 1, 0.01, (value) => this.#bend(withSdChange, value));
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
     this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#change({ alpha }));
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
-    this.#buildPaste();
-    this.#buildShare();
+    pastePanel(this.root, MOST, (pairs, notUsed) => this.#paste(pairs, notUsed));
+    this.share = new ShareRow(this.root, {
+      page: this.page,
+      fields: (withData) => linkFields(this.state, this.presets[this.state.preset] ?? this.ownAtFirst, withData),
+      isPrivate: () => this.state.private,
+      actions: [
+        ["Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv")],
+        ["Download picture (SVG)", () => this.#downloadPicture()],
+        ["Start again", () => this.#startAgain()],
+      ],
+      announce: (news) => write(this.news, `${news} `),
+    });
   }
 
   #buildPerson() {
@@ -91,137 +97,125 @@ class PairedExplorer {
     this.leaveOut = button(row, "Leave out", () => this.#toggleOut(this.selected));
     button(row, "Remove", () => this.#remove(this.selected));
     button(row, "Add a person", () => this.#add());
-  }
-
-  #buildPaste() {
-    const part = fold(this.root, "Use your own numbers");
-    const id = `pp-paste-${Math.random().toString(36).slice(2)}`;
-    make("label", { for: id }, part, "Paste two columns, before and after, one person a line");
-    this.pasteInput = /** @type {HTMLTextAreaElement} */ (
-      keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part))
-    );
-    button(part, "Use these numbers", () => this.#paste());
-    make("p", { class: "pp-note" }, part, "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.");
-    this.pasteProblems = make("ul", { class: "pp-problems" }, part);
-  }
-
-  #buildShare() {
-    const row = make("div", { class: "pp-share" }, this.root);
-    if (this.page) this.linkButton = button(row, "Copy link", () => this.#copyLink(false));
-    button(row, "Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv"));
-    button(row, "Download picture (SVG)", () => this.#downloadPicture());
-    button(row, "Start again", () => this.#startAgain());
-    this.warning = make("p", { class: "pp-warning", hidden: "" }, this.root);
-    this.shareNote = make("p", { class: "pp-note pp-share-note" }, this.root);
+    return row;
   }
 
   #listen() {
-    const { svg } = this.plot;
-    svg.addEventListener("pointerdown", (event) => this.#grab(event));
-    svg.addEventListener("pointermove", (event) => this.#drag(event));
-    for (const name of ["pointerup", "pointercancel"]) svg.addEventListener(name, () => this.#release());
-    // a finger on a handle drags it; anywhere else it scrolls the page (touch-action is not enough)
-    const onHandle = (event) => {
-      if (/** @type {SVGElement} */ (event.target).classList.contains("pp-hit")) event.preventDefault();
-    };
-    svg.addEventListener("touchstart", onHandle, { passive: false });
-    svg.addEventListener("keydown", (event) => this.#key(event));
-    // on the HTML root: an SVG element that listens for focus would take part in the tab order
-    this.root.addEventListener("focusin", (event) => {
-      const person = Number(/** @type {SVGElement} */ (event.target).dataset?.person ?? NaN);
-      if (Number.isInteger(person) && person !== this.selected) this.#select(person, false);
+    this.hand = new PairedHand(this.plot, this.root, {
+      step: () => this.look.step,
+      score: (person, end) => this.state[end][person],
+      move: (person, end, value) => this.#setScore(person, end, value),
+      selected: () => this.selected,
+      select: (person, end) => this.#select(person, end),
+      toggleOut: (person) => this.#toggleOut(person),
+      grabbed: () => this.live.setAttribute("aria-busy", "true"), // a screen reader hears the end, not every step
+      released: () => {
+        this.live.removeAttribute("aria-busy");
+        this.#reference();
+      },
     });
     let waiting = false;
-    for (const key of KEYS) {
-      this.model.on(`change:${key}`, () => {
-        if (waiting) return;
-        waiting = true; // both lists of one update from Python, then one picture
-        queueMicrotask(() => {
-          waiting = false;
-          this.#receive();
-        });
+    this.onModel = () => {
+      if (waiting) return;
+      waiting = true; // both lists of one update from Python, then one picture
+      queueMicrotask(() => {
+        waiting = false;
+        this.#receive();
       });
-    }
+    };
+    for (const key of KEYS) this.model.on(`change:${key}`, this.onModel);
+    this.onAddress = () => this.#followAddress();
+    if (this.page) addEventListener("hashchange", this.onAddress);
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.root);
   }
 
-  #start() {
-    this.shown = null;
-    this.written = this.state;
-    const width = this.page?.figure.clientWidth || this.root.clientWidth;
-    if (width) this.plot.resize(width);
-    const fields = this.page && stateInAddress(this.page.id);
-    let problem = "";
-    if (fields) {
-      try {
-        this.#write(stateFromLink(fields, this.presets, this.state));
-      } catch (error) {
-        problem = `This link cannot be shown: ${error.message}`;
-      }
-      this.page.figure.scrollIntoView?.({ block: "nearest" });
-    }
-    const impossible = whyImpossible(this.state);
-    if (impossible) {
-      this.#say(impossible); // Python gave scores that cannot be tested: there is nothing to draw yet
-    } else {
-      this.#reference();
-      this.#frame();
-      this.#show();
-    }
-    if (problem) this.#say(problem);
-    if (this.page) addEventListener("hashchange", () => this.#followAddress());
+  /** What Python or the page holds, whether or not it can be tested. */
+  #given() {
+    return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, this.model.get(key)])));
   }
 
+  #start() {
+    const width = this.page?.figure.clientWidth || this.root.clientWidth;
+    if (width) this.plot.resize(width);
+    this.written = this.atFirst = this.#given();
+    this.ownAtFirst = this.atFirst.preset === OWN ? this.atFirst : undefined;
+    this.#allow(false);
+    const problem = whyImpossible(this.atFirst);
+    if (problem) this.#say(problem); // Python gave scores that cannot be tested: nothing to draw yet
+    else this.#takeOn(this.atFirst);
+    if (!this.#followAddress()) return;
+    this.page.figure.scrollIntoView?.({ block: "nearest" });
+  }
+
+  /** The state in the address, if there is one; tells whether there was. */
   #followAddress() {
-    const fields = stateInAddress(this.page.id);
-    if (!fields) return;
+    const fields = this.page && stateInAddress(this.page.id);
+    if (!fields) return false;
     try {
-      if (!this.#change(stateFromLink(fields, this.presets, this.state), true)) return;
-      this.#reference();
-      this.#setSpans();
-      this.#show();
+      this.#write(this.#takeOn(stateFromLink(fields, this.presets, this.atFirst)));
     } catch (error) {
       this.#say(`This link cannot be shown: ${error.message}`);
     }
+    return true;
   }
 
   /** Python changed something. */
   #receive() {
-    const { state, written } = this;
-    if (KEYS.every((key) => state[key] === written[key])) return; // our own change, come back
-    this.written = state;
-    const impossible = whyImpossible(state);
-    if (impossible) return this.#say(impossible);
-    this.selected = Math.min(this.selected, state.pre.length - 1);
-    this.#reference();
-    this.#frame();
-    this.#show();
+    const given = this.#given();
+    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
+    this.written = this.atFirst = given;
+    const problem = whyImpossible(given);
+    if (problem) this.#say(problem);
+    else this.#takeOn(given);
   }
 
   #write(state) {
-    for (const key of KEYS) {
-      if (key in state) this.model.set(key, state[key]);
-    }
-    this.written = this.state;
+    for (const key of KEYS) this.model.set(key, state[key]);
+    this.written = this.#given();
     this.model.save_changes();
   }
 
-  /** Take on a new state if it can be tested; else say why not and keep the last. */
+  /** Take on other people, who can be tested: look, axis and sliders fit them. */
+  #takeOn(state) {
+    this.state = state;
+    const example = this.presets[state.preset];
+    // where "Start again" leads: an example's own people, or those who were given
+    this.home = example ? { ...state, ...peopleOf(example), left_out: [] } : state;
+    this.look = example ?? ownLook([...state.pre, ...state.post]);
+    this.hand.letGo();
+    this.selected = Math.min(this.selected, state.pre.length - 1);
+    this.share.reset();
+    this.#allow(true);
+    this.#reference();
+    this.#frame();
+    this.#setSpans();
+    this.#show();
+    return state;
+  }
+
+  /** Until there is something to draw, most controls have nothing to work on. */
+  #allow(allowed) {
+    for (const part of [this.plot.svg, this.personRow, this.sliders, this.share.row]) part.toggleAttribute("inert", !allowed);
+  }
+
+  /** Take on a change of the state if it can be tested; else say why not and keep the last. */
   #change(part, reframe = false) {
-    const next = { ...this.state, ...part };
+    const next = { ...(this.state ?? this.#given()), ...part };
     const problem = whyImpossible(next);
+    if (!problem || !this.state) this.#write(next); // with nothing to draw, a question can still be chosen
     if (problem) return this.#refuse(problem);
-    this.#write(next);
+    if (!this.state) this.#takeOn(next);
+    this.state = next;
     this.selected = Math.max(0, Math.min(this.selected, next.pre.length - 1));
     if (reframe) this.#frame();
     this.#show();
-    this.#remember();
+    this.share.remember();
     return true;
   }
 
   #refuse(problem) {
-    if (this.shown) this.#show();
+    if (this.state) this.#show();
     this.#say(problem);
     return false;
   }
@@ -231,30 +225,29 @@ class PairedExplorer {
     this.origin = tested(this.state);
   }
 
-  #load(key, rest = {}) {
-    const { pre, post } = this.presets[key];
-    this.#takeOn({ pre, post, preset: key, private: false, ...rest });
-  }
-
-  /** Take on other people: nobody is left out, and axis and sliders fit them. */
-  #takeOn(part) {
+  /** Other people, with nobody left out, if they can be tested. */
+  #replace(part) {
+    const next = { ...(this.state ?? this.#given()), left_out: [], ...part };
+    const problem = whyImpossible(next);
+    if (problem) return this.#refuse(problem);
     this.selected = 0;
-    if (!this.#change({ left_out: [], ...part }, true)) return;
-    this.#reference();
-    this.#setSpans();
-    this.#show();
+    this.#write(this.#takeOn(next));
+    this.share.remember();
+    return true;
   }
 
-  /** Back to the example, or to the numbers that the reader pasted, with two tails at .05. */
+  #load(key) {
+    this.#replace({ ...peopleOf(this.presets[key]), preset: key, private: false });
+  }
+
+  /** Back to where these people came from: an example, Python, a link or a paste. */
   #startAgain() {
-    const rest = { alpha: 0.05, alternative: "two-sided" };
-    if (!this.state.private || !this.pasted) this.#load(this.model.get("preset"), rest);
-    else this.#takeOn({ ...this.pasted, ...rest });
+    const { alpha, alternative } = this.atFirst;
+    this.#replace({ ...this.home, alpha, alternative });
   }
 
   #resize(n) {
-    const sample = resized(this.origin, n);
-    this.#change({ ...sample, left_out: [] }, true);
+    this.#change({ ...resized(this.origin, n), left_out: [] }, true);
   }
 
   #bend(how, value) {
@@ -271,7 +264,7 @@ class PairedExplorer {
   }
 
   #setScore(person, end, value) {
-    const scores = [...this.model.get(end)];
+    const scores = [...this.state[end]];
     scores[person] = value;
     return this.#change({ [end]: scores });
   }
@@ -284,7 +277,7 @@ class PairedExplorer {
   }
 
   #toggleOut(person) {
-    const out = this.model.get("left_out");
+    const { left_out: out } = this.state;
     const next = out.includes(person) ? out.filter((i) => i !== person) : [...out, person].sort((a, b) => a - b);
     if (this.#change({ left_out: next })) this.#reference();
   }
@@ -299,27 +292,19 @@ class PairedExplorer {
   #add() {
     const { pre, post } = this.state;
     if (pre.length >= MOST) return this.#refuse(`There are ${MOST} people already, which is as many as this figure draws.`);
-    const test = this.shown.test;
-    const round = (value) => this.#snap(value);
+    const { meanPre, meanPost } = this.shown.test;
+    const { step } = this.look;
     this.selected = pre.length;
-    if (this.#change({ pre: [...pre, round(test.meanPre)], post: [...post, round(test.meanPost)] })) this.#settle();
+    if (this.#change({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] })) this.#settle();
     return true;
   }
 
-  #paste() {
-    const { pre, post, problems } = parsePairs(this.pasteInput.value);
-    if (pre.length > MOST) {
-      problems.push(`lines after the first ${MOST} good ones: this figure draws ${MOST} people at the most`);
+  #paste(pairs, notUsed) {
+    const problem = whyUntestable(pairs.pre, pairs.post);
+    if (problem) return this.#refuse(`${problem}${notUsed}`);
+    if (this.#replace({ ...pairs, preset: OWN, private: true }) && notUsed) {
+      this.#say(`${pairs.pre.length} pairs are in use.${notUsed}`, true);
     }
-    this.pasteProblems.replaceChildren();
-    for (const problem of problems) make("li", {}, this.pasteProblems, problem);
-    const kept = { pre: pre.slice(0, MOST), post: post.slice(0, MOST) };
-    const counted = problems.length ? ` Not used: ${problems.join("; ")}.` : "";
-    const problem = whyUntestable(kept.pre, kept.post);
-    if (problem) return this.#refuse(`${problem}${counted}`);
-    this.pasted = { ...kept, preset: "blank", private: true };
-    this.#takeOn(this.pasted);
-    if (counted) this.#say(`${kept.pre.length} pairs are in use.${counted}`, true);
     return true;
   }
 
@@ -330,98 +315,11 @@ class PairedExplorer {
     this.#show();
   }
 
-  #select(person, focus = false) {
-    const count = this.model.get("pre").length;
+  #select(person, end = "") {
+    const count = this.state.pre.length;
     this.selected = (person + count) % count;
     this.#show();
-    if (focus) this.plot.people[this.selected].hits[focus === "post" ? 1 : 0].focus();
-  }
-
-  /** The nearest score that a person could have. */
-  #snap(value) {
-    const { step } = this.preset;
-    return Number((Math.round(value / step) * step).toPrecision(12));
-  }
-
-  #grab(event) {
-    const touched = /** @type {SVGElement} */ (event.target);
-    if (!touched.classList.contains("pp-hit") || event.button > 0) return;
-    event.preventDefault();
-    const target = this.plot.nearest(touched.dataset.end, event.clientY, this.selected);
-    this.dragging = { person: Number(target.dataset.person), end: target.dataset.end };
-    this.plot.svg.setPointerCapture(event.pointerId);
-    this.live.setAttribute("aria-busy", "true"); // a screen reader hears the end, not every step
-    this.selected = this.dragging.person;
-    this.#show();
-    target.focus({ preventScroll: true });
-  }
-
-  #drag(event) {
-    if (!this.dragging) return;
-    const { person, end } = this.dragging;
-    const [low, high] = this.plot.domain;
-    const score = this.plot.scoreAt(event.clientY);
-    const value = this.#snap(Math.max(low, Math.min(high, score)));
-    if (value !== this.model.get(end)[person]) this.#setScore(person, end, value);
-  }
-
-  #release() {
-    if (!this.dragging) return;
-    this.dragging = false;
-    this.live.removeAttribute("aria-busy");
-    this.#reference();
-  }
-
-  #key(event) {
-    const target = /** @type {SVGElement} */ (event.target);
-    if (!target.classList.contains("pp-hit") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { end } = target.dataset;
-    const person = Number(target.dataset.person);
-    const { step } = this.preset;
-    const now = this.model.get(end)[person];
-    const size = event.shiftKey ? 10 * step : step;
-    const [low, high] = this.plot.domain;
-    const up = Math.min(high, this.#snap(Math.floor(now / step + 1e-9) * step + size));
-    const down = Math.max(low, this.#snap(Math.ceil(now / step - 1e-9) * step - size));
-    const moves = { ArrowUp: up, ArrowRight: up, ArrowDown: down, ArrowLeft: down, Home: low, End: high };
-    if (event.key in moves) this.#setScore(person, end, moves[event.key]);
-    else if (event.key === "PageUp") this.#select(person - 1, end);
-    else if (event.key === "PageDown") this.#select(person + 1, end);
-    else if (event.key === "Delete" || event.key === "Backspace") this.#toggleOut(person);
-    else return;
-    this.#reference();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  async #copyLink(withData) {
-    if (this.state.private && !withData) return this.#askAboutData();
-    const address = addressOf(this.page.id, linkFields(this.state, this.preset, withData));
-    this.warning.hidden = true;
-    const copied = await copy(address);
-    this.shareNote.textContent = copied ? "Link copied." : `Copy this link: ${address}`;
-    return address;
-  }
-
-  #askAboutData() {
-    this.warning.hidden = false;
-    this.warning.replaceChildren("You pasted these numbers. A link with them can be read by everyone who has it. ");
-    button(this.warning, "Copy link with my numbers", () => this.#copyLink(true));
-    button(this.warning, "Copy link without them", async () => {
-      const fields = linkFields(this.state, this.preset, false);
-      this.warning.hidden = true;
-      const address = addressOf(this.page.id, fields);
-      this.shareNote.textContent = (await copy(address)) ? "Link copied, without your numbers." : `Copy this link: ${address}`;
-    });
-  }
-
-  #remember() {
-    if (!this.page) return;
-    clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      if (this.state.private) forgetAddress();
-      else rememberInAddress(this.page.id, linkFields(this.state, this.preset, false));
-    }, 250);
+    if (end) this.plot.people[this.selected].hits[end === "post" ? 1 : 0].focus();
   }
 
   #downloadPicture() {
@@ -430,13 +328,11 @@ class PairedExplorer {
   }
 
   #frame() {
-    this.plot.frameScores({ ...this.state, scale: this.preset.scale });
-    if (!this.spansSet) this.#setSpans();
+    this.plot.frameScores({ ...this.state, scale: this.look.scale });
   }
 
-  /** Ends of the sliders that fit the example: wide enough to play, fine enough to aim. */
+  /** Ends of the sliders that fit the people: wide enough to play, fine enough to aim. */
   #setSpans() {
-    this.spansSet = true;
     const { pre, post } = tested(this.state);
     const { meanChange, sdChange } = pairedTest(pre, post);
     const reach = Math.max(4 * sdChange, 2 * Math.abs(meanChange));
@@ -454,21 +350,20 @@ class PairedExplorer {
   }
 
   #show() {
-    const { state, preset } = this;
+    const { state, look } = this;
     const { pre, post } = tested(state);
     const test = pairedTest(pre, post, state);
     const pivotal = pivotalPeople(state, test.pvalue < state.alpha);
-    const words = resultInWords(state, test, pivotal, preset);
-    const format = (value) => fixed(value, preset.decimals);
+    const words = resultInWords(state, test, pivotal, look);
+    const format = (value) => fixed(value, look.decimals);
     this.shown = {
       ...state,
       test,
       pivotal,
       selected: this.selected,
       out: state.pre.map((_, i) => state.left_out.includes(i)),
-      scale: preset.scale,
-      unit: preset.unit,
-      ends: preset.ends,
+      unit: look.unit,
+      ends: look.ends,
       significant: words.significant,
       format,
     };
@@ -482,16 +377,15 @@ class PairedExplorer {
     this.live.classList.remove("is-problem");
     const out = this.state.left_out.map((i) => i + 1);
     const left = out.length ? ` Left out: ${out.join(", ")}.` : "";
+    write(this.news, "");
     write(this.verdict, verdict);
     write(this.words, ` ${size} ${flip}${left}`);
-    const beyond = this.#beyondScale();
-    const caption = this.state.private ? "Your own numbers." : this.preset.caption;
-    write(this.caption, `${caption}${beyond}`);
+    write(this.caption, `${captionOf(this.state, this.presets, this.home)}${this.#beyondScale()}`);
   }
 
   #beyondScale() {
-    const [low, high] = this.preset.scale;
-    if (low === undefined || this.state.private) return "";
+    const [low, high] = this.look.scale;
+    if (low === undefined) return "";
     const count = [...this.state.pre, ...this.state.post].filter((s) => s < low - 1e-9 || s > high + 1e-9).length;
     return count ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${low} to ${high}).` : "";
   }
@@ -499,40 +393,37 @@ class PairedExplorer {
   /** Say a problem in the live region; the picture stays as it is. */
   #say(problem, isNews = false) {
     this.live.classList.toggle("is-problem", !isNews);
+    write(this.news, "");
     write(this.verdict, problem);
-    if (!this.shown) return;
-    const { test } = this.shown;
-    write(this.words, ` The figure shows ${printedTest(test)}, ${TAILS[this.state.alternative]}.`);
+    if (!this.state) return;
+    write(this.words, ` The figure shows ${printedTest(this.shown.test)}, ${TAILS[this.state.alternative]}.`);
   }
 
   #showControls(test, format) {
-    const { state } = this;
+    const { state, look } = this;
     fill(this.presetInput, state.preset);
     fill(this.tailsInput, state.alternative);
-    const decimals = this.preset.decimals + 1;
     this.nSlider.show(test.n, `${test.n}`);
-    this.meanSlider.show(test.meanChange, fixed(test.meanChange, decimals));
-    this.sdSlider.show(test.sdChange, fixed(test.sdChange, decimals));
+    this.meanSlider.show(test.meanChange, fixed(test.meanChange, look.fine_decimals));
+    this.sdSlider.show(test.sdChange, fixed(test.sdChange, look.fine_decimals));
     this.rSlider.show(Number.isFinite(test.r) ? test.r : 0, Number.isFinite(test.r) ? fixed(test.r, 2) : "none");
-    this.alphaSlider.show(state.alpha, String(state.alpha).replace(/^0/, ""));
+    this.alphaSlider.show(state.alpha, printedAlpha(state.alpha));
     write(this.personLabel, `Person ${this.selected + 1} of ${state.pre.length}`);
     this.scoreFields.forEach(({ input, label }, end) => {
       fill(input, format((end ? state.post : state.pre)[this.selected]));
-      write(label, this.preset.ends[end]);
+      write(label, look.ends[end]);
     });
     write(this.leaveOut, state.left_out.includes(this.selected) ? "Put back" : "Leave out");
   }
 
   #showNumbers(test) {
-    const decimals = this.preset.decimals + 1;
-    const limit = (value) => (Number.isFinite(value) ? fixed(value, decimals) : value > 0 ? "∞" : "−∞");
-    const percent = Number(((1 - this.state.alpha) * 100).toPrecision(4));
+    const limit = (value) => (Number.isFinite(value) ? fixed(value, this.look.fine_decimals) : value > 0 ? "∞" : "−∞");
     const effect = (value) => (Number.isFinite(value) ? fixed(value, 2) : "not defined");
     const rows = [
       ["t", fixed(test.statistic, 3)],
       ["df", `${test.df}`],
       ["p", test.pvalue < 1e-4 ? test.pvalue.toExponential(2) : fixed(test.pvalue, 4).replace(/^0/, "")],
-      [`${percent} % interval`, `${limit(test.low)} to ${limit(test.high)}`],
+      [`${percentOf(this.state.alpha)} interval`, `${limit(test.low)} to ${limit(test.high)}`],
       ["d_z", effect(test.d_z)],
       ["d_av", effect(test.d_av)],
       ["d_rm", effect(test.d_rm)],
@@ -557,7 +448,15 @@ class PairedExplorer {
 
   destroy() {
     this.observer.disconnect();
+    this.share.destroy();
+    removeEventListener("hashchange", this.onAddress);
+    for (const key of KEYS) this.model.off(`change:${key}`, this.onModel);
   }
+}
+
+/** The people of an example, without the rest of it. */
+function peopleOf({ pre, post }) {
+  return { pre, post };
 }
 
 export default {

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import numpy as np
 import pandas as pd
 import traitlets
 
 from prepost.datasets import load_energy_intake, load_outcomes, load_paper_samples, load_sleep
-from prepost.ttest import PairedTTestResult, paired_ttest
+from prepost.ttest import Alternative, PairedTTestResult, paired_ttest
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
 
 if TYPE_CHECKING:
-    from prepost.ttest import Alternative
+    from collections.abc import Callable, Sequence
 
 _MOST_PEOPLE = 60
-_ALTERNATIVES = ("two-sided", "greater", "less")
+_OWN = "own"
+# of the spread of somebody's own scores, that a score shows
+_DIGITS = 4
 
 
 class Scores(traitlets.TraitType[list[float], Any]):
@@ -31,13 +34,50 @@ class Scores(traitlets.TraitType[list[float], Any]):
         scores = value.tolist() if isinstance(value, np.ndarray | pd.Series) else value
         if isinstance(scores, str) or not hasattr(scores, "__iter__"):
             raise TypeError(f"{self.name} is {value!r}; it must be a list of scores")
-        return [self._score(i, score) for i, score in enumerate(scores)]
+        numbers = [self._score(i, score) for i, score in enumerate(scores)]
+        if not 2 <= len(numbers) <= _MOST_PEOPLE:
+            raise ValueError(f"{self.name} has {len(numbers)} score(s); the figure takes 2 to 60")
+        return numbers
 
     def _score(self, i: int, score: Any) -> float:
         number = isinstance(score, int | float | np.number) and not isinstance(score, bool)
         if not number or not math.isfinite(score):
             raise ValueError(f"{self.name}[{i}] is {score!r}; every score must be a finite number")
         return float(score)
+
+
+class Level(traitlets.TraitType[float, Any]):
+    """A significance level that the figure's slider reaches."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the level as a plain float, or say what it must be."""
+        del obj
+        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
+            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0.001 to 0.2")
+        if not 0.001 <= value <= 0.2:
+            raise ValueError(f"{self.name} is {value}; it must lie from 0.001 to 0.2")
+        return float(value)
+
+
+class Choice(traitlets.TraitType[str, Any]):
+    """One of a few words."""
+
+    def __init__(self, options: Callable[[], Sequence[str]], default: str) -> None:
+        super().__init__(default)
+        self.options = options
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Return the word, or say which ones there are."""
+        del obj
+        if not isinstance(value, str) or value not in self.options():
+            options = ", ".join(map(repr, self.options()))
+            raise ValueError(f"{self.name} is {value!r}; it must be one of {options}")
+        return value
+
+
+def _whose() -> list[str]:
+    """Return the examples, and the word for somebody's own scores."""
+    return [*paired_presets(), _OWN]
 
 
 class PairedExplorer(LiveFigure):
@@ -52,9 +92,9 @@ class PairedExplorer(LiveFigure):
     pre, post : sequence of float, optional
         Scores before and after; 2 to 60 people.
     preset : str, optional
-        An example to start from when no scores are given: one of the paper's six outcomes
+        An example to start from, instead of scores: one of the paper's six outcomes
         (``"self-compassion"``, ...: a synthetic sample that prints the paper's row),
-        ``"sleep"``, ``"energy intake"`` or ``"blank"``.
+        ``"sleep"``, ``"energy intake"`` or ``"blank"``; `load` changes to another one.
     alpha : float
         Significance level, from .001 to .2.
     alternative : {"two-sided", "greater", "less"}
@@ -62,9 +102,12 @@ class PairedExplorer(LiveFigure):
 
     Raises
     ------
+    TypeError
+        If scores are not a list or `alpha` is not a number.
     ValueError
-        For an unknown preset, unequal numbers of scores, fewer than 2 or more than 60 people,
-        scores that are not finite numbers, or a level out of range.
+        For an unknown preset or one beside scores, unequal numbers of scores, fewer than 2 or
+        more than 60 people, scores that are not finite numbers, a level out of range, or another
+        alternative.
 
     Examples
     --------
@@ -87,9 +130,9 @@ class PairedExplorer(LiveFigure):
     pre = Scores().tag(sync=True)
     post = Scores().tag(sync=True)
     left_out = traitlets.List(traitlets.Int(), help="people left out, from 0").tag(sync=True)
-    alpha = traitlets.Float(0.05).tag(sync=True)
-    alternative = traitlets.Enum(_ALTERNATIVES, default_value="two-sided").tag(sync=True)
-    preset = traitlets.Unicode("blank").tag(sync=True)
+    alpha = Level(0.05).tag(sync=True)
+    alternative = Choice(lambda: get_args(Alternative), "two-sided").tag(sync=True)
+    preset = Choice(_whose, "blank").tag(sync=True)
     private = traitlets.Bool(default_value=False, help="pasted by a reader").tag(sync=True)
     presets = traitlets.Dict(read_only=True, help="the examples to choose from").tag(sync=True)
 
@@ -100,27 +143,19 @@ class PairedExplorer(LiveFigure):
         *,
         preset: str | None = None,
         alpha: float = 0.05,
-        alternative: str = "two-sided",
+        alternative: Alternative = "two-sided",
     ) -> None:
-        presets = paired_presets()
-        chosen = (
-            preset if preset is not None else ("blank" if pre is not None else "self-compassion")
-        )
-        if chosen not in presets:
-            raise ValueError(
-                f"preset is {chosen!r}; it must be one of {', '.join(map(repr, presets))}"
-            )
         if (pre is None) != (post is None):
             raise ValueError("give both pre and post, or neither")
-        scores = presets[chosen] if pre is None else {"pre": pre, "post": post}
+        if pre is not None and preset is not None:
+            raise ValueError(f"give pre and post, or preset={preset!r}, but not both")
+        if pre is None:
+            preset = "self-compassion" if preset is None else preset
+            pre, post = _example(preset)
         super().__init__(
-            pre=scores["pre"],
-            post=scores["post"],
-            preset=chosen,
-            alpha=alpha,
-            alternative=alternative,
+            pre=pre, post=post, preset=preset or _OWN, alpha=alpha, alternative=alternative
         )
-        self.set_trait("presets", presets)
+        self.set_trait("presets", paired_presets())
 
     @property
     def result(self) -> PairedTTestResult:
@@ -134,32 +169,51 @@ class PairedExplorer(LiveFigure):
         )
 
     def set_pairs(self, pre: Any, post: Any) -> None:
-        """Replace everyone at once; both lists may have another length than before.
+        """Replace everyone at once by scores of your own; another number of people is welcome.
 
         Parameters
         ----------
         pre, post : sequence of float
             Scores before and after, of one length.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As for the figure itself; it then keeps the people whom it had.
         """
+        self._show(pre, post, _OWN)
+
+    def load(self, preset: str) -> None:
+        """Replace everyone by the people of an example.
+
+        Parameters
+        ----------
+        preset : str
+            One of the figure's `presets`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such example.
+        """
+        self._show(*_example(preset), preset)
+
+    def _show(self, pre: Any, post: Any, preset: str) -> None:
+        """Take on other people, once it is certain that they can be taken on."""
+        traits = self.traits()
+        before, after = traits["pre"].validate(self, pre), traits["post"].validate(self, post)
+        _check_lengths(before, after)
         with self.hold_sync(), self.hold_trait_notifications():
             self.left_out = []
-            self.pre = pre
-            self.post = post
+            self.pre, self.post = before, after
+            self.preset, self.private = preset, False
 
     @traitlets.validate("pre", "post")
     def _check_pairs(self, proposal: Any) -> list[float]:
         scores: list[float] = proposal["value"]
-        if not 2 <= len(scores) <= _MOST_PEOPLE:
-            raise ValueError(
-                f"{proposal['trait'].name} has {len(scores)} score(s); the figure takes 2 to 60"
-            )
-        before = len(scores) if proposal["trait"].name == "pre" else len(self.pre)
-        after = len(scores) if proposal["trait"].name == "post" else len(self.post)
-        if before != after:
-            raise ValueError(
-                f"pre has {before} score(s) and post has {after}; "
-                "change both at once with set_pairs(pre, post)"
-            )
+        before = scores if proposal["trait"].name == "pre" else self.pre
+        after = scores if proposal["trait"].name == "post" else self.post
+        _check_lengths(before, after)
         return scores
 
     @traitlets.validate("left_out")
@@ -170,46 +224,79 @@ class PairedExplorer(LiveFigure):
                 raise ValueError(f"left_out has {person}; people are numbered from 0")
         return people
 
-    @traitlets.validate("alpha")
-    def _check_alpha(self, proposal: Any) -> float:
-        alpha: float = proposal["value"]
-        if not 0.001 <= alpha <= 0.2:
-            raise ValueError(f"alpha is {alpha}; it must lie from 0.001 to 0.2")
-        return alpha
-
     def title(self) -> str:
-        """Return whose scores these are."""
-        if self.preset == "blank":
+        """Return whose scores these are; an example is named only while nobody moved its people."""
+        if self.preset == _OWN:
             return f"Scores of {len(self.pre)} people before and after."
-        caption: str = self.presets[self.preset]["caption"]
-        return caption
+        example = paired_presets()[self.preset]
+        same = (self.pre, self.post) == (example["pre"], example["post"])
+        return str(example["caption" if same else "changed"])
 
     def sentence(self) -> str:
         """Return the test as a paper prints it, or why there is none."""
+        left_out = ", ".join(str(person + 1) for person in self.left_out)
+        note = f" Left out: {left_out}." if left_out else ""
         try:
             tails = "two-tailed" if self.alternative == "two-sided" else "one-tailed"
-            return f"{self.result.as_text()} ({tails})."
+            return f"{self.result.as_text()} ({tails}).{note}"
         except ValueError as error:
-            return f"{error}."
+            return f"{error}.{note}"
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return everyone's scores, and the test in numbers."""
-        digits = self.presets[self.preset]["decimals"]
-        people = pd.DataFrame(
-            {
-                "person": range(1, len(self.pre) + 1),
-                "before": [f"{score:.{digits}f}" for score in self.pre],
-                "after": [f"{score:.{digits}f}" for score in self.post],
-                "change": [
-                    f"{after - before:.{digits}f}"
-                    for before, after in zip(self.pre, self.post, strict=True)
-                ],
-            }
-        )
+        example = paired_presets().get(self.preset)
+        look = example or _own_look([*self.pre, *self.post])
+        people = self._people(look["decimals"])
         try:
-            return [("Scores", people), ("Paired t test", _numbers(self.result, digits + 1))]
+            numbers = _numbers(self.result, look["fine_decimals"])
         except ValueError:  # no test: the sentence says why
             return [("Scores", people)]
+        return [("Scores", people), ("Paired t test", numbers)]
+
+    def _people(self, digits: int) -> pd.DataFrame:
+        """Return everyone's scores as text; who is left out is said where somebody is."""
+        pairs = list(zip(self.pre, self.post, strict=True))
+        people = pd.DataFrame(
+            {
+                "person": range(1, len(pairs) + 1),
+                "before": [f"{before:z.{digits}f}" for before, _ in pairs],
+                "after": [f"{after:z.{digits}f}" for _, after in pairs],
+                "change": [f"{after - before:z.{digits}f}" for before, after in pairs],
+            }
+        )
+        if self.left_out:
+            people["left out"] = ["yes" if i in self.left_out else "" for i in range(len(pairs))]
+        return people
+
+
+def _check_lengths(pre: list[float], post: list[float]) -> None:
+    if len(pre) != len(post):
+        raise ValueError(
+            f"pre has {len(pre)} score(s) and post has {len(post)}; "
+            "change both at once with set_pairs(pre, post)"
+        )
+
+
+def _example(preset: object) -> tuple[list[float], list[float]]:
+    """Return the people of an example, or say which examples there are."""
+    presets = paired_presets()
+    if not isinstance(preset, str) or preset not in presets:
+        raise ValueError(f"preset is {preset!r}; it must be one of {', '.join(map(repr, presets))}")
+    return presets[preset]["pre"], presets[preset]["post"]
+
+
+def _own_look(scores: list[float]) -> dict[str, int]:
+    """Return how somebody's own scores are printed; `ownLook` on the page has the same rule."""
+    magnitude = math.floor(math.log10(max(scores) - min(scores) or 1))
+    room = min(20, max(0, _DIGITS - 1 - magnitude))
+    decimals = min(room, max(map(_decimals, scores)))
+    return {"decimals": decimals, "fine_decimals": max(decimals + 1, 2 - magnitude)}
+
+
+def _decimals(score: float) -> int:
+    """Return how many decimals a score has when twelve digits of it are written out."""
+    exponent = Decimal(f"{score:.12g}").normalize().as_tuple().exponent
+    return max(0, -int(exponent))
 
 
 def _numbers(result: PairedTTestResult, digits: int) -> pd.DataFrame:
@@ -239,9 +326,10 @@ def paired_presets() -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        From a name to ``label``, ``caption``, ``pre``, ``post``, ``scale`` (its ends, or empty),
-        ``unit``, ``ends`` (what the two measurements are called), ``step`` (of a drag) and
-        ``decimals`` (of a score in print).
+        From a name to ``label``, ``caption``, ``changed`` (the caption once people were moved),
+        ``pre``, ``post``, ``scale`` (its ends, or empty), ``unit``, ``ends`` (what the two
+        measurements are called), ``step`` (of a drag), ``decimals`` (of a score in print) and
+        ``fine_decimals`` (of a mean change).
     """
     return {**_paper_presets(), **_classic_presets(), "blank": _blank_preset()}
 
@@ -258,6 +346,10 @@ def _paper_presets() -> dict[str, dict[str, Any]]:
                 f"Synthetic {row['outcome']} scores, not the study's: eleven made-up people "
                 "with the means, SDs and t that the paper prints."
             ),
+            "changed": (
+                f"Synthetic {row['outcome']} scores, not the study's: changed here from those of "
+                "eleven made-up people who print the paper's row."
+            ),
             "pre": people["pre"].tolist(),
             "post": people["post"].tolist(),
             "scale": [float(row["scale_min"]), float(row["scale_max"])],
@@ -265,6 +357,7 @@ def _paper_presets() -> dict[str, dict[str, Any]]:
             "ends": ["Before", "After"],
             "step": 0.1 if is_mean else 1,
             "decimals": 1,
+            "fine_decimals": 2,
         }
     return presets
 
@@ -276,6 +369,8 @@ def _classic_presets() -> dict[str, dict[str, Any]]:
             "label": "sleep (Cushny & Peebles 1905)",
             "caption": "Extra hours of sleep of ten patients under two drugs "
             "(Cushny & Peebles 1905).",
+            "changed": "Made-up hours of sleep, changed here from those of ten patients under two "
+            "drugs (Cushny & Peebles 1905).",
             "pre": sleep["group_1"].tolist(),
             "post": sleep["group_2"].tolist(),
             "scale": [],
@@ -283,11 +378,14 @@ def _classic_presets() -> dict[str, dict[str, Any]]:
             "ends": ["Drug 1", "Drug 2"],
             "step": 0.1,
             "decimals": 1,
+            "fine_decimals": 2,
         },
         "energy intake": {
             "label": "energy intake (Altman 1991)",
             "caption": "Daily energy intake of eleven women before and after the menstrual period "
             "(Altman 1991).",
+            "changed": "Made-up energy intake, changed here from that of eleven women before and "
+            "after the menstrual period (Altman 1991).",
             "pre": [float(value) for value in intake["pre"]],
             "post": [float(value) for value in intake["post"]],
             "scale": [],
@@ -295,6 +393,7 @@ def _classic_presets() -> dict[str, dict[str, Any]]:
             "ends": ["Before", "After"],
             "step": 10,
             "decimals": 0,
+            "fine_decimals": 1,
         },
     }
 
@@ -303,6 +402,7 @@ def _blank_preset() -> dict[str, Any]:
     return {
         "label": "blank: five people, no change on average",
         "caption": "Five made-up people whose scores do not change on average: a place to start.",
+        "changed": "Scores made up here, beginning with five made-up people.",
         "pre": [3.0, 4.0, 5.0, 6.0, 7.0],
         "post": [4.0, 3.0, 5.0, 7.0, 6.0],
         "scale": [0.0, 10.0],
@@ -310,4 +410,5 @@ def _blank_preset() -> dict[str, Any]:
         "ends": ["Before", "After"],
         "step": 0.5,
         "decimals": 1,
+        "fine_decimals": 2,
     }

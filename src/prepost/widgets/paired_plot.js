@@ -6,6 +6,7 @@
 
 import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
 import { keepKeys } from "./controls.js";
+import { percentOf, printedAlpha } from "./paired_words.js";
 import { tCritical, tDensity } from "./stats.js";
 
 const WIDE = 640;
@@ -53,6 +54,17 @@ export function layout(width) {
  * @property {boolean} significant
  * @property {(value: number) => string} format
  */
+
+/** The classes that say how a person stands: selected, left out, deciding. */
+function stateOf(scene, i) {
+  const parts = [i === scene.selected && "is-selected", scene.out[i] && "is-out", scene.pivotal.has(i) && "is-pivotal"];
+  return parts.filter(Boolean).map((name) => ` ${name}`).join("");
+}
+
+/** An axis label, with the unit where there is one. */
+function withUnit(name, unit) {
+  return unit ? `${name} (${unit})` : name;
+}
 
 /** The drawing, its elements and how to repaint them. */
 export class PairedPlot {
@@ -242,7 +254,6 @@ export class PairedPlot {
     const y = linear(this.domain, [box.y + box.height, box.y]);
     const x = [box.x + 36, box.x + box.width - 36];
     this.scoreScale = y;
-    this.columnX = x;
     this.#axis(this.slopeAxis, y, ticks(this.domain, 5), box, true);
     this.columns.forEach(({ line, text }, i) => {
       set(line, { x1: x[i], x2: x[i], y1: box.y, y2: box.y + box.height });
@@ -250,7 +261,7 @@ export class PairedPlot {
       write(text, scene.ends[i]);
     });
     set(this.scoreLabel, { x: box.x + box.width / 2, y: box.y + box.height + 36, "text-anchor": "middle" });
-    write(this.scoreLabel, `score (${scene.unit})`);
+    write(this.scoreLabel, withUnit("score", scene.unit));
     this.people.forEach((person, i) => this.#paintPerson(person, i, scene, x, y));
     const means = [scene.test.meanPre, scene.test.meanPost].map(y);
     set(this.meanLine, { x1: x[0], x2: x[1], y1: means[0], y2: means[1] });
@@ -260,10 +271,7 @@ export class PairedPlot {
 
   #paintPerson({ line, dots, hits }, i, scene, x, y) {
     const ends = [y(scene.pre[i]), y(scene.post[i])];
-    const selected = i === scene.selected ? " is-selected" : "";
-    const out = scene.out[i] ? " is-out" : "";
-    const pivotal = scene.pivotal.has(i) ? " is-pivotal" : "";
-    const state = `${selected}${out}${pivotal}`;
+    const state = stateOf(scene, i);
     set(line, { x1: x[0], x2: x[1], y1: ends[0], y2: ends[1], class: `pp-person${state}` });
     const classes = ["pp-before", "pp-after"];
     [scene.pre[i], scene.post[i]].forEach((value, end) => {
@@ -271,8 +279,8 @@ export class PairedPlot {
       set(hits[end], {
         cx: x[end],
         cy: ends[end],
-        tabindex: selected ? 0 : -1,
-        "aria-label": `Person ${i + 1}, ${scene.ends[end].toLowerCase()}${out ? ", left out" : ""}`,
+        tabindex: i === scene.selected ? 0 : -1,
+        "aria-label": `Person ${i + 1}, ${scene.ends[end].toLowerCase()}${scene.out[i] ? ", left out" : ""}`,
         "aria-valuemin": `${this.domain[0]}`,
         "aria-valuemax": `${this.domain[1]}`,
         "aria-valuenow": `${value}`,
@@ -302,12 +310,11 @@ export class PairedPlot {
     set(this.zero, { x1: box.x, x2: box.x + box.width, y1: y(0), y2: y(0) });
     const labelY = box.y + box.height + 36;
     set(this.changeLabel, { x: box.x + box.width / 2, y: labelY, "text-anchor": "middle" });
-    write(this.changeLabel, `change (${scene.unit})`);
+    write(this.changeLabel, withUnit("change", scene.unit));
     const dotX = box.x + box.width * 0.3;
     this.people.forEach(({ change }, i) => {
       const aside = ((i * 7) % 5) * 4 - 8;
-      const state = `${i === scene.selected ? " is-selected" : ""}${scene.out[i] ? " is-out" : ""}${scene.pivotal.has(i) ? " is-pivotal" : ""}`;
-      set(change, { cx: dotX + aside, cy: y(changes[i]), class: `pp-after${state}` });
+      set(change, { cx: dotX + aside, cy: y(changes[i]), class: `pp-after${stateOf(scene, i)}` });
     });
     const x = box.x + box.width * 0.72;
     const caps = [low, high].map((limit) => {
@@ -317,8 +324,7 @@ export class PairedPlot {
     set(this.interval, { d: `M${x} ${end(low).toFixed(1)}V${end(high).toFixed(1)}${caps.join("")}` });
     set(this.meanChange, { x: x - 6, y: y(meanChange) - 6 });
     set(this.intervalLabel, { x: box.x + box.width, y: box.y + box.height + 20, "text-anchor": "end" });
-    const percent = Number(((1 - scene.alpha) * 100).toPrecision(4));
-    write(this.intervalLabel, `${percent} % interval`);
+    write(this.intervalLabel, `${percentOf(scene.alpha)} interval`);
   }
 
   #paintCurve(scene) {
@@ -365,7 +371,7 @@ export class PairedPlot {
     set(this.curveLabel, { x: box.x + box.width / 2, y: floor + 36, "text-anchor": "middle" });
     write(this.curveLabel, `t with ${df} degree${df === 1 ? "" : "s"} of freedom`);
     set(this.regionLabel, { x: box.x + box.width / 2, y: box.y + 4, "text-anchor": "middle" });
-    write(this.regionLabel, `hatched: p < ${String(alpha).replace(/^0/, "")}`);
+    write(this.regionLabel, `hatched: p < ${printedAlpha(alpha)}`);
   }
 
   #paintT(scene, box, x, floor, reach) {

@@ -2,13 +2,73 @@
  * The state of the paired explorer: who counts, what is possible, and how it travels in a link.
  */
 
+import { roundStep } from "./figure.js";
 import { readNumber } from "./sample.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
 
 export const MOST = 60;
-const ALTERNATIVES = ["two-sided", "greater", "less"];
+/** The alternatives, and the question that each asks. */
+export const QUESTIONS = {
+  "two-sided": "Two tails: any change",
+  greater: "One tail: scores rise",
+  less: "One tail: scores fall",
+};
+/** Not an example but somebody's own numbers: from Python, from a link or pasted. */
+export const OWN = "own";
+const DIGITS = 4; // of the spread, that a score shows
 
 /** @typedef {{pre: number[], post: number[], left_out: number[], alpha: number, alternative: "two-sided" | "greater" | "less", preset: string, private: boolean}} State */
+
+/**
+ * How scores are shown and moved.
+ * @typedef {{scale: number[], unit: string, ends: string[], step: number, decimals: number, fine_decimals: number}} Look
+ */
+
+/**
+ * How somebody's own scores are shown; `_own_look` in Python follows the same rule.
+ * @param {number[]} scores
+ * @returns {Look}
+ */
+export function ownLook(scores) {
+  const spread = Math.max(...scores) - Math.min(...scores) || 1;
+  const magnitude = Math.floor(Math.log10(spread));
+  const room = Math.min(20, Math.max(0, DIGITS - 1 - magnitude));
+  const decimals = Math.min(room, Math.max(...scores.map(decimalsOf)));
+  return {
+    scale: [],
+    unit: "",
+    ends: ["Before", "After"],
+    step: Math.max(Number(`1e-${decimals}`), roundStep(spread, 100)),
+    decimals,
+    fine_decimals: Math.max(decimals + 1, 2 - magnitude),
+  };
+}
+
+/** How many decimals a score has when twelve digits of it are written out. */
+function decimalsOf(score) {
+  const [digits, exponent] = Number(score.toPrecision(12)).toExponential().split("e");
+  return Math.max(0, (digits.split(".")[1] ?? "").length - Number(exponent));
+}
+
+/**
+ * Whose scores these are; an example is named as such only while nobody has moved its people.
+ * @param {State} state
+ * @param {Record<string, any>} presets
+ * @param {State} home where the reader began
+ */
+export function captionOf(state, presets, home) {
+  if (state.preset !== OWN) {
+    const preset = presets[state.preset];
+    return samePeople(state, preset) ? preset.caption : preset.changed;
+  }
+  const whose = state.private ? "Your own numbers" : `Scores of ${state.pre.length} people`;
+  return samePeople(state, home) ? `${whose}, before and after.` : `${whose}, changed here.`;
+}
+
+/** Are these the same people with the same scores? */
+export function samePeople(first, second) {
+  return sameNumbers(first.pre, second.pre) && sameNumbers(first.post, second.post);
+}
 
 /** The people who count. @param {State} state */
 export function tested({ pre, post, left_out: leftOut }) {
@@ -51,13 +111,19 @@ function linkNumber(score) {
   return text.includes("e-") ? score.toFixed(30) : text;
 }
 
-/** The fields of a link: only what differs from the preset at rest. */
-export function linkFields(state, preset, withData) {
+/**
+ * The fields of a link: only what differs from the people whom the link would show without them.
+ * @param {State} state
+ * @param {{pre: number[], post: number[]} | undefined} people
+ * @param {boolean} withData whether numbers that a reader pasted may enter it
+ */
+export function linkFields(state, people, withData) {
+  /** @type {Record<string, string>} */
   const fields = { preset: withData || !state.private ? state.preset : "blank" };
   if (state.alpha !== 0.05) fields.alpha = `${state.alpha}`;
   if (state.alternative !== "two-sided") fields.alternative = state.alternative;
   if (state.private && !withData) return fields;
-  if (!sameNumbers(state.pre, preset.pre) || !sameNumbers(state.post, preset.post)) {
+  if (!people || !samePeople(state, people)) {
     // twelve digits: p on the other side agrees to more than anyone prints
     fields.pre = state.pre.map(linkNumber).join(",");
     fields.post = state.post.map(linkNumber).join(",");
@@ -74,16 +140,19 @@ function sameNumbers(first, second) {
  * The state that a link asks for; throws one sentence where it asks for something impossible.
  * @param {URLSearchParams} fields
  * @param {Record<string, any>} presets
- * @param {State} rest
+ * @param {State} rest the figure as it was made
  * @returns {State}
  */
 export function stateFromLink(fields, presets, rest) {
   const preset = fields.get("preset") ?? rest.preset;
-  if (!Object.hasOwn(presets, preset)) throw new Error("it names an example that does not exist");
-  const { pre, post } = presets[preset];
+  const hasScores = fields.has("pre") || fields.has("post");
+  if (preset === OWN ? !(hasScores || rest.preset === OWN) : !Object.hasOwn(presets, preset)) {
+    throw new Error("it names an example that does not exist");
+  }
+  const { pre, post } = preset === OWN ? rest : presets[preset];
   const state = { ...rest, pre, post, left_out: [], preset, private: false };
   const numbers = (name) => (fields.get(name) ?? "").split(",").map((text) => readNumber(text));
-  if (fields.has("pre") || fields.has("post")) {
+  if (hasScores) {
     Object.assign(state, { pre: numbers("pre"), post: numbers("post") });
     if (Math.max(state.pre.length, state.post.length) > MOST) throw new Error(`it has more than ${MOST} people`);
   }
@@ -99,7 +168,7 @@ export function stateFromLink(fields, presets, rest) {
 export function whyImpossible(state) {
   const { pre, post, left_out: leftOut, alpha, alternative } = state;
   if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
-  if (!ALTERNATIVES.includes(alternative)) return "The alternative must be two-sided, greater or less.";
+  if (!Object.hasOwn(QUESTIONS, alternative)) return "The alternative must be two-sided, greater or less.";
   if (leftOut.some((i) => !Number.isInteger(i) || i < 0 || i >= pre.length)) return "A person who is left out does not exist.";
   const everyone = pre.length === post.length ? tested(state) : { pre, post };
   return whyUntestable(everyone.pre, everyone.post);

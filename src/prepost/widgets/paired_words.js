@@ -24,41 +24,65 @@ export function printedTest(test) {
   return `t(${test.df}) = ${fixed(test.statistic, 2)}, ${printedP(test.pvalue)}`;
 }
 
-/** A list of people in words: "person 4", "persons 4 and 7". */
+/** The level of the interval in percent. */
+export function percentOf(alpha) {
+  return `${Number(((1 - alpha) * 100).toPrecision(4))} %`;
+}
+
+/** A level as papers print it. */
+export function printedAlpha(alpha) {
+  return String(alpha).replace(/^0/, "");
+}
+
+/** One of several people in words: "person 4", "any one of persons 4 or 7". */
 function namesOf(people) {
   const numbers = people.map((i) => i + 1);
   if (numbers.length === 1) return `person ${numbers[0]}`;
   return `any one of persons ${numbers.slice(0, -1).join(", ")} or ${numbers.at(-1)}`;
 }
 
-/** The result in sentences. */
-export function resultInWords(state, test, pivotal, preset) {
+/**
+ * The result in sentences.
+ * @param {import("./paired_state.js").State} state
+ * @param {import("./stats.js").PairedTest} test
+ * @param {Set<number>} pivotal whose removal alone would flip the verdict
+ * @param {import("./paired_state.js").Look} look
+ */
+export function resultInWords(state, test, pivotal, look) {
   const significant = test.pvalue < state.alpha;
-  const alpha = String(state.alpha).replace(/^0/, "");
-  const verdict = `${printedTest(test)}, ${TAILS[state.alternative]}: ${significant ? "" : "not "}significant at α = ${alpha}.`;
-  const decimals = preset.decimals + 1;
-  const way = test.meanChange < 0 ? "fell" : "rose";
+  const verdict = `${printedTest(test)}, ${TAILS[state.alternative]}: ${significant ? "" : "not "}significant at α = ${printedAlpha(state.alpha)}.`;
   const limits = [test.low, test.high].map((limit) =>
-    Number.isFinite(limit) ? fixed(limit, decimals) : limit > 0 ? "no upper limit" : "no lower limit",
+    Number.isFinite(limit) ? fixed(limit, look.fine_decimals) : limit > 0 ? "no upper limit" : "no lower limit",
   );
-  const percent = Number(((1 - state.alpha) * 100).toPrecision(4));
-  const size = `On average scores ${way} by ${fixed(Math.abs(test.meanChange), decimals)} ${preset.unit} (${percent} % interval of the change: ${limits[0]} to ${limits[1]}).`;
+  const size = `${changeInWords(test, look)} (${percentOf(state.alpha)} interval of the change: ${limits[0]} to ${limits[1]}).`;
   return { significant, verdict, size, flip: flipInWords(state, test, significant, pivotal) };
+}
+
+/** How far scores rose or fell. */
+function changeInWords({ meanChange }, { fine_decimals: decimals, unit }) {
+  const amount = fixed(Math.abs(meanChange), decimals);
+  if (Number(amount) === 0) return `On average scores changed by ${amount}${unit && ` ${unit}`}`;
+  return `On average scores ${meanChange < 0 ? "fell" : "rose"} by ${amount}${unit && ` ${unit}`}`;
 }
 
 /** What would flip the verdict. */
 function flipInWords(state, test, significant, pivotal) {
-  const needed = pairsNeeded(test.d_z, state.alpha, state.alternative);
-  const count = needed < 1000 ? `${needed}` : needed.toLocaleString("en");
-  let pairs = `An effect of this size would take at least ${count} pairs.`;
-  if (significant) pairs = `An effect of this size is significant from ${count} pairs on.`;
-  if (needed === Infinity) {
-    const wrongWay = state.alternative !== "two-sided" && (state.alternative === "greater") === test.meanChange < 0;
-    pairs = wrongWay
-      ? "Against the predicted direction no number of pairs would make it significant."
-      : "An effect this small would take more than 100,000 pairs.";
-  }
+  const pairs = pairsInWords(state, test, significant);
   if (!pivotal.size) return `${pairs} No single person decides the verdict.`;
   const outcome = significant ? "would lose significance" : "would make it significant";
   return `${pairs} Leaving out ${namesOf([...pivotal])} ${outcome}.`;
+}
+
+/** How many pairs an effect of this size takes. */
+function pairsInWords({ alpha, alternative }, test, significant) {
+  const needed = pairsNeeded(test.d_z, alpha, alternative);
+  if (needed < Infinity) {
+    const count = needed < 1000 ? `${needed}` : needed.toLocaleString("en");
+    if (significant) return `An effect of this size is significant from ${count} pairs on.`;
+    return `An effect of this size would take at least ${count} pairs.`;
+  }
+  if (Math.abs(test.d_z) < 1e-12) return "With no change on average, no number of pairs would make it significant.";
+  const wrongWay = alternative !== "two-sided" && (alternative === "greater") === test.meanChange < 0;
+  if (wrongWay) return "Against the predicted direction no number of pairs would make it significant.";
+  return "An effect this small would take more than 100,000 pairs.";
 }

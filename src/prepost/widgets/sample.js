@@ -6,7 +6,7 @@
 
 import { correlation, crossProduct, mean, sd } from "./stats.js";
 
-/** @typedef {{pre: number[], post: number[]}} Sample */
+/** @typedef {{pre: number[], post: number[], left_out?: number[]}} Sample */
 
 /**
  * The moments of a sample that a paired test depends on.
@@ -151,10 +151,13 @@ export function withSdChange({ pre, post }, tested, sdChange) {
  * @param {number} r above -1, below 1
  * @returns {Sample}
  */
-export function withCorrelation({ pre, post }, tested, r) {
+export function withCorrelation({ pre, post, left_out: leftOut = [] }, tested, r) {
   const now = moments(tested);
   if (1 - now.r * now.r < 1e-12) {
-    return withMoments({ pre, post }, { ...moments({ pre, post }), r });
+    // nothing of the second score is left to turn: those who count get something of their own
+    const bent = withMoments(tested, { ...now, r }).post;
+    let counted = 0;
+    return { pre: [...pre], post: post.map((score, i) => (leftOut.includes(i) ? score : bent[counted++])) };
   }
   const stretch = Math.sqrt((1 - r * r) / (1 - now.r * now.r));
   const turned = pre.map((score, i) => {

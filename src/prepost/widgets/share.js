@@ -30,6 +30,8 @@ export function addressOf(id, fields) {
 
 /**
  * Put the state into the address bar without a new entry in the history.
+ * The address has room for one figure: it is the one that a hand moved last, so that a reload
+ * brings back what the reader did last. It also takes the place of a heading's name.
  * @param {string} id
  * @param {Record<string, string>} fields
  */
@@ -37,9 +39,12 @@ export function rememberInAddress(id, fields) {
   history.replaceState(history.state, "", addressOf(id, fields));
 }
 
-/** Take a figure's state out of the address bar again. */
-export function forgetAddress() {
-  history.replaceState(history.state, "", location.href.split("#")[0]);
+/**
+ * Take this figure's state out of the address bar again; what else stands there is left alone.
+ * @param {string} id
+ */
+export function forgetAddress(id) {
+  if (stateInAddress(id)) history.replaceState(history.state, "", location.href.split("#")[0]);
 }
 
 /**

@@ -202,11 +202,22 @@ export function crossProduct(first, second) {
 }
 
 /**
- * Standard deviation with denominator n - 1.
+ * Do the values vary by more than the rounding of floating point?
+ * @param {number[]} values
+ * @returns {boolean}
+ */
+export function varies(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return high - low > 4 * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/**
+ * Standard deviation with denominator n - 1; exactly 0 where the values do not vary.
  * @param {number[]} values
  * @returns {number}
  */
 export function sd(values) {
+  if (!varies(values)) return values.length > 1 ? 0 : NaN;
   return Math.sqrt(crossProduct(values, values) / (values.length - 1));
 }
 
@@ -217,6 +228,7 @@ export function sd(values) {
  * @returns {number}
  */
 export function correlation(first, second) {
+  if (!varies(first) || !varies(second)) return NaN;
   const spread =
     Math.sqrt(crossProduct(first, first)) * Math.sqrt(crossProduct(second, second));
   const r = crossProduct(first, second) / spread;
@@ -241,6 +253,7 @@ export function whyUntestable(pre, post) {
   const change = pre.map((score, i) => post[i] - score);
   const scale = sd(pre) + sd(post) + Math.abs(mean(pre)) + Math.abs(mean(post));
   if (!Number.isFinite(scale)) return "The scores are too large to be squared.";
+  if (varies(change) && sd(change) === 0) return "The changes are too small to be squared.";
   if (sd(change) <= 4 * Number.EPSILON * scale) {
     return `The differences would not vary: every change would be ${Number(mean(change).toPrecision(6))}, so t is undefined.`;
   }
@@ -259,7 +272,6 @@ export function whyUntestable(pre, post) {
  * @property {number} sdPost
  * @property {number} meanChange
  * @property {number} sdChange
- * @property {number} standardError
  * @property {number} r
  * @property {number} low lower limit of the interval of the mean change
  * @property {number} high upper limit
@@ -300,7 +312,6 @@ export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 
     sdPost,
     meanChange,
     sdChange,
-    standardError,
     r,
     low: alternative === "less" ? -Infinity : meanChange - margin,
     high: alternative === "greater" ? Infinity : meanChange + margin,
