@@ -934,7 +934,7 @@ class TestLinks:
 
         assert urlsplit(explorer.page.url).fragment == "one-tail"
 
-    def test_a_link_with_own_numbers(self, explorer, open_page, site):
+    def test_a_link_with_own_numbers(self, open_page):
         """It opens as somebody's own numbers, and starting again means those."""
         link = f"{CHAPTER}#figure=paired-explorer&v=1&preset=own&pre=1,2,4&post=2,4,5"
         again = Explorer(open_page(link))
