@@ -8,6 +8,7 @@
 
 import { button, download, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
+import { valuesOf, watch, writeValues } from "./model.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
 import { MOST, OWN, QUESTIONS, asCsv, captionOf, linkFields, ownLook, pivotalPeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
@@ -34,7 +35,7 @@ class PairedExplorer {
     this.selected = 0;
     /** @type {State | null} the last state that could be tested: what is shown */
     this.state = null;
-    this.root = make("div", { class: "prepost pp-explorer", role: "group", "aria-label": "Paired explorer" }, el);
+    this.root = make("div", { class: "prepost pp-figure pp-explorer", role: "group", "aria-label": "Paired explorer" }, el);
     this.#buildTop();
     this.plot = new PairedPlot(this.root, "Scores before and after, their changes, and the t distribution");
     this.#buildBottom();
@@ -114,16 +115,7 @@ class PairedExplorer {
         this.#reference();
       },
     });
-    let waiting = false;
-    this.onModel = () => {
-      if (waiting) return;
-      waiting = true; // both lists of one update from Python, then one picture
-      queueMicrotask(() => {
-        waiting = false;
-        this.#receive();
-      });
-    };
-    for (const key of KEYS) this.model.on(`change:${key}`, this.onModel);
+    this.unwatch = watch(this.model, KEYS, () => this.#receive());
     this.onAddress = () => this.#followAddress();
     if (this.page) addEventListener("hashchange", this.onAddress);
     this.observer = new ResizeObserver(() => this.#fit());
@@ -132,7 +124,7 @@ class PairedExplorer {
 
   /** What Python or the page holds, whether or not it can be tested. */
   #given() {
-    return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, this.model.get(key)])));
+    return /** @type {State} */ (valuesOf(this.model, KEYS));
   }
 
   #start() {
@@ -171,9 +163,9 @@ class PairedExplorer {
   }
 
   #write(state) {
-    for (const key of KEYS) this.model.set(key, state[key]);
+    this.written = state; // before Python hears of it and answers
+    writeValues(this.model, KEYS, state);
     this.written = this.#given();
-    this.model.save_changes();
   }
 
   /** Take on other people, who can be tested: look, axis and sliders fit them. */
@@ -450,7 +442,7 @@ class PairedExplorer {
     this.observer.disconnect();
     this.share.destroy();
     removeEventListener("hashchange", this.onAddress);
-    for (const key of KEYS) this.model.off(`change:${key}`, this.onModel);
+    this.unwatch();
   }
 }
 

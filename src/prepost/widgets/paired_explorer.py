@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,7 @@ from prepost.datasets import load_energy_intake, load_outcomes, load_paper_sampl
 from prepost.ttest import Alternative, PairedTTestResult, paired_ttest
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from prepost.widgets._traits import Choice, Level
 
 _MOST_PEOPLE = 60
 _OWN = "own"
@@ -44,35 +42,6 @@ class Scores(traitlets.TraitType[list[float], Any]):
         if not number or not math.isfinite(score):
             raise ValueError(f"{self.name}[{i}] is {score!r}; every score must be a finite number")
         return float(score)
-
-
-class Level(traitlets.TraitType[float, Any]):
-    """A significance level that the figure's slider reaches."""
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Return the level as a plain float, or say what it must be."""
-        del obj
-        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
-            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0.001 to 0.2")
-        if not 0.001 <= value <= 0.2:
-            raise ValueError(f"{self.name} is {value}; it must lie from 0.001 to 0.2")
-        return float(value)
-
-
-class Choice(traitlets.TraitType[str, Any]):
-    """One of a few words."""
-
-    def __init__(self, options: Callable[[], Sequence[str]], default: str) -> None:
-        super().__init__(default)
-        self.options = options
-
-    def validate(self, obj: Any, value: Any) -> str:
-        """Return the word, or say which ones there are."""
-        del obj
-        if not isinstance(value, str) or value not in self.options():
-            options = ", ".join(map(repr, self.options()))
-            raise ValueError(f"{self.name} is {value!r}; it must be one of {options}")
-        return value
 
 
 def _whose() -> list[str]:

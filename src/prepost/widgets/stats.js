@@ -342,3 +342,23 @@ export function pairsNeeded(dz, alpha, alternative) {
   }
   return high;
 }
+
+/**
+ * p values adjusted for several tests, in the order given.
+ * Holm's method steps down from the smallest p; Benjamini and Hochberg's steps up from the largest.
+ * @param {number[]} pvalues
+ * @param {"none" | "holm" | "bh"} method
+ * @returns {number[]}
+ */
+export function adjusted(pvalues, method) {
+  const count = pvalues.length;
+  const order = pvalues.map((_, i) => i).sort((i, j) => pvalues[i] - pvalues[j]);
+  const result = [...pvalues];
+  let bound = method === "holm" ? 0 : 1;
+  if (method === "holm") {
+    order.forEach((i, rank) => (result[i] = bound = Math.max(bound, Math.min(1, (count - rank) * pvalues[i]))));
+  } else if (method === "bh") {
+    order.reverse().forEach((i, rank) => (result[i] = bound = Math.min(bound, (pvalues[i] * count) / (count - rank))));
+  }
+  return result;
+}

@@ -1,0 +1,59 @@
+"""Values that a figure's state may have; each answers a wrong one in a plain sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import traitlets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Level(traitlets.TraitType[float, Any]):
+    """A significance level that the figure's slider reaches."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the level as a plain float, or say what it must be."""
+        del obj
+        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
+            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0.001 to 0.2")
+        if not 0.001 <= value <= 0.2:
+            raise ValueError(f"{self.name} is {value}; it must lie from 0.001 to 0.2")
+        return float(value)
+
+
+class Choice(traitlets.TraitType[str, Any]):
+    """One of a few words."""
+
+    def __init__(self, options: Callable[[], Sequence[str]], default: str) -> None:
+        super().__init__(default)
+        self.options = options
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Return the word, or say which ones there are."""
+        del obj
+        if not isinstance(value, str) or value not in self.options():
+            options = ", ".join(map(repr, self.options()))
+            raise ValueError(f"{self.name} is {value!r}; it must be one of {options}")
+        return value
+
+
+class Whole(traitlets.TraitType[int, Any]):
+    """A whole number between two ends."""
+
+    def __init__(self, lowest: int, highest: int, default: int) -> None:
+        super().__init__(default)
+        self.lowest, self.highest = lowest, highest
+
+    def validate(self, obj: Any, value: Any) -> int:
+        """Return the number as a plain int, or say what it must be."""
+        del obj
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if not whole or not self.lowest <= value <= self.highest:
+            raise ValueError(
+                f"{self.name} is {value!r}; it must be a whole number "
+                f"from {self.lowest} to {self.highest}"
+            )
+        return int(value)

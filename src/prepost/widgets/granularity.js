@@ -1,0 +1,342 @@
+/**
+ * Which whole-number sums can stand behind printed means, SDs and a paired t.
+ *
+ * The same steps as `prepost.granularity`, which explains them; exact, in whole numbers (BigInt).
+ * n people; S and Q are the sum and the sum of squares of one measurement, s and D those of the
+ * changes (post minus pre), all in totals of items.
+ */
+
+import { compare, intervalOf, parsePrinted } from "./printed.js";
+
+/** @typedef {import("./printed.js").Fraction} Fraction */
+/** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */
+/** @typedef {{lowest: bigint, highest: bigint}} Limits the lowest and highest total of one person */
+/** @typedef {{meanPre: Bounds, meanPost: Bounds, sdPre: Bounds | null, sdPost: Bounds | null, statistic: Bounds | null, limits: Limits | null}} Figures */
+/** @typedef {{start: bigint, stop: bigint, step: bigint}} Range from start to below stop */
+
+const ZERO = { p: 0n, q: 1n };
+
+/** The interval with its ends multiplied by a positive whole number. */
+export function boundsOf(interval, factor = 1n) {
+  const times = ({ p, q }) => ({ p: p * factor, q });
+  return { ...interval, low: times(interval.low), high: times(interval.high) };
+}
+
+/**
+ * The intervals of an outcome's printed figures in totals of items; the two means are needed.
+ * @param {Record<string, any>} row a row of `load_outcomes`
+ * @param {"nearest" | "truncate"} rounding of t
+ * @returns {Figures}
+ */
+export function figuresOf(row, rounding = "nearest") {
+  const items = row.scoring === "mean" ? BigInt(row.n_items) : 1n;
+  const bounds = (name, factor = items) => {
+    const printed = row[name] ? parsePrinted(row[name]) : null;
+    return printed && boundsOf(intervalOf(printed, name === "statistic" ? rounding : "nearest"), factor);
+  };
+  const [sdPre, sdPost, t] = [bounds("sd_pre"), bounds("sd_post"), bounds("statistic", 1n)];
+  const hasScale = Number.isFinite(row.scale_min) && Number.isFinite(row.scale_max);
+  return {
+    meanPre: bounds("mean_pre"),
+    meanPost: bounds("mean_post"),
+    sdPre: sdPre && aboveZero(sdPre),
+    sdPost: sdPost && aboveZero(sdPost),
+    statistic: t && magnitude(t),
+    limits: hasScale ? { lowest: BigInt(Math.ceil(row.scale_min * Number(items))), highest: BigInt(Math.floor(row.scale_max * Number(items))) } : null,
+  };
+}
+
+/** The absolute values of the numbers in the interval. */
+export function magnitude(bounds) {
+  const { low, high, closedLow, closedHigh } = bounds;
+  if (low.p >= 0n) return bounds;
+  const turned = { p: -low.p, q: low.q };
+  if (high.p <= 0n) return { low: { p: -high.p, q: high.q }, high: turned, closedLow: closedHigh, closedHigh: closedLow };
+  const order = compare(turned, high);
+  // of two ends equally far from zero, one that belongs is enough
+  const closed = order > 0 ? closedLow : order < 0 ? closedHigh : closedLow || closedHigh;
+  return { low: ZERO, high: order > 0 ? turned : high, closedLow: true, closedHigh: closed };
+}
+
+/** The part of the interval that is not negative, as SDs are not. */
+export function aboveZero(bounds) {
+  return bounds.low.p >= 0n ? bounds : { ...bounds, low: ZERO, closedLow: true };
+}
+
+/**
+ * Every sum of n whole numbers whose mean lies within the bounds: the GRIM test.
+ * @param {Bounds} mean
+ * @param {bigint} n
+ * @param {Limits | null} limits
+ * @returns {Range}
+ */
+export function totals(mean, n, limits = null) {
+  let low = atLeast(n * mean.low.p, mean.low.q, mean.closedLow);
+  let high = atMost(n * mean.high.p, mean.high.q, mean.closedHigh);
+  if (limits) [low, high] = [larger(low, n * limits.lowest), smaller(high, n * limits.highest)];
+  return { start: low, stop: larger(low, high + 1n), step: 1n };
+}
+
+/**
+ * The sums of squares that go with a sum and an SD: the GRIMMER test.
+ * @param {bigint} total
+ * @param {Bounds} sd
+ * @param {bigint} n
+ * @param {Limits | null} limits
+ * @returns {Range}
+ */
+export function squares(total, sd, n, limits = null) {
+  const bound = ({ p, q }) => [(total * q) ** 2n + n * (n - 1n) * p * p, n * q * q]; // Q = S²/n + (n - 1) SD²
+  const [lowP, lowQ] = bound(sd.low);
+  const [highP, highQ] = bound(sd.high);
+  const high = atMost(highP, highQ, sd.closedHigh);
+  const low = larger(atLeast(lowP, lowQ, sd.closedLow), fewest(total, n));
+  return ofParity(total, low, limits ? smaller(high, most(total, n, limits)) : high);
+}
+
+/**
+ * The lowest and highest sum of squared changes that |t| leaves for a sum of changes.
+ * @param {bigint} change
+ * @param {Bounds | null} statistic
+ * @param {bigint} n
+ * @param {Limits | null} limits
+ * @returns {[bigint, bigint | null]} the second is null where nothing limits it
+ */
+export function squaresOfChange(change, statistic, n, limits = null) {
+  let low = fewest(change, n);
+  /** @type {bigint | null} */
+  let high = null;
+  if (statistic && change === 0n) {
+    const none = statistic.low.p > 0n || !statistic.closedLow; // without a change t is zero
+    [low, high] = none ? [2n, 0n] : [2n, null];
+  } else if (statistic) {
+    // D = s²/n · (1 + (n - 1)/t²)
+    const bound = ({ p, q }) => [change * change * (p * p + (n - 1n) * q * q), n * p * p];
+    const [leastP, leastQ] = bound(statistic.high);
+    low = larger(low, atLeast(leastP, leastQ, statistic.closedHigh));
+    const [mostP, mostQ] = bound(statistic.low);
+    if (statistic.low.p) high = atMost(mostP, mostQ, statistic.closedLow);
+  }
+  if (limits) {
+    const span = limits.highest - limits.lowest;
+    const reach = most(change, n, { lowest: -span, highest: span });
+    high = high === null ? reach : smaller(high, reach);
+  }
+  return [low + odd(low - change), high];
+}
+
+/**
+ * A pair of sums (s, D) that the printed figures leave possible, or the first obstacle.
+ * @param {Figures} figures
+ * @param {number} people at least 2
+ * @returns {{sums: [bigint, bigint] | null, obstacle: string | null}}
+ */
+export function examine(figures, people) {
+  const search = new Search(figures, BigInt(people));
+  const obstacle = search.obstacle();
+  if (obstacle) return { sums: null, obstacle };
+  for (const change of numbers(search.changes())) {
+    for (const squared of numbers(search.squaredChanges(change))) {
+      if (search.completes(change, squared)) return { sums: [change, squared], obstacle: null };
+    }
+  }
+  return { sums: null, obstacle: "together" };
+}
+
+/** Do means, SDs and t leave a correlation within ±1, each anywhere in its interval? */
+export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statistic: t }, n) {
+  if (!t || !sdPre || !sdPost) return true;
+  const change = magnitude({
+    low: minus(meanPost.low, meanPre.high),
+    high: minus(meanPost.high, meanPre.low),
+    closedLow: true,
+    closedHigh: true,
+  });
+  const gap = [ZERO, minus(sdPre.low, sdPost.high), minus(sdPost.low, sdPre.high)].reduce((a, b) => (compare(a, b) < 0 ? b : a));
+  const square = ({ p, q }, factor = 1n) => ({ p: factor * p * p, q: q * q });
+  const sum = { p: sdPre.high.p * sdPost.high.q + sdPost.high.p * sdPre.high.q, q: sdPre.high.q * sdPost.high.q };
+  const tooNarrow = compare(square(change.high, n), square(times(gap, t.low))) < 0;
+  const tooWide = compare(square(change.low, n), square(times(sum, t.high))) > 0;
+  return !(tooNarrow || tooWide);
+}
+
+/** The sums that are possible for one outcome at one n, found as they are asked for. */
+class Search {
+  constructor(figures, n) {
+    Object.assign(this, { figures, n });
+    this.pre = totals(figures.meanPre, n, figures.limits);
+    this.post = totals(figures.meanPost, n, figures.limits);
+    this.known = { sdPre: new Map(), sdPost: new Map() };
+  }
+
+  /** The first thing that is impossible by itself. */
+  obstacle() {
+    const { figures, pre, post } = this;
+    if (isEmpty(pre)) return "mean_pre";
+    if (isEmpty(post)) return "mean_post";
+    if (!some(pre, (total) => !isEmpty(this.squares("sdPre", total)))) return "sd_pre";
+    if (!some(post, (total) => !isEmpty(this.squares("sdPost", total)))) return "sd_post";
+    const fits = (change) => {
+      const [low, high] = squaresOfChange(change, figures.statistic, this.n, figures.limits);
+      return high === null || low <= high;
+    };
+    if (!some(this.changes(), fits)) return "statistic";
+    return correlationIsPossible(figures, this.n) ? null : "correlation";
+  }
+
+  /** Every sum of changes that the two means allow. */
+  changes() {
+    return { start: this.post.start - this.pre.stop + 1n, stop: this.post.stop - this.pre.start, step: 1n };
+  }
+
+  /** The sums of squares of one measurement; what no SD limits is not listed but never empty. */
+  squares(which, total) {
+    const sd = this.figures[which];
+    if (!sd) {
+      const start = fewest(total, this.n);
+      return { start, stop: start + 1n, step: 2n };
+    }
+    const known = this.known[which];
+    if (!known.has(total)) known.set(total, squares(total, sd, this.n, this.figures.limits));
+    return known.get(total);
+  }
+
+  /** The sums of squared changes that |t| allows and the two SDs can reach. */
+  squaredChanges(change) {
+    const { sdPre, sdPost, statistic, limits } = this.figures;
+    const { n } = this;
+    let [low, high] = squaresOfChange(change, statistic, n, limits);
+    if (sdPre && sdPost) {
+      // the SD of a change is at most the sum of the two SDs
+      const q = sdPre.high.q * sdPost.high.q;
+      const p = sdPre.high.p * sdPost.high.q + sdPost.high.p * sdPre.high.q;
+      const reach = atMost((change * q) ** 2n + n * (n - 1n) * p * p, n * q * q);
+      high = high === null ? reach : smaller(high, reach);
+    }
+    return { start: low, stop: high === null ? low + 1n : larger(low, high + 1n), step: 2n };
+  }
+
+  /** Do sums of both measurements exist that go with this change? */
+  completes(change, squared) {
+    const start = larger(this.pre.start, this.post.start - change);
+    const stop = smaller(this.pre.stop, this.post.stop - change);
+    return some({ start, stop, step: 1n }, (total) => this.pairFits(total, change, squared));
+  }
+
+  pairFits(total, change, squared) {
+    const { n } = this;
+    const [before, after] = [this.squares("sdPre", total), this.squares("sdPost", total + change)];
+    if (isEmpty(before) || isEmpty(after)) return false;
+    if (!this.figures.sdPre || !this.figures.sdPost) return true;
+    const spread = n * squared - change * change;
+    return closes(n, spread, spreads(n, total, before), spreads(n, total + change, after));
+  }
+}
+
+/** The lowest and highest n Q − S² of these sums of squares. */
+function spreads(n, total, { start, stop, step }) {
+  const last = start + ((stop - 1n - start) / step) * step;
+  return [n * start - total * total, n * last - total * total];
+}
+
+/** Does some spread of each measurement give, with that of the change, a correlation within ±1? */
+function closes(n, spread, before, after) {
+  const step = 2n * n;
+  const [lowest, highest] = after;
+  const [from, to] = reachable(spread, after);
+  const stop = smaller(before[1], to);
+  for (let a = before[0] + step * larger(0n, atLeast(from - before[0], step)); a <= stop; a += step) {
+    const reach = root(4n * a * spread);
+    const b = lowest + step * larger(0n, atLeast(a + spread - reach - lowest, step));
+    if (b <= smaller(highest, a + spread + reach)) return true;
+  }
+  return false;
+}
+
+/** The ends between which a spread closes with this change and some other spread. */
+function reachable(spread, [low, high]) {
+  let start = 0n;
+  if (spread < low) start = low + spread - root(4n * low * spread);
+  else if (spread > high) start = high + spread - root(4n * high * spread);
+  return [start, high + spread + root(4n * high * spread)];
+}
+
+/** The sum of squares of n whole numbers that are as equal as this sum allows. */
+function fewest(total, n) {
+  const each = floorDivide(total, n);
+  return n * each * each + (total - each * n) * (2n * each + 1n);
+}
+
+/** The sum of squares of n values of this sum that lie at the ends, all but one. */
+function most(total, n, { lowest, highest }) {
+  const span = highest - lowest;
+  const atTop = floorDivide(total - n * lowest, span);
+  const rest = total - n * lowest - atTop * span;
+  return atTop * span * span + rest * rest + 2n * lowest * total - n * lowest * lowest;
+}
+
+/** The numbers from low to high that are even or odd as the total is. */
+function ofParity(total, low, high) {
+  const start = low + odd(low - total);
+  return { start, stop: larger(start, high + 1n), step: 2n };
+}
+
+function odd(number) {
+  return number & 1n;
+}
+
+/** The smallest whole number not below the fraction, or above it. */
+function atLeast(numerator, denominator, closed = true) {
+  return closed ? -floorDivide(-numerator, denominator) : floorDivide(numerator, denominator) + 1n;
+}
+
+/** The largest whole number not above the fraction, or below it. */
+function atMost(numerator, denominator, closed = true) {
+  return closed ? floorDivide(numerator, denominator) : -floorDivide(-numerator, denominator) - 1n;
+}
+
+function floorDivide(numerator, denominator) {
+  const quotient = numerator / denominator; // BigInt cuts towards zero
+  return numerator % denominator < 0n ? quotient - 1n : quotient;
+}
+
+/** The whole part of a square root, by Newton's method. */
+function root(number) {
+  if (number < 2n) return number;
+  let guess = BigInt(Math.floor(Math.sqrt(Number(number)))) + 1n;
+  for (let next = (guess + number / guess) / 2n; next < guess; next = (guess + number / guess) / 2n) guess = next;
+  while (guess * guess > number) guess -= 1n;
+  while ((guess + 1n) * (guess + 1n) <= number) guess += 1n;
+  return guess;
+}
+
+function larger(first, second) {
+  return first > second ? first : second;
+}
+
+function smaller(first, second) {
+  return first < second ? first : second;
+}
+
+function minus(first, second) {
+  return { p: first.p * second.q - second.p * first.q, q: first.q * second.q };
+}
+
+function times(first, second) {
+  return { p: first.p * second.p, q: first.q * second.q };
+}
+
+function isEmpty({ start, stop }) {
+  return start >= stop;
+}
+
+function* numbers({ start, stop, step }) {
+  for (let number = start; number < stop; number += step) yield number;
+}
+
+function some(range, test) {
+  for (const number of numbers(range)) {
+    if (test(number)) return true;
+  }
+  return false;
+}

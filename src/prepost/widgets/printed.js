@@ -1,0 +1,61 @@
+/**
+ * A number as printed: its text, its decimals, and the interval it may have been rounded from.
+ *
+ * The rules are those of `prepost.printed`. Fractions are exact: two whole numbers (BigInt).
+ */
+
+/** @typedef {{p: bigint, q: bigint}} Fraction with q above 0 */
+/** @typedef {{low: Fraction | null, high: Fraction | null, closedLow: boolean, closedHigh: boolean}} Interval an end is null where there is none */
+/** @typedef {{text: string, value: Fraction, decimals: number, relation: "=" | "<" | ">"}} Printed */
+
+const PATTERN = /^([=<>]?)\s*([+\-\u2212]?)([0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/;
+
+/**
+ * The number that a text prints, or null.
+ * @param {string} text
+ * @returns {Printed | null}
+ */
+export function parsePrinted(text) {
+  const plain = text.trim();
+  const match = PATTERN.exec(plain);
+  if (!match) return null;
+  const [, relation, sign, digits] = match;
+  const [whole, rest = ""] = digits.split(".");
+  const size = BigInt(whole + rest);
+  const value = { p: sign && sign !== "+" ? -size : size, q: 10n ** BigInt(rest.length) };
+  return { text: plain, value, decimals: rest.length, relation: /** @type {any} */ (relation || "=") };
+}
+
+/**
+ * The true values that may have been printed so. A tie may have been rounded either way.
+ * @param {Printed} printed
+ * @param {"nearest" | "truncate"} rounding
+ * @returns {Interval}
+ */
+export function intervalOf({ value, relation }, rounding = "nearest") {
+  if (relation === "<") return { low: null, high: value, closedLow: false, closedHigh: false };
+  if (relation === ">") return { low: value, high: null, closedLow: false, closedHigh: false };
+  const { p, q } = value;
+  if (rounding === "nearest") {
+    return { low: { p: 2n * p - 1n, q: 2n * q }, high: { p: 2n * p + 1n, q: 2n * q }, closedLow: true, closedHigh: true };
+  }
+  // digits were cut off, towards zero; a zero may have lost them on both sides
+  const low = p > 0n ? value : { p: p - 1n, q };
+  const high = p < 0n ? value : { p: p + 1n, q };
+  return { low, high, closedLow: p > 0n, closedHigh: p < 0n };
+}
+
+/**
+ * The float nearest to a fraction. Both parts of every printed figure are far below 2^53, where the
+ * quotient of two floats is that float.
+ * @param {Fraction} fraction
+ */
+export function toFloat({ p, q }) {
+  return Number(p) / Number(q);
+}
+
+/** Below 0, 0 or above 0: how two fractions compare. */
+export function compare(first, second) {
+  const difference = first.p * second.q - second.p * first.q;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}

@@ -1,0 +1,143 @@
+/**
+ * The picture of the reported tests: every p against α, and the sample sizes that are possible.
+ */
+
+import { draw, linear, set, write } from "./figure.js";
+import { printedAlpha } from "./paired_words.js";
+
+const ROW = 34;
+const TOP = 34;
+const WIDE = 600;
+const LOWEST = 0.001;
+
+/**
+ * @typedef {object} ReportedRow what there is to draw of one outcome
+ * @property {string} outcome
+ * @property {number} p as recomputed, before correction
+ * @property {number} adjusted
+ * @property {boolean} significant
+ * @property {[number, number]} printed the p values that the printed one stands for
+ * @property {boolean[]} possible for each n
+ */
+
+/** One SVG with two panels; the table beside it says the same in words. */
+export class ReportedPlot {
+  /**
+   * @param {HTMLElement} parent
+   * @param {number} count of outcomes
+   * @param {readonly number[]} sizes the n's to choose from
+   */
+  constructor(parent, count, sizes) {
+    Object.assign(this, { count, sizes });
+    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent));
+    this.titles = ["p of each test", "Can this n give the printed figures?"].map((title) =>
+      draw("text", { class: "pp-panel-title" }, this.svg, title),
+    );
+    this.axis = [0.001, 0.01, 0.1, 1].map((value) => {
+      const group = draw("g", { class: "pp-axis" }, this.svg);
+      draw("line", {}, group);
+      draw("text", { "text-anchor": "middle" }, group, `${value}`.replace(/^0/, ""));
+      return { value, group };
+    });
+    this.alpha = draw("line", { class: "pp-critical" }, this.svg);
+    this.alphaLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg);
+    this.axisLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "p (logarithmic scale)");
+    this.chosen = draw("rect", { class: "pp-chosen", rx: 5 }, this.svg);
+    this.heads = sizes.map((n) => draw("text", { "text-anchor": "middle" }, this.svg, `${n}`));
+    this.sizeLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "number of pairs (n)");
+    this.rows = Array.from({ length: count }, () => this.#row());
+    this.resize(680);
+  }
+
+  #row() {
+    const mark = (className, tag = "path") => draw(tag, { class: className }, this.svg);
+    return {
+      name: draw("text", { class: "pp-column-label" }, this.svg),
+      printed: mark("pp-printed", "rect"),
+      step: mark("pp-step", "line"),
+      raw: mark("pp-raw", "circle"),
+      mark: mark("pp-t-mark"),
+      cells: this.sizes.map(() => mark("pp-cell")),
+      again: draw("text", { class: "pp-column-label" }, this.svg),
+    };
+  }
+
+  /** Lay the panels out beside or below each other. */
+  resize(width) {
+    const wide = width >= WIDE;
+    const tall = TOP + this.count * ROW + 44;
+    const names = wide ? 118 : 0;
+    const grid = wide ? Math.round(width * 0.36) : width - 16;
+    this.at = {
+      width,
+      wide,
+      height: wide ? tall : 2 * tall + 12,
+      p: { x: names + 14, y: TOP, width: wide ? width - grid - names - 54 : width - 36 },
+      grid: { x: wide ? width - grid : 8, y: wide ? TOP : tall + 12 + TOP, width: grid },
+    };
+    set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
+  }
+
+  /**
+   * @param {ReportedRow[]} rows
+   * @param {{n: number, alpha: number}} state
+   */
+  paint(rows, { n, alpha }) {
+    const { p: box, grid, wide } = this.at;
+    const log = linear([Math.log10(LOWEST), 0], [box.x, box.x + box.width]);
+    const x = (value) => log(Math.log10(Math.max(LOWEST, Math.min(1, value))));
+    const floor = box.y + this.count * ROW;
+    set(this.titles[0], { x: wide ? box.x : 0, y: box.y - 18 });
+    set(this.titles[1], { x: grid.x, y: grid.y - 18 });
+    for (const { value, group } of this.axis) {
+      set(group.children[0], { x1: x(value), x2: x(value), y1: box.y, y2: floor });
+      set(group.children[1], { x: x(value), y: floor + 16 });
+    }
+    set(this.alpha, { x1: x(alpha), x2: x(alpha), y1: box.y - 4, y2: floor });
+    set(this.alphaLabel, { x: x(alpha), y: box.y - 6 });
+    write(this.alphaLabel, `α = ${printedAlpha(alpha)}`);
+    set(this.axisLabel, { x: box.x + box.width / 2, y: floor + 34 });
+    rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * ROW, x));
+    this.#paintGrid(rows, n);
+  }
+
+  #paintP(marks, row, top, x) {
+    const { wide } = this.at;
+    const y = top + (wide ? ROW / 2 : ROW * 0.68);
+    set(marks.name, wide ? { x: 0, y: y + 4 } : { x: 0, y: top + 11 });
+    write(marks.name, row.outcome);
+    const [low, high] = row.printed.map(x);
+    set(marks.printed, { x: low, y: y - 9, width: Math.max(3, high - low), height: 18 });
+    set(marks.step, { x1: x(row.p), x2: x(row.adjusted), y1: y, y2: y });
+    set(marks.raw, { cx: x(row.p), cy: y, r: 3 });
+    const at = x(row.adjusted);
+    set(marks.mark, {
+      d: row.significant ? `M${at - 6} ${y - 6}h12l-6 11z` : `M${at - 5} ${y - 5}h10v10h-10z`,
+      class: row.significant ? "pp-t-mark is-significant" : "pp-t-mark",
+    });
+  }
+
+  #paintGrid(rows, n) {
+    const { grid, wide } = this.at;
+    const column = grid.width / this.sizes.length;
+    const middle = (i) => grid.x + (i + 0.5) * column;
+    const floor = grid.y + this.count * ROW;
+    const chosen = this.sizes.indexOf(n);
+    set(this.chosen, { x: middle(chosen) - column / 2 + 2, y: grid.y - 4, width: column - 4, height: floor - grid.y + 24 });
+    this.heads.forEach((head, i) => set(head, { x: middle(i), y: floor + 16 }));
+    set(this.sizeLabel, { x: grid.x + grid.width / 2, y: floor + 34 });
+    rows.forEach((row, k) => {
+      const top = grid.y + k * ROW;
+      const y = top + (wide ? ROW / 2 : ROW * 0.68);
+      set(this.rows[k].again, { x: 0, y: top + 11, visibility: wide ? "hidden" : "visible" });
+      write(this.rows[k].again, row.outcome);
+      this.rows[k].cells.forEach((cell, i) => {
+        const x = middle(i);
+        set(cell, {
+          d: row.possible[i] ? `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0` : `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`,
+          class: row.possible[i] ? "pp-cell is-possible" : "pp-cell",
+        });
+      });
+    });
+  }
+}

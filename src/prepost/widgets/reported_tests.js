@@ -1,0 +1,266 @@
+/**
+ * The six reported tests: choose n, tails, level, correction and how p is read, and see what stays.
+ */
+
+import { download, fill, keepKeys, make, select, slider } from "./controls.js";
+import { write } from "./figure.js";
+import { examine, figuresOf } from "./granularity.js";
+import { valuesOf, watch, writeValues } from "./model.js";
+import { fixed, printedAlpha } from "./paired_words.js";
+import { intervalOf, parsePrinted, toFloat } from "./printed.js";
+import { ReportedPlot } from "./reported_plot.js";
+import { readNumber } from "./sample.js";
+import { stateInAddress } from "./share.js";
+import { ShareRow } from "./share_row.js";
+import { adjusted, tTwoTailed } from "./stats.js";
+
+/** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
+
+const KEYS = /** @type {const} */ (["n", "tails", "alpha", "correction", "reading"]);
+const SIZES = [9, 10, 11, 12, 13, 14, 15];
+const CHOICES = {
+  tails: { two: "Two: any change", one: "One: in the predicted direction" },
+  correction: { none: "None", holm: "Holm", bh: "Benjamini and Hochberg" },
+  reading: { rounded: "a rounded value", threshold: "“below”: .05 means p < .05" },
+};
+const HEADS = ["Outcome", "t as printed", "p", "p corrected", "Result", "Paper", "p as printed", "Do they fit?"];
+
+/**
+ * What each test says in a state: the same as `ReportedTests.result` in Python.
+ * @param {Record<string, any>[]} rows
+ * @param {State} state
+ */
+export function reported(rows, { n, tails, alpha, correction, reading }) {
+  const pvalue = (t) => tTwoTailed(t, n - 1) / (tails === "two" ? 1 : 2);
+  const tests = rows.map((row) => {
+    const t = parsePrinted(row.statistic);
+    const ends = intervalOf(t);
+    // |t| anywhere in its interval; the larger t gives the smaller p
+    const sizes = [toFloat(ends.low), toFloat(ends.high)].map(Math.abs).sort((a, b) => b - a);
+    return { row, p: pvalue(Math.abs(toFloat(t.value))), least: pvalue(sizes[0]), most: pvalue(sizes[1]) };
+  });
+  const corrected = adjusted(tests.map(({ p }) => p), correction);
+  return tests.map(({ row, p, least, most }, i) => {
+    const [low, high] = meaning(row.pvalue, reading);
+    return {
+      outcome: row.outcome,
+      p,
+      adjusted: corrected[i],
+      significant: corrected[i] < alpha,
+      claimed: row.claim === "significant",
+      printed: [low, high],
+      fits: reading === "threshold" ? least < high : least <= high && most >= low,
+    };
+  });
+}
+
+/** The p values that a printed one stands for. */
+function meaning(text, reading) {
+  const printed = parsePrinted(text);
+  if (reading === "threshold") return [0, toFloat(printed.value)];
+  const { low, high } = intervalOf(printed);
+  return [toFloat(low), toFloat(high)];
+}
+
+/** Why a state cannot be shown, or nothing. */
+function whyImpossible({ n, alpha, ...choices }) {
+  if (!SIZES.includes(n)) return `n would be ${n}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
+  if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
+  const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
+  return bad ? `${bad} must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
+}
+
+/** One figure. */
+class ReportedTests {
+  constructor({ model, el, page }) {
+    Object.assign(this, { model, page });
+    this.rows = model.get("rows");
+    this.possible = this.rows.map((row) => {
+      const figures = figuresOf(row);
+      return SIZES.map((n) => examine(figures, n).sums !== null);
+    });
+    this.root = make("div", { class: "prepost pp-figure pp-reported", role: "group", "aria-label": "Reported tests" }, el);
+    this.#buildControls();
+    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
+    this.news = make("span", { class: "pp-unseen" }, this.live);
+    this.verdict = make("strong", {}, this.live);
+    this.words = make("span", {}, this.live);
+    this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
+    make("p", { class: "pp-note" }, this.root, "Filled triangle: significant; hollow square: not. A dot marks p before correction, a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.");
+    this.#buildTable();
+    this.#buildShare();
+    this.unwatch = watch(model, KEYS, () => this.#receive());
+    this.onAddress = () => this.#followAddress();
+    if (page) addEventListener("hashchange", this.onAddress);
+    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer.observe(this.root);
+    this.#start();
+  }
+
+  #buildControls() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    const choose = (label, name) =>
+      select(box, { label, options: Object.entries(CHOICES[name]), onChange: (value) => this.#change({ [name]: value }) });
+    this.nSlider = slider(box, { label: "Number of pairs (n)", min: SIZES[0], max: SIZES.at(-1), step: 1, onInput: (n) => this.#change({ n }) });
+    this.alphaSlider = slider(box, { label: "Significance level (α)", min: 0.001, max: 0.2, step: 0.001, onInput: (alpha) => this.#change({ alpha }) });
+    this.inputs = {
+      tails: choose("Tails", "tails"),
+      correction: choose("Correction for six tests", "correction"),
+      reading: choose("Read a printed p as", "reading"),
+    };
+  }
+
+  #buildTable() {
+    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" }, this.root));
+    const table = make("table", { class: "pp-table" }, frame);
+    const head = make("tr", {}, make("thead", {}, table));
+    for (const text of HEADS) make("th", { scope: "col" }, head, text);
+    const body = make("tbody", {}, table);
+    this.cells = this.rows.map(({ outcome }) => {
+      const line = make("tr", {}, body);
+      make("th", { scope: "row" }, line, outcome);
+      return HEADS.slice(1).map(() => make("td", {}, line));
+    });
+  }
+
+  #buildShare() {
+    this.share = new ShareRow(this.root, {
+      page: this.page,
+      fields: () => Object.fromEntries(KEYS.map((key) => [key, `${this.state[key]}`])),
+      isPrivate: () => false,
+      actions: [
+        ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
+        ["Start again", () => this.#change(this.atFirst)],
+      ],
+      announce: (news) => write(this.news, `${news} `),
+    });
+  }
+
+  #start() {
+    const width = this.page?.figure.clientWidth || this.root.clientWidth;
+    if (width) this.plot.resize(Math.max(280, Math.round(width)));
+    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
+    this.#show();
+    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+  }
+
+  #followAddress() {
+    const fields = this.page && stateInAddress(this.page.id);
+    if (!fields) return false;
+    const state = { ...this.atFirst };
+    for (const key of KEYS) {
+      if (fields.has(key)) state[key] = ["n", "alpha"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
+    }
+    const problem = whyImpossible(state);
+    if (problem) this.#say(`This link cannot be shown: ${problem}`);
+    else this.#change(state);
+    return true;
+  }
+
+  /** Python changed something. */
+  #receive() {
+    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
+    if (KEYS.every((key) => given[key] === this.written[key])) return;
+    this.written = given;
+    const problem = whyImpossible(given);
+    if (problem) return this.#say(problem);
+    this.state = this.atFirst = given;
+    this.#show();
+  }
+
+  #change(part) {
+    this.state = this.written = { ...this.state, ...part };
+    writeValues(this.model, KEYS, this.state);
+    this.#show();
+    this.share.remember();
+  }
+
+  #say(problem) {
+    write(this.verdict, problem);
+    write(this.words, " The figure stays as it was.");
+  }
+
+  #show() {
+    const { state } = this;
+    this.tests = reported(this.rows, state);
+    this.nSlider.show(state.n, `${state.n}`);
+    this.alphaSlider.show(state.alpha, printedAlpha(state.alpha));
+    for (const [name, input] of Object.entries(this.inputs)) fill(input, state[name]);
+    write(this.news, "");
+    write(this.verdict, verdictOf(this.tests));
+    write(this.words, ` ${this.#sizeInWords()} ${fitInWords(this.tests)}`);
+    this.#paint();
+    this.tests.forEach((test, i) => this.#line(test, i).forEach((text, column) => write(this.cells[i][column], text)));
+  }
+
+  #paint() {
+    this.plot.paint(this.tests.map((test, i) => ({ ...test, possible: this.possible[i] })), this.state);
+  }
+
+  /** Which outcomes could have been printed from whole totals of this many people. */
+  #sizeInWords() {
+    const column = SIZES.indexOf(this.state.n);
+    const not = this.rows.filter((_, i) => !this.possible[i][column]).map(({ outcome }) => outcome);
+    const start = `With whole-number answers, n = ${this.state.n}`;
+    if (!not.length) return `${start} can give the printed means, SDs and t of every outcome.`;
+    return `${start} cannot give the printed figures of ${list(not)}.`;
+  }
+
+  /** A line of the table, in its words. */
+  #line({ p, adjusted: corrected, significant, claimed, fits }, i) {
+    const { statistic, pvalue } = this.rows[i];
+    const says = (yes) => (yes ? "significant" : "not significant");
+    return [statistic.replace("-", "\u2212"), short(p), short(corrected), says(significant), says(claimed), pvalue, fits ? "yes" : "no"];
+  }
+
+  #csv() {
+    const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map((text) => text.replace("\u2212", "-"))]);
+    return [HEADS, ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
+  }
+
+  #fit() {
+    const width = Math.max(280, Math.round(this.root.clientWidth));
+    if (!this.root.clientWidth || width === this.plot.at.width) return;
+    this.plot.resize(width);
+    this.#paint();
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    this.share.destroy();
+    removeEventListener("hashchange", this.onAddress);
+    this.unwatch();
+  }
+}
+
+/** p with four decimals: the third is often what a verdict hangs on. */
+function short(p) {
+  return p < 0.0001 ? "< .0001" : fixed(p, 4).replace(/^0/, "");
+}
+
+/** Names in a row: "a, b and c". */
+function list(names) {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function verdictOf(tests) {
+  const names = tests.filter(({ significant }) => significant).map(({ outcome }) => outcome);
+  const claimed = tests.filter((test) => test.claimed).length;
+  const which = names.length ? ` (${list(names)})` : "";
+  const count = `${names.length} of ${tests.length} outcomes ${names.length === 1 ? "is" : "are"} significant${which}`;
+  const same = tests.every((test) => test.significant === test.claimed);
+  return same ? `${count}: just those that the paper calls significant.` : `${count}; the paper calls ${claimed} significant.`;
+}
+
+function fitInWords(tests) {
+  const not = tests.filter(({ fits }) => !fits).map(({ outcome }) => outcome);
+  return not.length ? `The printed p does not fit for ${list(not)}.` : "Every printed p fits.";
+}
+
+export default {
+  /** anywidget's entry, and the page's: draw this model into this element. */
+  render({ model, el, page }) {
+    const figure = new ReportedTests({ model, el, page });
+    return () => figure.destroy();
+  },
+};

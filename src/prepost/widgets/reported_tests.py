@@ -1,0 +1,190 @@
+"""The six reported tests: what stays significant, and which sample sizes are possible."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import traitlets
+from scipy import special
+
+from prepost.datasets import load_outcomes
+from prepost.feasible import feasible_n
+from prepost.multiplicity import adjust_pvalues
+from prepost.printed import Interval, parse_printed
+from prepost.widgets._figure import LiveFigure
+from prepost.widgets._frontend import script, style
+from prepost.widgets._traits import Choice, Level, Whole
+
+FEWEST, MOST = 9, 15
+_TAILS = ("two", "one")
+_CORRECTIONS = ("none", "holm", "bh")
+_READINGS = ("rounded", "threshold")
+
+
+class ReportedTests(LiveFigure):
+    """Choose n, tails, level and correction, and see which of the six results stay.
+
+    The same figure is live on the published page without a kernel.
+
+    Parameters
+    ----------
+    n : int
+        Number of pairs, from 9 to 15; the printed t(11) takes 12.
+    tails : {"two", "one"}
+        Whether any change counts or only one in the predicted direction, in which all six went.
+    alpha : float
+        Significance level, from .001 to .2.
+    correction : {"none", "holm", "bh"}
+        For six tests: none, Holm's, or Benjamini and Hochberg's.
+    reading : {"rounded", "threshold"}
+        Whether a printed ".05" is taken as a rounded value or as "below .05".
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these.
+
+    Examples
+    --------
+    >>> w = ReportedTests(n=11)
+    >>> w
+    ReportedTests: The six reported tests at n = 11. 2 of 6 outcomes are significant \
+(self-compassion and self-correction); the paper calls 4 significant.
+    >>> w.tails = "one"
+    >>> int(w.result["significant"].sum())
+    4
+    """
+
+    _esm = script("reported_tests")
+    _css = style("reported_tests")
+
+    widget_name = "reported-tests"
+    state_traits = ("n", "tails", "alpha", "correction", "reading", "rows")
+
+    n = Whole(FEWEST, MOST, 12).tag(sync=True)
+    tails = Choice(lambda: _TAILS, "two").tag(sync=True)
+    alpha = Level(0.05).tag(sync=True)
+    correction = Choice(lambda: _CORRECTIONS, "none").tag(sync=True)
+    reading = Choice(lambda: _READINGS, "rounded").tag(sync=True)
+    rows = traitlets.List(read_only=True, help="the outcomes as printed").tag(sync=True)
+
+    def __init__(
+        self,
+        *,
+        n: int = 12,
+        tails: str = "two",
+        alpha: float = 0.05,
+        correction: str = "none",
+        reading: str = "rounded",
+    ) -> None:
+        super().__init__(n=n, tails=tails, alpha=alpha, correction=correction, reading=reading)
+        self.set_trait("rows", load_outcomes().to_dict("records"))
+
+    @property
+    def result(self) -> pd.DataFrame:
+        """What each test says: one row an outcome.
+
+        The columns are `outcome`, `pvalue` (at the printed t), `adjusted`, `significant`,
+        `claimed` (what the paper says), `fits` (whether some t that prints so gives a p that
+        prints so) and `possible` (whether whole totals of `n` people can give the figures).
+        """
+        outcomes = load_outcomes()
+        printed = [parse_printed(text) for text in outcomes["statistic"]]
+        pvalues = [self._pvalue(abs(float(t.value))) for t in printed]
+        adjusted = adjust_pvalues(pvalues, self.correction)
+        return pd.DataFrame(
+            {
+                "outcome": outcomes["outcome"],
+                "pvalue": pvalues,
+                "adjusted": adjusted,
+                "significant": [p < self.alpha for p in adjusted],
+                "claimed": outcomes["claim"] == "significant",
+                "fits": [
+                    self._fits(t.interval(), text)
+                    for t, text in zip(printed, outcomes["pvalue"], strict=True)
+                ],
+                "possible": list(possible_sizes().loc[self.n]),
+            }
+        )
+
+    def _pvalue(self, size: float) -> float:
+        """Return the p of a |t|; one tail is the predicted one, in which every outcome went."""
+        tail = float(special.stdtr(self.n - 1, -size))
+        return tail if self.tails == "one" else 2 * tail
+
+    def _fits(self, statistic: Interval, printed: str) -> bool:
+        """Tell whether some t within its rounding gives a p that the printed one stands for."""
+        sizes = sorted(abs(end) for end in statistic.as_floats())
+        most, least = self._pvalue(sizes[0]), self._pvalue(sizes[1])
+        p = parse_printed(printed)
+        if self.reading == "threshold":
+            return least < float(p.value)
+        low, high = p.interval().as_floats()
+        return least <= high and most >= low
+
+    def title(self) -> str:
+        """Return what is tested, at which n."""
+        return f"The six reported tests at n = {self.n}."
+
+    def sentence(self) -> str:
+        """Return how many outcomes are significant, beside the paper's count."""
+        result = self.result
+        names = result.loc[result["significant"], "outcome"].tolist()
+        listed = f" ({_listed(names)})" if names else ""
+        are = "is" if len(names) == 1 else "are"
+        count = f"{len(names)} of {len(result)} outcomes {are} significant{listed}"
+        if result["significant"].equals(result["claimed"]):
+            return f"{count}: just those that the paper calls significant."
+        return f"{count}; the paper calls {result['claimed'].sum()} significant."
+
+    def tables(self) -> list[tuple[str, pd.DataFrame]]:
+        """Return the tests one by one, and which n are possible."""
+        outcomes, result = load_outcomes(), self.result
+        says = {True: "significant", False: "not significant"}
+        tests = pd.DataFrame(
+            {
+                "outcome": result["outcome"],
+                "t as printed": outcomes["statistic"],
+                "p": result["pvalue"].map(_short),
+                "p corrected": result["adjusted"].map(_short),
+                "result": result["significant"].map(says),
+                "paper": result["claimed"].map(says),
+                "p as printed": outcomes["pvalue"],
+                "do they fit?": result["fits"].map({True: "yes", False: "no"}),
+            }
+        )
+        sizes = possible_sizes().T.replace({True: "possible", False: "impossible"})
+        sizes.columns = [f"n = {n}" for n in sizes.columns]
+        return [
+            (self._settings(), tests),
+            ("Which n can give the printed figures", sizes.reset_index(names="outcome")),
+        ]
+
+    def _settings(self) -> str:
+        """Return the caption of the tests: how they were made."""
+        tails = "two tails" if self.tails == "two" else "one tail"
+        correction = {"none": "no correction", "holm": "Holm's correction"}.get(
+            self.correction, "Benjamini and Hochberg's correction"
+        )
+        read = "as a rounded value" if self.reading == "rounded" else "as “below”"
+        return f"n = {self.n}, {tails}, α = {self.alpha:g}, {correction}, printed p read {read}"
+
+
+@cache
+def possible_sizes() -> pd.DataFrame:
+    """Return whether each n from 9 to 15 can give each outcome's figures, one row an n."""
+    found = feasible_n(load_outcomes(), range(FEWEST, MOST + 1))
+    table = found.pivot_table(index="n", columns="outcome", values="feasible", aggfunc="first")
+    return table[load_outcomes()["outcome"].tolist()].astype(bool)
+
+
+def _short(p: float) -> str:
+    """Return p with four decimals: the third is often what a verdict hangs on."""
+    return "< .0001" if p < 0.0001 else f"{p:.4f}".removeprefix("0")
+
+
+def _listed(names: list[str]) -> str:
+    """Return names in a row: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
