@@ -36,7 +36,10 @@ __all__ = [
     "Finding",
     "Limits",
     "change_sums",
+    "changes",
+    "correlation_is_possible",
     "examine",
+    "fewest_squares",
     "squares",
     "squares_of_change",
     "totals",
@@ -96,6 +99,12 @@ class Figures(NamedTuple):
     sd_post: Bounds | None = None
     statistic: Bounds | None = None
     limits: Limits | None = None
+
+    def mean_change(self) -> Bounds:
+        """Return the interval of post minus pre."""
+        return Bounds(
+            self.mean_post.low - self.mean_pre.high, self.mean_post.high - self.mean_pre.low
+        )
 
 
 class Finding(NamedTuple):
@@ -173,7 +182,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
     low = _at_least((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_low)
     p, q = sd.high.numerator, sd.high.denominator
     high = _at_most((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_high)
-    return _of_parity(total, max(low, _fewest(total, n)), _capped(high, total, n, limits))
+    return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
 
 
 def squares_of_change(
@@ -205,7 +214,7 @@ def squares_of_change(
     >>> squares_of_change(-38, Bounds(Fraction("1.3025"), Fraction("1.3035")), 11)
     (904, 905)
     """
-    low, high = _fewest(change, n), None
+    low, high = fewest_squares(change, n), None
     if statistic is not None:
         if change == 0:
             # t is zero if the changes differ at all; no t exists if all of them are zero
@@ -296,14 +305,23 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
     if t is None or first is None or second is None:
         return True
-    change = Bounds(
-        figures.mean_post.low - figures.mean_pre.high,
-        figures.mean_post.high - figures.mean_pre.low,
-    ).magnitude()
+    change = figures.mean_change().magnitude()
     gap = max(Fraction(0), first.low - second.high, second.low - first.high)
     too_narrow = n * change.high**2 < (gap * t.low) ** 2
     too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
     return not (too_narrow or too_wide)
+
+
+def changes(figures: Figures, n: int) -> range:
+    """Return every sum of changes, post minus pre, that the two printed means allow."""
+    first, second = (totals(m, n, figures.limits) for m in (figures.mean_pre, figures.mean_post))
+    return _differences(first, second)
+
+
+def _differences(pre: range, post: range) -> range:
+    if not (pre and post):
+        return range(0)
+    return range(post.start - pre.stop + 1, post.stop - pre.start)
 
 
 class _Search:
@@ -332,7 +350,7 @@ class _Search:
 
     def changes(self) -> range:
         """Return every sum of changes that the two means allow."""
-        return range(self.post.start - self.pre.stop + 1, self.post.stop - self.pre.start)
+        return _differences(self.pre, self.post)
 
     def squares_pre(self, total: int) -> range:
         """Return the sums of squares before; what no SD limits is not listed but never empty."""
@@ -344,23 +362,19 @@ class _Search:
 
     def _squares(self, known: dict[int, range], total: int, sd: Bounds | None) -> range:
         if sd is None:
-            lowest = _fewest(total, self.n)
+            lowest = fewest_squares(total, self.n)
             return range(lowest, lowest + 1, 2)
         if total not in known:
             known[total] = squares(total, sd, self.n, self.figures.limits)
         return known[total]
 
     def _t_fits(self, change: int) -> bool:
-        low, high = squares_of_change(
-            change, self.figures.statistic, self.n, self.figures.limits
-        )
+        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         return high is None or low <= high
 
     def squared_changes(self, change: int) -> range:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
-        low, high = squares_of_change(
-            change, self.figures.statistic, self.n, self.figures.limits
-        )
+        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is not None and second is not None:
             # D = s²/n + (n - 1) SD²; the SD of a change is at most the sum of the two SDs
@@ -433,7 +447,7 @@ def _change_squares(change: int, p: int, q: int, n: int) -> tuple[int, int]:
     return change * change * (p * p + (n - 1) * q * q), n * p * p
 
 
-def _fewest(total: int, n: int) -> int:
+def fewest_squares(total: int, n: int) -> int:
     """Return the sum of squares of n whole numbers that are as equal as this sum allows."""
     each, rest = divmod(total, n)
     return n * each * each + rest * (2 * each + 1)
