@@ -150,7 +150,7 @@ def df(printed: int, stated: Sequence[int]) -> str:
     return f"{text}; the stated n {'is' if len(stated) == 1 else 'are'} {numbers}."
 
 
-EITHER = "on either side of α"
+EITHER = "significant or not"
 UNSIGNED = "No t of the table is negative though scores rose and fell: t may be printed unsigned."
 
 
@@ -165,7 +165,10 @@ def sign(row: Row, direction: str, order: str, same: int, other: int) -> str:
         return f"{text}, as in half of the {count} rows, so which order is meant cannot be told."
     if same > other:
         return f"{text}, as in {same} of the {count} rows."
-    return f"{text}, unlike in {other} of the {count} rows; either order is customary, but a table keeps to one."
+    return (
+        f"{text}, unlike in {other} of the {count} rows; "
+        "either order is customary, but a table keeps to one."
+    )
 
 
 def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:

@@ -87,8 +87,8 @@ def feasible_n(
     >>> hated.loc[11, ["sum_change", "sum_squared_change"]].tolist()
     [-25, 269]
     >>> hated.loc[10, "reason"]
-    'n = 10: the means allow Σd = −24 to −22, and no whole-number Σd² of the same parity gives |t| \
-= 1.636.'
+    'n = 10: the means allow Σd = −23, and no whole-number Σd² of the same parity gives |t| = 1.\
+636.'
     """
     one_of("rounding", rounding, get_args(Rounding))
     sizes = sample_sizes(n)
@@ -131,7 +131,7 @@ def df_interval(table: pd.DataFrame) -> pd.DataFrame:
     >>> from prepost import load_outcomes
     >>> found = df_interval(load_outcomes()).query("tails == 1 and reading == 'rounded'")
     >>> found.set_index("outcome").loc["hated self", ["df_low", "df_high"]].tolist()
-    [7, 14]
+    [7, 11]
     """
     records: list[tuple[Any, ...]] = []
     parsed = rows(table)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from prepost._arguments import one_of
 
@@ -68,9 +67,11 @@ def adjust_pvalues(pvalues: ArrayLike, method: Method = "holm") -> Any:
 def _adjusted(p: Floats, method: Method) -> Floats:
     if method == "none":
         return p
+    # both are imported here because they take longer than all the rest of the package
     if method == "bh":
-        return np.asarray(stats.false_discovery_control(p))
-    # imported here because it takes longer than all the rest
+        from scipy.stats import false_discovery_control  # noqa: PLC0415
+
+        return np.asarray(false_discovery_control(p))
     from statsmodels.stats.multitest import multipletests  # noqa: PLC0415
 
     return np.asarray(multipletests(p, method="holm")[1])
