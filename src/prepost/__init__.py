@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+from prepost.audit import audit
 from prepost.datasets import (
     load_discrepancies,
     load_energy_intake,
@@ -14,13 +15,20 @@ from prepost.datasets import (
     load_sleep,
     load_themes,
 )
+from prepost.feasible import df_interval, feasible_n
+from prepost.multiplicity import adjust_pvalues
 from prepost.printed import Interval, PrintedNumber, matches, parse_printed
+from prepost.tables import read_table
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 
 __all__ = [
     "Interval",
     "PairedTTestResult",
     "PrintedNumber",
+    "adjust_pvalues",
+    "audit",
+    "df_interval",
+    "feasible_n",
     "load_discrepancies",
     "load_energy_intake",
     "load_flow",
@@ -35,6 +43,7 @@ __all__ = [
     "paired_ttest_from_stats",
     "parse_printed",
     "plots",
+    "read_table",
     "widgets",
 ]
 

@@ -6,6 +6,7 @@ Every message names the argument, the place and the value, and says what would b
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,6 +115,15 @@ def one_of(name: str, value: object, accepted: tuple[str, ...]) -> None:
     """Refuse a value that is not among the accepted ones, and list these."""
     if value not in accepted:
         raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, accepted))}")
+
+
+def sample_sizes(n: Any) -> list[int]:
+    """Return one n or several as a list, or name the one that no paired t test can have."""
+    sizes = list(n) if isinstance(n, Iterable) and not isinstance(n, str) else [n]
+    for size in sizes:
+        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 2:
+            raise ValueError(f"n holds {size!r}; each n must be a whole number of 2 or more pairs")
+    return [int(size) for size in sizes]
 
 
 def exactly_one(given: dict[str, Any]) -> tuple[str, Any]:

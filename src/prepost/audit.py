@@ -1,0 +1,429 @@
+"""Which printed figures of a pre/post table agree with one another, and which cannot.
+
+Every figure is taken as the interval that it was rounded from, so a row is called inconsistent only
+if no values in these intervals agree.
+
+References
+----------
+.. [1] Nuijten, M. B., Hartgerink, C. H. J., van Assen, M. A. L. M., Epskamp, S., & Wicherts, J. M.
+   (2016). The prevalence of statistical reporting errors in psychology (1985-2013). Behavior
+   Research Methods, 48(4), 1205-1226. (statcheck: p recomputed from t, rounding of t considered)
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import pandas as pd
+
+from prepost import _wording as wording
+from prepost._arguments import sample_sizes
+from prepost.granularity import (
+    Bounds,
+    changes,
+    correlation_is_possible,
+    examine,
+    fewest_squares,
+    squares,
+    totals,
+)
+from prepost.recomputed import PValues, Reading, Tails, as_threshold, correlations, pvalues
+from prepost.tables import Row, Untestable, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from prepost.printed import PrintedNumber
+
+__all__ = ["CHECKS", "audit"]
+
+Verdict = Literal["consistent", "inconsistent", "untestable"]
+Time = Literal["pre", "post"]
+_COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
+
+
+class _Judgement(NamedTuple):
+    """What one check found."""
+
+    verdict: Verdict
+    expected: str
+    printed: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What a check knows beside its own row."""
+
+    alpha: float
+    sizes: list[int]
+    orders: Counter[str]
+    unsigned: bool
+
+    def stated(self, row: Row) -> list[int]:
+        """Return every n that the text states for a row, its own first."""
+        own = [row.count("n")] if row.has("n") else []
+        stated = list(dict.fromkeys(own + self.sizes))
+        if not stated:
+            raise Untestable("No n is stated.")
+        return stated
+
+    def n(self, row: Row) -> int:
+        """Return the row's own n, or the first that is stated elsewhere."""
+        return self.stated(row)[0]
+
+    def df(self, row: Row) -> int:
+        """Return the printed df, or n − 1 where none is printed."""
+        return row.count("df") if row.has("df") else self.n(row) - 1
+
+
+def audit(
+    table: pd.DataFrame, *, alpha: float = 0.05, n: int | Iterable[int] | None = None
+) -> pd.DataFrame:
+    """Hold the printed figures of a pre/post table against one another.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row an outcome, with the columns of `load_outcomes` from `outcome` to `claim`; printed
+        figures are text. Any column may be missing. `read_table` makes such a table from a CSV.
+    alpha : float
+        The level at which p is called significant.
+    n : int or iterable of int, optional
+        Every further n that the text states for the whole table. The column `n` goes before them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each outcome and check: `outcome`, `check`, `verdict` ("consistent",
+        "inconsistent" or "untestable"), `expected` (what follows from the other figures), `printed`
+        (what the table says) and `detail`, a sentence.
+
+    Raises
+    ------
+    TypeError
+        If `table` is no DataFrame.
+    ValueError
+        If `alpha` does not lie between 0 and 1, an n is no whole number above 1, or the table has
+        no known column or one that stands twice. A cell that cannot be read makes only those
+        checks untestable that need it.
+
+    Notes
+    -----
+    The checks, in their order:
+
+    ``df``
+        Is the printed df one less than some n that is stated?
+    ``sign``
+        Does the sign of t show the order of subtraction that most rows show? Both orders are in
+        use, so a sign by itself is never wrong.
+    ``p_two_tailed``, ``p_one_tailed``
+        Does t, anywhere in its rounding interval, have the printed p [1]_? At the printed df, or
+        n − 1 where none is printed. One tail is the one on the side of the change.
+    ``threshold_two_tailed``, ``threshold_one_tailed``
+        If p is printed at a customary level: would it make sense as "p < .05"?
+    ``decision_two_tailed``, ``decision_one_tailed``
+        Does the claim follow at `alpha`? Without a claim, the printed p makes it.
+    ``grim_pre``, ``grim_post``
+        Is there a whole-number total with this mean?
+    ``grimmer_pre``, ``grimmer_post``
+        Is there a whole-number sum of squares with this SD (denominator n − 1), for one of those
+        totals?
+    ``range_pre``, ``range_post``
+        Do mean and SD fit on the scale?
+    ``implied_r``
+        Which correlations of pre and post do means, SDs and t imply, and does one lie within ±1?
+    ``granularity``
+        Is this n feasible, as `feasible_n` tells for means, SDs, t and scale together?
+
+    Where a table prints one p, the checks of both tails and of the threshold are different readings
+    of it: it is explained if one of them is consistent.
+
+    Examples
+    --------
+    >>> from prepost import load_outcomes
+    >>> report = audit(load_outcomes(), n=(11, 15)).set_index(["outcome", "check"])
+    >>> report.loc[("inadequate self", "p_two_tailed"), "verdict"]
+    'inconsistent'
+    >>> report.loc[("inadequate self", "threshold_one_tailed"), "detail"]
+    'At df = 11, |t| = 2.040 gives p = .0330 to .0331 one-tailed, which fits p < .05.'
+    >>> report.loc[("inadequate self", "df"), "detail"]
+    'df = 11 takes 12 pairs; the stated n are 10, 11 and 15.'
+    """
+    _check_alpha(alpha)
+    sizes = [] if n is None else sample_sizes(n)
+    parsed = rows(table)
+    orders = Counter(order for row in parsed if (order := _order(row)))
+    context = _Context(float(alpha), sizes, orders, _is_unsigned(parsed))
+    records = [
+        (row.outcome, name, *_judge(check, row, context))
+        for row in parsed
+        for name, check in CHECKS.items()
+    ]
+    return pd.DataFrame(records, columns=list(_COLUMNS), dtype="str")
+
+
+def _check_alpha(alpha: Any) -> None:
+    if isinstance(alpha, bool) or not isinstance(alpha, (int, float)) or not 0 < alpha < 1:
+        raise ValueError(f"alpha is {alpha!r}; it must be a number between 0 and 1, e.g. 0.05")
+
+
+def _judge(check: Callable[[Row, _Context], _Judgement], row: Row, context: _Context) -> _Judgement:
+    try:
+        return check(row, context)
+    except Untestable as reason:
+        return _Judgement("untestable", "", "", str(reason))
+
+
+def _verdict(fits: bool) -> Verdict:
+    return "consistent" if fits else "inconsistent"
+
+
+def _statistic(row: Row) -> Bounds:
+    """Return the interval of |t|."""
+    return Bounds.of(row.figure("statistic").interval()).magnitude()
+
+
+# df and sign
+
+
+def _df(row: Row, context: _Context) -> _Judgement:
+    printed, stated = row.count("df"), context.stated(row)
+    return _Judgement(
+        _verdict(printed + 1 in stated),
+        wording.listed([str(n - 1) for n in stated], "or"),
+        str(printed),
+        wording.df(printed, stated),
+    )
+
+
+def _direction(row: Row) -> str:
+    """Return whether the score rose or fell, or raise `Untestable` if the means cannot tell."""
+    pre, post = row.figure("mean_pre"), row.figure("mean_post")
+    # means that only touch differ, unless t is zero, and then it has no sign either
+    if post.interval().low >= pre.interval().high:
+        return "rose"
+    if post.interval().high <= pre.interval().low:
+        return "fell"
+    raise Untestable(f"The means {pre} and {post} do not tell whether the score rose or fell.")
+
+
+def _order(row: Row) -> str | None:
+    """Return the order of subtraction that the sign of t shows, None if it shows none."""
+    try:
+        rose, t = _direction(row) == "rose", row.figure("statistic").interval()
+    except Untestable:
+        return None
+    if t.low < 0 < t.high:
+        return None
+    return "post − pre" if rose == (t.high > 0) else "pre − post"
+
+
+def _is_unsigned(parsed: list[Row]) -> bool:
+    """Tell whether no t is negative although scores went both ways."""
+    shown = [row for row in parsed if _order(row)]
+    directions = {_direction(row) for row in shown}
+    return len(directions) == 2 and all(row.figure("statistic").value > 0 for row in shown)
+
+
+def _sign(row: Row, context: _Context) -> _Judgement:
+    printed, direction, order = row.figure("statistic"), _direction(row), _order(row)
+    if order is None:
+        raise Untestable(f"t = {printed} may be zero, so it shows no direction.")
+    if context.unsigned:
+        raise Untestable(wording.UNSIGNED)
+    same, other = context.orders[order], context.orders.total() - context.orders[order]
+    detail = wording.sign(row, direction, order, same, other)
+    if same == other:
+        raise Untestable(detail)
+    usual = order if same > other else ("pre − post" if order == "post − pre" else "post − pre")
+    positive = (usual == "post − pre") == (direction == "rose")
+    expected = "positive" if positive else "negative"
+    return _Judgement(_verdict(same > other), expected, str(printed), detail)
+
+
+# p: as printed, as a threshold, and what it decides
+
+
+def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, PValues]:
+    df = context.df(row)
+    return df, pvalues(_statistic(row), df, tails)
+
+
+def _p(row: Row, context: _Context, tails: Tails) -> _Judgement:
+    printed = row.figure("pvalue")
+    df, p = _recomputed(row, context, tails)
+    fits = Reading.of(printed).fits(p)
+    detail = wording.p_value(row, df, p, tails)
+    return _Judgement(_verdict(fits), wording.pvalue(p), str(printed), detail)
+
+
+def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
+    printed = row.figure("pvalue")
+    meant = as_threshold(printed)
+    if meant is None:
+        raise Untestable(wording.no_threshold(printed))
+    df, p = _recomputed(row, context, tails)
+    detail = wording.threshold(row, df, p, tails, fits=meant.fits(p))
+    return _Judgement(_verdict(meant.fits(p)), wording.pvalue(p), str(printed), detail)
+
+
+def _decision(row: Row, context: _Context, tails: Tails) -> _Judgement:
+    alpha = context.alpha
+    source, said = _claim(row, alpha)
+    _, p = _recomputed(row, context, tails)
+    found = _significance(p.high < alpha, p.low >= alpha)
+    detail = wording.decision(p, tails, alpha, found or wording.EITHER, source=source, said=said)
+    return _Judgement(_verdict(found in {said, None}), found or wording.EITHER, said, detail)
+
+
+def _significance(below: bool, above: bool) -> str | None:
+    """Return the word for a p that lies wholly on one side of α, None if it does not."""
+    return "significant" if below else "not significant" if above else None
+
+
+def _claim(row: Row, alpha: float) -> tuple[str, str]:
+    """Return who claims what: the text, or without it the printed p."""
+    if row.has("claim"):
+        return "the claim", row.need("claim")
+    printed = row.figure("pvalue")
+    meant = Reading.of(printed)
+    below = meant.high < alpha or (meant.high == alpha and not meant.closed_high)
+    said = _significance(below, meant.low >= alpha)
+    if said is None:
+        raise Untestable(wording.undecided(printed, alpha))
+    return f"p = {printed}" if printed.relation == "=" else f"p {printed}", said
+
+
+# Whole numbers
+
+
+def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
+    mean, items, n = row.figure(f"mean_{time}"), row.items(), context.n(row)
+    if n * items >= 10**mean.decimals:
+        raise Untestable(wording.grim_is_blind(n, items, mean.decimals))
+    possible = totals(Bounds.of(mean.interval(), items), n)
+    if possible:
+        expected, detail = wording.totals(possible), wording.grim(mean, n, items, possible)
+    else:
+        # the nearest totals lie on both sides of the empty range
+        near = [_as_mean(total, n * items, mean) for total in (possible.start - 1, possible.start)]
+        expected, detail = " or ".join(near), wording.not_grim(mean, n, items, near)
+    return _Judgement(_verdict(bool(possible)), expected, str(mean), detail)
+
+
+def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
+    """Return a mean with the decimals of the printed one, ties away from zero."""
+    scale = 10**printed.decimals
+    units = (2 * abs(total) * scale + count) // (2 * count)
+    whole, rest = divmod(units, scale)
+    digits = f"{whole}.{rest:0{printed.decimals}d}" if printed.decimals else str(whole)
+    return f"−{digits}" if total < 0 and units else digits
+
+
+def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
+    mean, sd = row.figure(f"mean_{time}"), row.figure(f"sd_{time}")
+    items, n = row.items(), context.n(row)
+    bounds = Bounds.of(sd.interval(), items).above_zero()
+    printed = f"{mean} ({sd})"
+    tried = {
+        total: squares(total, bounds, n) for total in totals(Bounds.of(mean.interval(), items), n)
+    }
+    if not tried:
+        return _Judgement("inconsistent", "", printed, wording.no_total(mean, n))
+    for total, possible in tried.items():
+        if possible:
+            detail = wording.grimmer(sd, n, total, possible[0])
+            return _Judgement("consistent", f"Σ = {wording.whole(total)}", printed, detail)
+    near = _nearest_sds(tried, n, items, sd.decimals + 1)
+    return _Judgement("inconsistent", near, printed, wording.not_grimmer(mean, sd, n, near))
+
+
+def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> str:
+    """Return the nearest possible SDs below and above, over all totals; the ranges are empty."""
+    below, above = [], []
+    for total, empty in tried.items():
+        above.append(n * empty.start - total * total)
+        if empty.start - 2 >= fewest_squares(total, n):
+            below.append(n * (empty.start - 2) - total * total)
+    near = [max(below), min(above)] if below else [min(above)]
+    sds = [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
+    return " or ".join(wording.fixed(sd, decimals) for sd in sds)
+
+
+# The scale, and the figures together
+
+
+def _range(row: Row, context: _Context, time: Time) -> _Judgement:
+    mean, low, high = row.figure(f"mean_{time}"), row.need("scale_min"), row.need("scale_max")
+    between = Bounds.of(mean.interval())
+    if between.high < low or between.low > high:
+        expected = wording.scale(low, high)
+        return _Judgement("inconsistent", expected, str(mean), wording.off_scale(mean, low, high))
+    sd, n = row.figure(f"sd_{time}"), context.n(row)
+    least = Bounds.of(sd.interval()).above_zero().low
+    # the largest variance at a mean M is that of people at the two ends only:
+    # n/(n − 1) · (M − min)(max − M), which is largest where M is nearest to the middle
+    middle = min(max(between.low, (low + high) / 2), between.high)
+    largest = (middle - low) * (high - middle) * n / (n - 1)
+    fits = least * least <= largest
+    most = wording.fixed(math.sqrt(largest), sd.decimals + 1)
+    detail = wording.on_scale(mean, sd, n, wording.scale(low, high), most=most, fits=fits)
+    return _Judgement(_verdict(fits), f"SD at most {most}", f"{mean} ({sd})", detail)
+
+
+def _implied_r(row: Row, context: _Context) -> _Judgement:
+    for column in ("sd_pre", "sd_post", "statistic"):
+        row.need(column)
+    figures, n = row.figures(items=1), context.n(row)
+    if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
+        raise Untestable("An SD may be zero, and then no correlation exists.")
+    fits = correlation_is_possible(figures, n)
+    interval = wording.correlation(*correlations(figures, n))
+    detail = wording.implied_r(interval, n, fits=fits)
+    return _Judgement(_verdict(fits), interval, str(row.figure("statistic")), detail)
+
+
+def _reaches(sd: Bounds | None) -> bool:
+    return sd is not None and sd.low > 0
+
+
+def _granularity(row: Row, context: _Context) -> _Judgement:
+    printed = row.figure("statistic")
+    figures = row.figures(row.items())
+    n, *others = context.stated(row)
+    found = examine(figures, n)
+    fates: dict[bool, list[int]] = {True: [], False: []}
+    for other in others:
+        fates[examine(figures, other).sums is not None].append(other)
+    expected = wording.sums(*found.sums) if found.sums else ""
+    if found.obstacle:
+        detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+    else:
+        detail = wording.witness(n, expected)
+    detail = wording.with_other_sizes(detail, fates[True], fates[False])
+    return _Judgement(_verdict(not found.obstacle), expected, str(printed), detail)
+
+
+CHECKS: dict[str, Callable[[Row, _Context], _Judgement]] = {
+    "df": _df,
+    "sign": _sign,
+    "p_two_tailed": partial(_p, tails=2),
+    "p_one_tailed": partial(_p, tails=1),
+    "threshold_two_tailed": partial(_threshold, tails=2),
+    "threshold_one_tailed": partial(_threshold, tails=1),
+    "decision_two_tailed": partial(_decision, tails=2),
+    "decision_one_tailed": partial(_decision, tails=1),
+    "grim_pre": partial(_grim, time="pre"),
+    "grim_post": partial(_grim, time="post"),
+    "grimmer_pre": partial(_grimmer, time="pre"),
+    "grimmer_post": partial(_grimmer, time="post"),
+    "range_pre": partial(_range, time="pre"),
+    "range_post": partial(_range, time="post"),
+    "implied_r": _implied_r,
+    "granularity": _granularity,
+}

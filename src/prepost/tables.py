@@ -1,0 +1,457 @@
+"""A table of printed figures, read with every decimal and with every doubt named.
+
+One row is one outcome. Columns may be missing, in any order, and hold text as printed; what has no
+plain meaning becomes one sentence that names row, column and value, and spoils no other row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from prepost.granularity import Bounds, Figures, Limits
+from prepost.printed import PrintedNumber, parse_printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from prepost.printed import Rounding
+
+__all__ = ["COLUMNS", "Row", "Untestable", "read_table", "rows"]
+
+# other names whose meaning is plain; case, spaces, hyphens and points do not count
+_SYNONYMS = {
+    "measure": "outcome",
+    "scale": "outcome",
+    "variable": "outcome",
+    "items": "n_items",
+    "m_pre": "mean_pre",
+    "m_post": "mean_post",
+    "pre_m": "mean_pre",
+    "post_m": "mean_post",
+    "pre_mean": "mean_pre",
+    "post_mean": "mean_post",
+    "pre_sd": "sd_pre",
+    "post_sd": "sd_post",
+    "t": "statistic",
+    "p": "pvalue",
+    "p_value": "pvalue",
+    "min": "scale_min",
+    "max": "scale_max",
+}
+_MISSING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "NA"}
+_SCORINGS = {"total": "total", "sum": "total", "mean": "mean", "average": "mean"}
+_CLAIMS = {
+    "significant": "significant",
+    "sig.": "significant",
+    "yes": "significant",
+    "not significant": "not significant",
+    "non-significant": "not significant",
+    "nonsignificant": "not significant",
+    "n.s.": "not significant",
+    "ns": "not significant",
+    "no": "not significant",
+}
+
+
+class Untestable(Exception):  # noqa: N818 # an answer that a check gives, not a failure
+    """Why a check has nothing to judge, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome as printed; made by `rows`.
+
+    Parameters
+    ----------
+    number
+        The row's place in the table, from 1.
+    outcome
+        Its name, or ``"row 3"`` if it has none.
+    cells
+        What could be read, by column: a PrintedNumber, a whole number, a Fraction or a word.
+    problems
+        What could not, by column: one sentence each. A problem of the row as a whole stands under
+        ``"row"``.
+    """
+
+    number: int
+    outcome: str
+    cells: dict[str, Any]
+    problems: dict[str, str]
+
+    def has(self, column: str) -> bool:
+        """Tell whether the column holds anything, readable or not."""
+        return column in self.cells or column in self.problems
+
+    def need(self, column: str) -> Any:
+        """Return what the column holds, or raise `Untestable` with the reason."""
+        if "row" in self.problems or column in self.problems:
+            raise Untestable(self.problems.get("row") or self.problems[column])
+        if column not in self.cells:
+            raise Untestable(f"The column {column} is missing or empty in this row.")
+        return self.cells[column]
+
+    def figure(self, column: str) -> PrintedNumber:
+        """Return a printed figure, or raise `Untestable`."""
+        return cast("PrintedNumber", self.need(column))
+
+    def count(self, column: str) -> int:
+        """Return a whole number, or raise `Untestable`."""
+        return cast("int", self.need(column))
+
+    def items(self) -> int:
+        """Return how many whole numbers one score is the mean of: 1 for totals."""
+        return 1 if self.need("scoring") == "total" else self.count("n_items")
+
+    def figures(self, items: int, rounding: Rounding = "nearest") -> Figures:
+        """Return the intervals of the figures in totals of that many items, or raise `Untestable`.
+
+        Means are needed; SDs, t and scale count where they are given. `rounding` is that of t.
+        """
+
+        def bounds(column: str) -> Bounds | None:
+            if not self.has(column):
+                return None
+            number = self.figure(column)
+            interval = number.interval(rounding if column == "statistic" else "nearest")
+            return Bounds.of(interval, 1 if column == "statistic" else items)
+
+        first, second, t = bounds("sd_pre"), bounds("sd_post"), bounds("statistic")
+        return Figures(
+            Bounds.of(self.figure("mean_pre").interval(), items),
+            Bounds.of(self.figure("mean_post").interval(), items),
+            first and first.above_zero(),
+            second and second.above_zero(),
+            t and t.magnitude(),
+            self._limits(items),
+        )
+
+    def _limits(self, items: int) -> Limits | None:
+        """Return the lowest and highest total of one person, where both are given."""
+        if not (self.has("scale_min") and self.has("scale_max")):
+            return None
+        low, high = self.need("scale_min") * items, self.need("scale_max") * items
+        limits = Limits(math.ceil(low), math.floor(high))
+        return limits if limits.lowest < limits.highest else None
+
+
+def read_table(source: str | Path) -> pd.DataFrame:
+    r"""Return a CSV file, or CSV text, as a table of printed figures.
+
+    Parameters
+    ----------
+    source
+        A path, or the text itself if it has more than one line. Commas, semicolons and tabs may
+        separate the cells; a byte-order mark is skipped. Column names may differ from those of
+        `load_outcomes` in case, spaces and hyphens, and a few short ones are known, such as t and
+        p.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every cell as text, the known columns under the names that `load_outcomes` gives them, the
+        others as they are. A row whose cells cannot be told apart keeps only its first cell; a
+        column `unreadable` then says why.
+
+    Raises
+    ------
+    ValueError
+        If there is no row, no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> table = read_table("Outcome;N;M pre;t\nhope;11;2.80;-2.040\n")
+    >>> table.columns.tolist()
+    ['outcome', 'n', 'mean_pre', 'statistic']
+    >>> table.loc[0].tolist()
+    ['hope', '11', '2.80', '-2.040']
+    """
+    lines = _lines(_text(source))
+    if len(lines) < 2:
+        raise ValueError("the table has no rows; give a line of column names and a line a row")
+    header, separator = _header(lines[0][1])
+    records = [_record(header, number, line, separator) for number, line in lines[1:]]
+    width = len(header) + any(record[-1] for record in records)
+    columns = [*header, "unreadable"][:width]
+    return pd.DataFrame([record[:width] for record in records], columns=columns, dtype="str")
+
+
+def rows(table: Any) -> list[Row]:
+    """Return the rows of a table of printed figures, each with what is wrong with it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        The columns of `load_outcomes` from `outcome` to `claim`, in any order; each may be missing,
+        and others are left aside. Printed figures are text. A Series is one row.
+
+    Returns
+    -------
+    list of Row
+        In the order of the table.
+
+    Raises
+    ------
+    TypeError
+        If `table` is neither of the two.
+    ValueError
+        If it has no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> (row,) = rows(pd.DataFrame({"outcome": ["hope"], "mean_pre": ["2,8"], "sd_pre": ["0.80"]}))
+    >>> row.cells["sd_pre"]
+    PrintedNumber(text='0.80')
+    >>> row.problems["mean_pre"]
+    "Row 1 (hope), mean_pre: '2,8' has a comma; write the decimals with a point."
+    """
+    if isinstance(table, pd.Series):
+        table = table.to_frame().T
+    if not isinstance(table, pd.DataFrame):
+        kind = type(table).__name__
+        raise TypeError(f"the table is a {kind}; give a DataFrame, such as read_table returns")
+    names = _known(table.columns)
+    columns = {
+        name: table.iloc[:, place].tolist() for place, name in enumerate(names) if name in _READERS
+    }
+    if not columns:
+        raise ValueError(_no_column(table.columns))
+    problems = _column(table, names, "unreadable")
+    outcomes = _column(table, names, "outcome")
+    return [
+        _row(number, outcome, dict(zip(columns, cells, strict=True)), problem)
+        for number, (outcome, problem, *cells) in enumerate(
+            zip(outcomes, problems, *columns.values(), strict=True), start=1
+        )
+    ]
+
+
+def _column(table: pd.DataFrame, names: list[str], name: str) -> list[Any]:
+    return table.iloc[:, names.index(name)].tolist() if name in names else [None] * len(table)
+
+
+def _row(number: int, outcome: object, raw: dict[str, Any], problem: object) -> Row:
+    name = f"row {number}" if _is_missing(outcome) else str(outcome).strip()
+    row = Row(number, name, {}, {})
+    if not _is_missing(problem):
+        row.problems["row"] = str(problem)
+    for column, cell in raw.items():
+        if not _is_missing(cell):
+            _fill(row, column, cell)
+    _check_scale(row)
+    return row
+
+
+def _fill(row: Row, column: str, cell: Any) -> None:
+    """Put the cell into the row: as what it says, or as a problem."""
+    try:
+        row.cells[column] = _READERS[column](cell.strip() if isinstance(cell, str) else cell)
+    except (TypeError, ValueError) as error:
+        row.problems[column] = _sentence(row, column, f"{_shown(cell)} {error}")
+
+
+def _check_scale(row: Row) -> None:
+    low, high = row.cells.get("scale_min"), row.cells.get("scale_max")
+    if low is not None and high is not None and low >= high:
+        del row.cells["scale_max"]
+        row.problems["scale_max"] = _sentence(
+            row, "scale_max", f"{high} is not above the minimum, {low}; give the highest score"
+        )
+
+
+def _sentence(row: Row, column: str, what: str) -> str:
+    where = f"Row {row.number}" + (
+        "" if row.outcome == f"row {row.number}" else f" ({row.outcome})"
+    )
+    return f"{where}, {column}: {what}."
+
+
+def _shown(cell: object) -> str:
+    return f"'{cell.strip()}'" if isinstance(cell, str) else str(cell)
+
+
+def _is_missing(cell: object) -> bool:
+    """Tell whether a cell is empty, as spreadsheets, papers and pandas write it."""
+    if isinstance(cell, str):
+        return cell.strip() in _MISSING
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell))
+
+
+@lru_cache(maxsize=4096)
+def _printed(text: str) -> PrintedNumber:
+    """Return the text as a number; the same figures are read again and again."""
+    if re.fullmatch(r"[^,]*[0-9],[0-9][^,]*", text):
+        raise ValueError("has a comma; write the decimals with a point")
+    try:
+        return parse_printed(text)
+    except ValueError:
+        raise ValueError(
+            "is no number; write digits with a point for the decimals, such as 2.8, .05 or -3.125"
+        ) from None
+
+
+def _figure(cell: Any) -> PrintedNumber:
+    """Return a figure that is printed itself, not a bound of it."""
+    number = _number(cell)
+    if number.relation != "=":
+        raise ValueError("is a bound, which leaves the figure open; print the figure itself")
+    return number
+
+
+def _number(cell: Any) -> PrintedNumber:
+    if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
+        return _printed(str(cell))  # a whole number has no decimals to lose
+    if not isinstance(cell, str):
+        kind = type(cell).__name__
+        raise TypeError(
+            f"is a {kind}, which does not keep the decimals as printed; give text, such as '2.80'"
+        )
+    return _printed(cell)
+
+
+def _sd(cell: Any) -> PrintedNumber:
+    number = _figure(cell)
+    if number.value < 0:
+        raise ValueError("is negative; a standard deviation is 0 or more")
+    return number
+
+
+def _pvalue(cell: Any) -> PrintedNumber:
+    if isinstance(cell, str) and _CLAIMS.get(cell.lower()):
+        raise ValueError("is a verdict, not a figure; print p, or a bound such as > .05")
+    number = _number(cell)
+    if not 0 <= number.value <= 1:
+        raise ValueError("is no probability; p lies between 0 and 1")
+    return number
+
+
+def _count(lowest: int, what: str) -> Callable[[Any], int]:
+    def read(cell: Any) -> int:
+        if isinstance(cell, (float, np.floating)) and float(cell).is_integer():
+            cell = int(cell)  # pandas turns whole numbers beside an empty cell into floats
+        if isinstance(cell, str) and re.fullmatch(r"[0-9]+", cell):
+            cell = int(cell)
+        if isinstance(cell, bool) or not isinstance(cell, (int, np.integer)):
+            raise TypeError(f"is no whole number; {what}")
+        if cell < lowest:
+            raise ValueError(f"is below {lowest}; {what}")
+        return int(cell)
+
+    return read
+
+
+def _limit(cell: Any) -> Fraction:
+    """Return an end of the scale: an exact number, not a rounded one."""
+    if isinstance(cell, (float, np.floating)):
+        cell = f"{cell:.10g}"
+    return Fraction(_figure(cell).value)
+
+
+def _word(accepted: dict[str, str], what: str) -> Callable[[Any], str]:
+    def read(cell: Any) -> str:
+        word = accepted.get(cell.lower()) if isinstance(cell, str) else None
+        if word is None:
+            raise ValueError(f"is not known; {what}")
+        return word
+
+    return read
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "n": _count(2, "a paired t test takes 2 or more pairs"),
+    "n_items": _count(1, "give the number of items"),
+    "scoring": _word(_SCORINGS, "write total or mean"),
+    "scale_min": _limit,
+    "scale_max": _limit,
+    "mean_pre": _figure,
+    "sd_pre": _sd,
+    "mean_post": _figure,
+    "sd_post": _sd,
+    "statistic": _figure,
+    "df": _count(1, "a paired t test has a whole number of degrees of freedom, n − 1"),
+    "pvalue": _pvalue,
+    "claim": _word(_CLAIMS, "write significant or not significant"),
+}
+COLUMNS = ("outcome", *_READERS)
+
+
+def _known(columns: Iterable[object]) -> list[str]:
+    """Return the columns' names with the known ones spelled our way; none may stand twice."""
+    given = [str(column) for column in columns]
+    names = [_canonical(name) for name in given]
+    for name, times in Counter(names).items():
+        if times > 1 and name in (*COLUMNS, "unreadable"):
+            twice = " and ".join(
+                f"'{old}'" for old, new in zip(given, names, strict=True) if new == name
+            )
+            raise ValueError(f"the columns {twice} are both {name}; keep one of them")
+    return names
+
+
+def _canonical(name: str) -> str:
+    plain = re.sub(r"[\s.\-_]+", "_", name.strip().lower()).strip("_")
+    plain = _SYNONYMS.get(plain, plain)
+    return plain if plain in COLUMNS else name.strip()
+
+
+def _no_column(columns: Iterable[object]) -> str:
+    given = ", ".join(str(column) for column in columns)
+    return f"none of the columns is known ({given}); name them {', '.join(COLUMNS)}"
+
+
+def _text(source: str | Path) -> str:
+    if isinstance(source, str) and "\n" in source:
+        return source.removeprefix("\ufeff")
+    try:
+        return Path(source).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(f"{source} is not UTF-8 text; save it as CSV in UTF-8") from None
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines that hold anything, numbered as an editor numbers them."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [(number, line) for number, line in lines if line.strip(" ,;\t")]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    (cells,) = csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True)
+    return [cell.strip() for cell in cells]
+
+
+def _header(line: str) -> tuple[list[str], str]:
+    """Return the columns' names and the separator that makes most of them known."""
+
+    def known(separator: str) -> int:
+        return sum(_canonical(name) in COLUMNS for name in _cells(line, separator))
+
+    separator = max(",;\t", key=known)
+    cells = _cells(line, separator)
+    names = _known(cells)
+    if not known(separator):
+        raise ValueError(_no_column(cells))
+    return names, separator
+
+
+def _record(header: Sequence[str], number: int, line: str, separator: str) -> list[str]:
+    """Return a row's cells and its problem; cells beyond the header must be empty."""
+    cells, width = _cells(line, separator), len(header)
+    if any(cells[width:]):
+        problem = (
+            f"Line {number} ({cells[0]}) has {len(cells)} cells for {width} columns; "
+            "write decimals with a point, and text that holds a separator in quotes."
+        )
+        return [cells[0], *[""] * (width - 1), problem]
+    return [*cells[:width], *[""] * (width - len(cells)), ""]
