@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "plot_changes",
     "plot_correlation",
+    "plot_intervals",
     "plot_null",
     "plot_pairs",
+    "plot_pvalues",
     "plot_t_distribution",
     "use_style",
 ]
@@ -326,6 +328,116 @@ def plot_null(
         ax.axvline(mark, color=AFTER, linewidth=2.5)
     ax.set(title=title, xlabel=xlabel, ylabel="rearrangements")
     return ax
+
+
+def plot_intervals(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    xlabel: str,
+    reference: float = 0.0,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one estimate a row, with its interval and a line to hold it against.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns `name`, `estimate`, `low` and `high`; rows are drawn from the top.
+    title, xlabel : str
+        What the figure shows, and the quantity with its unit.
+    reference : float
+        Where the line stands, such as no effect.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"name": ["a"], "estimate": [0.5], "low": [-0.1], "high": [1.1]})
+    >>> ax = plot_intervals(rows, title="One", xlabel="g_av")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['a']
+    """
+    ax = _axes(ax)
+    ax.axvline(reference, color=INK, linewidth=1.2)
+    places = range(len(table))
+    ax.hlines(places, table["low"], table["high"], color=AFTER, linewidth=2.5)
+    sns.scatterplot(
+        x=table["estimate"], y=places, marker="s", s=70, color=AFTER, linewidth=0, zorder=3, ax=ax
+    )
+    _name_rows(ax, table["name"])
+    ax.set(title=title, xlabel=xlabel, ylabel="")
+    return ax
+
+
+def plot_pvalues(table: pd.DataFrame, *, title: str, alpha: float = 0.05) -> Axes:
+    """Draw recomputed p values, one-tailed and two-tailed, on what the printed ones stand for.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns `name`, `one_tailed`, `two_tailed`, `printed_low` and `printed_high`; rows are
+        drawn from the top.
+    title : str
+        What the figure shows.
+    alpha : float
+        Significance level, drawn as a line.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> row = {"name": ["a"], "one_tailed": [0.02], "two_tailed": [0.04],
+    ...        "printed_low": [0.035], "printed_high": [0.045]}
+    >>> plot_pvalues(pd.DataFrame(row), title="One").get_xscale()
+    'log'
+    """
+    ax = _axes(None)
+    places = list(range(len(table)))
+    width = table["printed_high"] - table["printed_low"]
+    ax.barh(
+        places,
+        width,
+        left=table["printed_low"],
+        height=0.62,
+        color=LINE,
+        label="printed p, unrounded",
+    )
+    shapes = {"one_tailed": ("one tail", "v", AFTER), "two_tailed": ("two tails", "s", BEFORE)}
+    for column, (label, marker, color) in shapes.items():
+        sns.scatterplot(
+            x=table[column],
+            y=places,
+            marker=marker,
+            s=80,
+            color=color,
+            label=label,
+            zorder=3,
+            ax=ax,
+        )
+    ax.axvline(alpha, color=STRONG, linestyle="--", linewidth=1.5, label=f"α = {alpha:g}")
+    ax.set_xscale("log")
+    ticks = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]
+    ax.set_xticks(ticks, [f"{tick:g}".removeprefix("0") for tick in ticks], minor=False)
+    ax.minorticks_off()
+    _name_rows(ax, table["name"])
+    ax.set(title=title, xlabel="p (logarithmic scale)", ylabel="")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.18), ncols=4, fontsize=9)
+    return ax
+
+
+def _name_rows(ax: Axes, names: pd.Series[str]) -> None:
+    """Write the rows' names beside a vertical axis that runs from the top."""
+    ax.set_yticks(range(len(names)), names.tolist())
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.grid(visible=True, axis="x")
+    ax.grid(visible=False, axis="y")
 
 
 def _axes(ax: Axes | None) -> Axes:

@@ -1,5 +1,6 @@
 """The interactive figures: live on the published page, in JupyterLab, and readable as a table."""
 
 from prepost.widgets.paired_explorer import PairedExplorer
+from prepost.widgets.reported_tests import ReportedTests
 
-__all__ = ["PairedExplorer"]
+__all__ = ["PairedExplorer", "ReportedTests"]

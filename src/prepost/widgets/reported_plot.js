@@ -5,7 +5,7 @@
 import { draw, linear, set, write } from "./figure.js";
 import { printedAlpha } from "./paired_words.js";
 
-const ROW = 34;
+const ROW = { wide: 34, narrow: 42 };
 const TOP = 34;
 const WIDE = 600;
 const LOWEST = 0.001;
@@ -30,7 +30,7 @@ export class ReportedPlot {
   constructor(parent, count, sizes) {
     Object.assign(this, { count, sizes });
     this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent));
-    this.titles = ["p of each test", "Can this n give the printed figures?"].map((title) =>
+    this.titles = ["p of each test", "Which n are possible"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
     this.axis = [0.001, 0.01, 0.1, 1].map((value) => {
@@ -65,12 +65,14 @@ export class ReportedPlot {
   /** Lay the panels out beside or below each other. */
   resize(width) {
     const wide = width >= WIDE;
-    const tall = TOP + this.count * ROW + 44;
+    const row = wide ? ROW.wide : ROW.narrow;
+    const tall = TOP + this.count * row + 44;
     const names = wide ? 118 : 0;
     const grid = wide ? Math.round(width * 0.36) : width - 16;
     this.at = {
       width,
       wide,
+      row,
       height: wide ? tall : 2 * tall + 12,
       p: { x: names + 14, y: TOP, width: wide ? width - grid - names - 54 : width - 36 },
       grid: { x: wide ? width - grid : 8, y: wide ? TOP : tall + 12 + TOP, width: grid },
@@ -83,10 +85,10 @@ export class ReportedPlot {
    * @param {{n: number, alpha: number}} state
    */
   paint(rows, { n, alpha }) {
-    const { p: box, grid, wide } = this.at;
+    const { p: box, grid, wide, row: tall } = this.at;
     const log = linear([Math.log10(LOWEST), 0], [box.x, box.x + box.width]);
     const x = (value) => log(Math.log10(Math.max(LOWEST, Math.min(1, value))));
-    const floor = box.y + this.count * ROW;
+    const floor = box.y + this.count * tall;
     set(this.titles[0], { x: wide ? box.x : 0, y: box.y - 18 });
     set(this.titles[1], { x: grid.x, y: grid.y - 18 });
     for (const { value, group } of this.axis) {
@@ -97,13 +99,13 @@ export class ReportedPlot {
     set(this.alphaLabel, { x: x(alpha), y: box.y - 6 });
     write(this.alphaLabel, `α = ${printedAlpha(alpha)}`);
     set(this.axisLabel, { x: box.x + box.width / 2, y: floor + 34 });
-    rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * ROW, x));
+    rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * tall, x));
     this.#paintGrid(rows, n);
   }
 
   #paintP(marks, row, top, x) {
-    const { wide } = this.at;
-    const y = top + (wide ? ROW / 2 : ROW * 0.68);
+    const { wide, row: tall } = this.at;
+    const y = top + (wide ? tall / 2 : tall * 0.66);
     set(marks.name, wide ? { x: 0, y: y + 4 } : { x: 0, y: top + 11 });
     write(marks.name, row.outcome);
     const [low, high] = row.printed.map(x);
@@ -118,17 +120,17 @@ export class ReportedPlot {
   }
 
   #paintGrid(rows, n) {
-    const { grid, wide } = this.at;
+    const { grid, wide, row: tall } = this.at;
     const column = grid.width / this.sizes.length;
     const middle = (i) => grid.x + (i + 0.5) * column;
-    const floor = grid.y + this.count * ROW;
+    const floor = grid.y + this.count * tall;
     const chosen = this.sizes.indexOf(n);
     set(this.chosen, { x: middle(chosen) - column / 2 + 2, y: grid.y - 4, width: column - 4, height: floor - grid.y + 24 });
     this.heads.forEach((head, i) => set(head, { x: middle(i), y: floor + 16 }));
     set(this.sizeLabel, { x: grid.x + grid.width / 2, y: floor + 34 });
     rows.forEach((row, k) => {
-      const top = grid.y + k * ROW;
-      const y = top + (wide ? ROW / 2 : ROW * 0.68);
+      const top = grid.y + k * tall;
+      const y = top + (wide ? tall / 2 : tall * 0.66);
       set(this.rows[k].again, { x: 0, y: top + 11, visibility: wide ? "hidden" : "visible" });
       write(this.rows[k].again, row.outcome);
       this.rows[k].cells.forEach((cell, i) => {

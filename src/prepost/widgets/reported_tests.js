@@ -18,10 +18,11 @@ import { adjusted, tTwoTailed } from "./stats.js";
 
 const KEYS = /** @type {const} */ (["n", "tails", "alpha", "correction", "reading"]);
 const SIZES = [9, 10, 11, 12, 13, 14, 15];
+const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
 const CHOICES = {
   tails: { two: "Two: any change", one: "One: in the predicted direction" },
   correction: { none: "None", holm: "Holm", bh: "Benjamini and Hochberg" },
-  reading: { rounded: "a rounded value", threshold: "“below”: .05 means p < .05" },
+  reading: { rounded: "rounded: .05 is .045 to .055", threshold: "a level: .05 is below .05" },
 };
 const HEADS = ["Outcome", "t as printed", "p", "p corrected", "Result", "Paper", "p as printed", "Do they fit?"];
 
@@ -41,7 +42,7 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
   });
   const corrected = adjusted(tests.map(({ p }) => p), correction);
   return tests.map(({ row, p, least, most }, i) => {
-    const [low, high] = meaning(row.pvalue, reading);
+    const { low, high, bound } = meaning(row.pvalue, reading);
     return {
       outcome: row.outcome,
       p,
@@ -49,17 +50,18 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
       significant: corrected[i] < alpha,
       claimed: row.claim === "significant",
       printed: [low, high],
-      fits: reading === "threshold" ? least < high : least <= high && most >= low,
+      fits: bound ? least < high : least <= high && most >= low,
     };
   });
 }
 
-/** The p values that a printed one stands for. */
+/** The p values that a printed one stands for, and whether it is a bound that p lies below. */
 function meaning(text, reading) {
   const printed = parsePrinted(text);
-  if (reading === "threshold") return [0, toFloat(printed.value)];
+  const value = toFloat(printed.value);
+  if (reading === "threshold" && CUSTOMARY.includes(value)) return { low: 0, high: value, bound: true };
   const { low, high } = intervalOf(printed);
-  return [toFloat(low), toFloat(high)];
+  return { low: toFloat(low), high: toFloat(high), bound: false };
 }
 
 /** Why a state cannot be shown, or nothing. */
@@ -106,7 +108,7 @@ class ReportedTests {
     this.inputs = {
       tails: choose("Tails", "tails"),
       correction: choose("Correction for six tests", "correction"),
-      reading: choose("Read a printed p as", "reading"),
+      reading: choose("A printed p is", "reading"),
     };
   }
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 import traitlets
-from scipy import special
 
 from prepost.datasets import load_outcomes
 from prepost.feasible import feasible_n
+from prepost.granularity import Bounds
 from prepost.multiplicity import adjust_pvalues
-from prepost.printed import Interval, parse_printed
+from prepost.printed import PrintedNumber, parse_printed
+from prepost.recomputed import Reading, as_threshold, pvalue, pvalues
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, Level, Whole
+
+if TYPE_CHECKING:
+    from prepost.multiplicity import Method
+    from prepost.recomputed import Tails
 
 FEWEST, MOST = 9, 15
 _TAILS = ("two", "one")
@@ -39,7 +44,8 @@ class ReportedTests(LiveFigure):
     correction : {"none", "holm", "bh"}
         For six tests: none, Holm's, or Benjamini and Hochberg's.
     reading : {"rounded", "threshold"}
-        Whether a printed ".05" is taken as a rounded value or as "below .05".
+        Whether a p printed at a customary level, such as ".05", is taken as a rounded value or as
+        "below .05"; any other printed p is a rounded value.
 
     Raises
     ------
@@ -68,7 +74,9 @@ class ReportedTests(LiveFigure):
     alpha = Level(0.05).tag(sync=True)
     correction = Choice(lambda: _CORRECTIONS, "none").tag(sync=True)
     reading = Choice(lambda: _READINGS, "rounded").tag(sync=True)
-    rows = traitlets.List(read_only=True, help="the outcomes as printed").tag(sync=True)
+    rows: traitlets.List[dict[str, object]] = traitlets.List(
+        read_only=True, help="the outcomes as printed"
+    ).tag(sync=True)
 
     def __init__(
         self,
@@ -92,37 +100,33 @@ class ReportedTests(LiveFigure):
         """
         outcomes = load_outcomes()
         printed = [parse_printed(text) for text in outcomes["statistic"]]
-        pvalues = [self._pvalue(abs(float(t.value))) for t in printed]
-        adjusted = adjust_pvalues(pvalues, self.correction)
+        found = [pvalue(abs(float(t.value)), self.n - 1, self._sides) for t in printed]
+        adjusted = adjust_pvalues(found, cast("Method", self.correction))
         return pd.DataFrame(
             {
                 "outcome": outcomes["outcome"],
-                "pvalue": pvalues,
+                "pvalue": found,
                 "adjusted": adjusted,
-                "significant": [p < self.alpha for p in adjusted],
+                "significant": adjusted < self.alpha,
                 "claimed": outcomes["claim"] == "significant",
                 "fits": [
-                    self._fits(t.interval(), text)
-                    for t, text in zip(printed, outcomes["pvalue"], strict=True)
+                    self._fits(t, parse_printed(p))
+                    for t, p in zip(printed, outcomes["pvalue"], strict=True)
                 ],
                 "possible": list(possible_sizes().loc[self.n]),
             }
         )
 
-    def _pvalue(self, size: float) -> float:
-        """Return the p of a |t|; one tail is the predicted one, in which every outcome went."""
-        tail = float(special.stdtr(self.n - 1, -size))
-        return tail if self.tails == "one" else 2 * tail
+    @property
+    def _sides(self) -> Tails:
+        """How many tails count; one is the predicted one, in which every outcome went."""
+        return 1 if self.tails == "one" else 2
 
-    def _fits(self, statistic: Interval, printed: str) -> bool:
+    def _fits(self, statistic: PrintedNumber, printed: PrintedNumber) -> bool:
         """Tell whether some t within its rounding gives a p that the printed one stands for."""
-        sizes = sorted(abs(end) for end in statistic.as_floats())
-        most, least = self._pvalue(sizes[0]), self._pvalue(sizes[1])
-        p = parse_printed(printed)
-        if self.reading == "threshold":
-            return least < float(p.value)
-        low, high = p.interval().as_floats()
-        return least <= high and most >= low
+        size = Bounds.of(statistic.interval()).magnitude()
+        threshold = as_threshold(printed) if self.reading == "threshold" else None
+        return (threshold or Reading.of(printed)).fits(pvalues(size, self.n - 1, self._sides))
 
     def title(self) -> str:
         """Return what is tested, at which n."""
@@ -168,7 +172,7 @@ class ReportedTests(LiveFigure):
         correction = {"none": "no correction", "holm": "Holm's correction"}.get(
             self.correction, "Benjamini and Hochberg's correction"
         )
-        read = "as a rounded value" if self.reading == "rounded" else "as “below”"
+        read = "as a rounded value" if self.reading == "rounded" else "as a level"
         return f"n = {self.n}, {tails}, α = {self.alpha:g}, {correction}, printed p read {read}"
 
 
