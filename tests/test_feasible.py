@@ -124,9 +124,11 @@ class TestEverySmallDataSet:
                 for true_n in (2, 3, 4, 5)
             ]
         )
-        # two other tables' figures mixed: more often impossible than possible
-        mixed = some.assign(statistic=some["statistic"].to_numpy()[::-1])
-        table = pd.concat([some, mixed], ignore_index=True)
+        # figures of different tables mixed: mostly impossible, each for its own reason
+        other = some.sample(frac=1, random_state=n)
+        mixed = some.assign(statistic=other["statistic"].to_numpy())
+        wide = some.assign(sd_pre=other["sd_pre"].to_numpy(), sd_post=other["sd_post"].to_numpy())
+        table = pd.concat([some, mixed, wide], ignore_index=True)
         found = feasible_n(table, n)["feasible"]
         verdicts = set()
         for row, feasible in zip(rows(table), found, strict=True):
@@ -182,7 +184,8 @@ class TestTrueN:
 @pytest.fixture(scope="module")
 def feasible():
     found = feasible_n(load_outcomes())
-    return found.pivot(index="n", columns="outcome", values="feasible").astype(bool)
+    by_n = found.set_index(["n", "outcome"])["feasible"].astype(bool)
+    return by_n.unstack()  # noqa: PD010 # reshaped, not aggregated
 
 
 class TestPaper:

@@ -372,7 +372,7 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
 def _implied_r(row: Row, context: _Context) -> _Judgement:
     for column in ("sd_pre", "sd_post", "statistic"):
         row.need(column)
-    figures, n = row.figures(items=1), context.n(row)
+    figures, n = row.figures(items=1, scale=False), context.n(row)
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable("An SD may be zero, and then no correlation exists.")
     fits = correlation_is_possible(figures, n)

@@ -115,10 +115,11 @@ class Row:
         """Return how many whole numbers one score is the mean of: 1 for totals."""
         return 1 if self.need("scoring") == "total" else self.count("n_items")
 
-    def figures(self, items: int, rounding: Rounding = "nearest") -> Figures:
+    def figures(self, items: int, rounding: Rounding = "nearest", *, scale: bool = True) -> Figures:
         """Return the intervals of the figures in totals of that many items, or raise `Untestable`.
 
-        Means are needed; SDs, t and scale count where they are given. `rounding` is that of t.
+        Means are needed; SDs, t and, unless it is left out, the scale count where they are given.
+        `rounding` is that of t.
         """
         return Figures(
             bounds_of(self.figure("mean_pre"), items),
@@ -126,7 +127,7 @@ class Row:
             self._spread("sd_pre", items),
             self._spread("sd_post", items),
             self.size_of_t(rounding) if self.has("statistic") else None,
-            self._limits(items),
+            self._limits(items) if scale else None,
         )
 
     def size_of_t(self, rounding: Rounding = "nearest") -> Bounds:

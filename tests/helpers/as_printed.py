@@ -33,22 +33,20 @@ def print_sums(n, sums, items=1, *, decimals=(1, 1, 3), rule=ROUND_HALF_UP, rule
     of_mean, of_sd, of_t = decimals
     change = total_post - total_pre
     spread = n * squared_change - change * change
-    row = {"mean_pre": rounded(total_pre, n * items, of_mean, rule)}
-    row["sd_pre"] = _sd(n, total_pre, squares_pre, items, of_sd, rule)
-    row["mean_post"] = rounded(total_post, n * items, of_mean, rule)
-    row["sd_post"] = _sd(n, total_post, squares_post, items, of_sd, rule)
-    row["statistic"] = None
+    spread_pre = n * squares_pre - total_pre * total_pre
+    spread_post = n * squares_post - total_post * total_post
+    around = n * (n - 1) * items * items  # SDs have denominator n - 1
+    row = {
+        "mean_pre": rounded(total_pre, n * items, of_mean, rule),
+        "sd_pre": rounded(spread_pre, around, of_sd, rule, root=True),
+        "mean_post": rounded(total_post, n * items, of_mean, rule),
+        "sd_post": rounded(spread_post, around, of_sd, rule, root=True),
+        "statistic": None,
+    }
     if spread:
         size = rounded(change * change * (n - 1), spread, of_t, rule_t or rule, root=True)
         row["statistic"] = f"-{size}" if change < 0 else size
     return row
-
-
-def _sd(n, total, squares, items, decimals, rule):
-    # denominator n - 1
-    return rounded(
-        n * squares - total * total, n * (n - 1) * items * items, decimals, rule, root=True
-    )
 
 
 def sums_of(pre, post):
