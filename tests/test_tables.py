@@ -50,9 +50,8 @@ class TestReadTable:
 
     def test_names(self):
         """Case, spaces, hyphens and a few short names are understood; other columns are kept."""
-        table = read_table(
-            "Measure;N;M pre;SD-Pre;Mean Post;post sd;T;DF;p value;Year\na" + ";" * 9
-        )
+        names = "Measure;N;M pre;SD-Pre;Mean Post;post sd;T;DF;p value;Year"
+        table = read_table(f"{names}\nhope;;;;;;;;;2021")
 
         assert list(table) == [
             *("outcome", "n", "mean_pre", "sd_pre", "mean_post", "sd_post"),
@@ -185,9 +184,8 @@ class TestRows:
         """The row has its number and its name."""
         table = pd.DataFrame({"outcome": ["hope", "fear"], "sd_pre": ["1.0", "x"]})
 
-        assert (
-            rows(table)[1].problems["sd_pre"].startswith("Row 2 (fear), sd_pre: 'x' is no number")
-        )
+        said = rows(table)[1].problems["sd_pre"]
+        assert said.startswith("Row 2 (fear), sd_pre: 'x' is no number; write digits")
 
     def test_scale_upside_down(self):
         """A maximum below the minimum is one problem, of the maximum."""
