@@ -32,7 +32,7 @@ from prepost.granularity import (
     totals,
 )
 from prepost.recomputed import PValues, Reading, Tails, as_threshold, correlations, pvalues
-from prepost.tables import Row, Untestable, rows
+from prepost.tables import Row, Untestable, bounds_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -183,11 +183,6 @@ def _verdict(fits: bool) -> Verdict:
     return "consistent" if fits else "inconsistent"
 
 
-def _statistic(row: Row) -> Bounds:
-    """Return the interval of |t|."""
-    return Bounds.of(row.figure("statistic").interval()).magnitude()
-
-
 # df and sign
 
 
@@ -251,7 +246,7 @@ def _sign(row: Row, context: _Context) -> _Judgement:
 
 def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, PValues]:
     df = context.df(row)
-    return df, pvalues(_statistic(row), df, tails)
+    return df, pvalues(row.size_of_t(), df, tails)
 
 
 def _p(row: Row, context: _Context, tails: Tails) -> _Judgement:
@@ -306,7 +301,7 @@ def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, items, n = row.figure(f"mean_{time}"), row.items(), context.n(row)
     if n * items >= 10**mean.decimals:
         raise Untestable(wording.grim_is_blind(n, items, mean.decimals))
-    possible = totals(Bounds.of(mean.interval(), items), n)
+    possible = totals(bounds_of(mean, items), n)
     if possible:
         expected, detail = wording.totals(possible), wording.grim(mean, n, items, possible)
     else:
@@ -328,11 +323,9 @@ def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
 def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, sd = row.figure(f"mean_{time}"), row.figure(f"sd_{time}")
     items, n = row.items(), context.n(row)
-    bounds = Bounds.of(sd.interval(), items).above_zero()
+    bounds = bounds_of(sd, items).above_zero()
     printed = f"{mean} ({sd})"
-    tried = {
-        total: squares(total, bounds, n) for total in totals(Bounds.of(mean.interval(), items), n)
-    }
+    tried = {total: squares(total, bounds, n) for total in totals(bounds_of(mean, items), n)}
     if not tried:
         return _Judgement("inconsistent", "", printed, wording.no_total(mean, n))
     for total, possible in tried.items():
@@ -360,12 +353,12 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
 
 def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, low, high = row.figure(f"mean_{time}"), row.need("scale_min"), row.need("scale_max")
-    between = Bounds.of(mean.interval())
+    between = bounds_of(mean)
     if between.high < low or between.low > high:
         expected = wording.scale(low, high)
         return _Judgement("inconsistent", expected, str(mean), wording.off_scale(mean, low, high))
     sd, n = row.figure(f"sd_{time}"), context.n(row)
-    least = Bounds.of(sd.interval()).above_zero().low
+    least = bounds_of(sd).above_zero().low
     # the largest variance at a mean M is that of people at the two ends only:
     # n/(n − 1) · (M − min)(max − M), which is largest where M is nearest to the middle
     middle = min(max(between.low, (low + high) / 2), between.high)
@@ -379,7 +372,7 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
 def _implied_r(row: Row, context: _Context) -> _Judgement:
     for column in ("sd_pre", "sd_post", "statistic"):
         row.need(column)
-    figures, n = row.figures(items=1), context.n(row)
+    figures, n = row.figures(items=1, scale=False), context.n(row)
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable("An SD may be zero, and then no correlation exists.")
     fits = correlation_is_possible(figures, n)

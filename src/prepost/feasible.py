@@ -181,8 +181,7 @@ def _of_row(row: Row, sizes: list[int], rounding: Rounding) -> Iterator[tuple[An
 def _of_p(row: Row, tails: Tails, reading: PReading) -> tuple[Any, ...]:
     head = (row.outcome, tails, reading)
     try:
-        t = Bounds.of(row.figure("statistic").interval()).magnitude()
-        printed = row.figure("pvalue")
+        t, printed = row.size_of_t(), row.figure("pvalue")
     except Untestable as reason:
         return *head, None, None, None, str(reason)
     meant = as_threshold(printed) if reading == "threshold" else None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from prepost.printed import Rounding
 
-__all__ = ["COLUMNS", "Row", "Untestable", "read_table", "rows"]
+__all__ = ["COLUMNS", "Row", "Untestable", "bounds_of", "read_table", "rows"]
 
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
 _SYNONYMS = {
@@ -115,28 +115,28 @@ class Row:
         """Return how many whole numbers one score is the mean of: 1 for totals."""
         return 1 if self.need("scoring") == "total" else self.count("n_items")
 
-    def figures(self, items: int, rounding: Rounding = "nearest") -> Figures:
+    def figures(self, items: int, rounding: Rounding = "nearest", *, scale: bool = True) -> Figures:
         """Return the intervals of the figures in totals of that many items, or raise `Untestable`.
 
-        Means are needed; SDs, t and scale count where they are given. `rounding` is that of t.
+        Means are needed; SDs, t and, unless it is left out, the scale count where they are given.
+        `rounding` is that of t.
         """
-
-        def bounds(column: str) -> Bounds | None:
-            if not self.has(column):
-                return None
-            number = self.figure(column)
-            interval = number.interval(rounding if column == "statistic" else "nearest")
-            return Bounds.of(interval, 1 if column == "statistic" else items)
-
-        first, second, t = bounds("sd_pre"), bounds("sd_post"), bounds("statistic")
         return Figures(
-            Bounds.of(self.figure("mean_pre").interval(), items),
-            Bounds.of(self.figure("mean_post").interval(), items),
-            first and first.above_zero(),
-            second and second.above_zero(),
-            t and t.magnitude(),
-            self._limits(items),
+            bounds_of(self.figure("mean_pre"), items),
+            bounds_of(self.figure("mean_post"), items),
+            self._spread("sd_pre", items),
+            self._spread("sd_post", items),
+            self.size_of_t(rounding) if self.has("statistic") else None,
+            self._limits(items) if scale else None,
         )
+
+    def size_of_t(self, rounding: Rounding = "nearest") -> Bounds:
+        """Return the interval of |t|, or raise `Untestable`."""
+        return bounds_of(self.figure("statistic"), rounding=rounding).magnitude()
+
+    def _spread(self, column: str, items: int) -> Bounds | None:
+        """Return the interval of an SD, which ends at zero."""
+        return bounds_of(self.figure(column), items).above_zero() if self.has(column) else None
 
     def _limits(self, items: int) -> Limits | None:
         """Return the lowest and highest total of one person, where both are given."""
@@ -145,6 +145,12 @@ class Row:
         low, high = self.need("scale_min") * items, self.need("scale_max") * items
         limits = Limits(math.ceil(low), math.floor(high))
         return limits if limits.lowest < limits.highest else None
+
+
+@lru_cache(maxsize=4096)
+def bounds_of(number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest") -> Bounds:
+    """Return the interval of a printed figure, in totals of items."""
+    return Bounds.of(number.interval(rounding), items)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:

@@ -1,0 +1,532 @@
+"""The audit: published cases, the paper's table, random data, and bad input."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from as_printed import TIES, print_sums, rounded, sums_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from prepost import audit, feasible_n, load_outcomes, parse_printed
+from prepost.audit import CHECKS
+
+VERDICTS = {"consistent", "inconsistent", "untestable"}
+# other readings of one printed p: what one tail or a bound would mean
+READINGS = {"p_one_tailed", "decision_one_tailed", "threshold_one_tailed", "threshold_two_tailed"}
+
+
+def one(check, *, alpha=0.05, **cells):
+    """Return what one check says of a table of one row."""
+    table = pd.DataFrame({column: [cell] for column, cell in cells.items()})
+    return audit(table, alpha=alpha).set_index("check").loc[check]
+
+
+def verdict(check, **cells):
+    return one(check, **cells)["verdict"]
+
+
+@pytest.fixture(scope="module")
+def paper():
+    """Return the audit of Table 1 as a grid: one row an outcome, one column a check."""
+    report = audit(load_outcomes(), n=(10, 11, 15))
+    return report.set_index(["outcome", "check"])
+
+
+class TestFrame:
+    """What comes back."""
+
+    def test_columns_and_checks(self):
+        """Six columns of text; every check for every outcome, in order."""
+        report = audit(load_outcomes())
+
+        assert ["outcome", "check", "verdict", "expected", "printed", "detail"] == list(report)
+        assert {"str"} == {str(dtype) for dtype in report.dtypes}
+        assert [*CHECKS] * 6 == report["check"].tolist()
+        assert set(report["verdict"]) == VERDICTS
+
+    def test_details_are_sentences(self):
+        """Each detail is one sentence."""
+        for detail in audit(load_outcomes(), n=(11, 15))["detail"]:
+            assert detail.endswith(".")
+            assert detail == detail.strip()
+            assert ". " not in detail
+
+    def test_what_is_missing_is_untestable(self):
+        """With nothing but outcomes and one figure, no check judges, and each says why."""
+        report = audit(pd.DataFrame({"outcome": ["hope"], "mean_pre": ["2.8"]}))
+
+        assert ["untestable"] * len(CHECKS) == report["verdict"].tolist()
+        assert (report["detail"].str.len() > 10).all()
+
+    def test_empty(self):
+        """No rows in, no rows out."""
+        assert 0 == len(audit(load_outcomes().iloc[:0]))
+
+    @pytest.mark.parametrize("alpha", [0, 1, -0.1, 5, "0.05", True, None, np.nan])
+    def test_refuses_alpha(self, alpha):
+        """α lies between 0 and 1."""
+        with pytest.raises(ValueError, match=r"^alpha is .*; it must be a number between 0 and 1"):
+            audit(load_outcomes(), alpha=alpha)
+
+    def test_refuses_n(self):
+        """Each further n is a sample size."""
+        with pytest.raises(ValueError, match=r"^n holds 1; each n must be a whole number of 2"):
+            audit(load_outcomes(), n=(11, 1))
+
+
+class TestStatcheck:
+    """The published cases of statcheck: t(28), p two-tailed."""
+
+    @pytest.mark.parametrize(
+        ("t", "p", "p_verdict", "decision"),
+        [
+            ("2.20", ".03", "inconsistent", "consistent"),
+            ("2.20", ".04", "consistent", "consistent"),
+            ("2.20", ".036", "consistent", "consistent"),
+            ("2.20", ".06", "inconsistent", "inconsistent"),
+            ("2.2", ".03", "consistent", "consistent"),
+            ("1.20", ".03", "inconsistent", "inconsistent"),
+            ("2", ".02", "consistent", "consistent"),
+            ("2", ".14", "consistent", "consistent"),
+        ],
+    )
+    def test_cases(self, t, p, p_verdict, decision):
+        """Error, decision error or neither."""
+        cells = {"statistic": t, "df": "28", "pvalue": p}
+
+        assert p_verdict == verdict("p_two_tailed", **cells)
+        assert decision == verdict("decision_two_tailed", **cells)
+
+
+class TestP:
+    """p recomputed from t."""
+
+    @pytest.mark.parametrize("tails", [1, 2])
+    @pytest.mark.parametrize("t", ["0.3", "-1.303", "2.983", "12.50"])
+    @pytest.mark.parametrize("df", ["1", "11", "200"])
+    def test_as_scipy(self, t, df, tails):
+        """The ends of the interval are SciPy's p at the ends of t's."""
+        interval = parse_printed(t.lstrip("-")).interval()
+        ends = tails * stats.t.sf([float(interval.high), float(interval.low)], int(df))
+        check = "p_one_tailed" if tails == 1 else "p_two_tailed"
+        texts = [f"{p:.4f}".removeprefix("0") for p in ends]
+        expected = texts[0] if texts[0] == texts[1] else " to ".join(texts)
+
+        found = one(check, statistic=t, df=df, pvalue=".5")["expected"]
+        assert found == (expected if ends[1] >= 0.00005 else "below .0001")
+
+    def test_df_or_n(self):
+        """Without df, n − 1 takes its place; with neither, nothing can be told."""
+        cells = {"statistic": "2.20", "pvalue": ".036"}
+
+        assert "consistent" == verdict("p_two_tailed", n="29", **cells)
+        assert "inconsistent" == verdict("p_two_tailed", n="29", df="11", **cells)
+        assert "No n is stated." == one("p_two_tailed", **cells)["detail"]
+        assert "consistent" == audit(pd.DataFrame([cells]), n=29)["verdict"][2]
+
+    @pytest.mark.parametrize(
+        ("p", "expected"),
+        [("< .05", "consistent"), ("< .01", "inconsistent"), ("> .05", "inconsistent")],
+    )
+    def test_bounds(self, p, expected):
+        """A printed bound is one; t(28) = 2.20 has p = .036."""
+        assert expected == verdict("p_two_tailed", statistic="2.20", df="28", pvalue=p)
+
+    def test_threshold(self):
+        """A customary p may be a bound, another may not."""
+        cells = {"statistic": "2.20", "df": "28"}
+
+        assert "consistent" == verdict("threshold_two_tailed", pvalue=".05", **cells)
+        assert "inconsistent" == verdict("threshold_two_tailed", pvalue=".01", **cells)
+        assert "consistent" == verdict("threshold_two_tailed", pvalue="< .05", **cells)
+        for other in (".04", "> .05"):
+            assert "untestable" == verdict("threshold_two_tailed", pvalue=other, **cells)
+
+    @pytest.mark.parametrize(
+        ("claim", "alpha", "expected"),
+        [
+            ("significant", 0.05, "consistent"),
+            ("not significant", 0.05, "inconsistent"),
+            ("significant", 0.01, "inconsistent"),
+            ("n.s.", 0.01, "consistent"),
+            # p is .0358 to .0366: it may lie on either side of .036
+            ("significant", 0.036, "consistent"),
+            ("not significant", 0.036, "consistent"),
+        ],
+    )
+    def test_decision(self, claim, alpha, expected):
+        """The claim is held against p at α, whatever p is printed."""
+        cells = {"statistic": "2.20", "df": "28", "pvalue": ".9", "claim": claim}
+
+        assert expected == verdict("decision_two_tailed", alpha=alpha, **cells)
+
+    @pytest.mark.parametrize(
+        ("p", "expected"),
+        [
+            ("< .05", "consistent"),
+            ("> .05", "inconsistent"),
+            (".05", "untestable"),
+            (".049", "consistent"),
+            (".051", "inconsistent"),
+        ],
+    )
+    def test_decision_without_claim(self, p, expected):
+        """The printed p claims what it says, unless it may lie on either side of α."""
+        assert expected == verdict("decision_two_tailed", statistic="2.20", df="28", pvalue=p)
+
+
+class TestDfAndSign:
+    """The two checks that need the rest of the text."""
+
+    def test_df_fits_the_row(self):
+        """df is one less than the n of the row, or than another n that is stated."""
+        assert "consistent" == verdict("df", df="9", n="10")
+        found = audit(pd.DataFrame({"df": ["10"], "n": ["10"]}), n=[11, 15]).iloc[0]
+        assert "consistent" == found["verdict"]
+        assert "df = 10 takes 11 pairs, one of the stated n of 10, 11 and 15." == found["detail"]
+        assert "9, 10 or 14" == found["expected"]
+
+    @staticmethod
+    def signs(*rows):
+        table = pd.DataFrame(rows, columns=["mean_pre", "mean_post", "statistic"])
+        return audit(table).query("check == 'sign'")["verdict"].tolist()
+
+    def test_one_order(self):
+        """Either order of subtraction is fine if the table keeps to it."""
+        up, down = ("1.0", "2.0"), ("2.0", "1.0")
+
+        assert ["consistent"] == self.signs((*up, "-2.0"))
+        assert ["consistent"] * 2 == self.signs((*up, "2.0"), (*down, "-2.0"))
+        assert ["consistent"] * 2 == self.signs((*up, "-2.0"), (*down, "2.0"))
+
+    def test_mixed_orders(self):
+        """The rows that differ from most are inconsistent; half and half cannot be told."""
+        up, down = ("1.0", "2.0"), ("2.0", "1.0")
+
+        assert ["consistent", "inconsistent", "consistent"] == self.signs(
+            (*up, "-2.0"), (*down, "-2.0"), (*up, "-1.0")
+        )
+        assert ["untestable"] * 2 == self.signs((*up, "-2.0"), (*down, "-2.0"))
+
+    def test_unsigned(self):
+        """Where no t is negative though scores went both ways, signs may be left out."""
+        up, down = ("1.0", "2.0"), ("2.0", "1.0")
+
+        assert ["untestable"] * 3 == self.signs((*up, "2.0"), (*down, "2.0"), (*down, "1.0"))
+
+    def test_no_direction(self):
+        """Equal means, or a t printed as zero, show no direction."""
+        assert ["untestable"] == self.signs(("1.0", "1.0", "0.3"))
+        assert ["untestable"] == self.signs(("1.0", "2.0", "0.0"))
+        assert ["consistent"] == self.signs(("1.0", "1.1", "0.3"))
+
+
+class TestWholeNumbers:
+    """GRIM and GRIMMER, by their published cases."""
+
+    @pytest.mark.parametrize(
+        ("mean", "n", "items", "expected"),
+        [
+            ("5.19", "28", 1, "inconsistent"),
+            ("5.18", "14", 2, "consistent"),
+            ("5.27", "43", 1, "inconsistent"),
+            ("5.83", "50", 1, "inconsistent"),
+            ("3.48", "20", 1, "inconsistent"),
+            ("3.48", "100", 1, "untestable"),
+        ],
+    )
+    def test_grim(self, mean, n, items, expected):
+        """Possible, impossible, or every mean possible."""
+        cells = {"n": n, "scoring": "mean", "n_items": items}
+
+        assert expected == verdict("grim_pre", mean_pre=mean, **cells)
+        assert expected == verdict("grim_post", mean_post=mean, **cells)
+
+    def test_nearest_means(self):
+        """145/28 is 5.179 and 146/28 is 5.214."""
+        found = one("grim_pre", mean_pre="5.19", n="28", scoring="total")
+
+        assert "5.18 or 5.21" == found["expected"]
+        below = one("grim_pre", mean_pre="-5.19", n="28", scoring="total")
+        assert "−5.21 or −5.18" == below["expected"]
+
+    @pytest.mark.parametrize(
+        ("mean", "sd", "n", "expected"),
+        [
+            ("5.21", "1.6", "28", "consistent"),
+            ("3.44", "2.47", "18", "inconsistent"),
+            ("7.3", "2.51", "12", "inconsistent"),
+            ("5.19", "1.6", "28", "inconsistent"),
+        ],
+    )
+    def test_grimmer(self, mean, sd, n, expected):
+        """Possible or impossible."""
+        cells = {"n": n, "scoring": "total"}
+
+        assert expected == verdict("grimmer_pre", mean_pre=mean, sd_pre=sd, **cells)
+        assert expected == verdict("grimmer_post", mean_post=mean, sd_post=sd, **cells)
+
+    def test_nearest_sds(self):
+        """Of 62 in all, squares of 316 and 318 give SDs of 2.455 and 2.479."""
+        found = one("grimmer_pre", mean_pre="3.44", sd_pre="2.47", n="18", scoring="total")
+        squares = [rounded(18 * q - 62**2, 18 * 17, 3, root=True) for q in (316, 318)]
+
+        assert " or ".join(squares) == found["expected"]
+
+    def test_unknown_scoring(self):
+        """Scores that are not known to be whole numbers cannot be judged."""
+        found = one("grim_pre", mean_pre="5.19", n="28")
+
+        assert "The column scoring is missing or empty in this row." == found["detail"]
+
+    def test_granularity_is_feasible_n(self):
+        """The verdict and the reason are those of `feasible_n`."""
+        outcomes = load_outcomes()
+        for n in range(8, 17):
+            report = audit(outcomes.assign(n=str(n))).query("check == 'granularity'")
+            found = feasible_n(outcomes, n)
+
+            assert (report["verdict"] == "consistent").tolist() == found["feasible"].tolist()
+            assert [r for r in found["reason"] if r] == report.query("verdict == 'inconsistent'")[
+                "detail"
+            ].tolist()
+
+
+class TestScaleAndR:
+    """What the figures allow together."""
+
+    @pytest.mark.parametrize(
+        ("mean", "sd", "expected"),
+        [
+            ("3.0", "2.0", "consistent"),
+            # ten people at the two ends: SD of 2 · sqrt(10/9) = 2.108
+            ("3.0", "2.1", "consistent"),
+            ("3.00", "2.12", "inconsistent"),
+            ("5.0", "0.5", "consistent"),
+            ("5.04", "0.50", "inconsistent"),
+            ("0.9", "0.5", "inconsistent"),
+            ("1.0", "0.0", "consistent"),
+        ],
+    )
+    def test_range(self, mean, sd, expected):
+        """Mean and SD of ten people on a scale from 1 to 5."""
+        cells = {"n": "10", "scale_min": 1, "scale_max": 5}
+
+        assert expected == verdict("range_pre", mean_pre=mean, sd_pre=sd, **cells)
+        assert expected == verdict("range_post", mean_post=mean, sd_post=sd, **cells)
+
+    def test_published_r(self):
+        """A change of 3 with SDs of 11 and 9, t = 2.5 and n = 50 implies r = .6566."""
+        cells = {"mean_pre": "0.0000", "mean_post": "3.0000", "sd_pre": "11.0000"}
+        found = one("implied_r", sd_post="9.0000", statistic="2.5000", n="50", **cells)
+
+        assert ".66" == found["expected"]
+
+    @pytest.mark.parametrize(
+        ("figures", "expected"),
+        [
+            (("10.0", "12.0", "3.0", "3.0", "9.0"), "consistent"),
+            # an SD of change of 2 · sqrt(10) / 0.9 = 7.0 is more than 3 + 3
+            (("10.0", "12.0", "3.0", "3.0", "0.9"), "inconsistent"),
+            # one of 2 · sqrt(10) / 9 = 0.7 is less than 6 - 3
+            (("10.0", "12.0", "3.0", "6.0", "9.0"), "inconsistent"),
+            (("10.0", "12.0", "3.0", "3.0", "0.0"), "inconsistent"),
+            (("10.0", "10.0", "3.0", "3.0", "0.0"), "consistent"),
+            (("10.0", "12.0", "0.0", "3.0", "2.0"), "untestable"),
+        ],
+    )
+    def test_implied_r(self, figures, expected):
+        """The SD of the change lies between the difference and the sum of the two SDs."""
+        columns = ("mean_pre", "mean_post", "sd_pre", "sd_post", "statistic")
+
+        assert expected == verdict("implied_r", n="10", **dict(zip(columns, figures, strict=True)))
+
+    @pytest.mark.parametrize("n", [2, 11, 12, 60])
+    @pytest.mark.parametrize("row", range(6))
+    def test_extremes_of_r(self, n, row):
+        """The printed interval is that of a fine grid over all five intervals."""
+        table = load_outcomes().iloc[[row]].assign(n=str(n))
+        figures = [table[name].item() for name in ("mean_pre", "mean_post", "statistic")]
+        pre, post, t = (ends(text, 3) for text in figures)
+        a, b = np.meshgrid(ends(table["sd_pre"].item(), 201), ends(table["sd_post"].item(), 201))
+        changes = {abs(x - y) * np.sqrt(n) / abs(z) for x in pre for y in post for z in t}
+        grids = [(a**2 + b**2 - w**2) / (2 * a * b) for w in (min(changes), max(changes))]
+        low, high = np.min(grids), np.max(grids)
+        text = audit(table).set_index("check").loc["implied_r", "expected"]
+        found = [float(x.replace("−", "-")) for x in text.split(" to ")]
+
+        assert found == pytest.approx([low, high], abs=0.0051)
+
+    def test_minimum_on_an_edge(self):
+        """Where r is least inside an SD's interval: sqrt(b² − w²)/b, here 3/5."""
+        cells = {"mean_pre": "0", "mean_post": "8", "sd_pre": "6", "sd_post": "10", "n": "9"}
+        found = one("implied_r", statistic="3", **cells)
+        pre, post, t = (ends(text, 3) for text in ("0", "8", "3"))
+        a, b = np.meshgrid(ends("6", 1001), ends("10", 1001))
+        widest = max(abs(y - x) * 3 / z for x in pre for y in post for z in t)
+        least = ((a**2 + b**2 - widest**2) / (2 * a * b)).min()
+
+        assert f"{least:.2f}".replace("0.", ".") == found["expected"].split(" to ")[0]
+
+
+def ends(text, count):
+    """Return evenly spaced values of a printed figure's interval."""
+    return np.linspace(*parse_printed(text).interval().as_floats(), count)
+
+
+class TestPaper:
+    """What does not fit in Table 1 of Beaumont et al. (2021)."""
+
+    def test_df(self, paper):
+        """t(11) takes 12 pairs, and the text states 10, 11 and 15."""
+        df = paper.xs("df", level="check")
+
+        assert {"inconsistent"} == set(df["verdict"])
+        assert {"df = 11 takes 12 pairs; the stated n are 10, 11 and 15."} == set(df["detail"])
+
+    def test_sign(self, paper):
+        """Inadequate and hated self fell with a negative t, unlike the others."""
+        sign = paper.xs("sign", level="check")["verdict"]
+
+        assert ["inadequate self", "hated self"] == sign[sign == "inconsistent"].index.tolist()
+
+    @pytest.mark.parametrize(
+        ("check", "outcomes"),
+        [
+            ("p_two_tailed", {"self-compassion", "self-correction", "reassured self"}),
+            ("p_one_tailed", {"self-persecution", "self-correction", "hated self"}),
+            ("threshold_two_tailed", {"self-compassion"}),
+            (
+                "threshold_one_tailed",
+                {"self-compassion", "self-correction", "inadequate self", "reassured self"},
+            ),
+        ],
+    )
+    def test_p(self, paper, check, outcomes):
+        """Which outcomes each reading of the printed p fits, at the printed df of 11."""
+        verdicts = paper.xs(check, level="check")["verdict"]
+
+        assert outcomes == set(verdicts[verdicts == "consistent"].index)
+
+    def test_decisions(self, paper):
+        """All six claims follow one-tailed; two-tailed two of the four significant ones do not."""
+        one_tailed = paper.xs("decision_one_tailed", level="check")["verdict"]
+        two_tailed = paper.xs("decision_two_tailed", level="check")["verdict"]
+
+        assert {"consistent"} == set(one_tailed)
+        assert ["inadequate self", "reassured self"] == two_tailed[
+            two_tailed == "inconsistent"
+        ].index.tolist()
+
+    def test_granularity(self, paper):
+        """n = 10 is impossible for four outcomes; 11 would fit each."""
+        found = paper.xs("granularity", level="check")
+        impossible = found[found["verdict"] == "inconsistent"]
+
+        assert 4 == len(impossible)
+        assert impossible["detail"].str.contains("also stated: n = 11").all()
+
+    def test_the_rest_fits(self, paper):
+        """Means, SDs and scales contradict nothing."""
+        for check in ("grim_pre", "grimmer_pre", "grimmer_post", "range_pre", "implied_r"):
+            assert "inconsistent" not in set(paper.xs(check, level="check")["verdict"])
+
+    @pytest.mark.parametrize(
+        ("outcome", "expected"),
+        [
+            ("self-compassion", "−.07 to .74"),
+            ("self-persecution", "−.06 to .17"),
+            ("self-correction", ".26 to .32"),
+            ("inadequate self", "−.08 to .03"),
+            ("reassured self", "−.03 to .08"),
+            ("hated self", "−.03 to .26"),
+        ],
+    )
+    def test_implied_r(self, outcome, expected):
+        """The correlations at n = 11."""
+        report = audit(load_outcomes().assign(n="11")).set_index(["outcome", "check"])
+
+        assert expected == report.loc[(outcome, "implied_r"), "expected"]
+
+
+@st.composite
+def reports(draw):
+    """Draw whole-number data and print them as a paper would, whatever its habits."""
+    items, n = draw(st.integers(1, 12)), draw(st.integers(2, 14))
+    low = draw(st.integers(-1, 1))
+    high = low + draw(st.integers(1, 6))
+    scores = st.lists(st.integers(low * items, high * items), min_size=n, max_size=n)
+    pre, post = draw(scores), draw(scores)
+    by_mean, rule = draw(st.booleans()), draw(st.sampled_from(TIES))
+    decimals = draw(st.tuples(*[st.integers(0, 3)] * 3))
+    row = print_sums(n, sums_of(pre, post), items if by_mean else 1, decimals=decimals, rule=rule)
+    row |= {"n": str(n), "df": str(n - 1), "n_items": items}
+    row |= {"scoring": "mean" if by_mean else "total"}
+    times = 1 if by_mean else items
+    row |= {"scale_min": low * times, "scale_max": high * times}
+    if row["statistic"] is not None:
+        p = stats.ttest_rel(post, pre).pvalue
+        row["pvalue"] = rounded(*p.as_integer_ratio(), draw(st.integers(1, 4)))
+        row["claim"] = "significant" if p < 0.05 else "not significant"
+        if draw(st.booleans()):  # pre - post
+            row["statistic"] = f"-{row['statistic']}".removeprefix("--")
+    return row
+
+
+class TestTrueData:
+    """Random whole-number data, rounded as papers round."""
+
+    @given(reports())
+    @settings(deadline=None, max_examples=400)
+    def test_are_consistent(self, row):
+        """At their true n nothing is inconsistent, two-tailed and with p as rounded."""
+        report = audit(pd.DataFrame([row]))
+        found = report[(report["verdict"] == "inconsistent") & ~report["check"].isin(READINGS)]
+
+        assert found.empty, (row, found["detail"].tolist())
+
+
+class TestBadInput:
+    """One bad cell spoils the checks that need it, and no other."""
+
+    @pytest.mark.parametrize(
+        ("column", "cell", "spoiled"),
+        [
+            ("pvalue", "n.s.", "p threshold"),
+            ("n", "1", "df grim grimmer range implied_r granularity"),
+            ("sd_pre", "-0.8", "grimmer_pre range_pre implied_r granularity"),
+            ("mean_pre", "2,8", "sign grim_pre grimmer_pre range_pre implied_r granularity"),
+            ("statistic", 2.04, "sign p threshold decision implied_r granularity"),
+            ("df", "10.53", "df p threshold decision"),
+            ("claim", "perhaps", "decision"),
+            ("scoring", "?", "grim grimmer granularity"),
+            ("scale_max", "-1", "range granularity"),
+        ],
+    )
+    def test_spoils_no_more_than_it_must(self, column, cell, spoiled):
+        """Just the checks that need the bad cell quote it; the other rows are audited."""
+        table = load_outcomes().astype({column: object})
+        # p of this outcome is a customary one, so that its threshold is judged
+        table.loc[3, column] = cell
+        before, after = audit(load_outcomes()), audit(table)
+        said = after["detail"].str.startswith(f"Row 4 (inadequate self), {column}: ")
+        ends = ("", "_pre", "_post", "_one_tailed", "_two_tailed")
+        names = {name + end for name in spoiled.split() for end in ends}
+
+        assert {"untestable"} == set(after.loc[said, "verdict"])
+        assert {"inadequate self"} == set(after.loc[said, "outcome"])
+        assert set(CHECKS) & names == set(after.loc[said, "check"])
+        kept = ~said & (after["check"] != "sign")  # the order of most rows is counted anew
+        pd.testing.assert_frame_equal(before[kept], after[kept])
+
+    def test_columns(self):
+        """A table may miss any column; the checks that need none of it judge as before."""
+        full = audit(load_outcomes())
+        for column in load_outcomes().columns[1:15]:
+            report = audit(load_outcomes().drop(columns=column))
+            judged = report["verdict"] != "untestable"
+
+            assert VERDICTS >= set(report["verdict"])
+            if column not in {"df", "statistic", "claim", "mean_pre", "mean_post"}:
+                pd.testing.assert_frame_equal(full[judged], report[judged])
