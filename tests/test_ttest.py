@@ -547,6 +547,8 @@ BAD_STATS = [
     ((1, 1, 2, 1, 10), {"r": 1.2}, "r is 1.2; a correlation lies from -1 to 1"),
     ((1, 1, 2, 1, 10), {"sd_change": 0}, "sd_change is 0; the differences must vary"),
     ((1, 1, 2, 1, 10), {"r": 1.0}, "the variance of the differences is 0"),
+    ((3, 0, 4, 1, 10), {"r": 0.5}, "r is 0.5; a measurement with an SD of 0 has no correlation"),
+    ((3, [1, 1], 4, [1, 0], 10), {"r": 0}, "r[1] is 0; a measurement with an SD of 0 has no"),
     ((1, 1, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is -3.5"),
     ((1, 0, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),

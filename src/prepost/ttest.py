@@ -323,7 +323,8 @@ def paired_ttest_from_stats(
     n : int or array_like
         Number of complete pairs, at least 2.
     r : float or array_like, optional
-        Pearson correlation of pre and post, from -1 to 1.
+        Pearson correlation of pre and post, from -1 to 1; both SDs must be above 0, since a
+        measurement that does not vary has none (the result of the other two then has r = NaN).
     sd_change : float or array_like, optional
         Standard deviation of post minus pre, above 0.
     statistic : float or array_like, optional
@@ -343,7 +344,8 @@ def paired_ttest_from_stats(
     ValueError
         If a figure is impossible (a negative SD, a correlation beyond 1, n below 2), if the
         figures contradict one another (a t whose sign is not the mean change's, an implied
-        correlation beyond 1), or if not exactly one of the three optional figures is given.
+        correlation beyond 1, a correlation with an SD of 0), or if not exactly one of the three
+        optional figures is given.
 
     Examples
     --------
@@ -567,6 +569,9 @@ def _moments_from_stats(numbers: list[Any], n: Any, name: str, extra: Any) -> _M
     mean_change = mean_post - mean_pre
     if name == "r":
         refuse(np.abs(extra) > 1, extra, "r", "a correlation lies from -1 to 1")
+        constant = (sd_pre == 0) | (sd_post == 0)
+        reason = "a measurement with an SD of 0 has no correlation: give sd_change or statistic"
+        refuse(constant, extra, "r", reason)
         r, sd_change = extra, _sd_change_from_r(sd_pre, sd_post, extra)
     else:
         if name == "sd_change":
