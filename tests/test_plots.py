@@ -81,6 +81,14 @@ def test_correlation():
     assert _is_labelled(ax)
 
 
+def test_correlation_of_a_constant():
+    """Where pre does not vary there is no r to draw t against, and the answer says so."""
+    result = prepost.paired_ttest([0.1, 0.1, 0.1, 0.1], POST)
+
+    with pytest.raises(ValueError, match=r"result\.r is NaN; t can be drawn against r only where"):
+        plots.plot_correlation(result, title="t against r")
+
+
 def test_null():
     """The bars count every rearrangement once, and the observed value is marked on both sides."""
     values = [-2, -1, -1, 0, 0, 0, 1, 1, 2]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -329,6 +330,132 @@ class TestStacks:
         assert result.statistic == pytest.approx(stats.ttest_rel(post, pre, axis=1).statistic)
 
 
+def _exact_r(pre, post):
+    """Pearson's r in rational arithmetic, rounded once at the end."""
+    pre, post = [[Fraction(float(score)) for score in side] for side in (pre, post)]
+    pre_away, post_away = ([x - sum(side) / len(side) for x in side] for side in (pre, post))
+    covariance = sum(a * b for a, b in zip(pre_away, post_away, strict=True))
+    variances = sum(a * a for a in pre_away) * sum(b * b for b in post_away)
+    return math.copysign(math.sqrt(covariance**2 / variances), covariance)
+
+
+class TestNoVariation:
+    """A measurement varies where max - min > 4 eps max|x|; below that it is rounding."""
+
+    VARIES = (3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0)
+
+    @pytest.mark.parametrize("same", [0.0, 0.1, 1 / 3, -2.7, 1e6 + 0.1, 1e-120 / 3, 1e120 / 3])
+    @pytest.mark.parametrize("n", [2, 3, 7])
+    def test_a_constant_measurement(self, same, n):
+        """A constant's SD is exactly 0, and r and d_rm are NaN, on either side."""
+        varies = np.array(self.VARIES[:n]) * (abs(same) or 1.0)
+        for pre, post in (([same] * n, varies), (varies, [same] * n)):
+            result = paired_ttest(pre, post)
+
+            assert 0 in {result.sd_pre, result.sd_post}
+            assert math.isnan(result.r)
+            assert math.isnan(result.d_rm)
+            assert result.statistic == pytest.approx(stats.ttest_rel(post, pre).statistic)
+
+    def test_in_a_stack_only_the_constant_ones(self):
+        """Beside a constant data set, the others of a stack keep their r."""
+        pre = np.array([[0.1] * 7, self.VARIES, [1 / 3] * 7])
+        post = np.array([self.VARIES, SLEEP_1[:7], SLEEP_2[:7]])
+
+        result = paired_ttest(pre, post)
+
+        assert [True, False, True] == np.isnan(result.r).tolist()
+        assert [True, False, True] == np.isnan(result.d_rm).tolist()
+        assert [True, False, True] == (result.sd_pre == 0).tolist()
+        assert result.r[1] == pytest.approx(_exact_r(pre[1], post[1]), rel=1e-14)
+
+    def test_along_another_axis_of_many_people(self):
+        """A constant is one however many people add up to its mean's rounding."""
+        pre, post = np.full((50_000, 2), 0.1), np.random.default_rng(3).normal(size=(50_000, 2))
+
+        result = paired_ttest(pre, post, axis=0)
+
+        assert [0, 0] == result.sd_pre.tolist()
+        assert np.isnan(result.r).all()
+        with pytest.raises(ValueError, match=r"do not vary in data set \[0\]: every change is 0.1"):
+            paired_ttest(np.zeros_like(pre), pre, axis=0)
+
+    def test_omitted_pairs_do_not_count_as_variation(self):
+        """Constant but for a pair that is left out is constant."""
+        pre = [0.1, 0.1, 0.1, 5.0]
+
+        result = paired_ttest(pre, [1.0, 3.0, 4.0, math.nan], nan_policy="omit")
+
+        assert result.sd_pre == 0
+        assert math.isnan(result.r)
+
+    @pytest.mark.parametrize(("units", "varies"), [(1, False), (4, False), (5, True), (40, True)])
+    def test_where_rounding_ends(self, units, varies):
+        """Up to four units in the last place of 1 are rounding; from five there is an exact r."""
+        low = 1 - units * np.finfo(float).eps
+        pre, post = [1.0, low, 1.0, low, 1.0], [1.0, 2.0, 4.0, 5.0, 9.0]
+
+        result = paired_ttest(pre, post)
+
+        assert (result.sd_pre > 0) is varies
+        if varies:
+            assert result.r == pytest.approx(_exact_r(pre, post), rel=1e-9)
+        else:
+            assert math.isnan(result.r)
+
+
+class TestScoresOfAnySize:
+    """The unit of the scores changes no t, r or d, however large or small it is."""
+
+    PRE, POST = np.array(INTAKE_PRE, dtype=float), np.array(INTAKE_POST, dtype=float)
+
+    @pytest.mark.parametrize("policy", ["raise", "omit", "propagate"])
+    @pytest.mark.parametrize("unit", [1e-285, 1e-200, 1e-165, 1e-158, 1e-145, 1e152, 1e200, 1e285])
+    def test_one_data_set(self, unit, policy):
+        """T, p, r and every d are those of the scores in ordinary units; SciPy says which."""
+        expected = stats.ttest_rel(self.POST, self.PRE)
+        ordinary = paired_ttest(self.PRE, self.POST)
+
+        result = paired_ttest(self.PRE * unit, self.POST * unit, nan_policy=policy)
+
+        assert result.statistic == pytest.approx(expected.statistic, rel=1e-12)
+        assert result.pvalue == pytest.approx(expected.pvalue, rel=1e-10)
+        assert result.r == pytest.approx(_exact_r(self.PRE, self.POST), rel=1e-12)
+        for name in ("d_z", "d_av", "d_rm", "g_av"):
+            assert getattr(result, name) == pytest.approx(getattr(ordinary, name), rel=1e-12)
+        for name in ("mean_pre", "sd_pre", "mean_post", "sd_post", "mean_change", "sd_change"):
+            assert getattr(result, name) / unit == pytest.approx(getattr(ordinary, name))
+
+    @pytest.mark.parametrize("unit", [1e-200, 1e200])
+    def test_with_a_missing_score(self, unit):
+        """Left out or passed on, a NaN does not make the rest too large, or say it is constant."""
+        pre, post = np.tile(self.PRE * unit, (2, 1)), np.tile(self.POST * unit, (2, 1))
+        pre[1, 0] = math.nan
+
+        omitted = paired_ttest(pre, post, nan_policy="omit").statistic
+        passed_on = paired_ttest(pre, post, nan_policy="propagate").statistic
+
+        every = stats.ttest_rel(self.POST, self.PRE).statistic
+        all_but_one = stats.ttest_rel(self.POST[1:], self.PRE[1:]).statistic
+        assert omitted == pytest.approx([every, all_but_one])
+        assert passed_on == pytest.approx([every, math.nan], nan_ok=True)
+
+    def test_two_sizes_at_once(self):
+        """Scores of 1e-200 before and 1e200 after have the correlation that they have in one."""
+        result = paired_ttest(self.PRE * 1e-200, self.POST * 1e200)
+
+        assert result.r == pytest.approx(_exact_r(self.PRE, self.POST), rel=1e-12)
+
+    def test_each_data_set_of_a_stack_has_its_own_size(self):
+        """One stack may hold tiny, ordinary and huge scores."""
+        units = np.array([[1e-200], [1.0], [1e200]])
+
+        result = paired_ttest(self.PRE * units, self.POST * units)
+
+        expected = stats.ttest_rel(self.POST, self.PRE).statistic
+        assert result.statistic == pytest.approx([expected] * 3, rel=1e-12)
+
+
 class TestMissingScores:
     """What each policy does with NaN."""
 
@@ -393,7 +520,12 @@ BAD_DATA = [
     (([1, 2, 3], [3, 4, 5]), {}, "the differences do not vary: every change is 2"),
     (([1.1, 1.2, 1.3], [1.2, 1.3, 1.4]), {}, "the differences do not vary: every change is 0.1"),
     (([[1, 2], [1, 2]], [[1, 3], [2, 3]]), {}, "do not vary in data set [1]: every change is 1"),
-    (([1e200, 2e200, 4e200], [3e200, 1e200, 1e200]), {}, "too large to be squared"),
+    (([1, 2], [1e300, 2]), {}, "post[0] is 1e+300; every score must be below 1e+290 in size"),
+    (([1, -1e300, math.nan], [1, 2, 3]), {"nan_policy": "omit"}, "pre[1] is -1e+300; every score"),
+    (([0, 0, 0], [1e-300, 2e-300, 4e-300]), {}, "the SD of change is 1.52753e-300; below 1e-290"),
+    (([[1, 2], [0, 0]], [[1, 3], [0, 5e-324]]), {}, "the SD of change[1] is 4.94066e-324"),
+    (([1e200, 2e200], [3e200, 4e200]), {}, "the differences do not vary: every change is 2e+200"),
+    (([1e-200, 2e-200], [3e-200, 4e-200]), {}, "do not vary: every change is 2e-200"),
     (([1, math.nan], [1, 2]), {"nan_policy": "omit"}, "1 complete pair(s) left"),
     (([1, 2], [2, 4]), {"alternative": "both"}, "alternative is 'both'; it must be one of"),
     (([1, 2], [2, 4]), {"confidence_level": 95}, "confidence_level is 95; it must lie between"),
@@ -415,6 +547,8 @@ BAD_STATS = [
     ((1, 1, 2, 1, 10), {"r": 1.2}, "r is 1.2; a correlation lies from -1 to 1"),
     ((1, 1, 2, 1, 10), {"sd_change": 0}, "sd_change is 0; the differences must vary"),
     ((1, 1, 2, 1, 10), {"r": 1.0}, "the variance of the differences is 0"),
+    ((3, 0, 4, 1, 10), {"r": 0.5}, "r is 0.5; a measurement with an SD of 0 has no correlation"),
+    ((3, [1, 1], 4, [1, 0], 10), {"r": 0}, "r[1] is 0; a measurement with an SD of 0 has no"),
     ((1, 1, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is -3.5"),
     ((1, 0, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),

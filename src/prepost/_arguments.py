@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+LARGEST = 1e290  # leaves room for the limits of an interval below the largest float, 1.8e308
+
 
 def pairs(pre: ArrayLike, post: ArrayLike, axis: int) -> tuple[Floats, Floats]:
     """Return both measurements as floats with the people on the last axis, or say what is off."""
@@ -75,16 +77,14 @@ def _check_indexes(pre: Any, post: Any) -> None:
 def check_finite(
     first: Floats, second: Floats, axis: int, nan_policy: str
 ) -> NDArray[np.bool_] | None:
-    """Explain why moments are not finite; return which pairs are complete, if that is allowed."""
+    """Refuse scores that cannot be computed with; return which pairs are complete if not all."""
     for name, values in (("pre", first), ("post", second)):
-        bad = np.isinf(values) | (np.isnan(values) & (nan_policy == "raise"))
+        bad = (np.abs(values) >= LARGEST) | (np.isnan(values) & (nan_policy == "raise"))
         if bad.any():
             index = tuple(int(i) for i in np.argwhere(bad)[0])
             raise ValueError(_not_finite(name, values[index], _original(index, axis)))
     missing = np.isnan(first) | np.isnan(second)
-    if not missing.any():
-        raise ValueError("the scores are too large to be squared; rescale them below 1e150")
-    if nan_policy == "propagate":
+    if nan_policy == "propagate" or not missing.any():
         return None
     complete: NDArray[np.bool_] = ~missing
     fewest = int(np.add.reduce(complete, axis=-1).min())
@@ -94,10 +94,14 @@ def check_finite(
 
 
 def _not_finite(name: str, value: float, index: tuple[int, ...]) -> str:
-    """Say which score is not finite and what would be accepted."""
+    """Say which score cannot be computed with and what would be accepted."""
     where = f"{name}[{place(index)}]"
     if math.isinf(value):
         return f"{where} is infinite; every score must be a finite number"
+    if not math.isnan(value):
+        return (
+            f"{where} is {value:.6g}; every score must be below {LARGEST:g} in size: rescale them"
+        )
     return (
         f"{where} is NaN; give the score, or pass nan_policy='omit' to leave out incomplete pairs"
     )

@@ -267,12 +267,19 @@ def plot_correlation(
     -------
     matplotlib Axes
 
+    Raises
+    ------
+    ValueError
+        If pre or post does not vary, so that there is no correlation.
+
     Examples
     --------
     >>> ax = plot_correlation(paired_ttest([1, 2, 4], [2, 4, 5]), title="t against r")
     >>> ax.get_xlabel()
     'correlation of before and after, r'
     """
+    if np.isnan(result.r):
+        raise ValueError("result.r is NaN; t can be drawn against r only where pre and post vary")
     ax = _axes(ax)
     r = np.linspace(-0.9, 0.98, 189)
     moments = (result.mean_pre, result.sd_pre, result.mean_post, result.sd_post, result.n)

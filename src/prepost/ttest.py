@@ -54,9 +54,16 @@ Alternative = Literal["two-sided", "less", "greater"]
 NanPolicy = Literal["raise", "omit", "propagate"]
 EffectSize = Literal["d_z", "d_av", "d_rm", "g_av"]
 
-# Differences that spread less than this many units in the last place of the values themselves
-# are rounding, not variation: (1.2 - 1.1) and (1.3 - 1.2) differ by one such unit.
-_ROUNDING_UNITS = 4 * float(np.finfo(np.float64).eps)
+# Values whose max - min is at most this share of the largest score do not vary: it is rounding.
+# (1.2 - 1.1) and (1.3 - 1.2) differ by one unit in the last place of 1.3, a quarter of the share.
+_ROUNDING = 4 * float(np.finfo(np.float64).eps)
+
+# SDs above these two, relative and absolute, owe nothing to rounding or to squares near zero.
+_CLEARLY_VARIED = 1e-8
+_CLEARLY_SQUARED = 1e-145
+
+# A smaller SD of change loses digits: floats below 1e-308 have fewer of them.
+_SMALLEST_SD = 1e-290
 
 
 class ConfidenceInterval(NamedTuple):
@@ -96,6 +103,8 @@ class PairedTTestResult:
         Number of complete pairs.
     mean_pre, sd_pre, mean_post, sd_post : float or ndarray
         Mean and standard deviation (denominator n - 1) of each measurement.
+        The SD of raw scores is exactly 0 where max - min is at most four units of rounding
+        (4 * 2.2e-16 times the largest score): such a measurement does not vary.
     mean_change, sd_change : float or ndarray
         Mean and standard deviation (denominator n - 1) of post minus pre.
     r : float or ndarray
@@ -253,7 +262,8 @@ def paired_ttest(
     ------
     ValueError
         For unequal shapes, fewer than two pairs, text, NaN (under the default policy),
-        infinities, or differences that do not vary, in one sentence that names the place.
+        infinities, scores of 1e290 and more, or differences that do not vary or whose SD is
+        below 1e-290, in one sentence that names the place.
 
     Examples
     --------
@@ -278,16 +288,12 @@ def paired_ttest(
     one_of("nan_policy", nan_policy, get_args(NanPolicy))
     first, second = pairs(pre, post, axis)
     with np.errstate(invalid="ignore", over="ignore"):
-        moments = _moments(first, second)
-        # one sum tells: a NaN, an infinity or an overflow anywhere makes it not finite
-        total = sum(moments[1:7])
-    if not np.isfinite(total).all():
+        moments = _moments(_sides(first, second))
+        odd = _need_care(moments)
+    if odd.any():
         complete = check_finite(first, second, axis, nan_policy)
-        if complete is not None:
-            moments = _moments(
-                np.where(complete, first, 0.0), np.where(complete, second, 0.0), complete
-            )
-    _check_variation(moments)
+        moments = _with_care(moments, odd, first, second, complete)
+        _check_variation(moments)
     return _result(moments, alternative, confidence_level)
 
 
@@ -317,7 +323,8 @@ def paired_ttest_from_stats(
     n : int or array_like
         Number of complete pairs, at least 2.
     r : float or array_like, optional
-        Pearson correlation of pre and post, from -1 to 1.
+        Pearson correlation of pre and post, from -1 to 1; both SDs must be above 0, since a
+        measurement that does not vary has none (the result of the other two then has r = NaN).
     sd_change : float or array_like, optional
         Standard deviation of post minus pre, above 0.
     statistic : float or array_like, optional
@@ -337,7 +344,8 @@ def paired_ttest_from_stats(
     ValueError
         If a figure is impossible (a negative SD, a correlation beyond 1, n below 2), if the
         figures contradict one another (a t whose sign is not the mean change's, an implied
-        correlation beyond 1), or if not exactly one of the three optional figures is given.
+        correlation beyond 1, a correlation with an SD of 0), or if not exactly one of the three
+        optional figures is given.
 
     Examples
     --------
@@ -464,36 +472,90 @@ def _noncentrality(df: Any, probability: float, t: Floats) -> Floats:
     return np.asarray(guess, dtype=np.float64)
 
 
-def _moments(pre: Floats, post: Floats, complete: NDArray[np.bool_] | None = None) -> _Moments:
-    """Return n, means, SDs and correlation along the last axis, in two passes for accuracy."""
-    n = pre.shape[-1] if complete is None else np.add.reduce(complete, axis=-1)
-    mean_pre, pre_away = _centred(pre, n, complete)
-    mean_post, post_away = _centred(post, n, complete)
-    mean_change, change_away = _centred(post - pre, n, complete)
-    squares_pre, squares_post = _dot(pre_away, pre_away), _dot(post_away, post_away)
+def _sides(pre: Floats, post: Floats) -> Floats:
+    """Return pre, post and change as one array, so that each is worked out in one go."""
+    sides = np.empty((3, *pre.shape))
+    sides[0], sides[1] = pre, post
+    np.subtract(post, pre, out=sides[2])
+    return sides
+
+
+def _moments(
+    sides: Floats, complete: NDArray[np.bool_] | None = None, *, again: bool = False
+) -> _Moments:
+    """Return n, means, SDs and correlation along the last axis; the sides are used up.
+
+    Squares are of distances from the mean, for accuracy; `again` takes off what rounding left of
+    the mean in them.
+    """
+    n = sides.shape[-1] if complete is None else np.add.reduce(complete, axis=-1)
+    means = _centre(sides, n, complete)
+    if again:
+        means += _centre(sides, n, complete)
+    mean_pre, mean_post, mean_change = means
+    squares = _dot(sides, sides)
+    root_pre, root_post, _ = np.sqrt(squares)
+    sd_pre, sd_post, sd_change = np.sqrt(squares / (n - 1))
     with np.errstate(invalid="ignore", divide="ignore"):
-        r = _dot(pre_away, post_away) / (np.sqrt(squares_pre) * np.sqrt(squares_post))
-    return _Moments(
-        n,
-        mean_pre,
-        np.sqrt(squares_pre / (n - 1)),
-        mean_post,
-        np.sqrt(squares_post / (n - 1)),
-        mean_change,
-        np.sqrt(_dot(change_away, change_away) / (n - 1)),
-        np.minimum(np.maximum(r, -1.0), 1.0),
-    )
+        r = np.minimum(np.maximum(_dot(sides[0], sides[1]) / (root_pre * root_post), -1.0), 1.0)
+    return _Moments(n, mean_pre, sd_pre, mean_post, sd_post, mean_change, sd_change, r)
 
 
-def _centred(values: Floats, n: Any, complete: NDArray[np.bool_] | None) -> tuple[Any, Floats]:
-    """Return the means along the last axis and the distances from them (0 where incomplete)."""
-    if complete is None:
-        # along many short rows einsum adds several times faster than reduce
-        sums = np.add.reduce(values) if values.ndim == 1 else np.einsum("...i->...", values)
-        mean = sums / n
-        return mean, values - mean[..., np.newaxis]
-    mean = np.add.reduce(values, axis=-1, where=complete) / n
-    return mean, np.where(complete, values - mean[..., np.newaxis], 0.0)
+def _need_care(moments: _Moments) -> Any:
+    """Return whether an SD is not finite or not far above rounding, for each data set."""
+    _, mean_pre, sd_pre, mean_post, sd_post, _, sd_change, _ = moments
+    reach = abs(mean_pre) + abs(mean_post) + sd_pre + sd_post + sd_change
+    smallest = np.minimum(np.minimum(sd_pre, sd_post), sd_change)
+    # a NaN, an infinity or an overflow anywhere makes `reach` one, and no SD is above that
+    return ~(smallest > _CLEARLY_VARIED * reach + _CLEARLY_SQUARED)
+
+
+def _with_care(
+    moments: _Moments, odd: Any, pre: Floats, post: Floats, complete: NDArray[np.bool_] | None
+) -> _Moments:
+    """Return the moments after those of the odd data sets are worked out again."""
+    n = moments.n if complete is None else np.add.reduce(complete, axis=-1)
+    part = _careful_moments(pre[odd], post[odd], None if complete is None else complete[odd])
+    figures = [np.array(figure, dtype=np.float64) for figure in moments[1:]]
+    for figure, mended in zip(figures, part[1:], strict=True):
+        figure[odd] = mended
+    return _Moments(n, *figures)
+
+
+def _careful_moments(pre: Floats, post: Floats, complete: NDArray[np.bool_] | None) -> _Moments:
+    """Return the moments of scores of any size, with an SD of 0 where only rounding varies."""
+    if complete is not None:
+        pre, post = np.where(complete, pre, 0.0), np.where(complete, post, 0.0)
+    sides = _sides(pre, post)
+    sizes = np.abs(sides).max(axis=-1)
+    _, exponents = np.frexp(sizes)
+    # dividing by a power of two is exact, and near 1 every square is a plain number
+    near = _moments(np.ldexp(sides, -exponents[..., np.newaxis]), complete, again=True)
+    means, sds = np.ldexp(near[1:7:2], exponents), np.ldexp(near[2:7:2], exponents)
+    sizes[2] = np.maximum(sizes[0], sizes[1])  # the change's rounding is that of the scores
+    flat = _spread(sides, complete) <= _ROUNDING * sizes
+    # only what does not vary has an SD of 0; a spread near the smallest float has not
+    sds = np.where(flat, 0.0, np.maximum(sds, 5e-324))
+    r = np.where(flat[0] | flat[1], np.nan, near.r)
+    return _Moments(near.n, means[0], sds[0], means[1], sds[1], means[2], sds[2], r)
+
+
+def _spread(values: Floats, complete: NDArray[np.bool_] | None) -> Any:
+    """Return max - min of the complete pairs along the last axis."""
+    where = True if complete is None else complete
+    high = values.max(axis=-1, where=where, initial=-np.inf)
+    return high - values.min(axis=-1, where=where, initial=np.inf)
+
+
+def _centre(values: Floats, n: Any, complete: NDArray[np.bool_] | None) -> Any:
+    """Take the means along the last axis off the values, in place, and return them."""
+    # incomplete pairs are 0 before and after; along short rows einsum adds faster than reduce
+    sums = np.einsum("...i->...", values) if values.ndim > 2 else np.add.reduce(values, axis=-1)
+    means = sums / n
+    values -= means[..., np.newaxis]
+    if complete is not None:
+        values *= complete
+    return means
 
 
 def _dot(first: Floats, second: Floats) -> Any:
@@ -507,6 +569,9 @@ def _moments_from_stats(numbers: list[Any], n: Any, name: str, extra: Any) -> _M
     mean_change = mean_post - mean_pre
     if name == "r":
         refuse(np.abs(extra) > 1, extra, "r", "a correlation lies from -1 to 1")
+        constant = (sd_pre == 0) | (sd_post == 0)
+        reason = "a measurement with an SD of 0 has no correlation: give sd_change or statistic"
+        refuse(constant, extra, "r", reason)
         r, sd_change = extra, _sd_change_from_r(sd_pre, sd_post, extra)
     else:
         if name == "sd_change":
@@ -566,19 +631,18 @@ def _check_stats(numbers: list[Any], n: Any) -> None:
 
 
 def _check_variation(moments: _Moments) -> None:
-    """Refuse differences that are all equal, or equal but for rounding."""
-    scale = moments.sd_pre + moments.sd_post + abs(moments.mean_pre) + abs(moments.mean_post)
-    constant = moments.sd_change <= _ROUNDING_UNITS * scale
-    if not np.any(constant):
-        return
-    where = ""
-    change = moments.mean_change
-    if np.ndim(constant):
-        index = tuple(int(i) for i in np.argwhere(constant)[0])
-        where, change = f" in data set [{place(index)}]", change[index]
-    raise ValueError(
-        f"the differences do not vary{where}: every change is {change:.6g}, so t is undefined"
-    )
+    """Refuse differences that are all equal, or equal but for rounding, or too close to 0."""
+    constant, change = moments.sd_change == 0, moments.mean_change
+    if np.any(constant):
+        where = ""
+        if np.ndim(constant):
+            index = tuple(int(i) for i in np.argwhere(constant)[0])
+            where, change = f" in data set [{place(index)}]", change[index]
+        raise ValueError(
+            f"the differences do not vary{where}: every change is {change:.6g}, so t is undefined"
+        )
+    reason = f"below {_SMALLEST_SD:g} digits are lost: rescale the scores"
+    refuse(moments.sd_change < _SMALLEST_SD, moments.sd_change, "the SD of change", reason)
 
 
 def _plain(value: Any) -> Any:
