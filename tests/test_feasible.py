@@ -185,7 +185,7 @@ class TestTrueN:
 def feasible():
     found = feasible_n(load_outcomes())
     by_n = found.set_index(["n", "outcome"])["feasible"].astype(bool)
-    return by_n.unstack()  # noqa: PD010 # reshaped, not aggregated
+    return by_n.unstack()  # reshaped, not aggregated
 
 
 class TestPaper:

@@ -64,6 +64,7 @@ def test_t_distribution(alternative, sides):
     assert limits == pytest.approx([side * stats.t.isf(tail, 3) for side in sides])
     assert observed == pytest.approx(result.statistic)
     assert len(ax.collections) == len(sides)
+    assert "hatched: p < .05" in [text.get_text() for text in ax.texts]
     assert _is_labelled(ax)
 
 

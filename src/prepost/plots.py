@@ -237,6 +237,9 @@ def plot_t_distribution(
     ax.axvline(statistic, color=AFTER, linewidth=2.5, ymax=0.6)
     label = f"t = {statistic:.2f}"
     ax.annotate(label, (statistic, 0.62), xycoords=("data", "axes fraction"), ha="center")
+    # the hatching is α, not p: said in the figure, as the live one does
+    level = f"hatched: p < {alpha:g}".replace("0.", ".")
+    ax.annotate(level, (0.02, 0.94), xycoords="axes fraction", color=STRONG)
     degrees = "degree" if result.df == 1 else "degrees"
     ax.set(title=title, xlabel=f"t with {result.df} {degrees} of freedom", ylabel="density")
     ax.set_ylim(bottom=0)
