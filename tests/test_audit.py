@@ -359,15 +359,15 @@ class TestScaleAndR:
         assert found == pytest.approx([low, high], abs=0.0051)
 
     def test_minimum_on_an_edge(self):
-        """Where r is least inside an SD's interval: sqrt(b² − w²)/b, here 3/5."""
-        cells = {"mean_pre": "0", "mean_post": "8", "sd_pre": "6", "sd_post": "10", "n": "9"}
-        found = one("implied_r", statistic="3", **cells)
-        pre, post, t = (ends(text, 3) for text in ("0", "8", "3"))
-        a, b = np.meshgrid(ends("6", 1001), ends("10", 1001))
+        """r is least inside the interval of the first SD, at .092; its ends give .103 and .109."""
+        cells = {"mean_pre": "0.000", "mean_post": "9.950", "sd_pre": "1", "sd_post": "10.00"}
+        found = one("implied_r", statistic="3.000", n="9", **cells)
+        pre, post, t = (ends(text, 3) for text in ("0.000", "9.950", "3.000"))
+        a, b = np.meshgrid(ends("1", 1001), ends("10.00", 1001))
         widest = max(abs(y - x) * 3 / z for x in pre for y in post for z in t)
         least = ((a**2 + b**2 - widest**2) / (2 * a * b)).min()
 
-        assert f"{least:.2f}".replace("0.", ".") == found["expected"].split(" to ")[0]
+        assert ".09" == f"{least:.2f}"[1:] == found["expected"].split(" to ")[0]
 
 
 def ends(text, count):

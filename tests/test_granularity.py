@@ -5,11 +5,14 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prepost.granularity import (
     Bounds,
     Figures,
     Limits,
+    _closes,
     change_sums,
     changes,
     examine,
@@ -154,6 +157,40 @@ class TestSquaresOfChange:
         """Without t, changes are as equal as they can be or anything above."""
         assert (1, None) == squares_of_change(1, None, 10)
         assert (1, 33) == squares_of_change(1, None, 3, Limits(0, 4))
+
+
+class TestCorrelation:
+    """Spreads of pre, post and change that belong to one correlation."""
+
+    @pytest.mark.parametrize("n", [2, 5, 12])
+    def test_trying_all(self, n):
+        """Two ladders of spreads close with a third if, tried through, one pair has |r| ≤ 1."""
+        ladders = [(low, low + 2 * n * steps) for low in range(0, 40, 5) for steps in range(3)]
+        for before, after, spread in product(ladders, ladders, [*range(13), 20, 40, 80]):
+            tried = any(
+                (a + b - spread) ** 2 <= 4 * a * b
+                for a in range(before[0], before[1] + 1, 2 * n)
+                for b in range(after[0], after[1] + 1, 2 * n)
+            )
+
+            assert tried == _closes(n, spread, before, after)
+
+    @given(
+        st.integers(2, 12),
+        st.tuples(*[st.integers(0, 10**6)] * 2),
+        st.integers(0, 10**6),
+        st.tuples(*[st.integers(0, 12)] * 2),
+    )
+    def test_trying_all_of_many(self, n, lows, spread, steps):
+        """The same for spreads of any size."""
+        before, after = ((low, low + 2 * n * s) for low, s in zip(lows, steps, strict=True))
+        tried = any(
+            (a + b - spread) ** 2 <= 4 * a * b
+            for a in range(before[0], before[1] + 1, 2 * n)
+            for b in range(after[0], after[1] + 1, 2 * n)
+        )
+
+        assert tried == _closes(n, spread, before, after)
 
 
 class TestChangeSums:

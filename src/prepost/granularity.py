@@ -306,8 +306,7 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     if t is None or first is None or second is None:
         return True
     change = figures.mean_change().magnitude()
-    gap = max(Fraction(0), first.low - second.high, second.low - first.high)
-    too_narrow = n * change.high**2 < (gap * t.low) ** 2
+    too_narrow = n * change.high**2 < (_gap(first, second) * t.low) ** 2
     too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
     return not (too_narrow or too_wide)
 
@@ -322,6 +321,11 @@ def _differences(pre: range, post: range) -> range:
     if not (pre and post):
         return range(0)
     return range(post.start - pre.stop + 1, post.stop - pre.start)
+
+
+def _gap(first: Bounds, second: Bounds) -> Fraction:
+    """Return the least difference between two numbers, each within its bounds."""
+    return max(Fraction(0), first.low - second.high, second.low - first.high)
 
 
 class _Search:
@@ -377,11 +381,11 @@ class _Search:
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is not None and second is not None:
-            # D = s²/n + (n - 1) SD²; the SD of a change is at most the sum of the two SDs
-            sd = first.high + second.high
-            p, q, n = sd.numerator, sd.denominator, self.n
-            reach = _at_most((change * q) ** 2 + n * (n - 1) * p * p, n * q * q)
-            high = reach if high is None else min(high, reach)
+            # the SD of a change lies between the difference and the sum of the two SDs
+            reach = Bounds(_gap(first, second), first.high + second.high)
+            reached = squares(change, reach, self.n)
+            low = max(low, reached.start)
+            high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
         return range(low, low + 1 if high is None else max(low, high + 1), 2)
 
     def completes(self, change: int, squared: int) -> bool:
