@@ -27,6 +27,9 @@ _CITATION_ROLES = (
     ('role="doc-biblioentry"', ""),
     ('role="doc-backlink"', ""),
 )
+_FRAME = re.compile(r'<table [^>]*class="dataframe">.*?</table>', re.DOTALL)
+_LINE = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])>(.*?)</t[hd]>", re.DOTALL)
 
 
 def sound_markup(body: str) -> str:
@@ -44,10 +47,36 @@ def sound_markup(body: str) -> str:
     body = _EMPTY_HEADING.sub("<td></td>", body)
     body = _INDEX_NAME.sub(r"<tr\1><th>\3</th>\2</tr>", body)
     body = _PICTURE_SIZE.sub(r'\1width="\2" height="\3" loading="lazy"', body)
+    body = _FRAME.sub(lambda frame: _with_words(frame[0]), body)
     if 'class="citation"' in body:
         for old, new in _CITATION_ROLES:
             body = body.replace(old, new)
     return body
+
+
+def _with_words(table: str) -> str:
+    """Mark the columns of a data frame that hold words, so that they can stand left."""
+    cells = [_CELL.findall(line) for line in _LINE.findall(table)]
+    if "colspan" in table or "rowspan" in table or len({len(line) for line in cells}) != 1:
+        return table
+    columns = list(zip(*cells, strict=True))
+    words = {i for i, column in enumerate(columns) if i and all(map(_is_words, column[1:]))}
+
+    def mark(line: re.Match[str]) -> str:
+        places = iter(range(len(columns)))
+        return _CELL.sub(
+            lambda cell: (
+                cell[0].replace(">", ' class="words">', 1) if next(places) in words else cell[0]
+            ),
+            line[0],
+        )
+
+    return _LINE.sub(mark, table)
+
+
+def _is_words(cell: tuple[str, str]) -> bool:
+    """Tell whether a cell holds a word of three letters or more."""
+    return re.search(r"[^\W\d_]{3}", cell[1]) is not None
 
 
 def _repair(
