@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -501,12 +502,69 @@ class TestMissingScores:
 
         assert paired_ttest(pre, post, nan_policy="omit").n == 3
 
+    @pytest.mark.parametrize(
+        "pre",
+        [
+            np.ma.array([1, 99, 3, 4], mask=[0, 1, 0, 0]),
+            np.ma.array([1.0, math.inf, 3.0, 4.0], mask=[0, 1, 0, 0]),
+            np.ma.array([1, "x", 3, 4], mask=[0, 1, 0, 0], dtype=object),
+            [1, np.ma.masked, 3, 4],
+        ],
+        ids=["whole", "float", "object", "list"],
+    )
+    def test_masked_is_missing(self, pre):
+        """A masked score is a missing one under every policy, whatever lies under the mask."""
+        post = [2, 4, 5, 9]
+
+        result = paired_ttest(pre, post, nan_policy="omit")
+
+        expected = stats.ttest_rel([2, 5, 9], [1, 3, 4])
+        assert result.n == 3
+        assert result.statistic == pytest.approx(expected.statistic)
+        assert math.isnan(paired_ttest(pre, post, nan_policy="propagate").statistic)
+        with pytest.raises(ValueError, match=r"pre\[1\] is NaN; give the score"):
+            paired_ttest(pre, post)
+
+    def test_masked_in_a_stack(self):
+        """Masked arrays in a list keep their masks."""
+        rows = [np.ma.array([1, 99, 3, 4], mask=[0, 1, 0, 0]), np.ma.array([1, 2, 3, 4])]
+
+        result = paired_ttest(rows, [[2, 4, 5, 9]] * 2, nan_policy="omit")
+
+        assert [3, 4] == result.n.tolist()
+
 
 BAD_DATA = [
     (([1, 2, 3], [1, 2]), {}, "pre has 3 score(s) and post has 2 score(s)"),
     (([], []), {}, "at least 2 pairs; got 0"),
     (([1], [2]), {}, "at least 2 pairs; got 1"),
-    ((3, 4), {}, "must be sequences of scores; got a single number"),
+    ((3, 4), {}, "pre is 3; it must be a sequence of scores"),
+    (([1, 2], None), {}, "post is None; it must be a sequence of scores"),
+    (({1, 2}, [1, 2]), {}, "pre is {1, 2}; it must be a sequence of scores"),
+    (("ab", "cd"), {}, "pre is 'ab'; it must be a sequence of scores"),
+    (
+        ([[1, 2, 3], [1, 2]], [[1, 2], [1, 2]]),
+        {},
+        "pre[1] has 2 value(s) and pre[0] has 3 value(s); rows",
+    ),
+    (
+        ([1, 2], [[1, 2], 3]),
+        {},
+        "post[1] is a single value and post[0] has 2 value(s); rows must be",
+    ),
+    (([[[1], [2]], [[3], [4, 5]]], [1, 2]), {}, "pre[1, 1] has 2 value(s) and pre[1, 0] has 1"),
+    ((np.array([[1, 2], [3]], dtype=object), [1, 2]), {}, "pre[0] is [1, 2]; every score must be"),
+    ((np.array(["2020-01-01", "2020-01-02"], "M8[ns]"), [1, 2]), {}, "pre[0] is np.datetime64("),
+    (([[], []], [[], []]), {}, "at least 2 pairs; got 0"),
+    (([1, 2], np.array([5, 6], "m8[s]")), {}, "post[0] is np.timedelta64(5,'s'); every score"),
+    ((pd.to_datetime(pd.Series(["2020-01-01"] * 2)), [1, 2]), {}, "pre[0] is np.datetime64("),
+    (([1, np.timedelta64(5, "s")], [1, 2]), {}, "pre[1] is np.timedelta64(5,'s'); every score"),
+    (([1, 10**400], [1, 2]), {}, "pre[1] is beyond 1.8e308, the largest float"),
+    (([1, 10**5000], [1, 2]), {}, "pre[1] is beyond 1.8e308, the largest float"),
+    (([1, 2], [Decimal("1e400"), 2]), {}, "post[0] is beyond 1.8e308, the largest float"),
+    (([1, 2], [Decimal("sNaN"), 2]), {}, "post[0] is Decimal('sNaN'); every score must be"),
+    (([1, "x" * 500], [1, 2]), {}, "xxx...; every score must be a number"),
+    ((np.array([1, 2], dtype=np.complex64), [1, 2]), {}, "every score must be a number"),
     (([1, 2, math.nan], [1, 3, 4]), {}, "pre[2] is NaN; give the score, or pass nan_policy='omit'"),
     (([1, 2, 3], [1, None, 4]), {}, "post[1] is NaN"),
     (([[1, 2, 3], [1, 2, math.nan]], [[2, 2, 5], [2, 4, 1]]), {}, "pre[1, 2] is NaN"),
@@ -530,7 +588,12 @@ BAD_DATA = [
     (([1, 2], [2, 4]), {"alternative": "both"}, "alternative is 'both'; it must be one of"),
     (([1, 2], [2, 4]), {"confidence_level": 95}, "confidence_level is 95; it must lie between"),
     (([1, 2], [2, 4]), {"nan_policy": "drop"}, "nan_policy is 'drop'; it must be one of"),
+    (([1, 2], [2, 4]), {"alternative": ["less"]}, "alternative is ['less']; it must be one of"),
+    (([1, 2], [2, 4]), {"alternative": np.array(["less"] * 2)}, "alternative is array(['less', "),
+    (([1, 2], [2, 4]), {"nan_policy": np.array([1, 2])}, "nan_policy is array([1, 2]); it must"),
+    (([1, 2], [2, 4]), {"confidence_level": 10**5000}, "it must lie between 0 and 1"),
     (([1, 2], [2, 4]), {"axis": 1}, "axis is 1"),
+    (([1, 2], [2, 4]), {"axis": 10**300}, "axis is 1000"),
     (
         (pd.Series([1, 2], index=["a", "b"]), pd.Series([2, 4], index=["b", "a"])),
         {},
@@ -554,6 +617,22 @@ BAD_STATS = [
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 2, 1, 10), {"statistic": 0.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 1, 1, 10), {"statistic": 0.0}, "a statistic of 0 with equal means fits every SD"),
+    ((10**400, 1, 2, 1, 10), {"r": 0}, "mean_pre is beyond 1.8e308, the largest float"),
+    ((1, 1, Fraction(10**400), 1, 10), {"r": 0}, "mean_post is beyond 1.8e308"),
+    ((1, 1e200, 2, 1, 10), {"r": 0}, "sd_pre is 1e+200; it must be 0 or from 1e-150 to 1e+150"),
+    ((1, 1, 2, 1e-170, 10), {"r": 0}, "sd_post is 1e-170; it must be 0 or from 1e-150 to 1e+150"),
+    ((1, 1, 2, 1, 1e19), {"r": 0}, "n is 1e+19; more pairs than 2**53"),
+    ((1, [1, math.inf], 2, 1, 10), {"r": 0}, "sd_pre[1] is inf; it must be a finite number"),
+    ((1, [1, None], 2, 1, 10), {"r": 0}, "sd_pre[1] is nan; it must be a finite number"),
+    (
+        (1, [[1, 2], [3]], 2, 1, 10),
+        {"r": 0},
+        "sd_pre[1] has 1 value(s) and sd_pre[0] has 2 value(s); rows",
+    ),
+    ((1, True, 2, 1, 10), {"r": 0}, "sd_pre is True; it must be a finite number"),
+    ((1, 1, 2, 1, 10), {"r": "half"}, "r is 'half'; it must be a finite number"),
+    ((1, 1, 2, 1, np.timedelta64(9, "s")), {"r": 0}, "n is np.timedelta64(9,'s'); it must be a"),
+    ((np.ma.array([1, 2], mask=[0, 1]), 1, 2, 1, 9), {"r": 0}, "mean_pre[1] is nan; it must be"),
     ((1, 1, 2, 1, 10), {}, "exactly one of r, sd_change and statistic; got none"),
     ((1, 1, 2, 1, 10), {"r": 0, "statistic": 2}, "got r and statistic"),
     ((1, 1, math.nan, 1, 10), {"r": 0}, "mean_post is nan; it must be a finite number"),
@@ -564,6 +643,32 @@ BAD_STATS = [
 
 def _one_sentence(message):
     return "\n" not in message and len(message) < 200
+
+
+class TestKindsOfNumbers:
+    """Whatever is a number may be a score or a figure."""
+
+    @pytest.mark.parametrize("kind", [Decimal, Fraction, np.longdouble, np.float32, np.int8])
+    def test_scores(self, kind):
+        """Decimals, fractions and NumPy's numbers are the floats that they round to."""
+        pre, post = [kind(x) for x in (3, 1, 4, 1, 5)], [kind(x) for x in (4, 3, 6, 2, 9)]
+
+        result = paired_ttest(pre, post)
+
+        expected = stats.ttest_rel([4, 3, 6, 2, 9], [3, 1, 4, 1, 5])
+        assert result.statistic == pytest.approx(expected.statistic)
+
+    def test_figures(self):
+        """Decimals and fractions as figures, options included, are their floats."""
+        exact = paired_ttest_from_stats(
+            Decimal("2.8"), Decimal("0.8"), Decimal("3.5"), Fraction(2, 5), Fraction(11),
+            statistic=Decimal("3.125"), confidence_level=Decimal("0.9"),
+        )  # fmt: skip
+
+        floats = paired_ttest_from_stats(
+            2.8, 0.8, 3.5, 0.4, 11, statistic=3.125, confidence_level=0.9
+        )
+        assert floats == exact
 
 
 class TestBadInput:
@@ -594,6 +699,31 @@ class TestBadInput:
         """A level given as text is a TypeError that says what is wanted."""
         with pytest.raises(TypeError, match="must be a number between 0 and 1"):
             paired_ttest(SLEEP_1, SLEEP_2, confidence_level="95%")
+
+    @pytest.mark.parametrize("axis", [None, 1.5, "0", True, (0,)])
+    def test_axis_of_the_wrong_type(self, axis):
+        """An axis that is no whole number is a TypeError that names it."""
+        with pytest.raises(TypeError, match="; it must be a whole number, such as -1") as error:
+            paired_ttest(SLEEP_1, SLEEP_2, axis=axis)
+
+        assert str(error.value).startswith(f"axis is {axis!r};")
+
+    @given(
+        figures=st.lists(st.floats(width=64), min_size=5, max_size=5),
+        n=st.integers(-1, 10**20),
+        which=st.sampled_from(["r", "sd_change", "statistic"]),
+    )
+    def test_any_figures_give_an_answer_or_a_sentence(self, figures, n, which):
+        """Any six figures give a p in [0, 1] or a sentence."""
+        *moments, extra = figures
+        problem, pvalue = "", math.nan
+        try:
+            pvalue = paired_ttest_from_stats(*moments, n, **{which: extra}).pvalue
+        except ValueError as error:
+            problem = str(error)
+
+        assert _one_sentence(problem)
+        assert problem or 0 <= pvalue <= 1
 
     def test_the_callers_arrays_are_left_alone(self):
         """Neither good nor bad input is changed by being tested."""

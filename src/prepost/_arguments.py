@@ -6,6 +6,7 @@ Every message names the argument, the place and the value, and says what would b
 from __future__ import annotations
 
 import math
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,51 +16,144 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_SCORE = "every score must be a number, or NaN if missing"
+_FIGURE = "it must be a finite number"
+_NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.timedelta64)
+
 LARGEST = 1e290  # leaves room for the limits of an interval below the largest float, 1.8e308
 
 
-def pairs(pre: ArrayLike, post: ArrayLike, axis: int) -> tuple[Floats, Floats]:
+def pairs(pre: ArrayLike, post: ArrayLike, axis: Any) -> tuple[Floats, Floats]:
     """Return both measurements as floats with the people on the last axis, or say what is off."""
     _check_indexes(pre, post)
-    first, second = _numbers("pre", pre), _numbers("post", post)
-    if first.ndim == 0 or second.ndim == 0:
-        raise ValueError("pre and post must be sequences of scores; got a single number")
+    first, second = _scores("pre", pre), _scores("post", post)
     if first.shape != second.shape:
         raise ValueError(
             f"pre has {_size(first)} and post has {_size(second)}; "
             "a paired test needs one score of each for every person"
         )
-    if not -first.ndim <= axis < first.ndim:
-        raise ValueError(f"axis is {axis}; data of {first.ndim} dimension(s) have no such axis")
-    if axis not in (-1, first.ndim - 1):
+    if _axis(axis, first.ndim) not in (-1, first.ndim - 1):
         first, second = np.moveaxis(first, axis, -1), np.moveaxis(second, axis, -1)
     if first.shape[-1] < 2:
         raise ValueError(f"a paired t test needs at least 2 pairs; got {first.shape[-1]}")
     return first, second
 
 
-def _numbers(name: str, values: ArrayLike) -> Floats:
-    """Return the values as floats, or name the first that is no number."""
+def _axis(axis: Any, dimensions: int) -> int:
+    """Return an axis that data of so many dimensions have, or say why it is none."""
+    wrong = f"axis is {_shown(axis)}; it must be a whole number, such as -1 for the last axis"
+    if isinstance(axis, bool):
+        raise TypeError(wrong)
+    try:
+        number = operator.index(axis)
+    except TypeError:
+        raise TypeError(wrong) from None
+    if not -dimensions <= number < dimensions:
+        raise ValueError(
+            f"axis is {_shown(number)}; data of {dimensions} dimension(s) have no such axis"
+        )
+    return number
+
+
+def _scores(name: str, values: ArrayLike) -> Floats:
+    """Return a sequence of scores, or a stack of them, as floats."""
+    array, missing = _array(name, values)
+    if array.ndim == 0:
+        raise ValueError(f"{name} is {_shown(values)}; it must be a sequence of scores")
+    return _numbers(name, array, missing, _SCORE)
+
+
+def _array(name: str, values: Any) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """Return the values as an array and which of them are masked, if any are."""
     if hasattr(values, "to_numpy"):  # pandas: nullable columns hold pd.NA
         values = values.to_numpy()
-    array = np.asarray(values)
-    if array.dtype.kind in "iuf":
+    try:
+        values = _with_masks(values)
+        array = np.asarray(values)
+    except ValueError:
+        _check_rows(name, values)
+        raise ValueError(f"{name} is {_shown(values)}; it cannot be read as numbers") from None
+    if isinstance(values, np.ma.MaskedArray):
+        return array, np.ma.getmaskarray(values)
+    # a list of numbers beside text, truth values or times must not become text or times
+    kept = array.dtype.kind not in ("USb" if isinstance(values, np.ndarray) else "USbmM")
+    return array if kept else np.asarray(values, dtype=object), None
+
+
+def _with_masks(values: Any) -> Any:
+    """Return a list of masked scores or rows in a form that does not lose the masks."""
+    if not isinstance(values, list | tuple):
+        return values
+    if not any(isinstance(each, np.ma.MaskedArray) for each in values):
+        return values
+    if any(each is np.ma.masked for each in values):
+        return [None if each is np.ma.masked else each for each in values]
+    return np.ma.array(values)
+
+
+def _check_rows(name: str, rows: Any, index: tuple[int, ...] = ()) -> None:
+    """Name the first row that is not as long as the first one beside it."""
+    if not _is_row(rows) or len(index) > 64:  # NumPy's own limit; a list may hold itself
+        return
+    lengths = [len(row) if _is_row(row) else None for row in rows]
+    for i, length in enumerate(lengths):
+        if length != lengths[0]:
+            one, other = (_at(name, (*index, j)) for j in (i, 0))
+            raise ValueError(
+                f"{one} {_has(length)} and {other} {_has(lengths[0])}; rows must be of one length"
+            )
+    for i, row in enumerate(rows):
+        _check_rows(name, row, (*index, i))
+
+
+def _is_row(value: Any) -> bool:
+    is_one = isinstance(value, str | bytes) or getattr(value, "shape", None) == ()
+    return hasattr(value, "__len__") and not is_one
+
+
+def _has(length: int | None) -> str:
+    return "is a single value" if length is None else f"has {length} value(s)"
+
+
+def _numbers(
+    name: str, array: NDArray[Any], missing: NDArray[np.bool_] | None, expected: str
+) -> Floats:
+    """Return an array as floats with NaN where one is missing, or name the first that is none."""
+    if array.dtype.kind in "iuf" and array.dtype.itemsize <= 8 and missing is None:
         return array.astype(np.float64, copy=False)
-    if array.dtype.kind != "O":
-        array = np.asarray(values, dtype=object)
-    flat = [_number(name, index, value) for index, value in np.ndenumerate(array)]
+    if missing is not None and array.dtype.kind not in "mM":
+        array = array.astype(object)
+        array[missing] = None
+    flat = [_number(name, index, value, expected) for index, value in np.ndenumerate(array)]
     return np.array(flat, dtype=np.float64).reshape(array.shape)
 
 
-def _number(name: str, index: tuple[int, ...], value: object) -> float:
+def _number(name: str, index: tuple[int, ...], value: Any, expected: str) -> float:
     """Return one value as a float, a missing one as NaN, or say that it is neither."""
     if value is None or type(value).__name__ == "NAType":
         return math.nan
-    if isinstance(value, (bool, np.bool_, str, bytes, complex)) or not hasattr(value, "__float__"):
+    try:
+        number = _float(value)
+    except OverflowError:
         raise ValueError(
-            f"{name}[{place(index)}] is {value!r}; every score must be a number, or NaN if missing"
-        )
-    return float(value)
+            f"{_at(name, index)} is beyond 1.8e308, the largest float; give a smaller number"
+        ) from None
+    if number is None:
+        raise ValueError(f"{_at(name, index)} is {_shown(value)}; {expected}")
+    return number
+
+
+def _float(value: Any) -> float | None:
+    """Return a number of any kind as a float; nothing for what is no number."""
+    if isinstance(value, _NO_NUMBER) or not hasattr(value, "__float__") or _is_row(value):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    if math.isinf(number) and value != number:  # as float(10**400), a large Decimal becomes inf
+        raise OverflowError
+    return number
 
 
 def _check_indexes(pre: Any, post: Any) -> None:
@@ -106,18 +200,26 @@ def _not_finite(name: str, value: float, index: tuple[int, ...]) -> str:
     )
 
 
-def check_confidence_level(level: Any) -> None:
-    """Refuse a coverage that is no number strictly between 0 and 1."""
-    if isinstance(level, bool) or not isinstance(level, (int, float, np.floating)):
-        raise TypeError(f"confidence_level is {level!r}; it must be a number between 0 and 1")
-    if not 0 < level < 1:
-        raise ValueError(f"confidence_level is {level}; it must lie between 0 and 1, e.g. 0.95")
+def check_confidence_level(level: Any) -> float:
+    """Return a coverage as a float; refuse one that is no number strictly between 0 and 1."""
+    try:
+        number = _float(level)
+    except OverflowError:
+        number = math.inf
+    if number is None:
+        raise TypeError(f"confidence_level is {_shown(level)}; it must be a number between 0 and 1")
+    if not 0 < number < 1:
+        raise ValueError(
+            f"confidence_level is {_shown(level)}; it must lie between 0 and 1, e.g. 0.95"
+        )
+    return number
 
 
 def one_of(name: str, value: object, accepted: tuple[str, ...]) -> None:
     """Refuse a value that is not among the accepted ones, and list these."""
-    if value not in accepted:
-        raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(map(repr, accepted))}")
+    if not isinstance(value, str) or value not in accepted:
+        names = ", ".join(map(repr, accepted))
+        raise ValueError(f"{name} is {_shown(value)}; it must be one of {names}")
 
 
 def exactly_one(given: dict[str, Any]) -> tuple[str, Any]:
@@ -131,7 +233,7 @@ def exactly_one(given: dict[str, Any]) -> tuple[str, Any]:
 
 def broadcast(figures: dict[str, Any]) -> list[Any]:
     """Return every figure as floats of one common shape."""
-    arrays = {name: _finite_numbers(name, value) for name, value in figures.items()}
+    arrays = {name: _figures(name, value) for name, value in figures.items()}
     try:
         return list(np.broadcast_arrays(*arrays.values()))
     except ValueError:
@@ -139,12 +241,15 @@ def broadcast(figures: dict[str, Any]) -> list[Any]:
         raise ValueError(f"the figures have shapes that do not fit together: {shapes}") from None
 
 
-def _finite_numbers(name: str, value: Any) -> Floats:
-    """Return a printed figure or a stack of them as finite floats."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-        raise ValueError(f"{name} is {value!r}; it must be a finite number")
-    return array.astype(np.float64)
+def _figures(name: str, value: Any) -> Floats:
+    """Return a printed figure or a stack of them as finite floats that can be squared."""
+    array = _numbers(name, *_array(name, value), _FIGURE)
+    refuse(~np.isfinite(array), array, name, _FIGURE)
+    if name not in {"r", "n"}:
+        size = np.abs(array)
+        bad = (size != 0) & ((size < 1e-150) | (size > 1e150))
+        refuse(bad, array, name, "it must be 0 or from 1e-150 to 1e+150 in size: rescale")
+    return array
 
 
 def refuse(bad: Any, values: Any, name: str, reason: str) -> None:
@@ -159,6 +264,19 @@ def refuse(bad: Any, values: Any, name: str, reason: str) -> None:
 
 def _size(array: Floats) -> str:
     return f"{array.size} score(s)" if array.ndim == 1 else f"shape {array.shape}"
+
+
+def _at(name: str, index: tuple[int, ...]) -> str:
+    return f"{name}[{place(index)}]" if index else name
+
+
+def _shown(value: object) -> str:
+    """Return a value on one line, no longer than a sentence can hold."""
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number of thousands of digits"
+    return text if len(text) <= 60 else f"{text[:56]}..."
 
 
 def place(index: tuple[int, ...]) -> str:

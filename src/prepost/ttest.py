@@ -181,7 +181,7 @@ class PairedTTestResult:
         """
         one_of("effect_size", effect_size, get_args(EffectSize))
         level = self.confidence_level if confidence_level is None else confidence_level
-        check_confidence_level(level)
+        level = check_confidence_level(level)
         low, high = _noncentral_limits(self.statistic, self.df, level)
         if effect_size == "d_z":
             ratio: Any = 1.0
@@ -244,6 +244,8 @@ def paired_ttest(
     pre, post : array_like
         Scores before and after, of one shape; element i of both belongs to the same person.
         Two pandas Series must have equal indexes: they are not matched up silently.
+        Numbers of any kind will do, decimals and fractions too; NaN, None, pandas' NA and
+        masked scores are missing.
     alternative : {"two-sided", "less", "greater"}
         ``"greater"`` asks whether the true mean change, post minus pre, is above zero.
     confidence_level : float
@@ -261,9 +263,11 @@ def paired_ttest(
     Raises
     ------
     ValueError
-        For unequal shapes, fewer than two pairs, text, NaN (under the default policy),
-        infinities, scores of 1e290 and more, or differences that do not vary or whose SD is
-        below 1e-290, in one sentence that names the place.
+        For unequal shapes, fewer than two pairs, text, times, missing scores (under the default
+        policy), infinities, scores of 1e290 and more, or differences that do not vary or whose SD
+        is below 1e-290, in one sentence that names the place.
+    TypeError
+        If the axis is no whole number or the level no number.
 
     Examples
     --------
@@ -284,7 +288,8 @@ def paired_ttest(
     >>> paired_ttest([[1, 2, 3], [2, 4, 7]], [[2, 4, 3], [1, 5, 9]]).statistic.round(4)
     array([1.7321, 0.7559])
     """
-    _check_options(alternative, confidence_level)
+    one_of("alternative", alternative, get_args(Alternative))
+    level = check_confidence_level(confidence_level)
     one_of("nan_policy", nan_policy, get_args(NanPolicy))
     first, second = pairs(pre, post, axis)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -294,7 +299,7 @@ def paired_ttest(
         complete = check_finite(first, second, axis, nan_policy)
         moments = _with_care(moments, odd, first, second, complete)
         _check_variation(moments)
-    return _result(moments, alternative, confidence_level)
+    return _result(moments, alternative, level)
 
 
 def paired_ttest_from_stats(
@@ -346,6 +351,9 @@ def paired_ttest_from_stats(
         figures contradict one another (a t whose sign is not the mean change's, an implied
         correlation beyond 1, a correlation with an SD of 0), or if not exactly one of the three
         optional figures is given.
+        A mean, SD or t must be 0 or between 1e-150 and 1e150 in size, n at most 2**53.
+    TypeError
+        If the level is no number.
 
     Examples
     --------
@@ -356,14 +364,15 @@ def paired_ttest_from_stats(
     >>> round(result.r, 3), round(result.sd_change, 3), round(result.pvalue, 4)
     (0.388, 0.743, 0.0108)
     """
-    _check_options(alternative, confidence_level)
+    one_of("alternative", alternative, get_args(Alternative))
+    level = check_confidence_level(confidence_level)
     given = {"r": r, "sd_change": sd_change, "statistic": statistic}
     name, value = exactly_one(given)
     figures = {"mean_pre": mean_pre, "sd_pre": sd_pre, "mean_post": mean_post, "sd_post": sd_post}
     *numbers, n_pairs, extra = broadcast({**figures, "n": n, name: value})
     _check_stats(numbers, n_pairs)
     moments = _moments_from_stats(numbers, n_pairs.astype(np.int64), name, extra)
-    return _result(moments, alternative, confidence_level)
+    return _result(moments, alternative, level)
 
 
 class _Moments(NamedTuple):
@@ -617,17 +626,13 @@ def _r_from_sd_change(sd_pre: Any, sd_post: Any, sd_change: Any) -> Any:
     return np.minimum(np.maximum(r, -1.0), 1.0)
 
 
-def _check_options(alternative: object, confidence_level: Any) -> None:
-    one_of("alternative", alternative, get_args(Alternative))
-    check_confidence_level(confidence_level)
-
-
 def _check_stats(numbers: list[Any], n: Any) -> None:
     """Refuse a negative SD and a number of pairs that is not a whole number from 2."""
     _, sd_pre, _, sd_post = numbers
     for name, sd in (("sd_pre", sd_pre), ("sd_post", sd_post)):
         refuse(sd < 0, sd, name, "a standard deviation is 0 or more")
     refuse((n < 2) | (n != np.floor(n)), n, "n", "it must be a whole number of pairs, at least 2")
+    refuse(n > 2**53, n, "n", "more pairs than 2**53 cannot be counted exactly")
 
 
 def _check_variation(moments: _Moments) -> None:
