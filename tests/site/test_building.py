@@ -1,5 +1,6 @@
 """Building a small book with our extensions: what they make, and what they refuse."""
 
+import html
 import os
 import re
 import subprocess
@@ -75,6 +76,19 @@ def test_bad_formula(build):
 
     assert "index.md" in warnings
     assert "is not valid LaTeX" in warnings
+
+
+@pytest.mark.parametrize("formula", ["${}$", "$$\n{}\n$$"], ids=["inline", "block"])
+def test_bad_formula_is_shown_as_it_was_written(build, formula):
+    """What could not be converted stands on the page as text, and none of it is markup."""
+    latex = r"\frac{a <b onclick='x'>&amp;"
+
+    page, warnings = build("# A\n\n" + formula.format(latex) + "\n")
+
+    assert "is not valid LaTeX" in warnings
+    (shown,) = re.findall(r"<code>\s*(\\frac.*?)\s*</code>", page)
+    assert latex == html.unescape(shown)
+    assert "<b" not in shown
 
 
 def test_widget_directive(build):
