@@ -1,6 +1,7 @@
 """The built book in a real browser: shared by the tests of the site and of the figures."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -34,16 +35,21 @@ class Site:
 
 
 def build_book():
-    """Build the book as `make book` does; workers of one run take turns."""
-    (ROOT / "_build").mkdir(exist_ok=True)
+    """Build the book as `make book` does, once a run: its workers take turns, the first builds."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    built_in = ROOT / "_build" / "built-in-run"
+    built_in.parent.mkdir(exist_ok=True)
     with FileLock(ROOT / "_build" / "book.lock"):
+        if run and built_in.is_file() and built_in.read_text() == run:
+            return
         command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-q", "-W", "-n"]
         done = subprocess.run(
             [*command, "--keep-going"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         if done.returncode:  # pages with a warning must be read again next time
             shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
-    assert done.returncode == 0, done.stderr[-3000:]
+        assert done.returncode == 0, done.stderr[-3000:]
+        built_in.write_text(run or "")
 
 
 @pytest.fixture(scope="session")
@@ -80,17 +86,22 @@ class Tabs:
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: self._hear(message, blocked))
+        stopped = set()
+        page.on("console", lambda message: self._hear(message, stopped))
         page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
         context.route(lambda url: not url.startswith(self.site.url), self._refuse)
         for pattern in blocked:
-            context.route(pattern, lambda route: route.abort())
+            context.route(pattern, lambda route: self._stop(route, stopped))
         page.goto(f"{self.site.url}/{path}")
         return page
 
-    def _hear(self, message, blocked):
-        if message.type in {"error", "warning"} and not blocked:
-            where = message.location.get("url", "")
+    def _stop(self, route, stopped):
+        stopped.add(route.request.url)
+        route.abort()
+
+    def _hear(self, message, stopped):
+        where = message.location.get("url", "")
+        if message.type in {"error", "warning"} and where not in stopped:
             self.complaints.append(f"console {message.type}: {message.text} {where}")
 
     def _refuse(self, route):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
+import io
+import os
 import sys
 import threading
 from functools import lru_cache, partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,21 +42,34 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the parent's name
         """Say nothing: the one line that counts is the address."""
 
-    def do_GET(self) -> None:
-        """Answer a request, compressed where that is worth it."""
-        path = Path(self.translate_path(self.path))
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer GET and HEAD alike; give the body, compressed where that is worth it."""
+        path = self.translate_path(self.path)
+        if "\0" in path:  # no file's name holds one, and asking for such a file is an error
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        page = Path(path + "index.html" if path.endswith("/") else path)
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not (accepted and path.suffix in TEXT and path.is_file()):
-            super().do_GET()
-            return
-        body = _compressed(path, path.stat().st_mtime_ns)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
+        # Path.is_file stumbles over names that are too long
+        if not (accepted and page.suffix in TEXT and os.path.isfile(page)):  # noqa: PTH113
+            return super().send_head()
+        return self._send_compressed(page)
+
+    def _send_compressed(self, page: Path) -> io.BytesIO:
+        changed = page.stat()
+        body = _compressed(page, changed.st_mtime_ns)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(page))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Last-Modified", self.date_time_string(int(path.stat().st_mtime)))
+        self.send_header("Last-Modified", self.date_time_string(int(changed.st_mtime)))
         self.end_headers()
-        self.wfile.write(body)
+        return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        """Say with every answer that it depends on what the browser accepts."""
+        self.send_header("Vary", "Accept-Encoding")
+        super().end_headers()
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+from traitlets import TraitError
 
 import prepost.widgets
 
@@ -43,15 +45,17 @@ class WidgetDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Return the figure as HTML; a builder that is not HTML gets its sentence."""
+        """Return the figure as HTML, and its title and sentence for every other builder."""
         name = self.arguments[0]
         options = dict(self.options)
         figure_id = options.pop("id", None)
         try:
             figure = _class_of(name)(**options)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, TraitError) as error:
             raise self.error(f"the figure {name!r} cannot be made: {error}") from error
-        return [nodes.raw("", figure.figure_html(figure_id), format="html")]
+        words = nodes.paragraph(text=f"{figure.title()} {figure.sentence()}")
+        elsewhere = addnodes.only("", words, expr="not html")
+        return [nodes.raw("", figure.figure_html(figure_id), format="html"), elsewhere]
 
 
 def _class_of(name: str) -> Any:

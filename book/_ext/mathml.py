@@ -5,6 +5,7 @@ Every current browser draws MathML, screen readers read it, and it prints.
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -45,7 +46,7 @@ def _mathml(node: nodes.Node, latex: str, *, display: bool) -> str:
         converted: str = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         _LOGGER.warning("the formula %r is not valid LaTeX: %s", latex, error, location=node)
-        return f"<code>{nodes.unescape(latex)}</code>"
+        return f"<code>{html.escape(latex)}</code>"
     return converted
 
 

@@ -1,5 +1,6 @@
 """Building a small book with our extensions: what they make, and what they refuse."""
 
+import html
 import os
 import re
 import subprocess
@@ -26,9 +27,9 @@ html_theme_options = {{}}
 
 @pytest.fixture
 def build(tmp_path):
-    """Return a function that builds one page and gives its HTML and the warnings."""
+    """Return a function that builds one page and gives it, by default as HTML, and the warnings."""
 
-    def run(text, **environment):
+    def run(text, builder="html", **environment):
         extensions = str(ROOT / "book" / "_ext")
         (tmp_path / "conf.py").write_text(CONF.format(extensions=extensions), encoding="utf-8")
         (tmp_path / "index.md").write_text(text, encoding="utf-8")
@@ -42,7 +43,7 @@ def build(tmp_path):
             "-q",
             "-E",
             "-b",
-            "html",
+            builder,
             str(tmp_path),
             str(target),
         ]
@@ -50,7 +51,7 @@ def build(tmp_path):
             command, capture_output=True, text=True, check=False,
             env={**clean, **outside, **environment},
         )  # fmt: skip
-        page = target / "index.html"
+        page = target / ("index.txt" if builder == "text" else "index.html")
         return page.read_text(encoding="utf-8") if page.exists() else "", done.stderr
 
     return run
@@ -77,6 +78,19 @@ def test_bad_formula(build):
     assert "is not valid LaTeX" in warnings
 
 
+@pytest.mark.parametrize("formula", ["${}$", "$$\n{}\n$$"], ids=["inline", "block"])
+def test_bad_formula_is_shown_as_it_was_written(build, formula):
+    """What could not be converted stands on the page as text, and none of it is markup."""
+    latex = r"\frac{a <b onclick='x'>&amp;"
+
+    page, warnings = build("# A\n\n" + formula.format(latex) + "\n")
+
+    assert "is not valid LaTeX" in warnings
+    (shown,) = re.findall(r"<code>\s*(\\frac.*?)\s*</code>", page)
+    assert latex == html.unescape(shown)
+    assert "<b" not in shown
+
+
 def test_widget_directive(build):
     """The directive puts the figure, in the state of its options, on a prose page."""
     text = "# A\n\n```{widget} paired-explorer\n:preset: sleep\n:alpha: 0.01\n:id: mine\n```\n"
@@ -98,6 +112,8 @@ def test_widget_directive(build):
         ("```{widget} pie-chart\n```", "there is no such figure"),
         ("```{widget} paired-explorer\n:preset: anger\n```", "preset is 'anger'"),
         ("```{widget} paired-explorer\n:alpha: 0.9\n```", "alpha is 0.9"),
+        ("```{widget} paired-explorer\n:alpha: small\n```", "could not convert string to float"),
+        ("```{widget} paired-explorer\n:alternative: both\n```", "cannot be made: The 'altern"),
     ],
 )
 def test_widget_directive_refuses(build, directive, sentence):
@@ -106,6 +122,21 @@ def test_widget_directive_refuses(build, directive, sentence):
 
     assert "index.md" in warnings
     assert sentence in warnings
+
+
+def test_widget_directive_where_nothing_is_live(build):
+    """A builder that is not HTML gets the figure's title and its sentence; HTML does not."""
+    text = "# A\n\n```{widget} paired-explorer\n:preset: sleep\n```\n"
+    figure = prepost.widgets.PairedExplorer(preset="sleep")
+    said = f"{figure.title()} {figure.sentence()}"
+
+    words, warnings = build(text, "text")
+    page, _ = build(text)
+
+    assert warnings == ""
+    assert said in " ".join(words.split())
+    assert html.escape(said) not in page
+    assert 1 == page.count(html.escape(figure.sentence()))
 
 
 def test_front_end_is_that_of_the_package(tmp_path):

@@ -19,14 +19,16 @@ SCRIPT = Path(serve.__file__)
 def folder(tmp_path):
     """Return a folder with a page and a module."""
     (tmp_path / "index.html").write_text("<p>" + "hello " * 100, encoding="utf-8")
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "index.html").write_text("<p>" + "part " * 100, encoding="utf-8")
     (tmp_path / "live.js").write_text("export const one = 1;", encoding="utf-8")
     return tmp_path
 
 
-def _get(url, path, **headers):
+def _get(url, path, method="GET", **headers):
     host = url.removeprefix("http://")
     connection = http.client.HTTPConnection(host, timeout=5)
-    connection.request("GET", path, headers=headers)
+    connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
@@ -52,6 +54,68 @@ def test_text_is_compressed_on_request(folder):
     assert plain.getheader("Content-Encoding") is None
     assert gzip.decompress(small) == large
     assert len(small) < len(large)
+
+
+@pytest.mark.parametrize("path", ["/", "/?from=mail", "/part/", "/index.html?x#y"])
+def test_every_page_is_compressed(folder, path):
+    """A folder's own page is compressed as any other, under every form of its address."""
+    with serve.serve(folder, 0) as url:
+        packed, small = _get(url, path, **{"Accept-Encoding": "gzip"})
+        plain, large = _get(url, path)
+
+    assert "gzip" == packed.getheader("Content-Encoding")
+    assert packed.getheader("Content-Type") == plain.getheader("Content-Type") == "text/html"
+    assert gzip.decompress(small) == large
+    assert packed.getheader("Vary") == plain.getheader("Vary") == "Accept-Encoding"
+
+
+NOT_THERE = [
+    "/none.html",
+    "/index.html/",
+    "/%00",
+    "/a%00.js",
+    f"/{'x' * 5000}.html",
+    "//etc/passwd",
+    "/../secret.txt",
+    "/..%2fsecret.txt",
+    "/%2e%2e/secret.txt",
+    "/part/..%2f..%2fsecret.txt",
+]
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_head_is_get_without_its_body(folder, accepted):
+    """HEAD answers with the status and headers of GET and no body."""
+    header = {"Accept-Encoding": accepted}
+    with serve.serve(folder, 0) as url:
+        for path in ("/", "/live.js", "/none.html", "/part"):
+            (head, nothing), (full, _) = (_get(url, path, way, **header) for way in ("HEAD", "GET"))
+
+            assert b"" == nothing
+            assert full.status == head.status
+            first, second = (dict(each.getheaders()) for each in (head, full))
+            assert {**first, "Date": ""} == {**second, "Date": ""}
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_what_is_not_there(folder, capfd, accepted):
+    """An address of nothing, or of something outside the folder, is a 404 and no more."""
+    (folder.parent / "secret.txt").write_text("the secret")
+    ways = [(way, path) for way in ("GET", "HEAD") for path in NOT_THERE]
+    with serve.serve(folder, 0) as url:
+        answers = [_get(url, path, way, **{"Accept-Encoding": accepted}) for way, path in ways]
+
+    assert dict.fromkeys(ways, 404) == dict(zip(ways, [a.status for a, _ in answers], strict=True))
+    assert not any(b"the secret" in body for _, body in answers)
+    assert ("", "") == capfd.readouterr()
+
+
+def test_a_folder_without_its_slash(folder):
+    """A folder's address is completed on this server, never sent to another host."""
+    with serve.serve(folder, 0) as url:
+        places = [_get(url, path)[0].getheader("Location") for path in ("/part", "//part")]
+
+    assert ["/part/", "/part/"] == places
 
 
 def test_only_this_machine_is_served(folder):
