@@ -118,6 +118,7 @@ BAD = [
     (lambda: PairedExplorer(alpha=0.9), ValueError, "alpha is 0.9; it must lie from 0.001 to 0.2"),
     (lambda: setattr(PairedExplorer(), "pre", [1, 2]), ValueError, "set_pairs(pre, post)"),
     (lambda: setattr(PairedExplorer(), "left_out", [11]), ValueError, "left_out has 11"),
+    (lambda: setattr(PairedExplorer(), "left_out", [2, 2]), ValueError, "name each person once"),
     (lambda: PairedExplorer([1, 2], [2, 3]).result, ValueError, "the differences do not vary"),
     (lambda: PairedExplorer(alternative="both"), ValueError,
      "alternative is 'both'; it must be one of 'two-sided', 'less', 'greater'"),
@@ -180,9 +181,33 @@ class TestWhoseScores:
         w = PairedExplorer(preset=name)
         assert w.title() == paired_presets()[name]["caption"]
 
-        w.post = [*w.post[:-1], w.post[-1] + 1]
+        w.set_state({"post": [*w.post[:-1], w.post[-1] + 1]})  # as a hand on the page does
         assert w.title() == paired_presets()[name]["changed"]
         assert re.search(r"[Ss]ynthetic|[Mm]ade.up", w.title())
+
+    def test_own_scores_that_a_hand_moved(self):
+        """Moved own scores say so, and `given_pre`, `given_post` keep those that came."""
+        w = PairedExplorer([1, 2, 3], [2, 4, 5])
+        w.set_state({"pre": [1.0, 2.0, 9.0]})
+
+        assert w.title() == "Scores of 3 people before and after, changed here."
+        assert (w.given_pre, w.preset) == ([1, 2, 3], "own")
+
+    def test_scores_that_python_sets_are_somebodys_own(self):
+        """`w.pre = ...` on an example leaves no trace of the example's caption."""
+        w = PairedExplorer(preset="blank")
+        w.pre = [1, 2, 3, 4, 9]
+
+        assert (w.preset, w.given_pre) == ("own", [1, 2, 3, 4, 9])
+        assert w.title() == "Scores of 5 people before and after."
+
+    def test_a_preset_that_python_sets_is_loaded(self):
+        """`w.preset = ...` brings the example's people, so that its caption is true."""
+        w = PairedExplorer([1, 2, 3], [2, 4, 5])
+        w.preset = "sleep"
+
+        assert w.pre == paired_presets()["sleep"]["pre"]
+        assert w.title() == paired_presets()["sleep"]["caption"]
 
     def test_an_example_is_loaded(self):
         """`load` brings an example's people, with nobody left out."""
@@ -245,6 +270,19 @@ class TestWithoutAKernel:
 
         assert w.sentence().endswith("Left out: 4.")
         assert dict(w.tables())["Scores"]["left out"].tolist() == ["", "", "", "yes"]
+
+    def test_numbers_are_those_of_the_page(self):
+        """Halves go away from zero, a tiny p keeps its size, what is not defined says so."""
+        ties = dict(PairedExplorer([10, 20, 30, 40], [11, 21, 31, 42]).tables())["Paired t test"]
+        assert ties.set_index("quantity").loc["mean change", "value"] == "1.3"  # 1.25
+        pre = list(range(60))
+        post = [score + 50 + score % 2 / 100 for score in pre]
+        tiny = dict(PairedExplorer(pre, post, alternative="greater").tables())["Paired t test"]
+        p = float(tiny.set_index("quantity").loc["p", "value"])
+        assert p == pytest.approx(stats.ttest_rel(post, pre, alternative="greater").pvalue, 5e-3)
+        assert tiny["value"].astype(str).str.contains("∞").any()
+        constant = dict(PairedExplorer([1, 1, 1], [2, 4, 5]).tables())["Paired t test"]
+        assert (constant["value"] == "not defined").sum() == 2
 
     def test_mimebundle_is_stable(self):
         """Two equal widgets leave the same text and the same figure, without ids of objects."""

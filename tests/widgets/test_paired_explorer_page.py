@@ -586,7 +586,9 @@ def given(open_page):
 
 
 def own(pre, post, **rest):
-    return {"pre": pre, "post": post, "left_out": [], "preset": "own", "private": False, **rest}
+    """Somebody's own scores as Python hands them over."""
+    given = {"given_pre": pre, "given_post": post, "preset": "own", "private": False}
+    return {"pre": pre, "post": post, "left_out": [], **given, **rest}
 
 
 def tell(explorer, state):
@@ -617,7 +619,7 @@ class TestWhoseScores:
         """Pasted numbers are the reader's own, in caption, choice and picture."""
         paste(explorer, "1\t2\n2\t4\n3\t4")
 
-        assert self.caption(explorer) == "Your own numbers, before and after."
+        assert self.caption(explorer) == "Your own numbers."
         assert explorer.figure.get_by_label("Example").input_value() == "own"
         explorer.handle(0, "post").press("ArrowUp")
         assert self.caption(explorer) == "Your own numbers, changed here."
@@ -625,13 +627,59 @@ class TestWhoseScores:
     def test_scores_from_python(self, given):
         """Scores from Python are theirs, then changed, then theirs again."""
         explorer = given(own([1, 2, 4], [2, 4, 5]))
-        assert self.caption(explorer) == "Scores of 3 people, before and after."
+        assert self.caption(explorer) == "Scores of 3 people before and after."
         explorer.handle(0, "post").press("End")
-        assert self.caption(explorer) == "Scores of 3 people, changed here."
+        assert self.caption(explorer) == "Scores of 3 people before and after, changed here."
 
         explorer.figure.get_by_role("button", name="Start again").click()
         assert explorer.pairs()[1].tolist() == [2, 4, 5]
-        assert self.caption(explorer) == "Scores of 3 people, before and after."
+        assert self.caption(explorer) == "Scores of 3 people before and after."
+
+    def test_changed_scores_stay_changed(self, given):
+        """A new level from Python does not make changed scores the first ones."""
+        explorer = given(own([1, 2, 4], [2, 4, 5]))
+        explorer.slider("n").fill("9")
+        tell(explorer, {"alpha": 0.1})
+        assert "changed here" in self.caption(explorer)
+        explorer.figure.get_by_role("button", name="Start again").click()
+
+        assert explorer.pairs()[1].tolist() == [2, 4, 5]
+
+    def test_the_pages_own_scores_survive_a_reload(self, given):
+        """Moved scores come back from the address; starting again means the author's."""
+        explorer = given(own([1, 2, 4], [2, 4, 5]), on_page=True)
+        explorer.handle(0, "post").press("End")
+        explorer.page.wait_for_url(re.compile("post="))
+        again = given(own([1, 2, 4], [2, 4, 5]), on_page=True)
+        assert "changed here" in self.caption(again)
+        again.figure.get_by_role("button", name="Start again").click()
+
+        assert again.pairs()[1].tolist() == [2, 4, 5]
+
+    def test_digits_follow_the_scores(self, given):
+        """After a slider the page prints what Python prints of the same scores."""
+        explorer = given(own([1, 2, 4], [2, 4, 5]))
+        explorer.slider("n").fill("9")
+
+        pre, post = explorer.page.evaluate("[model.get('pre'), model.get('post')]")
+        people, numbers = (table for _, table in PairedExplorer(pre, post).tables())
+        shown = [explorer.handle(i, "post").get_attribute("aria-valuetext") for i in range(9)]
+        assert shown == people["after"].tolist()
+        mean_change = numbers.set_index("quantity").loc["mean change", "value"]
+        assert f"rose by {mean_change}" in explorer.words
+
+    @pytest.mark.parametrize("scale", [1, 1e-120, 1e12, 1e-17])
+    def test_scores_of_any_size(self, given, scale):
+        """Scores of any size that can be squared are drawn, and travel in a link."""
+        pre, post = [1 * scale, 2 * scale, 4 * scale], [2 * scale, 4 * scale, 5 * scale]
+        explorer = given(own(pre, post), on_page=True)
+        assert explorer.report[:2] == (2, 4.0)
+        for name in ("Add a person", "Leave out"):
+            explorer.figure.get_by_role("button", name=name).click()
+        explorer.page.wait_for_url(re.compile("pre="))
+        words = explorer.words
+
+        assert given(own(pre, post), on_page=True).words == words
 
     @pytest.mark.parametrize(
         "scores",
@@ -666,12 +714,13 @@ class TestLastGoodState:
     """A state that cannot be tested is told, and never becomes the picture."""
 
     def test_a_click_after_a_refusal(self, given):
-        """What Python set in vain is gone at the next click: the shown people go on."""
+        """What Python set in vain is said until a change replaces it: the shown people go on."""
         explorer = given(own([1, 2, 4, 7], [2, 4, 5, 9]))
         tell(explorer, {"pre": [1, 2, 3], "post": [2, 3, 4]})
         assert "The differences would not vary" in explorer.words
 
         explorer.figure.get_by_role("button", name="Next person").click()
+        assert "The differences would not vary" in explorer.words
         explorer.figure.get_by_role("button", name="Leave out").click()
 
         assert explorer.report[0] == 2
@@ -684,6 +733,7 @@ class TestLastGoodState:
         explorer = given(state)
         words = explorer.words
         assert "would not vary" in words or "3 scores before and 2 after" in words
+        assert explorer.figure.get_by_label("Example").input_value() == "own"
 
         inert = explorer.figure.locator("[inert]")
         assert inert.count() == 4
@@ -692,6 +742,50 @@ class TestLastGoodState:
         explorer.choose("sleep")
         assert inert.count() == 0
         assert explorer.report == (9, 4.06, "=", ".999")
+
+    @pytest.mark.parametrize(
+        "state",
+        [{"preset": "nonsense"}, {"pre": 4}, {"post": None}, {"left_out": "all"},
+         {"left_out": [0, 0]}, {"left_out": [9]}, {"pre": [1, "2", 3]}, {"alpha": "x"},
+         {"alternative": "__proto__"}, {"pre": [1] * 61, "post": [2] * 61}],
+        ids=str,
+    )  # fmt: skip
+    def test_nonsense_in_the_model(self, given, state):
+        """Whatever stands in the model, the picture stays and the next change goes on from it."""
+        explorer = given(own([1, 2, 4, 7], [2, 4, 5, 9]))
+        tell(explorer, state)
+        assert explorer.figure.locator(".pp-result.is-problem").count() == 1
+        explorer.handle(0, "post").press("ArrowUp")
+
+        assert explorer.pairs()[1].tolist() == [3, 4, 5, 9]
+        assert explorer.figure.locator(".pp-result.is-problem").count() == 0
+
+    def test_a_refused_person_is_not_selected(self, given):
+        """Adding a person who cannot be told apart from the others leaves everything alone."""
+        explorer = given(own([1e16, 1e16 + 2, 1e16 + 4], [1e16 + 44, 1e16 + 2, 1e16 + 4]))
+        for _ in range(4):
+            explorer.figure.get_by_role("button", name="Add a person").click()
+
+        explorer.figure.get_by_role("button", name="Next person").click()
+
+    def test_left_out_people_stay_through_n(self, given):
+        """Who is left out stays so when n changes, and can be put back."""
+        explorer = given(own([1, 2, 4, 7], [2, 4, 5, 1], left_out=[3]))
+        for n in ("9", "3"):
+            explorer.slider("n").fill(n)
+        assert "Left out: 4" in explorer.words
+        explorer.handle(3, "post").press("Delete")
+
+        assert sorted(explorer.pairs()[1].tolist()) == [1, 2, 4, 5]
+        assert_page_equals_scipy(explorer)
+
+    def test_focus_stays_when_people_go(self, given):
+        """If Python takes the focused person away, another one has the focus."""
+        explorer = given(own([1, 2, 4, 7], [2, 4, 5, 9]))
+        explorer.handle(3, "post").focus()
+        tell(explorer, own([1, 2], [2, 5]))
+
+        assert explorer.page.evaluate("document.activeElement.getAttribute('role')") == "slider"
 
     def test_python_wakes_it_too(self, given):
         """Scores that can be tested, set later, are drawn."""
@@ -797,13 +891,25 @@ class TestHeard:
         expect(explorer.figure.locator(".pp-share-note")).to_have_text("Link copied.")
         assert explorer.page.evaluate("document.activeElement.textContent") == "Copy link"
 
-    def test_an_example_takes_the_warning_away(self, explorer):
-        """With other people there is nothing left to warn of."""
+    def test_the_warning_can_be_left(self, explorer):
+        """Escape closes the question, copies nothing and returns the focus."""
         paste(explorer, "31\t42\n32\t44\n33\t44.5")
+        explorer.figure.get_by_role("button", name="Copy link").click()
+        explorer.page.keyboard.press("Escape")
+
+        assert not explorer.figure.locator(".pp-warning").is_visible()
+        assert explorer.page.evaluate("document.activeElement.textContent") == "Copy link"
+        assert explorer.figure.locator(".pp-share-note").inner_text() == ""
+
+    def test_an_example_takes_the_warning_away(self, explorer):
+        """With other people there is nothing left to warn of, and no line left to complain of."""
+        paste(explorer, "31\t42\n32\t44\n33\t44.5\nx")
+        assert "significant at" in explorer.words
         explorer.figure.get_by_role("button", name="Copy link").click()
         explorer.choose("sleep")
 
         assert not explorer.figure.locator(".pp-warning").is_visible()
+        assert not explorer.figure.locator(".pp-problems").is_visible()
 
     def test_many_bad_lines(self, explorer):
         """A few problems are said aloud and the rest counted; the list has every one."""
@@ -812,7 +918,7 @@ class TestHeard:
         assert explorer.figure.locator(".pp-problems li").count() == 500
         assert "line 5:" in explorer.words
         assert "line 6:" not in explorer.words
-        assert "and 495 more lines" in explorer.words
+        assert "495 more bad lines" in explorer.words
 
 
 class TestLinks:
@@ -934,6 +1040,17 @@ class TestLinks:
 
         assert urlsplit(explorer.page.url).fragment == "one-tail"
 
+    def test_a_figure_with_another_level(self, given):
+        """A level and tails other than the figure was made with survive the address."""
+        state = {"alpha": 0.01, "alternative": "greater"}
+        explorer = given(state, on_page=True)
+        explorer.slider("alpha").fill("0.05")
+        explorer.figure.get_by_label("Question").select_option("two-sided")
+        explorer.page.wait_for_url(re.compile("two-sided"))
+        words = explorer.words
+
+        assert given(state, on_page=True).words == words
+
     def test_a_link_with_own_numbers(self, open_page):
         """It opens as somebody's own numbers, and starting again means those."""
         link = f"{CHAPTER}#figure=paired-explorer&v=1&preset=own&pre=1,2,4&post=2,4,5"
@@ -960,6 +1077,49 @@ class TestLinks:
         explorer = Explorer(open_page(f"{CHAPTER}#figure=paired-explorer&v=99&preset=sleep"))
 
         assert explorer.report == (10, 3.13, "=", ".011")
+
+
+class TestPicture:
+    """What the drawing says in unusual states."""
+
+    def test_no_hatching_no_claim_of_it(self, explorer):
+        """Where the rejection region lies off the axis, the label says where it is."""
+        explorer.slider("n").fill("2")
+
+        label = explorer.figure.locator(".pp-region-label").inner_html()
+        assert label == "p &lt; .05 lies beyond ±12.7"
+
+    @pytest.mark.parametrize("scale", [1e6, 12345.5, 1e-4])
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_axis_numbers_have_room(self, given, scale, width):
+        """Long numbers at the axes stay inside the drawing."""
+        pre = [1.2 * scale, 2.3 * scale, 3.4 * scale]
+        explorer = given(own(pre, [score * 1.1 for score in pre]))
+        explorer.page.set_viewport_size({"width": width, "height": 900})
+        explorer.page.wait_for_timeout(100)
+        inside = explorer.figure.locator(".pp-axis text").evaluate_all(
+            "all => all.every(text => text.getBoundingClientRect().left >= "
+            "text.ownerSVGElement.getBoundingClientRect().left - 1)"
+        )
+
+        assert inside
+
+    def test_no_minus_before_zero(self, explorer):
+        """A t of zero has no sign, in the picture as in the sentence."""
+        for value in ("0.5", "-0.3", "0.1", "0"):
+            explorer.slider("mean change").fill(value)
+
+        assert explorer.figure.locator(".pp-t-label").inner_html() == "t = 0.00"
+
+    def test_title_after_a_refusal(self, explorer):
+        """The picture's title is the picture's verdict, not the last complaint."""
+        explorer.figure.get_by_label("After", exact=True).fill("four")
+        explorer.page.keyboard.press("Enter")
+        with explorer.page.expect_download() as download:
+            explorer.figure.get_by_role("button", name="Download picture (SVG)").click()
+        text = download.value.path().read_text(encoding="utf-8")
+
+        assert "t(10) = 3.13" in re.search(r"<title>(.*?)</title>", text)[1]
 
 
 class TestDownloads:

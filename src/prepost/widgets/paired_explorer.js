@@ -1,7 +1,8 @@
 /**
  * The figure where significance shifts: drag people, move sliders, watch t, p and the verdict.
  *
- * State is the model's: `pre`, `post`, `left_out`, `alpha`, `alternative`, `preset`, `private`.
+ * State is the model's: `pre`, `post`, `left_out`, `alpha`, `alternative`, `preset`, `private`, and
+ * the people as they came (`given_pre`, `given_post`), to whom "Start again" leads.
  * Everything a reader sees is computed here; a state that cannot be tested is told in the live
  * region and never drawn, so the last good picture stays.
  */
@@ -11,8 +12,8 @@ import { roundStep, standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
-import { MOST, OWN, QUESTIONS, asCsv, captionOf, linkFields, ownLook, pivotalPeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
-import { TAILS, fixed, percentOf, printedAlpha, printedTest, resultInWords } from "./paired_words.js";
+import { MOST, OWN, QUESTIONS, asCsv, asGiven, captionOf, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
+import { fixed, percentOf, printedAlpha, resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
 import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
 import { stateInAddress } from "./share.js";
@@ -22,7 +23,7 @@ import { pairedTest, whyUntestable } from "./stats.js";
 /** @typedef {import("./paired_state.js").State} State */
 
 const FEWEST = 2;
-const KEYS = ["pre", "post", "left_out", "alpha", "alternative", "preset", "private"];
+const KEYS = ["pre", "post", "given_pre", "given_post", "left_out", "alpha", "alternative", "preset", "private"];
 const HELP =
   "Drag an end of a line, or use keys on it: arrows move it (with Shift ten steps), Home and End go to the ends of the axis, Page Up and Page Down to another person, Delete leaves the person out or puts them back.";
 
@@ -73,10 +74,10 @@ class PairedExplorer {
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
     this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#change({ alpha }));
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
-    pastePanel(this.root, MOST, (pairs, notUsed) => this.#paste(pairs, notUsed));
+    this.paste = pastePanel(this.root, MOST, (pairs, notUsed) => this.#paste(pairs, notUsed));
     this.share = new ShareRow(this.root, {
       page: this.page,
-      fields: (withData) => linkFields(this.state, this.presets[this.state.preset] ?? this.ownAtFirst, withData),
+      fields: (withData) => linkFields(this.state, this.#peopleWithoutLink(), withData),
       isPrivate: () => this.state.private,
       actions: [
         ["Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv")],
@@ -131,11 +132,14 @@ class PairedExplorer {
     const width = this.page?.figure.clientWidth || this.root.clientWidth;
     if (width) this.plot.resize(width);
     this.written = this.atFirst = this.#given();
-    this.ownAtFirst = this.atFirst.preset === OWN ? this.atFirst : undefined;
     this.#allow(false);
-    const problem = whyImpossible(this.atFirst);
-    if (problem) this.#say(problem); // Python gave scores that cannot be tested: nothing to draw yet
-    else this.#takeOn(this.atFirst);
+    const problem = whyImpossible(this.atFirst, this.presets);
+    if (problem) {
+      this.#say(problem); // Python gave scores that cannot be tested: nothing to draw yet
+      this.#showChoices(this.atFirst);
+    } else {
+      this.#takeOn(this.atFirst);
+    }
     if (!this.#followAddress()) return;
     this.page.figure.scrollIntoView?.({ block: "nearest" });
   }
@@ -157,9 +161,20 @@ class PairedExplorer {
     const given = this.#given();
     if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
     this.written = this.atFirst = given;
-    const problem = whyImpossible(given);
-    if (problem) this.#say(problem);
-    else this.#takeOn(given);
+    const problem = whyImpossible(given, this.presets);
+    if (problem) {
+      this.refused = problem; // said until the model and the picture agree again
+      this.#say(problem);
+    } else {
+      this.#takeOn(given);
+    }
+  }
+
+  /** The people whom a link shows that names nobody: an example's, or those that the page came with. */
+  #peopleWithoutLink() {
+    const { preset } = this.state;
+    if (preset !== OWN) return this.presets[preset];
+    return this.atFirst.preset === OWN ? givenIn(this.atFirst) : undefined;
   }
 
   #write(state) {
@@ -170,18 +185,20 @@ class PairedExplorer {
 
   /** Take on other people, who can be tested: look, axis and sliders fit them. */
   #takeOn(state) {
+    const before = this.state;
     this.state = state;
-    const example = this.presets[state.preset];
-    // where "Start again" leads: an example's own people, or those who were given
-    this.home = example ? { ...state, ...peopleOf(example), left_out: [] } : state;
-    this.look = example ?? ownLook([...state.pre, ...state.post]);
-    this.hand.letGo();
+    this.refused = "";
     this.selected = Math.min(this.selected, state.pre.length - 1);
-    this.share.reset();
-    this.#allow(true);
+    this.look = this.presets[state.preset] ?? ownLook([...state.given_pre, ...state.given_post]);
     this.#reference();
-    this.#frame();
-    this.#setSpans();
+    if (!before || !samePeople(before, state) || before.preset !== state.preset) {
+      this.hand.letGo();
+      this.share.reset();
+      this.paste.reset();
+      this.#allow(true);
+      this.#frame();
+      this.#setSpans();
+    }
     this.#show();
     return state;
   }
@@ -194,11 +211,12 @@ class PairedExplorer {
   /** Take on a change of the state if it can be tested; else say why not and keep the last. */
   #change(part, reframe = false) {
     const next = { ...(this.state ?? this.#given()), ...part };
-    const problem = whyImpossible(next);
+    const problem = whyImpossible(next, this.presets);
     if (!problem || !this.state) this.#write(next); // with nothing to draw, a question can still be chosen
     if (problem) return this.#refuse(problem);
     if (!this.state) this.#takeOn(next);
     this.state = next;
+    this.refused = "";
     this.selected = Math.max(0, Math.min(this.selected, next.pre.length - 1));
     if (reframe) this.#frame();
     this.#show();
@@ -219,8 +237,8 @@ class PairedExplorer {
 
   /** Other people, with nobody left out, if they can be tested. */
   #replace(part) {
-    const next = { ...(this.state ?? this.#given()), left_out: [], ...part };
-    const problem = whyImpossible(next);
+    const next = { ...(this.state ?? this.#given()), ...part };
+    const problem = whyImpossible(next, this.presets);
     if (problem) return this.#refuse(problem);
     this.selected = 0;
     this.#write(this.#takeOn(next));
@@ -229,17 +247,28 @@ class PairedExplorer {
   }
 
   #load(key) {
-    this.#replace({ ...peopleOf(this.presets[key]), preset: key, private: false });
+    this.#replace({ ...asGiven(this.presets[key]), preset: key, private: false });
   }
 
   /** Back to where these people came from: an example, Python, a link or a paste. */
   #startAgain() {
     const { alpha, alternative } = this.atFirst;
-    this.#replace({ ...this.home, alpha, alternative });
+    this.#replace({ ...asGiven(givenIn(this.state)), alpha, alternative });
   }
 
+  /** Another number of people who count; those who are left out stay, at the end of the list. */
   #resize(n) {
-    this.#change({ ...resized(this.origin, n), left_out: [] }, true);
+    const { pre, post, left_out: out } = this.state;
+    if (n + out.length > MOST) return this.#refuse(`With ${out.length} left out, n goes up to ${MOST - out.length}.`);
+    const people = resized(this.origin, n);
+    return this.#change(
+      {
+        pre: [...people.pre, ...out.map((i) => pre[i])],
+        post: [...people.post, ...out.map((i) => post[i])],
+        left_out: out.map((_, k) => n + k),
+      },
+      true,
+    );
   }
 
   #bend(how, value) {
@@ -286,15 +315,15 @@ class PairedExplorer {
     if (pre.length >= MOST) return this.#refuse(`There are ${MOST} people already, which is as many as this figure draws.`);
     const { meanPre, meanPost } = this.shown.test;
     const { step } = this.look;
+    if (!this.#change({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] })) return false;
     this.selected = pre.length;
-    if (this.#change({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] })) this.#settle();
-    return true;
+    return this.#settle();
   }
 
   #paste(pairs, notUsed) {
     const problem = whyUntestable(pairs.pre, pairs.post);
     if (problem) return this.#refuse(`${problem}${notUsed}`);
-    if (this.#replace({ ...pairs, preset: OWN, private: true }) && notUsed) {
+    if (this.#replace({ ...asGiven(pairs), preset: OWN, private: true }) && notUsed) {
       this.#say(`${pairs.pre.length} pairs are in use.${notUsed}`, true);
     }
     return true;
@@ -305,6 +334,7 @@ class PairedExplorer {
     this.#reference();
     this.#frame();
     this.#show();
+    return true;
   }
 
   #select(person, end = "") {
@@ -315,7 +345,7 @@ class PairedExplorer {
   }
 
   #downloadPicture() {
-    const text = standaloneSvg(this.plot.svg, `${this.caption.textContent} ${this.verdict.textContent}`);
+    const text = standaloneSvg(this.plot.svg, `${this.caption.textContent} ${this.shown.verdict}`);
     download("paired-explorer.svg", text, "image/svg+xml");
   }
 
@@ -342,15 +372,20 @@ class PairedExplorer {
   }
 
   #show() {
-    const { state, look } = this;
+    const { state } = this;
+    const own = state.preset === OWN;
+    // the digits of somebody's own scores follow the scores; an example has its own
+    const look = own ? { ...this.look, ...ownDigits([...state.pre, ...state.post]) } : this.look;
     const { pre, post } = tested(state);
     const test = pairedTest(pre, post, state);
     const pivotal = pivotalPeople(state, test.pvalue < state.alpha);
     const words = resultInWords(state, test, pivotal, look);
     const format = (value) => fixed(value, look.decimals);
+    const focused = this.plot.svg.contains(document.activeElement);
     this.shown = {
       ...state,
       test,
+      verdict: words.verdict,
       pivotal,
       selected: this.selected,
       out: state.pre.map((_, i) => state.left_out.includes(i)),
@@ -360,9 +395,13 @@ class PairedExplorer {
       format,
     };
     this.plot.paint(this.shown);
+    // whoever had the focus may be gone
+    if (focused && !this.plot.svg.contains(document.activeElement)) this.plot.people[this.selected].hits[0].focus();
     this.#showWords(words);
-    this.#showControls(test, format);
-    this.#showNumbers(test);
+    this.#showChoices(state);
+    this.#showControls(test, look, format);
+    this.#showNumbers(test, look);
+    if (this.refused) this.#say(this.refused);
   }
 
   #showWords({ verdict, size, flip }) {
@@ -372,7 +411,7 @@ class PairedExplorer {
     write(this.news, "");
     write(this.verdict, verdict);
     write(this.words, ` ${size} ${flip}${left}`);
-    write(this.caption, `${captionOf(this.state, this.presets, this.home)}${this.#beyondScale()}`);
+    write(this.caption, `${captionOf(this.state, this.presets)}${this.#beyondScale()}`);
   }
 
   #beyondScale() {
@@ -388,18 +427,21 @@ class PairedExplorer {
     write(this.news, "");
     write(this.verdict, problem);
     if (!this.state) return;
-    write(this.words, ` The figure shows ${printedTest(this.shown.test)}, ${TAILS[this.state.alternative]}.`);
+    write(this.words, ` The figure shows ${this.shown.verdict}`);
   }
 
-  #showControls(test, format) {
-    const { state, look } = this;
-    fill(this.presetInput, state.preset);
-    fill(this.tailsInput, state.alternative);
+  #showChoices({ preset, alternative, alpha }) {
+    fill(this.presetInput, preset);
+    fill(this.tailsInput, alternative);
+    this.alphaSlider.show(alpha, printedAlpha(alpha));
+  }
+
+  #showControls(test, look, format) {
+    const { state } = this;
     this.nSlider.show(test.n, `${test.n}`);
     this.meanSlider.show(test.meanChange, fixed(test.meanChange, look.fine_decimals));
     this.sdSlider.show(test.sdChange, fixed(test.sdChange, look.fine_decimals));
     this.rSlider.show(Number.isFinite(test.r) ? test.r : 0, Number.isFinite(test.r) ? fixed(test.r, 2) : "none");
-    this.alphaSlider.show(state.alpha, printedAlpha(state.alpha));
     write(this.personLabel, `Person ${this.selected + 1} of ${state.pre.length}`);
     this.scoreFields.forEach(({ input, label }, end) => {
       fill(input, format((end ? state.post : state.pre)[this.selected]));
@@ -408,8 +450,8 @@ class PairedExplorer {
     write(this.leaveOut, state.left_out.includes(this.selected) ? "Put back" : "Leave out");
   }
 
-  #showNumbers(test) {
-    const limit = (value) => (Number.isFinite(value) ? fixed(value, this.look.fine_decimals) : value > 0 ? "∞" : "−∞");
+  #showNumbers(test, look) {
+    const limit = (value) => (Number.isFinite(value) ? fixed(value, look.fine_decimals) : value > 0 ? "∞" : "−∞");
     const effect = (value) => (Number.isFinite(value) ? fixed(value, 2) : "not defined");
     const rows = [
       ["t", fixed(test.statistic, 3)],
@@ -444,11 +486,6 @@ class PairedExplorer {
     removeEventListener("hashchange", this.onAddress);
     this.unwatch();
   }
-}
-
-/** The people of an example, without the rest of it. */
-function peopleOf({ pre, post }) {
-  return { pre, post };
 }
 
 export default {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from contextlib import contextmanager
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -17,10 +18,15 @@ from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, Level
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _MOST_PEOPLE = 60
 _OWN = "own"
 # of the spread of somebody's own scores, that a score shows
 _DIGITS = 4
+# enough for any float with twenty decimals; the default context stops at 28 digits
+_LONG = Context(prec=400)
 
 
 class Scores(traitlets.TraitType[list[float], Any]):
@@ -93,11 +99,15 @@ class PairedExplorer(LiveFigure):
 
     widget_name = "paired-explorer"
     state_traits = (
-        "pre", "post", "left_out", "alpha", "alternative", "preset", "private", "presets",
+        "pre", "post", "given_pre", "given_post", "left_out", "alpha", "alternative", "preset",
+        "private", "presets",
     )  # fmt: skip
 
     pre = Scores().tag(sync=True)
     post = Scores().tag(sync=True)
+    # the people as they came, before a hand on the figure moved them
+    given_pre = Scores().tag(sync=True)
+    given_post = Scores().tag(sync=True)
     left_out = traitlets.List(traitlets.Int(), help="people left out, from 0").tag(sync=True)
     alpha = Level(0.05).tag(sync=True)
     alternative = Choice(lambda: get_args(Alternative), "two-sided").tag(sync=True)
@@ -121,10 +131,45 @@ class PairedExplorer(LiveFigure):
         if pre is None:
             preset = "self-compassion" if preset is None else preset
             pre, post = _example(preset)
-        super().__init__(
-            pre=pre, post=post, preset=preset or _OWN, alpha=alpha, alternative=alternative
-        )
-        self.set_trait("presets", paired_presets())
+        with self._as_it_comes():
+            super().__init__(
+                pre=pre,
+                post=post,
+                given_pre=pre,
+                given_post=post,
+                preset=preset or _OWN,
+                alpha=alpha,
+                alternative=alternative,
+            )
+            self.set_trait("presets", paired_presets())
+
+    @contextmanager
+    def _as_it_comes(self) -> Iterator[None]:
+        """Take on a whole state: what is set meanwhile is nobody's wish for other people."""
+        before, self._whole_state = getattr(self, "_whole_state", False), True
+        try:
+            yield
+        finally:
+            self._whole_state = before
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take on what a hand on the figure did."""
+        with self._as_it_comes():
+            super().set_state(sync_data)
+
+    @traitlets.observe("preset")
+    def _take_preset(self, change: Any) -> None:
+        """Show the people of the example that Python named."""
+        if not self._whole_state and change["new"] != _OWN:
+            self.load(change["new"])
+
+    @traitlets.observe("pre", "post")
+    def _take_scores(self, _change: Any) -> None:
+        """Scores that Python set are somebody's own."""
+        if not self._whole_state:
+            with self._as_it_comes():
+                self.given_pre, self.given_post = self.pre, self.post
+                self.preset, self.private = _OWN, False
 
     @property
     def result(self) -> PairedTTestResult:
@@ -172,9 +217,10 @@ class PairedExplorer(LiveFigure):
         traits = self.traits()
         before, after = traits["pre"].validate(self, pre), traits["post"].validate(self, post)
         _check_lengths(before, after)
-        with self.hold_sync(), self.hold_trait_notifications():
+        with self._as_it_comes(), self.hold_sync(), self.hold_trait_notifications():
             self.left_out = []
             self.pre, self.post = before, after
+            self.given_pre, self.given_post = before, after
             self.preset, self.private = preset, False
 
     @traitlets.validate("pre", "post")
@@ -191,15 +237,18 @@ class PairedExplorer(LiveFigure):
         for person in people:
             if not 0 <= person < len(self.pre):
                 raise ValueError(f"left_out has {person}; people are numbered from 0")
+        if len(set(people)) < len(people):
+            raise ValueError(f"left_out is {people}; name each person once")
         return people
 
     def title(self) -> str:
-        """Return whose scores these are; an example is named only while nobody moved its people."""
-        if self.preset == _OWN:
-            return f"Scores of {len(self.pre)} people before and after."
-        example = paired_presets()[self.preset]
-        same = (self.pre, self.post) == (example["pre"], example["post"])
-        return str(example["caption" if same else "changed"])
+        """Return whose scores these are; an example's caption stands only till one is moved."""
+        same = (self.pre, self.post) == (self.given_pre, self.given_post)
+        if self.preset != _OWN:
+            return str(paired_presets()[self.preset]["caption" if same else "changed"])
+        return (
+            f"Scores of {len(self.pre)} people before and after{'' if same else ', changed here'}."
+        )
 
     def sentence(self) -> str:
         """Return the test as a paper prints it, or why there is none."""
@@ -228,9 +277,9 @@ class PairedExplorer(LiveFigure):
         people = pd.DataFrame(
             {
                 "person": range(1, len(pairs) + 1),
-                "before": [f"{before:z.{digits}f}" for before, _ in pairs],
-                "after": [f"{after:z.{digits}f}" for _, after in pairs],
-                "change": [f"{after - before:z.{digits}f}" for before, after in pairs],
+                "before": [_fixed(before, digits) for before, _ in pairs],
+                "after": [_fixed(after, digits) for _, after in pairs],
+                "change": [_fixed(after - before, digits) for before, after in pairs],
             }
         )
         if self.left_out:
@@ -255,10 +304,9 @@ def _example(preset: object) -> tuple[list[float], list[float]]:
 
 
 def _own_look(scores: list[float]) -> dict[str, int]:
-    """Return how somebody's own scores are printed; `ownLook` on the page has the same rule."""
+    """Return how somebody's own scores are printed; `ownDigits` on the page has the same rule."""
     magnitude = math.floor(math.log10(max(scores) - min(scores) or 1))
-    room = min(20, max(0, _DIGITS - 1 - magnitude))
-    decimals = min(room, max(map(_decimals, scores)))
+    decimals = min(max(0, _DIGITS - 1 - magnitude), max(map(_decimals, scores)))
     return {"decimals": decimals, "fine_decimals": max(decimals + 1, 2 - magnitude)}
 
 
@@ -273,19 +321,42 @@ def _numbers(result: PairedTTestResult, digits: int) -> pd.DataFrame:
     low, high = result.confidence_interval
     level = f"{100 * result.confidence_level:g} % interval"
     rows = [
-        ("mean change", f"{result.mean_change:.{digits}f}"),
-        ("SD of change", f"{result.sd_change:.{digits}f}"),
-        ("correlation r", f"{result.r:.2f}"),
-        ("t", f"{result.statistic:.3f}"),
+        ("mean change", _fixed(result.mean_change, digits)),
+        ("SD of change", _fixed(result.sd_change, digits)),
+        ("correlation r", _fixed(result.r, 2)),
+        ("t", _fixed(result.statistic, 3)),
         ("df", result.df),
-        ("p", f"{result.pvalue:.4f}"),
-        (level, f"{low:.{digits}f} to {high:.{digits}f}"),
-        ("d_z", f"{result.d_z:.2f}"),
-        ("d_av", f"{result.d_av:.2f}"),
-        ("d_rm", f"{result.d_rm:.2f}"),
-        ("g_av", f"{result.g_av:.2f}"),
+        ("p", _p(result.pvalue)),
+        (level, f"{_fixed(low, digits)} to {_fixed(high, digits)}"),
+        ("d_z", _fixed(result.d_z, 2)),
+        ("d_av", _fixed(result.d_av, 2)),
+        ("d_rm", _fixed(result.d_rm, 2)),
+        ("g_av", _fixed(result.g_av, 2)),
     ]
     return pd.DataFrame(rows, columns=["quantity", "value"])
+
+
+def _fixed(x: float, digits: int) -> str:
+    """Return a number as the page writes it: halves away from zero, no minus before a zero."""
+    if math.isnan(x):
+        return "not defined"
+    if math.isinf(x):
+        return "∞" if x > 0 else "\N{MINUS SIGN}∞"
+    if digits > 20:
+        return _exponent(x, 3)
+    rounded = Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _LONG)
+    return f"{rounded:zf}"
+
+
+def _p(p: float) -> str:
+    """Return p with four decimals, a smaller one with a power of ten."""
+    return _exponent(p, 2) if p < 0.0001 else _fixed(p, 4).removeprefix("0")
+
+
+def _exponent(x: float, digits: int) -> str:
+    """Return a number with a power of ten, without its leading zero: 5.94e-5."""
+    mantissa, exponent = f"{x:.{digits}e}".split("e")
+    return f"{mantissa}e{int(exponent):+d}"
 
 
 @cache

@@ -8,7 +8,7 @@
  * @param {number} step
  */
 export function snap(value, step) {
-  return Number((Math.round(value / step) * step).toPrecision(12));
+  return Number((Math.round(value / step) * step).toPrecision(15));
 }
 
 /**

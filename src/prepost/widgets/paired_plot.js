@@ -6,25 +6,27 @@
 
 import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
 import { keepKeys } from "./controls.js";
-import { percentOf, printedAlpha } from "./paired_words.js";
+import { fixed, percentOf, printedAlpha } from "./paired_words.js";
 import { tCritical, tDensity } from "./stats.js";
 
 const WIDE = 640;
 const CURVE_POINTS = 121;
+const DIGIT = 7.2; // pixels
 
 /**
  * Where the panels lie at this width.
  * @param {number} width
+ * @param {[number, number]} room that the numbers at the two score axes take beyond the usual
  */
-export function layout(width) {
+export function layout(width, [scores, changes]) {
   if (width >= WIDE) {
     const curve = Math.round(width * 0.36);
     const left = width - curve - 24;
     return {
       width,
       height: 330,
-      slopes: { x: 40, y: 34, width: left * 0.62 - 52, height: 254 },
-      change: { x: left * 0.62 + 44, y: 34, width: left * 0.38 - 54, height: 254 },
+      slopes: { x: 40 + scores, y: 34, width: left * 0.62 - 52 - scores, height: 254 },
+      change: { x: left * 0.62 + 44 + changes, y: 34, width: left * 0.38 - 54 - changes, height: 254 },
       curve: { x: left + 30, y: 34, width: curve - 14, height: 254 },
     };
   }
@@ -32,10 +34,16 @@ export function layout(width) {
   return {
     width,
     height: 520,
-    slopes: { x: 44, y: 34, width: left - 60, height: 224 },
-    change: { x: left + 44, y: 34, width: width - left - 52, height: 224 },
+    slopes: { x: 44 + scores, y: 34, width: left - 60 - scores, height: 224 },
+    change: { x: left + 44 + changes, y: 34, width: width - left - 52 - changes, height: 224 },
     curve: { x: 16, y: 330, width: width - 32, height: 140 },
   };
+}
+
+/** The width that numbers of more than four characters take beyond it. */
+function roomFor(domain) {
+  const longest = Math.max(...ticks(domain, 5).map((tick) => String(tick).length));
+  return Math.max(0, longest - 4) * DIGIT;
 }
 
 /**
@@ -89,6 +97,8 @@ export class PairedPlot {
     this.curve = this.#panel("t, if there were no change");
     /** @type {ReturnType<PairedPlot["#person"]>[]} */
     this.people = [];
+    /** @type {[number, number]} */
+    this.room = [0, 0];
     this.#buildSlopes();
     this.#buildChange();
     this.#buildCurve();
@@ -176,12 +186,12 @@ export class PairedPlot {
 
   /** @param {number} width */
   resize(width) {
-    this.at = layout(Math.max(280, Math.round(width)));
+    this.at = layout(Math.max(280, Math.round(width)), this.room);
     const { height } = this.at;
     set(this.svg, { viewBox: `0 0 ${this.at.width} ${height}`, width: this.at.width, height });
     for (const name of ["slopes", "change", "curve"]) {
       const box = this.at[name];
-      const x = name === "curve" ? box.x : box.x - 32;
+      const x = name === "curve" ? box.x : box.x - 32 - this.room[name === "slopes" ? 0 : 1];
       set(this[name].title, { x, y: box.y - 16 });
     }
   }
@@ -192,6 +202,9 @@ export class PairedPlot {
    */
   frameScores({ pre, post, scale }) {
     this.domain = roundDomain([...scale, ...pre, ...post]);
+    const reach = roundDomain([0, ...pre.map((score, i) => post[i] - score)], 5);
+    this.room = [roomFor(this.domain), roomFor(reach)];
+    this.resize(this.at.width);
   }
 
   /** @param {Scene} scene */
@@ -371,7 +384,8 @@ export class PairedPlot {
     set(this.curveLabel, { x: box.x + box.width / 2, y: floor + 36, "text-anchor": "middle" });
     write(this.curveLabel, `t with ${df} degree${df === 1 ? "" : "s"} of freedom`);
     set(this.regionLabel, { x: box.x + box.width / 2, y: box.y + 4, "text-anchor": "middle" });
-    write(this.regionLabel, `hatched: p < ${printedAlpha(alpha)}`);
+    const far = `p < ${printedAlpha(alpha)} lies beyond ${alternative === "two-sided" ? "±" : ""}${fixed(alternative === "less" ? -limit : limit, 1)}`;
+    write(this.regionLabel, lower || upper ? `hatched: p < ${printedAlpha(alpha)}` : far.replace("-", "\u2212"));
   }
 
   #paintT(scene, box, x, floor, reach) {
@@ -386,9 +400,10 @@ export class PairedPlot {
         : `M${at - 5} ${top - 5}h10v10h-10z`,
       class: scene.significant ? "pp-t-mark is-significant" : "pp-t-mark",
     });
-    const half = 34;
+    const label = `t = ${fixed(t, 2)}`.replace("-", "\u2212");
+    const half = label.length * 4.3;
     const labelX = Math.max(box.x + half, Math.min(box.x + box.width - half, at));
     set(this.tLabel, { x: labelX, y: top - 12, "text-anchor": "middle" });
-    write(this.tLabel, `t = ${t.toFixed(2).replace("-", "\u2212")}`);
+    write(this.tLabel, label);
   }
 }

@@ -16,8 +16,9 @@ export const QUESTIONS = {
 /** Not an example but somebody's own numbers: from Python, from a link or pasted. */
 export const OWN = "own";
 const DIGITS = 4; // of the spread, that a score shows
+const NOT_NUMBERS = "The scores must be two lists of numbers.";
 
-/** @typedef {{pre: number[], post: number[], left_out: number[], alpha: number, alternative: "two-sided" | "greater" | "less", preset: string, private: boolean}} State */
+/** @typedef {{pre: number[], post: number[], given_pre: number[], given_post: number[], left_out: number[], alpha: number, alternative: "two-sided" | "greater" | "less", preset: string, private: boolean}} State */
 
 /**
  * How scores are shown and moved.
@@ -25,23 +26,29 @@ const DIGITS = 4; // of the spread, that a score shows
  */
 
 /**
- * How somebody's own scores are shown; `_own_look` in Python follows the same rule.
+ * How somebody's own scores are moved; their digits follow from `ownDigits`.
  * @param {number[]} scores
  * @returns {Look}
  */
 export function ownLook(scores) {
-  const spread = Math.max(...scores) - Math.min(...scores) || 1;
-  const magnitude = Math.floor(Math.log10(spread));
-  const room = Math.min(20, Math.max(0, DIGITS - 1 - magnitude));
-  const decimals = Math.min(room, Math.max(...scores.map(decimalsOf)));
-  return {
-    scale: [],
-    unit: "",
-    ends: ["Before", "After"],
-    step: Math.max(Number(`1e-${decimals}`), roundStep(spread, 100)),
-    decimals,
-    fine_decimals: Math.max(decimals + 1, 2 - magnitude),
-  };
+  const digits = ownDigits(scores);
+  const step = Math.max(Number(`1e-${digits.decimals}`), roundStep(spreadOf(scores), 100));
+  return { scale: [], unit: "", ends: ["Before", "After"], step, ...digits };
+}
+
+/**
+ * How many decimals somebody's own scores show, and their mean change; `_own_look` in Python follows
+ * the same rule.
+ * @param {number[]} scores
+ */
+export function ownDigits(scores) {
+  const magnitude = Math.floor(Math.log10(spreadOf(scores)));
+  const decimals = Math.min(Math.max(0, DIGITS - 1 - magnitude), Math.max(...scores.map(decimalsOf)));
+  return { decimals, fine_decimals: Math.max(decimals + 1, 2 - magnitude) };
+}
+
+function spreadOf(scores) {
+  return Math.max(...scores) - Math.min(...scores) || 1;
 }
 
 /** How many decimals a score has when twelve digits of it are written out. */
@@ -54,15 +61,22 @@ function decimalsOf(score) {
  * Whose scores these are; an example is named as such only while nobody has moved its people.
  * @param {State} state
  * @param {Record<string, any>} presets
- * @param {State} home where the reader began
  */
-export function captionOf(state, presets, home) {
-  if (state.preset !== OWN) {
-    const preset = presets[state.preset];
-    return samePeople(state, preset) ? preset.caption : preset.changed;
-  }
-  const whose = state.private ? "Your own numbers" : `Scores of ${state.pre.length} people`;
-  return samePeople(state, home) ? `${whose}, before and after.` : `${whose}, changed here.`;
+export function captionOf(state, presets) {
+  const moved = !samePeople(state, givenIn(state));
+  if (state.preset !== OWN) return presets[state.preset][moved ? "changed" : "caption"];
+  const whose = state.private ? "Your own numbers" : `Scores of ${state.pre.length} people before and after`;
+  return moved ? `${whose}, changed here.` : `${whose}.`;
+}
+
+/** The people as they came, before a hand moved them. @param {State} state */
+export function givenIn({ given_pre: pre, given_post: post }) {
+  return { pre, post };
+}
+
+/** A state's part that says who there is, as given, with nobody left out. */
+export function asGiven({ pre, post }) {
+  return { pre, post, given_pre: pre, given_post: post, left_out: [] };
 }
 
 /** Are these the same people with the same scores? */
@@ -105,14 +119,8 @@ export function asCsv(state) {
   return [["person", "pre", "post", "left_out"], ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
 }
 
-/** Twelve digits; a score near zero in plain decimals, because a link takes no exponent. */
-function linkNumber(score) {
-  const text = String(Number(score.toPrecision(12)));
-  return text.includes("e-") ? score.toFixed(30) : text;
-}
-
 /**
- * The fields of a link: only what differs from the people whom the link would show without them.
+ * The fields of a link; people only where they differ from those whom it would show without them.
  * @param {State} state
  * @param {{pre: number[], post: number[]} | undefined} people
  * @param {boolean} withData whether numbers that a reader pasted may enter it
@@ -120,13 +128,12 @@ function linkNumber(score) {
 export function linkFields(state, people, withData) {
   /** @type {Record<string, string>} */
   const fields = { preset: withData || !state.private ? state.preset : "blank" };
-  if (state.alpha !== 0.05) fields.alpha = `${state.alpha}`;
-  if (state.alternative !== "two-sided") fields.alternative = state.alternative;
+  fields.alpha = `${state.alpha}`;
+  fields.alternative = state.alternative;
   if (state.private && !withData) return fields;
   if (!people || !samePeople(state, people)) {
-    // twelve digits: p on the other side agrees to more than anyone prints
-    fields.pre = state.pre.map(linkNumber).join(",");
-    fields.post = state.post.map(linkNumber).join(",");
+    fields.pre = state.pre.join(",");
+    fields.post = state.post.join(",");
   }
   if (state.left_out.length) fields.out = state.left_out.map((i) => i + 1).join(",");
   return fields;
@@ -149,28 +156,42 @@ export function stateFromLink(fields, presets, rest) {
   if (preset === OWN ? !(hasScores || rest.preset === OWN) : !Object.hasOwn(presets, preset)) {
     throw new Error("it names an example that does not exist");
   }
-  const { pre, post } = preset === OWN ? rest : presets[preset];
-  const state = { ...rest, pre, post, left_out: [], preset, private: false };
+  const people = preset === OWN ? givenIn(rest) : presets[preset];
+  const state = { ...rest, ...asGiven(people), preset, private: false };
   const numbers = (name) => (fields.get(name) ?? "").split(",").map((text) => readNumber(text));
   if (hasScores) {
     Object.assign(state, { pre: numbers("pre"), post: numbers("post") });
     if (Math.max(state.pre.length, state.post.length) > MOST) throw new Error(`it has more than ${MOST} people`);
+    // numbers that only the link has: it is where they come from
+    if (preset === OWN && rest.preset !== OWN) Object.assign(state, asGiven(state));
   }
   if (fields.has("out")) state.left_out = [...new Set(numbers("out").map((person) => person - 1))];
   if (fields.has("alpha")) state.alpha = readNumber(fields.get("alpha"));
   if (fields.has("alternative")) state.alternative = /** @type {any} */ (fields.get("alternative"));
-  const problem = whyImpossible(state);
+  const problem = whyImpossible(state, presets);
   if (problem) throw new Error(problem);
   return state;
 }
 
-/** Why a state cannot be shown, or nothing. @param {State} state */
-export function whyImpossible(state) {
+/**
+ * Why a state cannot be shown, or nothing.
+ * @param {State} state
+ * @param {Record<string, any>} presets
+ */
+export function whyImpossible(state, presets) {
+  if (state.preset !== OWN && !Object.hasOwn(presets, state.preset)) return `There is no example called “${state.preset}”.`;
   const { pre, post, left_out: leftOut, alpha, alternative } = state;
+  if (![pre, post, state.given_pre, state.given_post].every(isNumbers)) return NOT_NUMBERS;
+  if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length) return "Who is left out must be a list of people, each once.";
   if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
   if (!Object.hasOwn(QUESTIONS, alternative)) return "The alternative must be two-sided, greater or less.";
   if (leftOut.some((i) => !Number.isInteger(i) || i < 0 || i >= pre.length)) return "A person who is left out does not exist.";
+  if (Math.max(pre.length, post.length) > MOST) return `There would be more than ${MOST} people.`;
   const everyone = pre.length === post.length ? tested(state) : { pre, post };
   return whyUntestable(everyone.pre, everyone.post);
 }
 
+
+function isNumbers(list) {
+  return Array.isArray(list) && list.every((value) => typeof value === "number");
+}

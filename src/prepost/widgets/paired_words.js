@@ -6,8 +6,9 @@ import { pairsNeeded } from "./stats.js";
 
 export const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tailed" };
 
-/** A number with this many decimals, and no minus sign before a zero. */
+/** A number with this many decimals, and no minus sign before a zero; a tiny one with a power of ten. */
 export function fixed(value, decimals) {
+  if (decimals > 20) return value.toExponential(3);
   const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace("-", "") : text;
 }

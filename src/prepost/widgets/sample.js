@@ -168,7 +168,7 @@ export function withCorrelation({ pre, post, left_out: leftOut = [] }, tested, r
   return { pre: [...pre], post: turned };
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 
 /**
  * One number as a person writes it, or NaN.

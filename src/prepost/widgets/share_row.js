@@ -26,11 +26,15 @@ export class ShareRow {
     if (page) this.linkButton = button(this.row, "Copy link", () => this.#askOrCopy());
     for (const [text, onClick] of actions) button(this.row, text, onClick);
     this.warning = keepKeys(make("div", { class: "pp-warning", role: "group", tabindex: "-1", hidden: "" }, parent));
+    this.warning.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#closeWarning();
+    });
     this.note = make("p", { class: "pp-note pp-share-note" }, parent);
   }
 
   /** Put the state into the address bar once the reader pauses. */
   remember() {
+    this.note.textContent = ""; // a link that stood here would be an old one
     if (!this.page) return;
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
@@ -57,6 +61,7 @@ export class ShareRow {
     this.warning.setAttribute("aria-label", question);
     button(this.warning, "Copy link with my numbers", () => this.#copy(true, "Link copied."));
     button(this.warning, "Copy link without them", () => this.#copy(false, "Link copied, without your numbers."));
+    button(this.warning, "Cancel", () => this.#closeWarning());
     this.warning.hidden = false;
     this.warning.focus();
     return undefined;
