@@ -34,7 +34,7 @@ def test_there_are_two(axes):
 
 def test_p_values(axes):
     """The marks are SciPy's p at 11 degrees of freedom, the bars what the printed p stands for."""
-    ax = _find(axes, "printed p values")
+    ax = _find(axes, "no one choice of tails")
 
     marks = {group.get_label(): group.get_offsets()[:, 0] for group in ax.collections}
     # each mark is the middle of what the rounding of t leaves
@@ -86,8 +86,25 @@ def test_claims_on_the_outcomes(verdicts):
             claimed = row.claim == "significant"
             expected = "holds only one-tailed" if (one < 0.05) == claimed else "does not hold"
             expected = "holds" if (two < 0.05) == claimed else expected
-            (found,) = [v for claim, v in verdicts.items() if claim.startswith(f"{row.outcome}:")]
+            start = f"{row.outcome}: {row.claim}"
+            (found,) = [v for claim, v in verdicts.items() if claim.startswith(start)]
             assert found == expected
+
+
+def test_claims_on_p(verdicts):
+    """A printed p holds if SciPy's p at 11 degrees of freedom is rounded to it or below its level."""
+    for t, row in zip(T, OUTCOMES.itertuples(), strict=True):
+        printed = float(row.pvalue)
+
+        def fits(p, printed=printed):
+            return abs(p - printed) <= 0.005 or (printed in {0.01, 0.05} and p < printed)
+
+        two, one = 2 * stats.t.sf(t, 11), stats.t.sf(t, 11)
+        expected = "holds" if fits(two) else "holds only one-tailed"
+        assert fits(two) or fits(one)
+        start = f"{row.outcome}: p ="
+        (found,) = [v for claim, v in verdicts.items() if claim.startswith(start)]
+        assert found == expected
 
 
 def test_claims_on_the_number_of_pairs(verdicts):
