@@ -20,7 +20,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
-from traitlets import TraitError
 
 import prepost.widgets
 
@@ -51,7 +50,7 @@ class WidgetDirective(SphinxDirective):
         figure_id = options.pop("id", None)
         try:
             figure = _class_of(name)(**options)
-        except (TypeError, ValueError, TraitError) as error:
+        except (TypeError, ValueError) as error:
             raise self.error(f"the figure {name!r} cannot be made: {error}") from error
         words = nodes.paragraph(text=f"{figure.title()} {figure.sentence()}")
         elsewhere = addnodes.only("", words, expr="not html")

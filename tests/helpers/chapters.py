@@ -38,6 +38,7 @@ def run_afresh(path):
 
 def figures_of(path):
     """Return the Axes that each code cell drew, by cell number, from a run in this process."""
+    plt.close("all")  # figures of another test are none of this chapter's
     notebook = nbformat.read(path, as_version=4)
     namespace = {"__name__": "__main__"}
     figures = {}

@@ -92,7 +92,7 @@ def test_claims_on_the_outcomes(verdicts):
 
 
 def test_claims_on_p(verdicts):
-    """A printed p holds if SciPy's p at 11 degrees of freedom is rounded to it or below its level."""
+    """A printed p holds if SciPy's, at the printed df, is rounded to it or below its level."""
     for t, row in zip(T, OUTCOMES.itertuples(), strict=True):
         printed = float(row.pvalue)
 

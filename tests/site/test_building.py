@@ -113,7 +113,7 @@ def test_widget_directive(build):
         ("```{widget} paired-explorer\n:preset: anger\n```", "preset is 'anger'"),
         ("```{widget} paired-explorer\n:alpha: 0.9\n```", "alpha is 0.9"),
         ("```{widget} paired-explorer\n:alpha: small\n```", "could not convert string to float"),
-        ("```{widget} paired-explorer\n:alternative: both\n```", "cannot be made: The 'altern"),
+        ("```{widget} paired-explorer\n:alternative: both\n```", "alternative is 'both'"),
     ],
 )
 def test_widget_directive_refuses(build, directive, sentence):
