@@ -133,6 +133,15 @@ class TestP:
         """A printed bound is one; t(28) = 2.20 has p = .036."""
         assert expected == verdict("p_two_tailed", statistic="2.20", df="28", pvalue=p)
 
+    def test_zero(self):
+        """A p printed as zero stands for the values from zero on, and says so."""
+        found = one("p_two_tailed", statistic="9.10", df="28", pvalue=".000")
+
+        assert "consistent" == found["verdict"]
+        assert found["detail"].endswith(
+            " gives p below .0001 two-tailed; .000 stands for 0 to .0005."
+        )
+
     def test_threshold(self):
         """A customary p may be a bound, another may not."""
         cells = {"statistic": "2.20", "df": "28"}
@@ -273,6 +282,16 @@ class TestWholeNumbers:
         squares = [rounded(18 * q - 62**2, 18 * 17, 3, root=True) for q in (316, 318)]
 
         assert " or ".join(squares) == found["expected"]
+
+    @pytest.mark.parametrize("check", ["grimmer_pre", "grimmer_post", "granularity"])
+    @pytest.mark.parametrize(("n", "items"), [("100001", "1"), ("10000", "11"), ("9" * 15, "1")])
+    def test_too_many_sums(self, check, n, items):
+        """Beyond 100000 scores no search begins, whatever the n: it would not end."""
+        row = load_outcomes().astype("str").loc[3, "mean_pre":"statistic"]
+        found = one(check, **row, n=n, n_items=items, scoring="mean")
+
+        assert "untestable" == found["verdict"]
+        assert found["detail"].endswith("sums to go through: this check takes up to 100000 scores.")
 
     def test_unknown_scoring(self):
         """Scores that are not known to be whole numbers cannot be judged."""

@@ -43,6 +43,8 @@ __all__ = ["CHECKS", "audit"]
 
 Verdict = Literal["consistent", "inconsistent", "untestable"]
 Time = Literal["pre", "post"]
+# n times items: beyond, the search takes seconds, and rounded figures rule hardly any sum out
+_MOST_SCORES = 100_000
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
 
 
@@ -323,6 +325,7 @@ def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
 def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, sd = row.figure(f"mean_{time}"), row.figure(f"sd_{time}")
     items, n = row.items(), context.n(row)
+    _refuse_large(n, items)
     bounds = bounds_of(sd, items).above_zero()
     printed = f"{mean} ({sd})"
     tried = {total: squares(total, bounds, n) for total in totals(bounds_of(mean, items), n)}
@@ -334,6 +337,11 @@ def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
             return _Judgement("consistent", f"Σ = {wording.whole(total)}", printed, detail)
     near = _nearest_sds(tried, n, items, sd.decimals + 1)
     return _Judgement("inconsistent", near, printed, wording.not_grimmer(mean, sd, n, near))
+
+
+def _refuse_large(n: int, items: int) -> None:
+    if n * items > _MOST_SCORES:
+        raise Untestable(wording.too_many(n, items, _MOST_SCORES))
 
 
 def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> str:
@@ -387,8 +395,10 @@ def _reaches(sd: Bounds | None) -> bool:
 
 def _granularity(row: Row, context: _Context) -> _Judgement:
     printed = row.figure("statistic")
-    figures = row.figures(row.items())
+    items = row.items()
+    figures = row.figures(items)
     n, *others = context.stated(row)
+    _refuse_large(max(n, *others, 0), items)
     found = examine(figures, n)
     fates: dict[bool, list[int]] = {True: [], False: []}
     for other in others:
