@@ -299,11 +299,11 @@ def on_scale(
     )
 
 
-def too_many(n: int, items: int, most: int) -> str:
-    """Return that the sums are not gone through."""
+def too_many(mean: PrintedNumber, n: int, items: int, most: int) -> str:
+    """Return that the totals are not gone through."""
     return (
-        f"For {_people(n, items)} there are too many whole-number sums to go through: "
-        f"this check takes up to {most} scores."
+        f"For {_people(n, items)} more than {most} whole-number totals give the mean {mean}: "
+        "too many to go through one by one."
     )
 
 
