@@ -1,5 +1,7 @@
 """The audit: published cases, the paper's table, random data, and bad input."""
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -132,6 +134,15 @@ class TestP:
     def test_bounds(self, p, expected):
         """A printed bound is one; t(28) = 2.20 has p = .036."""
         assert expected == verdict("p_two_tailed", statistic="2.20", df="28", pvalue=p)
+
+    def test_zero(self):
+        """A p printed as zero stands for the values from zero on, and says so."""
+        found = one("p_two_tailed", statistic="9.10", df="28", pvalue=".000")
+
+        assert "consistent" == found["verdict"]
+        assert found["detail"].endswith(
+            " gives p below .0001 two-tailed; .000 stands for 0 to .0005."
+        )
 
     def test_threshold(self):
         """A customary p may be a bound, another may not."""
@@ -273,6 +284,37 @@ class TestWholeNumbers:
         squares = [rounded(18 * q - 62**2, 18 * 17, 3, root=True) for q in (316, 318)]
 
         assert " or ".join(squares) == found["expected"]
+
+    @pytest.mark.parametrize("check", ["grimmer_pre", "grimmer_post", "granularity"])
+    @pytest.mark.parametrize(("n", "items"), [("100101", "1"), ("10000", "11"), ("9" * 15, "12")])
+    def test_too_many_sums(self, check, n, items):
+        """With very many totals no search begins, whatever the n: it would not end."""
+        row = load_outcomes().astype("str").loc[3, "mean_pre":"statistic"]
+        found = one(check, **row, n=n, n_items=items, scoring="mean")
+
+        assert "untestable" == found["verdict"]
+        mean = "13.1" if check == "grimmer_post" else "19.3"
+        said = f"more than 10000 whole-number totals give the mean {mean}: too many to go through"
+        assert said in found["detail"]
+
+    def test_many_people(self):
+        """Many people are no obstacle where the mean has decimals enough."""
+        cells = {"mean_pre": "2.123456", "sd_pre": "1.5", "n": "1000000", "scoring": "total"}
+
+        assert "consistent" == verdict("grimmer_pre", **cells)
+
+    def test_sds_at_the_end_of_a_scale(self):
+        """Where few totals have the SD, the search goes through those alone: it ends at once."""
+        row = {
+            "mean_pre": "2", "sd_pre": "1.96", "mean_post": "2", "sd_post": "2.01",
+            "statistic": "-0.3", "n": "15", "n_items": "12", "scoring": "mean",
+            "scale_min": "1", "scale_max": "5",
+        }  # fmt: skip
+        begin = time.perf_counter()
+        found = one("granularity", **row)
+
+        assert "inconsistent" == found["verdict"]
+        assert time.perf_counter() - begin < 1
 
     def test_unknown_scoring(self):
         """Scores that are not known to be whole numbers cannot be judged."""

@@ -124,6 +124,10 @@ class TestRows:
 
         assert (first.value, first.relation) == (second.value, second.relation)
 
+    def test_equals_sign(self):
+        """An equals sign before a figure is no part of it."""
+        assert parse_printed("-2.04") == one(statistic="= -2.04").figure("statistic")
+
     def test_bound(self):
         """A p below something is a bound."""
         assert "<" == one(pvalue="< .05").figure("pvalue").relation
@@ -171,6 +175,11 @@ class TestRows:
             ("scoring", "median", "'median' is not known; write total or mean"),
             ("claim", "perhaps", "'perhaps' is not known; write significant or not significant"),
             ("scale_min", "low", "'low' is no number"),
+            ("mean_pre", "==2.8", "'==2.8' is no number"),
+            ("mean_pre", "1." + "2" * 15, f"'1.{'2' * 15}' has more than 15 digits; print fewer"),
+            ("n", "1" * 16, f"'{'1' * 16}' has more than 15 digits; print fewer"),
+            ("df", "1" * 5000, f"'{'1' * 5000}' has more than 15 digits; print fewer"),
+            ("n_items", 10**15, f"{10**15} has more than 15 digits; print fewer"),
         ],
     )
     def test_problems(self, column, cell, message):

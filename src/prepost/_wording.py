@@ -69,6 +69,12 @@ def pvalue(p: PValues) -> str:
     return span(bare(p.low, 4), bare(p.high, 4))
 
 
+def _p_is(p: PValues) -> str:
+    """Return the same as a part of a sentence: p = .0654 to .0662."""
+    text = pvalue(p)
+    return f"p {text}" if text.startswith("below") else f"p = {text}"
+
+
 def correlation(low: float, high: float) -> str:
     """Return an interval of r to two decimals: −.07 to .74."""
     return span(bare(low, 2), bare(high, 2))
@@ -178,7 +184,8 @@ def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
     if printed.relation == "=":
         interval = printed.interval()
         ends = [
-            str(max(end, Decimal(0))).removeprefix("0") for end in (interval.low, interval.high)
+            str(max(end, Decimal(0))).removeprefix("0") or "0"
+            for end in (interval.low, interval.high)
         ]
         meant = f"{printed} stands for {ends[0]} to {ends[1]}"
     return f"{recomputed(row, at, p, tails)}; {meant}."
@@ -186,7 +193,7 @@ def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
 
 def recomputed(row: Row, at: int, p: PValues, tails: Tails) -> str:
     """Return the p that follows from the printed t."""
-    return f"At df = {at}, |t| = {magnitude(row)} gives p = {pvalue(p)} {TAILS[tails]}"
+    return f"At df = {at}, |t| = {magnitude(row)} gives {_p_is(p)} {TAILS[tails]}"
 
 
 def threshold(row: Row, at: int, p: PValues, tails: Tails, *, fits: bool) -> str:
@@ -199,9 +206,7 @@ def threshold(row: Row, at: int, p: PValues, tails: Tails, *, fits: bool) -> str
 
 def decision(p: PValues, tails: Tails, alpha: float, found: str, *, source: str, said: str) -> str:
     """Return what p says at α beside what the paper says."""
-    return (
-        f"At α = {level(alpha)}, p = {pvalue(p)} {TAILS[tails]} is {found}; {source} says {said}."
-    )
+    return f"At α = {level(alpha)}, {_p_is(p)} {TAILS[tails]} is {found}; {source} says {said}."
 
 
 def no_threshold(printed: PrintedNumber) -> str:
@@ -291,6 +296,14 @@ def on_scale(
     return (
         f"On the scale from {ends} the SD of {n} people with the mean {mean} "
         f"is at most {most}; {sd} is {'possible' if fits else 'too large'}."
+    )
+
+
+def too_many(mean: PrintedNumber, n: int, items: int, most: int) -> str:
+    """Return that the totals are not gone through."""
+    return (
+        f"For {_people(n, items)} more than {most} whole-number totals give the mean {mean}: "
+        "too many to go through one by one."
     )
 
 

@@ -43,6 +43,8 @@ __all__ = ["CHECKS", "audit"]
 
 Verdict = Literal["consistent", "inconsistent", "untestable"]
 Time = Literal["pre", "post"]
+# beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
+_MOST_TOTALS = 10_000
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
 
 
@@ -323,9 +325,10 @@ def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
 def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, sd = row.figure(f"mean_{time}"), row.figure(f"sd_{time}")
     items, n = row.items(), context.n(row)
+    possible_totals = _totals(mean, n, items)
     bounds = bounds_of(sd, items).above_zero()
     printed = f"{mean} ({sd})"
-    tried = {total: squares(total, bounds, n) for total in totals(bounds_of(mean, items), n)}
+    tried = {total: squares(total, bounds, n) for total in possible_totals}
     if not tried:
         return _Judgement("inconsistent", "", printed, wording.no_total(mean, n))
     for total, possible in tried.items():
@@ -334,6 +337,14 @@ def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
             return _Judgement("consistent", f"Σ = {wording.whole(total)}", printed, detail)
     near = _nearest_sds(tried, n, items, sd.decimals + 1)
     return _Judgement("inconsistent", near, printed, wording.not_grimmer(mean, sd, n, near))
+
+
+def _totals(mean: PrintedNumber, n: int, items: int) -> range:
+    """Return the totals that give the mean, if they can be gone through one by one."""
+    possible = totals(bounds_of(mean, items), n)
+    if possible.stop - possible.start > _MOST_TOTALS:
+        raise Untestable(wording.too_many(mean, n, items, _MOST_TOTALS))
+    return possible
 
 
 def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> str:
@@ -387,8 +398,12 @@ def _reaches(sd: Bounds | None) -> bool:
 
 def _granularity(row: Row, context: _Context) -> _Judgement:
     printed = row.figure("statistic")
-    figures = row.figures(row.items())
+    items = row.items()
+    figures = row.figures(items)
     n, *others = context.stated(row)
+    for size in (n, *others):
+        for column in ("mean_pre", "mean_post"):
+            _totals(row.figure(column), size, items)
     found = examine(figures, n)
     fates: dict[bool, list[int]] = {True: [], False: []}
     for other in others:

@@ -378,6 +378,8 @@ class _Search:
 
     def squared_changes(self, change: int) -> range:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
+        if next(self._totals_with(change), None) is None:
+            return range(0)
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is not None and second is not None:
@@ -390,14 +392,18 @@ class _Search:
 
     def completes(self, change: int, squared: int) -> bool:
         """Tell whether sums of both measurements exist that go with this change."""
+        return any(self._pair_fits(total, change, squared) for total in self._totals_with(change))
+
+    def _totals_with(self, change: int) -> Iterator[int]:
+        """Yield the totals before that have an SD, and with this change one after too."""
         first = max(self.pre.start, self.post.start - change)
         last = min(self.pre.stop, self.post.stop - change)
-        return any(self._pair_fits(total, change, squared) for total in range(first, last))
+        for total in range(first, last):
+            if self.squares_pre(total) and self.squares_post(total + change):
+                yield total
 
     def _pair_fits(self, total: int, change: int, squared: int) -> bool:
         before, after = self.squares_pre(total), self.squares_post(total + change)
-        if not (before and after):
-            return False
         if self.figures.sd_pre is None or self.figures.sd_post is None:
             return True
         n = self.n

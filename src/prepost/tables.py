@@ -50,6 +50,8 @@ _SYNONYMS = {
     "min": "scale_min",
     "max": "scale_max",
 }
+# more than tables print; a float still tells numbers of so many digits apart
+_MOST_DIGITS = 15
 _MISSING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "NA"}
 _SCORINGS = {"total": "total", "sum": "total", "mean": "mean", "average": "mean"}
 _CLAIMS = {
@@ -301,11 +303,18 @@ def _printed(text: str) -> PrintedNumber:
     if re.fullmatch(r"[^,]*[0-9],[0-9][^,]*", text):
         raise ValueError("has a comma; write the decimals with a point")
     try:
-        return parse_printed(text)
+        parse_printed(text)
     except ValueError:
         raise ValueError(
             "is no number; write digits with a point for the decimals, such as 2.8, .05 or -3.125"
         ) from None
+    _refuse_long(text)
+    return parse_printed(text.removeprefix("="))  # a sentence says "t = 2.04", not "t = = 2.04"
+
+
+def _refuse_long(text: str) -> None:
+    if len(re.findall("[0-9]", text)) > _MOST_DIGITS:
+        raise ValueError(f"has more than {_MOST_DIGITS} digits; print fewer")
 
 
 def _figure(cell: Any) -> PrintedNumber:
@@ -348,11 +357,13 @@ def _count(lowest: int, what: str) -> Callable[[Any], int]:
         if isinstance(cell, (float, np.floating)) and float(cell).is_integer():
             cell = int(cell)  # pandas turns whole numbers beside an empty cell into floats
         if isinstance(cell, str) and re.fullmatch(r"[0-9]+", cell):
+            _refuse_long(cell)
             cell = int(cell)
         if isinstance(cell, bool) or not isinstance(cell, (int, np.integer)):
             raise TypeError(f"is no whole number; {what}")
         if cell < lowest:
             raise ValueError(f"is below {lowest}; {what}")
+        _refuse_long(str(cell))
         return int(cell)
 
     return read

@@ -6,9 +6,10 @@
  * changes (post minus pre), all in totals of items.
  */
 
-import { compare, intervalOf, parsePrinted } from "./printed.js";
+import { compare, floorDivide, minus, plus, times } from "./fraction.js";
+import { intervalOf, parsePrinted } from "./printed.js";
 
-/** @typedef {import("./printed.js").Fraction} Fraction */
+/** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */
 /** @typedef {{lowest: bigint, highest: bigint}} Limits the lowest and highest total of one person */
 /** @typedef {{meanPre: Bounds, meanPost: Bounds, sdPre: Bounds | null, sdPost: Bounds | null, statistic: Bounds | null, limits: Limits | null}} Figures */
@@ -146,18 +147,36 @@ export function examine(figures, people) {
 /** Do means, SDs and t leave a correlation within ±1, each anywhere in its interval? */
 export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statistic: t }, n) {
   if (!t || !sdPre || !sdPost) return true;
-  const change = magnitude({
-    low: minus(meanPost.low, meanPre.high),
-    high: minus(meanPost.high, meanPre.low),
-    closedLow: true,
-    closedHigh: true,
-  });
-  const gap = [ZERO, minus(sdPre.low, sdPost.high), minus(sdPost.low, sdPre.high)].reduce((a, b) => (compare(a, b) < 0 ? b : a));
+  const change = magnitude(meanChange({ meanPre, meanPost }));
   const square = ({ p, q }, factor = 1n) => ({ p: factor * p * p, q: q * q });
-  const sum = { p: sdPre.high.p * sdPost.high.q + sdPost.high.p * sdPre.high.q, q: sdPre.high.q * sdPost.high.q };
-  const tooNarrow = compare(square(change.high, n), square(times(gap, t.low))) < 0;
-  const tooWide = compare(square(change.low, n), square(times(sum, t.high))) > 0;
+  const tooNarrow = compare(square(change.high, n), square(times(gap(sdPre, sdPost), t.low))) < 0;
+  const tooWide = compare(square(change.low, n), square(times(plus(sdPre.high, sdPost.high), t.high))) > 0;
   return !(tooNarrow || tooWide);
+}
+
+/** The interval of post minus pre. @param {{meanPre: Bounds, meanPost: Bounds}} figures */
+export function meanChange({ meanPre, meanPost }) {
+  return { low: minus(meanPost.low, meanPre.high), high: minus(meanPost.high, meanPre.low), closedLow: true, closedHigh: true };
+}
+
+/**
+ * Every sum of changes, post minus pre, that the two printed means allow.
+ * @param {Figures} figures
+ * @param {bigint} n
+ * @returns {Range}
+ */
+export function changes({ meanPre, meanPost, limits }, n) {
+  return differences(totals(meanPre, n, limits), totals(meanPost, n, limits));
+}
+
+function differences(pre, post) {
+  if (isEmpty(pre) || isEmpty(post)) return { start: 0n, stop: 0n, step: 1n };
+  return { start: post.start - pre.stop + 1n, stop: post.stop - pre.start, step: 1n };
+}
+
+/** The least difference between two numbers, each within its bounds. */
+function gap(first, second) {
+  return [ZERO, minus(first.low, second.high), minus(second.low, first.high)].reduce((a, b) => (compare(a, b) < 0 ? b : a));
 }
 
 /** The sums that are possible for one outcome at one n, found as they are asked for. */
@@ -186,7 +205,7 @@ class Search {
 
   /** Every sum of changes that the two means allow. */
   changes() {
-    return { start: this.post.start - this.pre.stop + 1n, stop: this.post.stop - this.pre.start, step: 1n };
+    return differences(this.pre, this.post);
   }
 
   /** The sums of squares of one measurement; what no SD limits is not listed but never empty. */
@@ -203,30 +222,40 @@ class Search {
 
   /** The sums of squared changes that |t| allows and the two SDs can reach. */
   squaredChanges(change) {
+    if (this.#totalsWith(change).next().done) return { start: 0n, stop: 0n, step: 2n };
     const { sdPre, sdPost, statistic, limits } = this.figures;
     const { n } = this;
     let [low, high] = squaresOfChange(change, statistic, n, limits);
     if (sdPre && sdPost) {
-      // the SD of a change is at most the sum of the two SDs
-      const q = sdPre.high.q * sdPost.high.q;
-      const p = sdPre.high.p * sdPost.high.q + sdPost.high.p * sdPre.high.q;
-      const reach = atMost((change * q) ** 2n + n * (n - 1n) * p * p, n * q * q);
-      high = high === null ? reach : smaller(high, reach);
+      // the SD of a change lies between the difference and the sum of the two SDs
+      const reach = { low: gap(sdPre, sdPost), high: plus(sdPre.high, sdPost.high), closedLow: true, closedHigh: true };
+      const { start, stop } = squares(change, reach, n);
+      low = larger(low, start);
+      high = high === null ? stop - 1n : smaller(high, stop - 1n);
     }
     return { start: low, stop: high === null ? low + 1n : larger(low, high + 1n), step: 2n };
   }
 
   /** Do sums of both measurements exist that go with this change? */
   completes(change, squared) {
+    for (const total of this.#totalsWith(change)) {
+      if (this.pairFits(total, change, squared)) return true;
+    }
+    return false;
+  }
+
+  /** The totals before that have an SD, and with this change one after too. */
+  *#totalsWith(change) {
     const start = larger(this.pre.start, this.post.start - change);
     const stop = smaller(this.pre.stop, this.post.stop - change);
-    return some({ start, stop, step: 1n }, (total) => this.pairFits(total, change, squared));
+    for (let total = start; total < stop; total += 1n) {
+      if (!isEmpty(this.squares("sdPre", total)) && !isEmpty(this.squares("sdPost", total + change))) yield total;
+    }
   }
 
   pairFits(total, change, squared) {
     const { n } = this;
     const [before, after] = [this.squares("sdPre", total), this.squares("sdPost", total + change)];
-    if (isEmpty(before) || isEmpty(after)) return false;
     if (!this.figures.sdPre || !this.figures.sdPost) return true;
     const spread = n * squared - change * change;
     return closes(n, spread, spreads(n, total, before), spreads(n, total + change, after));
@@ -262,7 +291,7 @@ function reachable(spread, [low, high]) {
 }
 
 /** The sum of squares of n whole numbers that are as equal as this sum allows. */
-function fewest(total, n) {
+export function fewest(total, n) {
   const each = floorDivide(total, n);
   return n * each * each + (total - each * n) * (2n * each + 1n);
 }
@@ -295,11 +324,6 @@ function atMost(numerator, denominator, closed = true) {
   return closed ? floorDivide(numerator, denominator) : -floorDivide(-numerator, denominator) - 1n;
 }
 
-function floorDivide(numerator, denominator) {
-  const quotient = numerator / denominator; // BigInt cuts towards zero
-  return numerator % denominator < 0n ? quotient - 1n : quotient;
-}
-
 /** The whole part of a square root, by Newton's method. */
 function root(number) {
   if (number < 2n) return number;
@@ -318,18 +342,12 @@ function smaller(first, second) {
   return first < second ? first : second;
 }
 
-function minus(first, second) {
-  return { p: first.p * second.q - second.p * first.q, q: first.q * second.q };
-}
-
-function times(first, second) {
-  return { p: first.p * second.p, q: first.q * second.q };
-}
-
-function isEmpty({ start, stop }) {
+/** @param {Range} range */
+export function isEmpty({ start, stop }) {
   return start >= stop;
 }
 
+/** Each number of a range. @param {Range} range */
 function* numbers({ start, stop, step }) {
   for (let number = start; number < stop; number += step) yield number;
 }

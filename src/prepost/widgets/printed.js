@@ -1,14 +1,22 @@
 /**
  * A number as printed: its text, its decimals, and the interval it may have been rounded from.
  *
- * The rules are those of `prepost.printed`. Fractions are exact: two whole numbers (BigInt).
+ * The rules are those of `prepost.printed`, white space included.
  */
 
-/** @typedef {{p: bigint, q: bigint}} Fraction with q above 0 */
+/** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {{low: Fraction | null, high: Fraction | null, closedLow: boolean, closedHigh: boolean}} Interval an end is null where there is none */
 /** @typedef {{text: string, value: Fraction, decimals: number, relation: "=" | "<" | ">"}} Printed */
 
-const PATTERN = /^([=<>]?)\s*([+\-\u2212]?)([0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/;
+// Python's white space, which is not quite that of `trim` and `\s`
+const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
+const PATTERN = new RegExp(`^([=<>]?)${BLANK}*([+\\-\\u2212]?)([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)$`);
+
+/** The text without the white space around it. @param {string} text */
+export function stripped(text) {
+  return text.replace(ENDS, "");
+}
 
 /**
  * The number that a text prints, or null.
@@ -16,7 +24,7 @@ const PATTERN = /^([=<>]?)\s*([+\-\u2212]?)([0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/;
  * @returns {Printed | null}
  */
 export function parsePrinted(text) {
-  const plain = text.trim();
+  const plain = stripped(text);
   const match = PATTERN.exec(plain);
   if (!match) return null;
   const [, relation, sign, digits] = match;
@@ -43,19 +51,4 @@ export function intervalOf({ value, relation }, rounding = "nearest") {
   const low = p > 0n ? value : { p: p - 1n, q };
   const high = p < 0n ? value : { p: p + 1n, q };
   return { low, high, closedLow: p > 0n, closedHigh: p < 0n };
-}
-
-/**
- * The float nearest to a fraction. Both parts of every printed figure are far below 2^53, where the
- * quotient of two floats is that float.
- * @param {Fraction} fraction
- */
-export function toFloat({ p, q }) {
-  return Number(p) / Number(q);
-}
-
-/** Below 0, 0 or above 0: how two fractions compare. */
-export function compare(first, second) {
-  const difference = first.p * second.q - second.p * first.q;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -4,10 +4,11 @@
 
 import { download, fill, keepKeys, make, select, slider } from "./controls.js";
 import { write } from "./figure.js";
+import { toFloat } from "./fraction.js";
 import { examine, figuresOf } from "./granularity.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { fixed, printedAlpha } from "./paired_words.js";
-import { intervalOf, parsePrinted, toFloat } from "./printed.js";
+import { intervalOf, parsePrinted } from "./printed.js";
 import { ReportedPlot } from "./reported_plot.js";
 import { readNumber } from "./sample.js";
 import { stateInAddress } from "./share.js";

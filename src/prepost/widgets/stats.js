@@ -70,6 +70,9 @@ function logGammaHalfStep(a) {
   return 0.5 * Math.log(a) + series / a;
 }
 
+/** Beyond, p is that of a slightly larger t at this df: t (1 + (t^2 + 1)/(4 df)) has the same p at any df. */
+const MOST_DF = 1e6;
+
 /**
  * Probability that Student's t lies further from 0 than `t`, both tails together:
  * the incomplete beta function I_x(df/2, 1/2) at x = df / (df + t^2).
@@ -79,6 +82,7 @@ function logGammaHalfStep(a) {
  */
 export function tTwoTailed(t, df) {
   if (t === 0) return 1;
+  if (df > MOST_DF) return tTwoTailed(t + (t * (t * t + 1) * (1 - MOST_DF / df)) / (4 * MOST_DF), MOST_DF);
   const square = t * t;
   const a = df / 2;
   const x = df / (df + square);

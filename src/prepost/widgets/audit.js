@@ -1,0 +1,361 @@
+/**
+ * Which printed figures of a pre/post table agree with one another, and which cannot.
+ *
+ * The checks, verdicts and sentences are those of `prepost.audit`, which explains them. Every figure
+ * is taken as the interval that it was rounded from.
+ */
+
+import { Untestable, readRow } from "./audit_rows.js";
+import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, listed, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
+import { compare, minus, plus, times, toFloat } from "./fraction.js";
+import { aboveZero, changes, correlationIsPossible, examine, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
+import { fixed, withPoint } from "./number_text.js";
+import { intervalOf } from "./printed.js";
+import { tTwoTailed } from "./stats.js";
+
+/** @typedef {import("./audit_rows.js").Row} Row */
+/** @typedef {import("./audit_rows.js").Cells} Cells */
+/** @typedef {{verdict: "consistent" | "inconsistent" | "untestable", expected: string, printed: string, detail: string}} Judgement */
+/** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
+
+const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
+const MOST_TOTALS = 10000n; // beyond, a search would take seconds
+const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
+
+/**
+ * Hold the printed figures of a table against one another.
+ * @param {Cells[]} table
+ * @param {{alpha?: number, n?: number[]}} options every further n that the text states
+ * @returns {(Judgement & {outcome: string, check: string})[]}
+ */
+export function audit(table, { alpha = 0.05, n = [] } = {}) {
+  const rows = table.map((cells, i) => readRow(cells, i + 1));
+  const context = contextOf(rows, { alpha, n });
+  return rows.flatMap((row) =>
+    Object.keys(CHECKS).map((check) => ({ outcome: row.outcome, check, ...judge(check, row, context) })),
+  );
+}
+
+/**
+ * What a check knows beside its own row.
+ * @param {Row[]} rows
+ * @param {{alpha: number, n: number[]}} options
+ * @returns {Context}
+ */
+export function contextOf(rows, { alpha, n }) {
+  const orders = new Map();
+  const shown = rows.map((row) => [row, orderOf(row)]).filter(([, order]) => order);
+  for (const [, order] of shown) orders.set(order, (orders.get(order) ?? 0) + 1);
+  const bothWays = new Set(shown.map(([row]) => directionOf(row))).size === 2;
+  const unsigned = bothWays && shown.every(([row]) => row.cells.statistic.value.p > 0n);
+  return { alpha, sizes: n.map(BigInt), orders, unsigned };
+}
+
+/**
+ * What one check finds in one row.
+ * @param {string} check
+ * @param {Row} row
+ * @param {Context} context
+ * @returns {Judgement}
+ */
+export function judge(check, row, context) {
+  try {
+    return CHECKS[check](row, context);
+  } catch (error) {
+    if (!(error instanceof Untestable)) throw error;
+    return { verdict: "untestable", expected: "", printed: "", detail: error.reason };
+  }
+}
+
+function judged(fits, expected, printed, detail) {
+  return { verdict: fits ? "consistent" : "inconsistent", expected, printed, detail };
+}
+
+/** Every n that the text states for a row, its own first. */
+function statedIn(row, { sizes }) {
+  const stated = [...new Set([...(row.has("n") ? [row.need("n")] : []), ...sizes])];
+  if (!stated.length) throw new Untestable("No n is stated.");
+  return stated;
+}
+
+function sizeOf(row, context) {
+  return statedIn(row, context)[0];
+}
+
+// df and sign
+
+function checkDf(row, context) {
+  const printed = row.need("df");
+  const stated = statedIn(row, context);
+  const expected = listed(stated.map((n) => `${n - 1n}`), "or");
+  return judged(stated.includes(printed + 1n), expected, `${printed}`, df(printed, stated));
+}
+
+/** Whether the score rose or fell; throws where the means cannot tell. */
+function directionOf(row) {
+  const [pre, post] = [row.need("mean_pre"), row.need("mean_post")];
+  const [before, after] = [intervalOf(pre), intervalOf(post)];
+  // means that only touch differ, unless t is zero, and then it has no sign either
+  if (compare(after.low, before.high) >= 0) return "rose";
+  if (compare(after.high, before.low) <= 0) return "fell";
+  throw new Untestable(`The means ${pre.text} and ${post.text} do not tell whether the score rose or fell.`);
+}
+
+/** The order of subtraction that the sign of t shows, null if it shows none. */
+function orderOf(row) {
+  try {
+    const rose = directionOf(row) === "rose";
+    const { low, high } = intervalOf(row.need("statistic"));
+    if (low.p < 0n && high.p > 0n) return null;
+    return rose === high.p > 0n ? ORDERS[0] : ORDERS[1];
+  } catch (error) {
+    if (!(error instanceof Untestable)) throw error;
+    return null;
+  }
+}
+
+function checkSign(row, { orders, unsigned }) {
+  const printed = row.need("statistic");
+  const direction = directionOf(row);
+  const order = orderOf(row);
+  if (order === null) throw new Untestable(`t = ${printed.text} may be zero, so it shows no direction.`);
+  if (unsigned) throw new Untestable(UNSIGNED);
+  const [same, other] = [order, ORDERS.find((each) => each !== order)].map((each) => orders.get(each) ?? 0);
+  const detail = sign(row, direction, order, same, other);
+  if (same === other) throw new Untestable(detail);
+  const usual = same > other ? order : ORDERS.find((each) => each !== order);
+  const positive = (usual === ORDERS[0]) === (direction === "rose");
+  return judged(same > other, positive ? "positive" : "negative", printed.text, detail);
+}
+
+// p: as printed, as a threshold, and what it decides
+
+/** The df, printed or n − 1, and the lowest and highest p of |t|. */
+function recomputed(row, context, tails) {
+  const at = row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
+  const { low, high } = row.sizeOfT();
+  const p = (t) => (tTwoTailed(toFloat(t), Number(at)) * tails) / 2;
+  return { at, p: { low: p(high), high: p(low) } };
+}
+
+/** The values that a printed p stands for; a bound has one open end. */
+function readingOf(printed) {
+  const { low, high, closedLow, closedHigh } = intervalOf(printed);
+  return { low: low ? toFloat(low) : -Infinity, high: high ? toFloat(high) : Infinity, closedLow, closedHigh };
+}
+
+/** A p printed at a customary level as the bound that it may stand for, else null. */
+function asThreshold(printed) {
+  const value = toFloat(printed.value);
+  if (printed.relation === ">" || (printed.relation === "=" && !CUSTOMARY.includes(value))) return null;
+  return { low: -Infinity, high: value, closedLow: false, closedHigh: false };
+}
+
+/** Is some recomputed p meant? */
+function isMeant({ low, high, closedLow, closedHigh }, p) {
+  return (closedHigh ? p.low <= high : p.low < high) && (closedLow ? p.high >= low : p.high > low);
+}
+
+function checkP(row, context, tails) {
+  const printed = row.need("pvalue");
+  const { at, p } = recomputed(row, context, tails);
+  return judged(isMeant(readingOf(printed), p), pvalue(p), printed.text, pValue(row, at, p, tails));
+}
+
+function checkThreshold(row, context, tails) {
+  const printed = row.need("pvalue");
+  const meant = asThreshold(printed);
+  if (!meant) throw new Untestable(noThreshold(printed));
+  const { at, p } = recomputed(row, context, tails);
+  const fits = isMeant(meant, p);
+  return judged(fits, pvalue(p), printed.text, threshold(row, at, p, tails, fits));
+}
+
+function checkDecision(row, context, tails) {
+  const { alpha } = context;
+  const claim = claimOf(row, alpha);
+  const { p } = recomputed(row, context, tails);
+  const found = significance(p.high < alpha, p.low >= alpha);
+  const detail = decision(p, tails, alpha, found ?? EITHER, claim);
+  return judged(found === claim.said || !found, found ?? EITHER, claim.said, detail);
+}
+
+/** The word for a p that lies wholly on one side of α, null if it does not. */
+function significance(below, above) {
+  if (below) return "significant";
+  return above ? "not significant" : null;
+}
+
+/** Who claims what: the text, or without it the printed p. */
+function claimOf(row, alpha) {
+  if (row.has("claim")) return { source: "the claim", said: row.need("claim") };
+  const printed = row.need("pvalue");
+  const { low, high, closedHigh } = readingOf(printed);
+  const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
+  if (!said) throw new Untestable(undecided(printed, alpha));
+  return { source: printed.relation === "=" ? `p = ${printed.text}` : `p ${printed.text}`, said };
+}
+
+// Whole numbers
+
+function checkGrim(row, context, time) {
+  const mean = row.need(`mean_${time}`);
+  const items = row.items();
+  const n = sizeOf(row, context);
+  if (n * items >= 10n ** BigInt(mean.decimals)) throw new Untestable(grimIsBlind(n, items, mean.decimals));
+  const possible = totals(row.bounds(`mean_${time}`, items), n);
+  if (!isEmpty(possible)) {
+    return judged(true, totalsInWords(possible), mean.text, grim(mean, n, items, possible));
+  }
+  // the nearest totals lie on both sides of the empty range
+  const near = [possible.start - 1n, possible.start].map((total) => asMean(total, n * items, mean));
+  return judged(false, near.join(" or "), mean.text, notGrim(mean, n, items, near));
+}
+
+/** A mean with the decimals of the printed one, ties away from zero. */
+function asMean(total, count, { decimals }) {
+  const size = total < 0n ? -total : total;
+  const units = (2n * size * 10n ** BigInt(decimals) + count) / (2n * count);
+  return `${total < 0n && units ? "\u2212" : ""}${withPoint(units, decimals)}`;
+}
+
+function checkGrimmer(row, context, time) {
+  const [mean, sd] = [row.need(`mean_${time}`), row.need(`sd_${time}`)];
+  const items = row.items();
+  const n = sizeOf(row, context);
+  const { start, stop } = totalsOf(row, `mean_${time}`, n, items);
+  const bounds = aboveZero(row.bounds(`sd_${time}`, items));
+  const printed = `${mean.text} (${sd.text})`;
+  if (start >= stop) return judged(false, "", printed, noTotal(mean, n));
+  const tried = [];
+  for (let total = start; total < stop; total += 1n) {
+    const possible = squares(total, bounds, n);
+    if (!isEmpty(possible)) {
+      return judged(true, `Σ = ${whole(total)}`, printed, grimmer(sd, n, total, possible.start));
+    }
+    tried.push([total, possible]);
+  }
+  const near = nearestSds(tried, n, items, sd.decimals + 1);
+  return judged(false, near, printed, notGrimmer(mean, sd, n, near));
+}
+
+/** The totals that give the mean, if they can be gone through one by one. */
+function totalsOf(row, column, n, items) {
+  const possible = totals(row.bounds(column, items), n);
+  if (possible.stop - possible.start > MOST_TOTALS) throw new Untestable(tooMany(row.cells[column], n, items, MOST_TOTALS));
+  return possible;
+}
+
+/** The nearest possible SDs below and above, over all totals; the ranges are empty. */
+function nearestSds(tried, n, items, decimals) {
+  const above = tried.map(([total, { start }]) => n * start - total * total);
+  const below = tried
+    .filter(([total, { start }]) => start - 2n >= fewest(total, n))
+    .map(([total, { start }]) => n * (start - 2n) - total * total);
+  const largest = below.reduce((first, second) => (second > first ? second : first), below[0]);
+  const smallest = above.reduce((first, second) => (second < first ? second : first));
+  return [...(below.length ? [largest] : []), smallest]
+    .map((spread) => fixed(Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items), decimals))
+    .join(" or ");
+}
+
+// The scale, and the figures together
+
+function checkRange(row, context, time) {
+  const [mean, low, high] = [`mean_${time}`, "scale_min", "scale_max"].map((column) => row.need(column));
+  const between = row.bounds(`mean_${time}`);
+  if (compare(between.high, low) < 0 || compare(between.low, high) > 0) {
+    return judged(false, scale(low, high), mean.text, offScale(mean, low, high));
+  }
+  const sd = row.need(`sd_${time}`);
+  const n = sizeOf(row, context);
+  const least = aboveZero(row.bounds(`sd_${time}`)).low;
+  // the largest variance at a mean M is that of people at the two ends only:
+  // n/(n − 1) · (M − min)(max − M), which is largest where M is nearest to the middle
+  const centre = times(plus(low, high), { p: 1n, q: 2n });
+  const inside = compare(between.low, centre) >= 0 ? between.low : centre;
+  const middle = compare(inside, between.high) <= 0 ? inside : between.high;
+  const largest = times(times(minus(middle, low), minus(high, middle)), { p: n, q: n - 1n });
+  const fits = compare(times(least, least), largest) <= 0;
+  const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
+  const detail = onScale(mean, sd, n, scale(low, high), { most, fits });
+  return judged(fits, `SD at most ${most}`, `${mean.text} (${sd.text})`, detail);
+}
+
+function checkImpliedR(row, context) {
+  for (const column of ["sd_pre", "sd_post", "statistic"]) row.need(column);
+  const figures = row.figures(1n, { scale: false });
+  const n = sizeOf(row, context);
+  if (!(figures.sdPre.low.p > 0n && figures.sdPost.low.p > 0n)) {
+    throw new Untestable("An SD may be zero, and then no correlation exists.");
+  }
+  const fits = correlationIsPossible(figures, n);
+  const interval = correlation(...correlations(figures, n));
+  return judged(fits, interval, row.need("statistic").text, impliedR(interval, n, fits));
+}
+
+/**
+ * The lowest and highest correlation that means, SDs and t imply: those of `prepost.recomputed`.
+ * r falls as the SD of the change grows; its minimum may lie on an edge of the two SDs' intervals.
+ * @returns {[number, number]}
+ */
+function correlations(figures, n) {
+  const ends = ({ low, high }) => [toFloat(low), toFloat(high)];
+  const [first, second] = [ends(figures.sdPre), ends(figures.sdPost)];
+  const [narrow, wide] = sdsOfChange(figures, n);
+  const corners = (change) => first.flatMap((a) => second.map((b) => (a * a + b * b - change * change) / (2 * a * b)));
+  const high = Math.max(...corners(narrow));
+  if (wide === Infinity) return [-Infinity, high];
+  return [Math.min(...corners(wide), ...onEdges(first, second, wide), ...onEdges(second, first, wide), high), high];
+}
+
+/** The minima along the edges on which the second SD stays at an end. */
+function onEdges(first, second, change) {
+  return second
+    .map((b) => [b, b * b - change * change])
+    .filter(([, square]) => first[0] ** 2 < square && square < first[1] ** 2)
+    .map(([b, square]) => Math.sqrt(square) / b);
+}
+
+/** The lowest and highest SD of the change that means and t allow. */
+function sdsOfChange(figures, n) {
+  const change = magnitude(meanChange(figures));
+  const { low, high } = figures.statistic;
+  const root = Math.sqrt(Number(n));
+  const wide = low.p === 0n ? Infinity : (toFloat(change.high) * root) / toFloat(low);
+  return [(toFloat(change.low) * root) / toFloat(high), wide];
+}
+
+function checkGranularity(row, context) {
+  const printed = row.need("statistic");
+  const items = row.items();
+  const figures = row.figures(items);
+  const [n, ...others] = statedIn(row, context);
+  for (const size of [n, ...others]) for (const column of ["mean_pre", "mean_post"]) totalsOf(row, column, size, items);
+  const found = examine(figures, n);
+  const possible = others.filter((size) => examine(figures, size).sums);
+  const impossible = others.filter((size) => !possible.includes(size));
+  const expected = found.sums ? sums(found.sums) : "";
+  const detail = found.obstacle ? obstacle(found.obstacle, row, n, changes(figures, n)) : witness(n, expected);
+  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, possible, impossible));
+}
+
+/** @type {Record<string, (row: Row, context: Context) => Judgement>} */
+export const CHECKS = {
+  df: checkDf,
+  sign: checkSign,
+  p_two_tailed: (row, context) => checkP(row, context, 2),
+  p_one_tailed: (row, context) => checkP(row, context, 1),
+  threshold_two_tailed: (row, context) => checkThreshold(row, context, 2),
+  threshold_one_tailed: (row, context) => checkThreshold(row, context, 1),
+  decision_two_tailed: (row, context) => checkDecision(row, context, 2),
+  decision_one_tailed: (row, context) => checkDecision(row, context, 1),
+  grim_pre: (row, context) => checkGrim(row, context, "pre"),
+  grim_post: (row, context) => checkGrim(row, context, "post"),
+  grimmer_pre: (row, context) => checkGrimmer(row, context, "pre"),
+  grimmer_post: (row, context) => checkGrimmer(row, context, "post"),
+  range_pre: (row, context) => checkRange(row, context, "pre"),
+  range_post: (row, context) => checkRange(row, context, "post"),
+  implied_r: checkImpliedR,
+  granularity: checkGranularity,
+};

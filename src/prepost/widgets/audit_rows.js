@@ -1,0 +1,353 @@
+/**
+ * A table of printed figures, read with every decimal and with every doubt named.
+ *
+ * The rules and sentences are those of `prepost.tables`; cells are text, as typed or pasted.
+ */
+
+import { asText, compare, floorDivide, times } from "./fraction.js";
+import { aboveZero, boundsOf, magnitude } from "./granularity.js";
+import { intervalOf, parsePrinted, stripped } from "./printed.js";
+
+/** @typedef {import("./fraction.js").Fraction} Fraction */
+/** @typedef {import("./printed.js").Printed} Printed */
+/** @typedef {Record<string, string>} Cells the text of each column that holds any */
+
+const SYNONYMS = new Map(Object.entries({
+  measure: "outcome",
+  scale: "outcome",
+  variable: "outcome",
+  items: "n_items",
+  m_pre: "mean_pre",
+  m_post: "mean_post",
+  pre_m: "mean_pre",
+  post_m: "mean_post",
+  pre_mean: "mean_pre",
+  post_mean: "mean_post",
+  pre_sd: "sd_pre",
+  post_sd: "sd_post",
+  t: "statistic",
+  p: "pvalue",
+  p_value: "pvalue",
+  min: "scale_min",
+  max: "scale_max",
+}));
+const MOST_DIGITS = 15;
+const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
+const SCORINGS = new Map([["total", "total"], ["sum", "total"], ["mean", "mean"], ["average", "mean"]]);
+const CLAIMS = new Map([
+  ["significant", "significant"],
+  ["sig.", "significant"],
+  ["yes", "significant"],
+  ["not significant", "not significant"],
+  ["non-significant", "not significant"],
+  ["nonsignificant", "not significant"],
+  ["n.s.", "not significant"],
+  ["ns", "not significant"],
+  ["no", "not significant"],
+]);
+const ONE = 1n;
+
+/** Why a check has nothing to judge, in one sentence. */
+export class Untestable {
+  /** @param {string} reason */
+  constructor(reason) {
+    this.reason = reason;
+  }
+}
+
+/** Why a cell cannot be read: the rest of a sentence. */
+class Unreadable {
+  constructor(why) {
+    this.why = why;
+  }
+}
+
+/** One outcome as printed; made by `readRow`. */
+export class Row {
+  /** @param {number} number from 1 @param {string} outcome */
+  constructor(number, outcome) {
+    Object.assign(this, { number, outcome });
+    /** @type {Record<string, any>} */
+    this.cells = {};
+    /** @type {Record<string, string>} */
+    this.problems = {};
+  }
+
+  /** Does the column hold anything, readable or not? */
+  has(column) {
+    return column in this.cells || column in this.problems;
+  }
+
+  /** What the column holds; throws the reason where it holds nothing that can be read. */
+  need(column) {
+    const problem = this.problems.row ?? this.problems[column];
+    if (problem) throw new Untestable(problem);
+    if (!(column in this.cells)) throw new Untestable(`The column ${column} is missing or empty in this row.`);
+    return this.cells[column];
+  }
+
+  /** How many whole numbers one score is the mean of: 1 for totals. */
+  items() {
+    return this.need("scoring") === "total" ? ONE : this.need("n_items");
+  }
+
+  /** The intervals of the figures in totals of that many items; means are needed. */
+  figures(items, { scale = true } = {}) {
+    return {
+      meanPre: this.bounds("mean_pre", items),
+      meanPost: this.bounds("mean_post", items),
+      sdPre: this.#spread("sd_pre", items),
+      sdPost: this.#spread("sd_post", items),
+      statistic: this.has("statistic") ? this.sizeOfT() : null,
+      limits: scale ? this.#limits(items) : null,
+    };
+  }
+
+  /** The interval of a printed figure, in totals of items. */
+  bounds(column, items = ONE) {
+    return boundsOf(intervalOf(this.need(column)), items);
+  }
+
+  /** The interval of |t|. */
+  sizeOfT() {
+    return magnitude(this.bounds("statistic"));
+  }
+
+  #spread(column, items) {
+    return this.has(column) ? aboveZero(this.bounds(column, items)) : null;
+  }
+
+  /** The lowest and highest total of one person, where both are given. */
+  #limits(items) {
+    if (!(this.has("scale_min") && this.has("scale_max"))) return null;
+    const factor = { p: items, q: ONE };
+    const [low, high] = [times(this.need("scale_min"), factor), times(this.need("scale_max"), factor)];
+    const [lowest, highest] = [-floorDivide(-low.p, low.q), floorDivide(high.p, high.q)];
+    return lowest < highest ? { lowest, highest } : null;
+  }
+}
+
+/**
+ * One row of a table, with what is wrong with it.
+ * @param {Cells} cells
+ * @param {number} number its place in the table, from 1
+ */
+export function readRow(cells, number) {
+  const name = cells.outcome ?? "";
+  const row = new Row(number, isMissing(name) ? `row ${number}` : stripped(name));
+  if (!isMissing(cells.unreadable ?? "")) row.problems.row = cells.unreadable;
+  for (const [column, read] of READERS) {
+    const text = cells[column] ?? "";
+    if (!isMissing(text)) fillIn(row, column, stripped(text), read);
+  }
+  checkScale(row);
+  return row;
+}
+
+function fillIn(row, column, text, read) {
+  try {
+    row.cells[column] = read(text);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    row.problems[column] = sentence(row, column, `'${text}' ${error.why}`);
+  }
+}
+
+function checkScale(row) {
+  const { scale_min: low, scale_max: high } = row.cells;
+  if (!low || !high || compare(low, high) < 0) return;
+  delete row.cells.scale_max;
+  const what = `${asText(high)} is not above the minimum, ${asText(low)}; give the highest score`;
+  row.problems.scale_max = sentence(row, "scale_max", what);
+}
+
+function sentence(row, column, what) {
+  const name = row.outcome === `row ${row.number}` ? "" : ` (${row.outcome})`;
+  return `Row ${row.number}${name}, ${column}: ${what}.`;
+}
+
+function isMissing(text) {
+  return MISSING.has(stripped(text));
+}
+
+function number(text) {
+  if (/^[^,]*[0-9],[0-9][^,]*$/.test(text)) throw new Unreadable("has a comma; write the decimals with a point");
+  if (!parsePrinted(text)) {
+    throw new Unreadable("is no number; write digits with a point for the decimals, such as 2.8, .05 or -3.125");
+  }
+  refuseLong(text);
+  return parsePrinted(text.replace(/^=/, ""));
+}
+
+function refuseLong(text) {
+  if (text.replace(/[^0-9]/g, "").length > MOST_DIGITS) {
+    throw new Unreadable(`has more than ${MOST_DIGITS} digits; print fewer`);
+  }
+}
+
+/** A figure that is printed itself, not a bound of it. */
+function figure(text) {
+  const printed = number(text);
+  if (printed.relation === "=") return printed;
+  throw new Unreadable("is a bound, which leaves the figure open; print the figure itself");
+}
+
+function spread(text) {
+  const printed = figure(text);
+  if (printed.value.p < 0n) throw new Unreadable("is negative; a standard deviation is 0 or more");
+  return printed;
+}
+
+function probability(text) {
+  if (CLAIMS.has(text.toLowerCase())) {
+    throw new Unreadable("is a verdict, not a figure; print p, or a bound such as > .05");
+  }
+  const printed = number(text);
+  const { p, q } = printed.value;
+  if (p < 0n || p > q) throw new Unreadable("is no probability; p lies between 0 and 1");
+  return printed;
+}
+
+function count(lowest, what) {
+  return (text) => {
+    if (!/^[0-9]+$/.test(text)) throw new Unreadable(`is no whole number; ${what}`);
+    refuseLong(text);
+    const whole = BigInt(text);
+    if (whole < lowest) throw new Unreadable(`is below ${lowest}; ${what}`);
+    return whole;
+  };
+}
+
+function word(accepted, what) {
+  return (text) => {
+    const meant = accepted.get(text.toLowerCase());
+    if (!meant) throw new Unreadable(`is not known; ${what}`);
+    return meant;
+  };
+}
+
+const limit = (text) => figure(text).value; // exact, not rounded
+
+/** @type {Map<string, (text: string) => any>} */
+const READERS = new Map(Object.entries({
+  n: count(2n, "a paired t test takes 2 or more pairs"),
+  n_items: count(1n, "give the number of items"),
+  scoring: word(SCORINGS, "write total or mean"),
+  scale_min: limit,
+  scale_max: limit,
+  mean_pre: figure,
+  sd_pre: spread,
+  mean_post: figure,
+  sd_post: spread,
+  statistic: figure,
+  df: count(1n, "a paired t test has a whole number of degrees of freedom, n \u2212 1"),
+  pvalue: probability,
+  claim: word(CLAIMS, "write significant or not significant"),
+}));
+export const COLUMNS = ["outcome", ...READERS.keys()];
+
+/**
+ * The column that a name stands for, or the name itself.
+ * @param {string} name
+ */
+export function canonical(name) {
+  const blanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
+  const plain = stripped(name).toLowerCase().replace(blanks, "_").replace(/^_+|_+$/g, "");
+  const known = SYNONYMS.get(plain) ?? plain;
+  return COLUMNS.includes(known) ? known : stripped(name);
+}
+
+/**
+ * CSV text as rows of cells: with a header, as `read_table` reads it.
+ * @param {string} text
+ * @returns {Cells[]}
+ * @throws {Error} one sentence
+ */
+export function readTable(text) {
+  const lines = linesOf(text);
+  if (lines.length < 2) throw new Error("the table has no rows; give a line of column names and a line a row");
+  const { names, separator } = headerOf(lines[0].line);
+  return lines.slice(1).map(({ line, number }) => recordOf(names, number, cellsOf(line, separator)));
+}
+
+/** Does the first line name columns? At least two, or the only one. @param {string} text */
+export function hasHeader(text) {
+  const [first] = linesOf(text);
+  if (!first) return false;
+  const known = Math.max(...[",", ";", "\t"].map((separator) => knownIn(first.line, separator)));
+  return known > 1 || (known === 1 && COLUMNS.includes(canonical(first.line)));
+}
+
+/**
+ * Cells without names, such as a part of a spreadsheet.
+ * @param {string} text
+ * @returns {string[][]}
+ */
+export function readBlock(text) {
+  const lines = linesOf(text).map(({ line }) => line);
+  const separator = ["\t", ";", ","].find((mark) => lines.some((line) => line.includes(mark))) ?? "\t";
+  return lines.map((line) => cellsOf(line, separator));
+}
+
+/** The lines that hold anything, numbered as an editor numbers them. */
+function linesOf(text) {
+  return text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/)
+    .map((line, i) => ({ line, number: i + 1 }))
+    .filter(({ line }) => /[^ ,;\t]/.test(line));
+}
+
+function knownIn(line, separator) {
+  return cellsOf(line, separator).filter((name) => COLUMNS.includes(canonical(name))).length;
+}
+
+function headerOf(line) {
+  const counts = [",", ";", "\t"].map((separator) => ({ separator, known: knownIn(line, separator) }));
+  const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
+  const given = cellsOf(line, best.separator);
+  const names = given.map(canonical);
+  for (const name of names) {
+    const same = given.filter((_, i) => names[i] === name).map((old) => `'${old}'`);
+    if (same.length > 1 && [...COLUMNS, "unreadable"].includes(name)) throw new Error(`the columns ${same.join(" and ")} are both ${name}; keep one of them`);
+  }
+  if (!best.known) throw new Error(`none of the columns is known (${given.join(", ")}); name them ${COLUMNS.join(", ")}`);
+  return { names, separator: best.separator };
+}
+
+/** A row's cells by column; those beyond the header must be empty. */
+function recordOf(names, number, cells) {
+  if (cells.slice(names.length).some(Boolean)) {
+    const first = cells[0] && COLUMNS.includes(names[0]) ? { [names[0]]: cells[0] } : {};
+    const unreadable =
+      `Line ${number} (${cells[0]}) has ${cells.length} cells for ${names.length} columns; ` +
+      "write decimals with a point, and text that holds a separator in quotes.";
+    return { ...first, unreadable };
+  }
+  const pairs = names.map((name, i) => [name, cells[i] ?? ""]);
+  return Object.fromEntries(pairs.filter(([name, cell]) => cell && (COLUMNS.includes(name) || name === "unreadable")));
+}
+
+/** The cells of a line of CSV, as Python's csv module splits them. */
+function cellsOf(line, separator) {
+  const cells = [];
+  let [cell, state] = ["", "start"];
+  for (const letter of line) {
+    if (state === "quoted") {
+      if (letter === '"') state = "after";
+      else cell += letter;
+    } else if (letter === separator) {
+      cells.push(cell);
+      [cell, state] = ["", "start"];
+    } else if (state === "start" && letter === " ") {
+      continue;
+    } else if (letter === '"' && state !== "plain") {
+      if (state === "after") cell += letter;
+      state = "quoted";
+    } else {
+      cell += letter;
+      state = "plain";
+    }
+  }
+  return [...cells, cell].map(stripped);
+}
