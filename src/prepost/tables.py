@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from prepost.printed import Rounding
 
-__all__ = ["COLUMNS", "Row", "Untestable", "bounds_of", "read_table", "rows"]
+__all__ = ["COLUMNS", "Row", "Untestable", "bounds_of", "read_table", "rows", "texts"]
 
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
 _SYNONYMS = {
@@ -225,11 +225,7 @@ def rows(table: Any) -> list[Row]:
     >>> row.problems["mean_pre"]
     "Row 1 (hope), mean_pre: '2,8' has a comma; write the decimals with a point."
     """
-    if isinstance(table, pd.Series):
-        table = table.to_frame().T
-    if not isinstance(table, pd.DataFrame):
-        kind = type(table).__name__
-        raise TypeError(f"the table is a {kind}; give a DataFrame, such as read_table returns")
+    table = _frame(table)
     names = _known(table.columns)
     columns = {
         name: table.iloc[:, place].tolist() for place, name in enumerate(names) if name in _READERS
@@ -244,6 +240,65 @@ def rows(table: Any) -> list[Row]:
             zip(outcomes, problems, *columns.values(), strict=True), start=1
         )
     ]
+
+
+def texts(table: Any) -> list[dict[str, str]]:
+    """Return the cells of a table of printed figures as text, without the empty ones.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Returns
+    -------
+    list of dict
+        One a row, with the known columns under our names, whether or not they can be read.
+
+    Raises
+    ------
+    TypeError
+        If `table` is neither of the two, or a cell is no text and loses what was printed.
+    ValueError
+        If it has no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> texts(pd.DataFrame({"Outcome": ["hope"], "N": [11], "M pre": ["2.80"], "t": [None]}))
+    [{'outcome': 'hope', 'n': '11', 'mean_pre': '2.80'}]
+    """
+    table = _frame(table)
+    places = [
+        (name, place)
+        for place, name in enumerate(_known(table.columns))
+        if name in (*COLUMNS, "unreadable")
+    ]
+    return [
+        {
+            name: _as_text(row, name, cells[place])
+            for name, place in places
+            if not _is_missing(cells[place])
+        }
+        for row, cells in zip(rows(table), table.itertuples(index=False, name=None), strict=True)
+    ]
+
+
+def _as_text(row: Row, column: str, cell: Any) -> str:
+    """Return a cell as text, or raise what is wrong with one that is none."""
+    if isinstance(cell, str) or column in {"outcome", "unreadable"}:
+        return str(cell)
+    if column in row.problems:
+        raise TypeError(row.problems[column])
+    return f"{cell:.10g}" if isinstance(cell, (float, np.floating)) else str(cell)
+
+
+def _frame(table: Any) -> pd.DataFrame:
+    if isinstance(table, pd.Series):
+        table = table.to_frame().T
+    if not isinstance(table, pd.DataFrame):
+        kind = type(table).__name__
+        raise TypeError(f"the table is a {kind}; give a DataFrame, such as read_table returns")
+    return table
 
 
 def _column(table: pd.DataFrame, names: list[str], name: str) -> list[Any]:

@@ -1,6 +1,7 @@
 """The interactive figures: live on the published page, in JupyterLab, and readable as a table."""
 
+from prepost.widgets.audit_table import AuditTable
 from prepost.widgets.paired_explorer import PairedExplorer
 from prepost.widgets.reported_tests import ReportedTests
 
-__all__ = ["PairedExplorer", "ReportedTests"]
+__all__ = ["AuditTable", "PairedExplorer", "ReportedTests"]

@@ -7,6 +7,12 @@
 import { button, keepKeys, make } from "./controls.js";
 import { addressOf, copy, forgetAddress, rememberInAddress } from "./share.js";
 
+const PASTED = {
+  question: "You pasted these numbers. A link with them can be read by everyone who has it.",
+  give: "Copy link with my numbers",
+  keep: "Copy link without them",
+  kept: "Link copied, without your numbers.",
+};
 const PAUSE = 250; // milliseconds without a change before the address follows
 
 /** Copy link, downloads, start again, and the question before pasted numbers leave the page. */
@@ -17,11 +23,12 @@ export class ShareRow {
    * @param {{id: string} | undefined} options.page the published page; a notebook has no links
    * @param {(withData: boolean) => Record<string, string>} options.fields what a link says
    * @param {() => boolean} options.isPrivate whether a reader pasted the numbers
+   * @param {{question: string, give: string, keep: string, kept: string}} [options.words] how they are called
    * @param {[string, () => void][]} options.actions further buttons
    * @param {(news: string) => void} options.announce
    */
-  constructor(parent, { page, fields, isPrivate, actions, announce }) {
-    Object.assign(this, { page, fields, isPrivate, announce });
+  constructor(parent, { page, fields, isPrivate, actions, announce, words = PASTED }) {
+    Object.assign(this, { page, fields, isPrivate, announce, words });
     this.row = make("div", { class: "pp-share" }, parent);
     if (page) this.linkButton = button(this.row, "Copy link", () => this.#askOrCopy());
     for (const [text, onClick] of actions) button(this.row, text, onClick);
@@ -55,12 +62,12 @@ export class ShareRow {
 
   #askOrCopy() {
     if (!this.isPrivate()) return this.#copy(false, "Link copied.");
-    const question = "You pasted these numbers. A link with them can be read by everyone who has it.";
     this.warning.replaceChildren();
+    const { question, give, keep, kept } = this.words;
     make("p", {}, this.warning, question);
     this.warning.setAttribute("aria-label", question);
-    button(this.warning, "Copy link with my numbers", () => this.#copy(true, "Link copied."));
-    button(this.warning, "Copy link without them", () => this.#copy(false, "Link copied, without your numbers."));
+    button(this.warning, give, () => this.#copy(true, "Link copied."));
+    button(this.warning, keep, () => this.#copy(false, kept));
     button(this.warning, "Cancel", () => this.#closeWarning());
     this.warning.hidden = false;
     this.warning.focus();
