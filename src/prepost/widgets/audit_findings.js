@@ -68,6 +68,11 @@ export class Matrix {
     NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict));
   }
 
+  /** @param {number} i @param {string} check @param {string} verdict */
+  showOne(i, check, verdict) {
+    this.columns[i].verdicts[NAMES.indexOf(check)].show(verdict);
+  }
+
   /** Mark the outcome whose sentences are shown. @param {number} chosen none if below 0 */
   mark(chosen) {
     this.columns.forEach(({ head, name }, i) => {

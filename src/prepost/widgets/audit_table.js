@@ -278,7 +278,8 @@ class AuditTable {
   #showAfterEdit(i) {
     fill(this.exampleInput, this.state.example);
     this.grid.showRow(i, this.rows[i], true, this.rows);
-    this.rows.forEach((row, k) => this.matrix.show(k, row.outcome, this.found[k]));
+    this.matrix.show(i, this.rows[i].outcome, this.found[i]);
+    this.found.forEach(({ sign }, k) => this.matrix.showOne(k, "sign", sign.verdict));
     this.#showWords();
     this.#showRowNames();
     this.#showSentences();

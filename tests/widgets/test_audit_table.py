@@ -1,0 +1,247 @@
+"""The audited table in Python: what it takes, what it holds, and what it says."""
+
+import re
+
+import pandas as pd
+import pytest
+from traitlets import TraitError
+
+from prepost import audit, load_outcomes, load_sleep, matches, paired_ttest, read_table
+from prepost.audit import CHECKS
+from prepost.tables import COLUMNS
+from prepost.widgets import AuditTable
+from prepost.widgets.audit_table import table_examples
+
+
+def verdicts(w, check):
+    return w.report.query(f"check == '{check}'")["verdict"].tolist()
+
+
+class TestTable:
+    """What may be audited."""
+
+    def test_the_paper_is_the_default(self):
+        """Without a table it is Table 1, with the further n of the text."""
+        w = AuditTable()
+
+        assert ("this paper", "11, 15") == (w.example, w.stated_n)
+        pd.testing.assert_frame_equal(audit(load_outcomes(), n=(11, 15)), w.report)
+
+    def test_a_frame(self):
+        """A frame's report is the package's, whatever the order and types of its columns."""
+        outcomes = load_outcomes()[[*COLUMNS[::-1]]]
+        w = AuditTable(outcomes, alpha=0.01, n=[11])
+
+        assert ("own", "11") == (w.example, w.stated_n)
+        pd.testing.assert_frame_equal(audit(outcomes, alpha=0.01, n=11), w.report)
+
+    def test_a_csv(self):
+        """What `read_table` makes is taken, a row of too many cells included."""
+        table = read_table("Outcome;N;M pre;t\nhope;11;2.80;-2.040\njoy;12;2.8;3.0;1\n")
+        w = AuditTable(table)
+
+        assert {"outcome": "hope", "n": "11", "mean_pre": "2.80", "statistic": "-2.040"} == w.table[
+            0
+        ]
+        pd.testing.assert_frame_equal(audit(table), w.report)
+        assert "1 cell cannot be read: Line 3 (joy) has 5 cells for 4 columns" in w.sentence()
+
+    def test_later(self):
+        """Another table takes the place of an example, which then lends its name no longer."""
+        w = AuditTable(example="sleep")
+        w.table = [{"outcome": "hope", "statistic": "2.20", "df": "28", "pvalue": ".03"}]
+
+        assert ("own", "A table of 1 row.") == (w.example, w.title())
+        assert ["inconsistent"] == verdicts(w, "p_two_tailed")
+        w.load("sleep")
+        assert table_examples()["sleep"]["caption"] == w.title()
+
+    @pytest.mark.parametrize(
+        ("table", "message"),
+        [
+            ([], "the table has 0 rows; the figure takes 1 to 60"),
+            ([{}] * 61, "the table has 61 rows"),
+            ([{"colour": "red"}], "row 1 has the column 'colour'; name them outcome, n,"),
+            ([{"n": 11}], "row 1, n is 11; give it as text"),
+            ([["hope"]], "row 1 is ['hope']; give a DataFrame, or dicts of text"),
+            ("hope", "the table is a str; give a DataFrame"),
+            (pd.DataFrame({"colour": ["red"]}), "none of the columns is known (colour)"),
+            (pd.DataFrame({"t": ["1"], "T": ["2"]}), "the columns 't' and 'T' are both statistic"),
+            (pd.DataFrame({"mean_pre": [2.8]}), "Row 1, mean_pre: 2.8 is a float, which does not"),
+        ],
+    )
+    def test_refused(self, table, message):
+        """What is no table is answered in a sentence, and the old one stays."""
+        w = AuditTable()
+        for attempt in (lambda: AuditTable(table), lambda: setattr(w, "table", table)):
+            with pytest.raises((TypeError, ValueError, TraitError), match=re.escape(message)):
+                attempt()
+
+        assert table_examples()["this paper"]["table"] == w.table
+
+    def test_table_or_example(self):
+        """Not both."""
+        with pytest.raises(ValueError, match="give a table, or example='sleep', but not both"):
+            AuditTable([{}], example="sleep")
+
+    @pytest.mark.parametrize("make", [lambda name: AuditTable(example=name), AuditTable().load])
+    def test_unknown_example(self, make):
+        """The examples are listed."""
+        with pytest.raises(
+            ValueError, match="example is 'nap'; it must be one of 'this paper', 's"
+        ):
+            make("nap")
+
+    @pytest.mark.parametrize(
+        ("n", "text"), [(11, "11"), ((11, 15), "11, 15"), ("11;15", "11;15"), (None, ""), ("", "")]
+    )
+    def test_further_n(self, n, text):
+        """One number, several, or text."""
+        w = AuditTable(load_outcomes(), n=n)
+
+        assert text == w.stated_n
+        sizes = [int(size) for size in re.findall("[0-9]+", text)]
+        pd.testing.assert_frame_equal(audit(load_outcomes(), n=sizes), w.report)
+
+    @pytest.mark.parametrize(
+        ("n", "message"),
+        [
+            ("11, x", "stated_n has 'x'; write whole numbers of 2 or more"),
+            ("1", "stated_n has '1'"),
+            (1.5, "n holds 1.5"),
+            ([11, 1], "n holds 1"),
+            ("2 " * 21, "stated_n has 21 numbers; the figure takes 20"),
+        ],
+    )
+    def test_refuses_n(self, n, message):
+        """What is no n is named."""
+        with pytest.raises(ValueError, match=re.escape(message)):
+            AuditTable(n=n)
+
+    @pytest.mark.parametrize("alpha", [0, 1, 0.3])
+    def test_refuses_alpha(self, alpha):
+        """α lies where the slider reaches."""
+        with pytest.raises(ValueError, match="it must lie from 0.001 to 0.2"):
+            AuditTable(alpha=alpha)
+
+
+class TestExamples:
+    """Each says truly where its figures come from."""
+
+    @pytest.mark.parametrize("name", table_examples())
+    def test_labels(self, name):
+        """What is made up says so in label and caption, and only that."""
+        label, caption = (table_examples()[name][part] for part in ("label", "caption"))
+
+        assert caption.endswith(".")
+        made_up = name in {"statcheck", "grim"}
+        assert made_up == ("made up" in label) == ("ade-up" in caption)
+
+    @pytest.mark.parametrize(
+        ("name", "pre", "post", "t", "p"),
+        [
+            ("sleep", (0.75, 1.789010), (2.33, 2.002249), 4.062128, 0.00283289),
+            ("energy intake", (6753.636364, 1142.123222), (5433.181818, 1216.832513), -11.941393,
+             3.05902e-07),
+            ("anorexia", (83.229412, 5.016693), (90.494118, 8.475072), 4.184908, 0.00070025),
+        ],
+    )  # fmt: skip
+    def test_real_rows(self, name, pre, post, t, p):
+        """The printed figures are those of R's results for the data, rounded."""
+        (row,) = AuditTable(example=name).table
+        columns = ("mean_pre", "sd_pre", "mean_post", "sd_post", "statistic")
+
+        for column, figure in zip(columns, (*pre, *post, t), strict=True):
+            assert matches(row[column], figure)
+        assert matches(row["pvalue"], p)
+        assert "df" not in set(
+            AuditTable(example=name).report.query("verdict == 'inconsistent'").check
+        )
+
+    def test_sleep_is_its_data(self):
+        """The row is computed from the data of the book."""
+        sleep = load_sleep()
+        test = paired_ttest(sleep["group_1"], sleep["group_2"])
+
+        assert f"{test.statistic:.2f}" == AuditTable(example="sleep").table[0]["statistic"]
+
+    def test_statcheck(self):
+        """The verdicts on p are those that statcheck's authors give."""
+        w = AuditTable(example="statcheck")
+        errors = ["inconsistent"] + ["consistent"] * 2 + ["inconsistent", "consistent"]
+
+        assert [*errors, "inconsistent", "consistent", "consistent"] == verdicts(w, "p_two_tailed")
+
+    def test_grim(self):
+        """5.19 of 28 is impossible; of 18, the SD 2.47 with the mean 3.44."""
+        w = AuditTable(example="grim")
+
+        assert ["inconsistent", "consistent", "untestable"] == [
+            verdict if name != "made-up 3.44 (2.47)" else "untestable"
+            for name, verdict in zip(
+                w.report["outcome"].unique(), verdicts(w, "grim_pre"), strict=True
+            )
+        ]
+        assert ["inconsistent", "consistent", "inconsistent"] == verdicts(w, "grimmer_pre")
+
+
+class TestWords:
+    """What is read without the picture."""
+
+    def test_sentence(self):
+        """Counts, then what matters most."""
+        sentence = AuditTable().sentence()
+        counts = AuditTable().report["verdict"].value_counts()
+
+        assert sentence.startswith(
+            f"6 outcomes, 16 checks each: {counts['consistent']} consistent, "
+            f"{counts['inconsistent']} inconsistent, {counts['untestable']} untestable. "
+            "The claim follows one-tailed only for inadequate self and reassured self. "
+        )
+
+    @pytest.mark.parametrize(
+        ("row", "said"),
+        [
+            ({}, "There is nothing to check yet."),
+            ({"statistic": "2.20", "df": "28", "pvalue": ".036"},
+             "What is inconsistent is another reading of the same p."),
+            ({"statistic": "2.20", "df": "28", "pvalue": ".5"},
+             "The claim follows in neither tail for row 1. No reading of the printed p fits for "
+             "row 1."),
+            ({"mean_pre": "9", "scale_min": "0", "scale_max": "5"},
+             "Mean or SD does not fit on the scale for row 1."),
+            ({"df": "28", "n": "28"}, "df goes with no stated n for row 1."),
+            ({"n": "28", "df": "27"}, "Nothing is at odds."),
+            ({"n": "x", "df": "y"}, "2 cells cannot be read: Row 1, n: 'x' is no whole number; a "
+             "paired t test takes 2 or more pairs. There is nothing to check yet."),
+        ],
+    )  # fmt: skip
+    def test_what_matters(self, row, said):
+        """One sentence for each kind of finding."""
+        assert AuditTable([row]).sentence().endswith(f" untestable. {said}")
+
+    def test_many_names(self):
+        """Three are named and the rest counted."""
+        w = AuditTable([{"outcome": f"o{i}", "df": "9", "n": "9"} for i in range(7)])
+
+        assert "no stated n for o0, o1, o2 and 4 others." in w.sentence()
+
+    def test_figure(self):
+        """Without scripts there are the table, every verdict and every sentence."""
+        w = AuditTable(
+            [{"outcome": "<b>hope</b>", "statistic": "2.20", "df": "28", "pvalue": ".03"}]
+        )
+        html = w.figure_html()
+
+        assert 3 == html.count("<table>")
+        assert len(CHECKS) + len(w.report) + 1 + 3 == html.count("<tr>")
+        assert "&lt;b&gt;hope&lt;/b&gt;" in html
+        assert "<b>" not in html
+        assert "At df = 28, |t| = 2.20 gives p = .0358 to .0366 two-tailed" in html
+        assert 'style="--pp-rows: 1"' in html
+
+    def test_state(self):
+        """The page gets the state as plain JSON."""
+        assert {"table", "alpha", "stated_n", "example", "private", "examples"} == {
+            *AuditTable().page_state()
+        }

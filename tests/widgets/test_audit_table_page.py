@@ -1,0 +1,652 @@
+"""The audited table on a page as a reader uses it: typed, pasted, by keys, by link, without scripts."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from random_tables import random_table
+
+from prepost import audit, load_outcomes, read_table
+from prepost.audit import CHECKS
+from prepost.tables import COLUMNS
+from prepost.widgets import AuditTable
+from prepost.widgets.audit_table import table_examples
+
+CHAPTER = "notebooks/replication.html"
+SCRATCH = "notebooks/scratch.html"
+FIGURE = 'figure[data-widget="audit-table"]'
+CODES = list(COLUMNS)
+TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"
+AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+
+
+class Table:
+    """One figure on an open page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.figure = page.locator(FIGURE)
+        expect(self.figure).to_have_attribute("data-live", "")
+
+    @property
+    def words(self):
+        return self.figure.locator('[aria-live="polite"]').inner_text().replace("\n", " ")
+
+    def cell(self, row, column):
+        return self.figure.locator(f'input[data-row="{row}"][data-column="{column}"]')
+
+    def button(self, name):
+        return self.figure.get_by_role("button", name=name, exact=True)
+
+    def choose(self, example):
+        self.figure.get_by_label("Example").select_option(example)
+
+    def shown(self):
+        """The cells that hold anything, row by row."""
+        script = f"""all => all.map(line => Object.fromEntries({json.dumps(CODES)}
+            .map(name => [name, line.querySelector(`[data-column="${{name}}"] input`).value])
+            .filter(([, text]) => text)))"""
+        lines = self.figure.locator(".pp-audit-line[role=group]")
+        return lines.evaluate_all(script)
+
+    def download(self, name):
+        with self.page.expect_download() as download:
+            self.button(name).click()
+        return download.value.path().read_text(encoding="utf-8-sig")
+
+    def report(self):
+        """The downloaded report, without the apostrophes that keep spreadsheets quiet."""
+        lines = list(csv.reader(io.StringIO(self.download("Download report (CSV)"))))
+        rows = [[re.sub(r"^'(?=[=+@-])", "", cell) for cell in line] for line in lines[1:]]
+        return pd.DataFrame(rows, columns=lines[0], dtype="str")
+
+    def verdicts(self):
+        """The matrix in words: one list a check."""
+        lines = self.figure.locator(".pp-matrix tbody tr").all()
+        return [line.locator("td .pp-word").all_inner_texts() for line in lines]
+
+    def paste_panel(self, text):
+        details = self.figure.locator("details").first
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+        details.locator("textarea").fill(text)
+        self.button("Use this table").click()
+
+    def paste(self, row, column, text):
+        """Paste into a cell as a hand does."""
+        self.cell(row, column).evaluate(
+            """(cell, text) => {
+                cell.focus();
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", text);
+                const given = { clipboardData, bubbles: true, cancelable: true };
+                cell.dispatchEvent(new ClipboardEvent("paste", given));
+            }""",
+            text,
+        )
+
+
+@pytest.fixture
+def scratch(open_page, site):
+    """Return a function that opens a page with this figure in place of a chapter's own."""
+    chapter = (site.folder / CHAPTER).read_text(encoding="utf-8")
+    chapter = re.sub(r'<link rel="modulepreload"[^>]*>', "", chapter)
+    chapter = re.sub(r"reported_tests\.css[^\"]*", "audit_table.css", chapter)
+
+    def go(w=None, fragment="", **options):
+        figure = (w or AuditTable()).figure_html()
+        html = re.sub(
+            r'<div class="prepost-frame">.*?</figure>\s*</div>',
+            lambda _: figure,
+            chapter,
+            flags=re.S,
+        )
+        page = open_page("book/about.html", **options)
+        page.route(
+            f"**/{SCRATCH}", lambda route: route.fulfill(body=html, content_type="text/html")
+        )
+        page.goto(f"{site.url}/{SCRATCH}{fragment}")
+        return page
+
+    return go
+
+
+@pytest.fixture
+def table(scratch):
+    """The figure with the paper's table, freshly loaded."""
+    return Table(scratch())
+
+
+def assert_page_equals_package(table, w):
+    """Sentence, matrix and report are the package's."""
+    assert table.words == w.sentence()
+    verdicts = w.report["verdict"].to_numpy().reshape(-1, len(CHECKS)).T.tolist()
+    assert table.verdicts() == verdicts
+    pd.testing.assert_frame_equal(table.report(), w.report)
+
+
+class TestContract:
+    """What other pages, tests and screen readers rely on."""
+
+    def test_one_polite_region(self, table):
+        """There is one live region, named or implied, and it holds the sentence."""
+        assert 1 == table.figure.locator("[aria-live]").count()
+        assert 0 == table.figure.locator("output, [role=status], [role=alert], [role=log]").count()
+        assert AuditTable().sentence() == table.words
+
+    def test_every_control_keeps_its_keys(self, table):
+        """Each focusable element tells JupyterLab to leave its keys alone."""
+        focusable = table.figure.locator("input, select, textarea, button, summary, [tabindex]")
+        attribute = "data-lm-suppress-shortcuts"
+        bare = focusable.evaluate_all(
+            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true').map(e => e.outerHTML)"
+        )
+
+        assert focusable.count() > 90
+        assert [] == bare
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    def test_fits_a_finger(self, scratch, width):
+        """Every control is at least 24 pixels high and wide, and the page does not scroll sideways."""
+        page = scratch(viewport={"width": width, "height": 800})
+        boxes = Table(page).figure.locator("input, select, button, summary")
+        sizes = boxes.evaluate_all(
+            "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())"
+            ".map(b => [b.width, b.height])"
+        )
+
+        assert min(min(size) for size in sizes) >= 24
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def test_every_verdict_is_seen(self, scratch):
+        """On a phone the verdicts of all six outcomes are in sight at once, as signs with words."""
+        table = Table(scratch(viewport={"width": 360, "height": 800}))
+        frame = table.figure.get_by_role("region", name="What each check finds")
+
+        assert 96 == table.figure.locator(".pp-matrix td .pp-glyph").count()
+        assert frame.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
+
+    @pytest.mark.parametrize("width", [1280, 768, 360, 320])
+    @pytest.mark.parametrize("example", ["this paper", "energy intake"])
+    def test_nothing_jumps_when_it_wakes(self, scratch, example, width):
+        """The space is reserved: what follows the figure stays where it was."""
+        w = AuditTable(example=example)
+        asleep = scratch(w, viewport={"width": width, "height": 800}, blocked=["**/audit_table.js"])
+        height = asleep.locator(FIGURE).bounding_box()["height"]
+        awake = Table(scratch(w, viewport={"width": width, "height": 800}))
+
+        assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
+
+    @pytest.mark.parametrize("width", [1280, 360])
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_axe_finds_nothing(self, scratch, theme, width):
+        """With a bad cell, a bad n and all parts open, no rule of axe-core is broken."""
+        page = scratch(color_scheme=theme, viewport={"width": width, "height": 900})
+        table = Table(page)
+        for summary in table.figure.locator("summary").all():
+            summary.click()
+        table.cell(0, "mean_pre").fill("2,8")
+        table.figure.get_by_label("Further n").fill("x")
+        table.figure.get_by_label("Sentences for").select_option("all")
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page, context=FIGURE, options=AXE).response["violations"]
+
+        assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+
+    def test_without_scripts(self, scratch):
+        """Without scripts the page shows the table, every verdict and every sentence."""
+        page = scratch(java_script_enabled=False)
+        text = page.locator(FIGURE).inner_text()
+
+        assert 3 == page.locator(f"{FIGURE} table").count()
+        assert AuditTable().sentence() in text
+        assert all(detail in text for detail in AuditTable().report["detail"])
+
+
+class TestEqualsThePackage:
+    """Sentence, matrix and report are those of `AuditTable` in Python."""
+
+    @pytest.mark.parametrize("example", table_examples())
+    def test_examples(self, table, example):
+        """Every example, with its caption."""
+        table.choose(example)
+
+        w = AuditTable(example=example)
+        assert_page_equals_package(table, w)
+        assert w.title() == table.figure.locator(".pp-caption").inner_text()
+        assert w.table == table.shown()
+
+    @pytest.mark.parametrize(("alpha", "n"), [(0.01, "11"), (0.2, ""), (0.001, "12 15;40")])
+    def test_settings(self, table, alpha, n):
+        """Another level and other stated n."""
+        table.figure.locator('input[type="range"]').fill(str(alpha))
+        table.figure.get_by_label("Further n").fill(n)
+
+        assert_page_equals_package(table, AuditTable(alpha=alpha, n=n))
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_random_tables(self, scratch, seed):
+        """Tables from Python, true, miscopied and garbled, a row without cells included."""
+        rng = np.random.default_rng([7, seed])
+        rows = [row for _ in range(6) for row in random_table(rng)]
+        w = AuditTable([{k: v for k, v in row.items() if v} for row in rows], n=(9, 21))
+
+        assert_page_equals_package(Table(scratch(w)), w)
+
+    def test_typed_letter_by_letter(self, table):
+        """After every letter the figure is what a fresh one would be, though one row was checked."""
+        cells = [dict(row) for row in AuditTable().table]
+        edits = [(0, "statistic", "3.125"), (5, "n", "11"), (2, "mean_post", "21,3"),
+                 (3, "outcome", "inadequate"), (4, "claim", ""), (1, "scale_max", "-1")]  # fmt: skip
+        for row, column, text in edits:
+            table.cell(row, column).fill("")
+            for end in range(len(text) + 1):
+                table.cell(row, column).fill(text[:end])
+                cells[row][column] = text[:end]
+                w = AuditTable(cells, n=(11, 15))
+                assert table.words == w.sentence()
+            assert_page_equals_package(table, w)
+
+    def test_sentences_of_a_row(self, table):
+        """Sentences, what follows and what is printed stand below for the row in question, or for all."""
+        report = AuditTable().report
+        for value, wanted in [("3", report.iloc[48:64]), ("all", report)]:
+            table.figure.get_by_label("Sentences for").select_option(value)
+            items = table.figure.locator(".pp-audit-list li")
+            assert wanted["detail"].tolist() == items.locator("p:nth-child(2)").all_inner_texts()
+            said = [
+                "; ".join(
+                    part for part in (e and f"What follows: {e}", p and f"printed: {p}") if part
+                )
+                for e, p in zip(wanted["expected"], wanted["printed"], strict=True)
+            ]
+            assert said == items.locator("p:nth-child(3)").evaluate_all(
+                "a => a.map(e => e.textContent)"
+            )
+
+    def test_focus_chooses_the_row(self, table):
+        """The row that is edited, or whose name is pressed, is the one whose sentences are shown."""
+        title = table.figure.locator(".pp-audit-title")
+        table.cell(4, "df").focus()
+        assert "reassured self" == title.inner_text()
+        table.button("hated self").click()
+        assert "hated self" == title.inner_text()
+        assert "true" == table.button("hated self").get_attribute("aria-pressed")
+
+
+class TestBadCells:
+    """A cell that cannot be read is marked and named, and spoils no other row."""
+
+    def test_decimal_comma(self, table):
+        """The cell is invalid and described by the package's sentence; mended, it is neither."""
+        before = table.report()
+        table.cell(3, "mean_pre").fill("19,3")
+
+        said = "Row 4 (inadequate self), mean_pre: '19,3' has a comma; write the decimals with a point."
+        assert "true" == table.cell(3, "mean_pre").get_attribute("aria-invalid")
+        described = table.cell(3, "mean_pre").get_attribute("aria-describedby")
+        assert said == table.page.locator(f"[id='{described}']").inner_text()
+        assert f"1 cell cannot be read: {said}" in table.words
+        others = table.report().query("outcome != 'inadequate self' and check != 'sign'")
+        assert before.loc[others.index].equals(others)
+
+        table.cell(3, "mean_pre").fill("19.3")
+        assert "false" == table.cell(3, "mean_pre").get_attribute("aria-invalid")
+        assert table.report().equals(before)
+
+    def test_bad_n(self, table):
+        """An n that is none is named beside its field; the last good ones stay in force."""
+        field = table.figure.get_by_label("Further n")
+        words = table.words
+        field.fill("11, 15, x")
+
+        assert "true" == field.get_attribute("aria-invalid")
+        described = table.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+        assert described.inner_text().startswith("stated_n has 'x'; write whole numbers")
+        assert words == table.words
+        field.fill("11, 15")
+        assert not described.is_visible()
+
+    @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "</script>", "constructor"])
+    def test_hostile_text(self, table, text):
+        """Whatever is typed stays text."""
+        count = table.figure.locator("*").count()
+        for column in CODES:
+            table.cell(0, column).fill(text)
+
+        cells = [{**dict.fromkeys(CODES, text)}, *AuditTable().table[1:]]
+        assert AuditTable(cells, n="11, 15").sentence() == table.words
+        assert table.figure.locator("*").count() - count <= len(CODES)  # one sentence a cell
+        assert 0 == table.figure.locator("img, script").count()
+
+
+class TestPaste:
+    """Rows from a spreadsheet."""
+
+    def test_a_table_with_a_header(self, table):
+        """A header, semicolons, other names: read as `read_table` reads it, in the panel and the grid."""
+        expected = AuditTable(read_table(TABLE), n="11, 15")
+        table.paste_panel(TABLE)
+        assert_page_equals_package(table, expected)
+
+        table.choose("sleep")
+        table.paste(0, "df", TABLE)
+        assert expected.table == table.shown()
+
+    def test_a_row_of_too_many_cells(self, table):
+        """Its cells cannot be told apart: it keeps its name and says why, until it is edited."""
+        table.paste_panel("outcome,n,mean_pre\nhope,11,2,8\njoy,12,3.1\n")
+
+        assert "Line 2 (hope) has 4 cells for 3 columns" in table.words
+        assert_page_equals_package(table, AuditTable(table.page.evaluate("0") or [
+            {"outcome": "hope", "unreadable": "Line 2 (hope) has 4 cells for 3 columns; write "
+             "decimals with a point, and text that holds a separator in quotes."},
+            {"outcome": "joy", "n": "12", "mean_pre": "3.1"},
+        ], n="11, 15"))  # fmt: skip
+        table.cell(0, "n").fill("11")
+        assert "cannot be read" not in table.words
+
+    def test_cells_without_a_header(self, table):
+        """A block fills the grid from the cell on, and makes rows as it needs them."""
+        table.paste(5, "mean_pre", "1.1\t2.2\n3.3\t4,4\r\n5.5\t")
+
+        rows = table.shown()
+        assert 8 == len(rows)
+        assert ["1.1", "3.3", "5.5"] == [row["mean_pre"] for row in rows[5:]]
+        assert ["2.2", "4,4"] == [row["sd_pre"] for row in rows[5:7]]
+        assert "hated self" == rows[5]["outcome"]
+        assert "'4,4' has a comma" in table.words
+
+    def test_one_cell_is_pasted_as_anywhere(self, table):
+        """Text without a tab or a line end is left to the input."""
+        table.paste(0, "outcome", "hope; a scale, of mine")
+
+        assert "self-compassion" == table.cell(0, "outcome").input_value()
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("t;n;T\n1;2;3\n", "The columns 't' and 'T' are both statistic; keep one of them"),
+            ("outcome\n" + "x\n" * 61, "The table has 61 rows; the figure takes 1 to 60."),
+            ("\t".join("x" * 15), "Line 1 has 15 cells, and from here on there are 14 columns"),
+            ("", "There is nothing to paste"),
+        ],
+    )
+    def test_refused(self, table, text, said):
+        """What cannot be taken on is said, and the table stays as it was."""
+        table.paste_panel(text)
+
+        assert said in table.words
+        assert table.words.endswith("The table stays as it was.")
+        assert AuditTable().table == table.shown()
+
+
+class TestByHand:
+    """Rows, keys and examples."""
+
+    def test_add_and_remove(self, table):
+        """Rows come and go, the focus stays near; the last one is emptied."""
+        table.button("Add a row").click()
+        assert table.cell(6, "outcome").evaluate("e => e === document.activeElement")
+        table.page.keyboard.type("hope")
+        assert "7 outcomes" in table.words
+        for _ in range(7):
+            table.figure.get_by_role("button", name=re.compile("^Remove")).first.click()
+
+        assert [{}] == table.shown()
+        assert "There is nothing to check yet." in table.words
+        assert "Remove row 1" == table.page.evaluate("document.activeElement.textContent")
+
+    def test_keys(self, table):
+        """Tab goes from cell to cell, arrows and Enter up and down a column; letters replace."""
+        table.cell(0, "sd_post").focus()
+        table.page.keyboard.press("Tab")
+        for key in ("ArrowDown", "Enter", "ArrowUp"):
+            table.page.keyboard.press(key)
+        table.page.keyboard.type("9.9")
+
+        assert "9.9" == table.cell(1, "statistic").input_value()
+        cells = [dict(row) for row in AuditTable().table]
+        cells[1]["statistic"] = "9.9"
+        assert_page_equals_package(table, AuditTable(cells, n="11, 15"))
+
+    def test_whose_table(self, table):
+        """Edited, a table is the reader's own; with the letter back, it is the example's again."""
+        caption = table.figure.locator(".pp-caption")
+        table.cell(0, "n").fill("11")
+        assert "Your own table of 6 rows." == caption.inner_text()
+        assert "own" == table.figure.get_by_label("Example").input_value()
+        table.cell(0, "n").fill("10")
+        assert AuditTable().title() == caption.inner_text()
+
+    def test_start_again(self, table):
+        """One button brings back what was loaded last."""
+        table.choose("statcheck")
+        table.cell(0, "df").fill("3")
+        table.button("Add a row").click()
+        table.figure.locator('input[type="range"]').fill("0.1")
+        table.button("Start again").click()
+
+        assert_page_equals_package(table, AuditTable(example="statcheck"))
+
+    def test_quiet_while_typing(self, table):
+        """A screen reader hears the result after the typing, not at every letter."""
+        live = table.figure.locator("[aria-live]")
+        table.cell(0, "n").fill("11")
+        assert "true" == live.get_attribute("aria-busy")
+
+        expect(live).not_to_have_attribute("aria-busy", "true")
+
+    def test_a_keystroke_fits_a_frame(self, table):
+        """From the key to the forced layout it takes less than a frame of 16 ms, in the median."""
+        times = table.page.evaluate(
+            """() => {
+                const cells = [...document.querySelectorAll(".pp-audit-cell input")];
+                return cells.flatMap((cell) => [cell.value + "1", cell.value].map((text) => {
+                    const start = performance.now();
+                    cell.value = text;
+                    cell.dispatchEvent(new Event("input", { bubbles: true }));
+                    document.body.getBoundingClientRect();
+                    return performance.now() - start;
+                }));
+            }"""
+        )
+
+        assert np.median(times) < 16
+
+
+class TestFiles:
+    """What a reader takes along."""
+
+    def test_no_cell_runs(self, table):
+        """A cell that a spreadsheet would run is text in both files; numbers stay numbers."""
+        for row, text in enumerate(
+            ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=2", '=HYPERLINK("x")']
+        ):
+            table.cell(row, "outcome").evaluate(
+                "(e, text) => { e.value = text; e.dispatchEvent(new Event('input', {bubbles: true})); }",
+                text,
+            )
+        table.cell(0, "pvalue").fill("= .01")
+        for name in ("Download report (CSV)", "Download table (CSV)"):
+            cells = [
+                cell for line in csv.reader(io.StringIO(table.download(name))) for cell in line
+            ]
+            number = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+            bad = [c for c in cells if re.match(r"\s*[=+@-]", c) and not number.fullmatch(c)]
+            assert [] == bad
+            assert "-3.125" in cells
+            assert "'=1+1" in cells
+
+    def test_the_table_comes_back(self, table):
+        """`read_table` reads the downloaded table, and the audit is the same."""
+        table.cell(0, "outcome").fill('hope, "all" of it')
+        table.cell(0, "pvalue").fill("= .01")
+        text = table.download("Download table (CSV)")
+
+        pd.testing.assert_frame_equal(audit(read_table(text), n=(11, 15)), table.report())
+
+
+class TestLinks:
+    """State in the part of the address that no server sees."""
+
+    def _copied(self, table, button=None):
+        table.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        table.button("Copy link").click()
+        if button:
+            table.button(button).click()
+        expect(table.figure.locator(".pp-share-note")).to_contain_text("Link copied")
+        return "#" + urlsplit(table.page.evaluate("navigator.clipboard.readText()")).fragment
+
+    def test_an_example(self, table, scratch):
+        """Example, level and further n come back."""
+        table.choose("statcheck")
+        table.figure.locator('input[type="range"]').fill("0.1")
+        table.figure.get_by_label("Further n").fill("29")
+        again = Table(scratch(fragment=self._copied(table)))
+
+        assert_page_equals_package(again, AuditTable(example="statcheck", alpha=0.1, n="29"))
+
+    def test_a_typed_table(self, table, scratch):
+        """It enters a link only after a choice, and then comes back, odd letters included."""
+        table.cell(0, "outcome").fill("SECRET &=#%+ \u00fc")
+        table.cell(1, "pvalue").fill("2,8")
+        table.page.wait_for_timeout(400)
+        assert "SECRET" not in table.page.url
+
+        without = self._copied(table, "Copy link without it")
+        assert "SECRET" not in without
+        assert "empty" == dict(parse_qsl(without[1:]))["example"]
+        again = Table(scratch(fragment=self._copied(table, "Copy link with my table")))
+        assert table.shown() == again.shown()
+        assert table.words == again.words
+
+    def test_a_table_from_python(self, scratch):
+        """A table that the page was made with is no secret."""
+        w = AuditTable(load_outcomes().head(2), n=11)
+        again = Table(scratch(fragment=self._copied(Table(scratch(w)))))
+
+        assert w.sentence() == again.words
+
+    def test_a_row_of_too_many_cells(self, table, scratch):
+        """It comes back with its sentence."""
+        table.paste_panel("outcome,n,mean_pre\nhope,11,2,8\njoy,12,3.1\n")
+        again = Table(scratch(fragment=self._copied(table, "Copy link with my table")))
+
+        assert table.words == again.words
+
+    def test_the_address_follows(self, table):
+        """After another choice the address holds it, so a reload keeps it."""
+        table.choose("grim")
+        table.page.wait_for_url(re.compile("example=grim"))
+        table.page.reload()
+
+        assert AuditTable(example="grim").sentence() == Table(table.page).words
+
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            ("example=nap", "It names an example that does not exist."),
+            ("example=__proto__", "It names an example that does not exist."),
+            ("alpha=2", "α would be 2; it lies from .001 to .2."),
+            ("n=11,x", "stated_n has 'x'"),
+            ("example=own&table=" + "x%0A" * 60, "The table has 61 rows"),
+            ("example=own&table=" + "x" * 20001, "its table has more than 20000 letters"),
+        ],
+    )
+    def test_bad_links(self, scratch, fields, said):
+        """What a link cannot mean is said, and the figure stays as it was."""
+        table = Table(scratch(fragment=f"#figure=audit-table&v=1&{fields}"))
+
+        assert f"This link cannot be shown: {said}" in table.words
+        assert AuditTable().table == table.shown()
+
+    def test_hostile_link(self, scratch):
+        """A link's cells are text."""
+        fields = "example=own&table=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E%0911"
+        table = Table(scratch(fragment=f"#figure=audit-table&v=1&{fields}"))
+
+        assert [{"outcome": "<img src=x onerror=alert(1)>", "n": "11"}] == table.shown()
+        assert 0 == table.figure.locator("img").count()
+
+
+@pytest.fixture
+def given(scratch):
+    """Return a function that draws the figure as a live front end does; the page holds `model`."""
+
+    def draw(w):
+        page = scratch(w)
+        Table(page)
+        page.evaluate(
+            """async (figure) => {
+                const script = document.querySelector('script[src*="host.js"]').src;
+                const { pageModel } = await import(script);
+                const widget = await import(new URL("audit_table.js", script.split("?")[0]));
+                const old = document.querySelector(figure);
+                window.model = pageModel(JSON.parse(old.dataset.state));
+                const el = document.createElement("div");
+                window.undo = widget.default.render({ model, el });
+                old.replaceChildren(el);
+            }""",
+            FIGURE,
+        )
+        return Table(page)
+
+    return draw
+
+
+def tell(table, state):
+    """Change the model as Python does, and let the figure take it in."""
+    table.page.evaluate("(s) => { for (const key in s) model.set(key, s[key]); }", state)
+    table.page.wait_for_timeout(50)
+
+
+class TestWithPython:
+    """In a live front end the state is Python's too."""
+
+    def test_python_hears(self, given):
+        """An edit reaches the model as plain text, and Python takes it as its table."""
+        table = given(AuditTable())
+        table.cell(0, "statistic").fill("<3")
+        state = table.page.evaluate(
+            "['table', 'example', 'private'].map((name) => model.get(name))"
+        )
+        w = AuditTable(state[0], n="11, 15")
+
+        assert ["own", True] == state[1:]
+        assert w.sentence() == table.words
+
+    def test_python_tells(self, given):
+        """Another table from Python is shown; there are no links in a notebook."""
+        table = given(AuditTable())
+        w = AuditTable(example="statcheck", alpha=0.1)
+        tell(table, {"table": w.table, "stated_n": "", "example": "statcheck", "alpha": 0.1})
+
+        assert_page_equals_package(table, w)
+        assert 0 == table.button("Copy link").count()
+
+    def test_what_cannot_be_shown(self, given):
+        """It is said, and the last good table stays and goes on."""
+        table = given(AuditTable())
+        tell(table, {"table": []})
+        assert "The table has 0 rows; the figure takes 1 to 60." in table.words
+
+        table.cell(0, "n").fill("11")
+        assert "6 outcomes" in table.words
+        assert 6 == table.page.evaluate("model.get('table').length")
+
+    def test_taken_away(self, given):
+        """Once it is gone, the figure listens to nothing any more."""
+        table = given(AuditTable())
+        words = table.words
+        table.page.evaluate("undo()")
+        tell(table, {"table": [{}]})
+
+        assert words == table.words
