@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]
 
 import bench_audit  # noqa: E402 # found through the two folders above
+import bench_audit_table  # noqa: E402 # found through the two folders above
 import bench_explorer  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_ttest  # noqa: E402 # found through the two folders above
@@ -36,6 +37,9 @@ def main() -> int:
             page.goto(f"{url}/{bench_page.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
             met += [_show(row) for row in bench_explorer.rows(page)]
+            page.goto(f"{url}/{bench_audit_table.CHAPTER}")
+            page.locator("figure[data-live]").wait_for()
+            met += [_show(row) for row in bench_audit_table.rows(page)]
         browser.close()
     return 0 if all(met) else 1
 

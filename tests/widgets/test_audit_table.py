@@ -121,7 +121,7 @@ class TestTable:
     @pytest.mark.parametrize("alpha", [0, 1, 0.3])
     def test_refuses_alpha(self, alpha):
         """α lies where the slider reaches."""
-        with pytest.raises(ValueError, match="it must lie from 0.001 to 0.2"):
+        with pytest.raises(ValueError, match=r"it must lie from 0\.001 to 0\.2"):
             AuditTable(alpha=alpha)
 
 
@@ -206,14 +206,14 @@ class TestWords:
             ({"statistic": "2.20", "df": "28", "pvalue": ".036"},
              "What is inconsistent is another reading of the same p."),
             ({"statistic": "2.20", "df": "28", "pvalue": ".5"},
-             "The claim follows in neither tail for row 1. No reading of the printed p fits for "
-             "row 1."),
+             ("The claim follows in neither tail for row 1. No reading of the printed p fits for "
+             "row 1.")),
             ({"mean_pre": "9", "scale_min": "0", "scale_max": "5"},
              "Mean or SD does not fit on the scale for row 1."),
             ({"df": "28", "n": "28"}, "df goes with no stated n for row 1."),
             ({"n": "28", "df": "27"}, "Nothing is at odds."),
-            ({"n": "x", "df": "y"}, "2 cells cannot be read: Row 1, n: 'x' is no whole number; a "
-             "paired t test takes 2 or more pairs. There is nothing to check yet."),
+            ({"n": "x", "df": "y"}, ("2 cells cannot be read: Row 1, n: 'x' is no whole number; a "
+             "paired t test takes 2 or more pairs. There is nothing to check yet.")),
         ],
     )  # fmt: skip
     def test_what_matters(self, row, said):

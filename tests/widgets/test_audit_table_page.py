@@ -1,4 +1,4 @@
-"""The audited table on a page as a reader uses it: typed, pasted, by keys, by link, without scripts."""
+"""The audited table as a reader uses it: typed, pasted, by keys, by link, without scripts."""
 
 import csv
 import io
@@ -106,7 +106,7 @@ def scratch(open_page, site):
             r'<div class="prepost-frame">.*?</figure>\s*</div>',
             lambda _: figure,
             chapter,
-            flags=re.S,
+            flags=re.DOTALL,
         )
         page = open_page("book/about.html", **options)
         page.route(
@@ -146,7 +146,8 @@ class TestContract:
         focusable = table.figure.locator("input, select, textarea, button, summary, [tabindex]")
         attribute = "data-lm-suppress-shortcuts"
         bare = focusable.evaluate_all(
-            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true').map(e => e.outerHTML)"
+            f"all => all.filter(e => e.getAttribute('{attribute}') !== 'true')"
+            ".map(e => e.outerHTML)"
         )
 
         assert focusable.count() > 90
@@ -154,7 +155,7 @@ class TestContract:
 
     @pytest.mark.parametrize("width", [1280, 320])
     def test_fits_a_finger(self, scratch, width):
-        """Every control is at least 24 pixels high and wide, and the page does not scroll sideways."""
+        """Every control is at least 24 pixels each way, and the page does not scroll sideways."""
         page = scratch(viewport={"width": width, "height": 800})
         boxes = Table(page).figure.locator("input, select, button, summary")
         sizes = boxes.evaluate_all(
@@ -178,7 +179,7 @@ class TestContract:
     def test_nothing_jumps_when_it_wakes(self, scratch, example, width):
         """The space is reserved: what follows the figure stays where it was."""
         w = AuditTable(example=example)
-        asleep = scratch(w, viewport={"width": width, "height": 800}, blocked=["**/audit_table.js"])
+        asleep = scratch(w, viewport={"width": width, "height": 800}, blocked=["**/host.js*"])
         height = asleep.locator(FIGURE).bounding_box()["height"]
         awake = Table(scratch(w, viewport={"width": width, "height": 800}))
 
@@ -241,10 +242,16 @@ class TestEqualsThePackage:
         assert_page_equals_package(Table(scratch(w)), w)
 
     def test_typed_letter_by_letter(self, table):
-        """After every letter the figure is what a fresh one would be, though one row was checked."""
+        """After every letter the figure is a fresh one's, though only one row was checked."""
         cells = [dict(row) for row in AuditTable().table]
-        edits = [(0, "statistic", "3.125"), (5, "n", "11"), (2, "mean_post", "21,3"),
-                 (3, "outcome", "inadequate"), (4, "claim", ""), (1, "scale_max", "-1")]  # fmt: skip
+        edits = [
+            (0, "statistic", "3.125"),
+            (5, "n", "11"),
+            (2, "mean_post", "21,3"),
+            (3, "outcome", "inadequate"),
+            (4, "claim", ""),
+            (1, "scale_max", "-1"),
+        ]
         for row, column, text in edits:
             table.cell(row, column).fill("")
             for end in range(len(text) + 1):
@@ -255,7 +262,7 @@ class TestEqualsThePackage:
             assert_page_equals_package(table, w)
 
     def test_sentences_of_a_row(self, table):
-        """Sentences, what follows and what is printed stand below for the row in question, or for all."""
+        """Sentences, what follows and what is printed stand below, for one row or for all."""
         report = AuditTable().report
         for value, wanted in [("3", report.iloc[48:64]), ("all", report)]:
             table.figure.get_by_label("Sentences for").select_option(value)
@@ -272,7 +279,7 @@ class TestEqualsThePackage:
             )
 
     def test_focus_chooses_the_row(self, table):
-        """The row that is edited, or whose name is pressed, is the one whose sentences are shown."""
+        """The row that is edited, or whose name is pressed, has its sentences shown."""
         title = table.figure.locator(".pp-audit-title")
         table.cell(4, "df").focus()
         assert "reassured self" == title.inner_text()
@@ -289,7 +296,10 @@ class TestBadCells:
         before = table.report()
         table.cell(3, "mean_pre").fill("19,3")
 
-        said = "Row 4 (inadequate self), mean_pre: '19,3' has a comma; write the decimals with a point."
+        said = (
+            "Row 4 (inadequate self), mean_pre: '19,3' has a comma; "
+            "write the decimals with a point."
+        )
         assert "true" == table.cell(3, "mean_pre").get_attribute("aria-invalid")
         described = table.cell(3, "mean_pre").get_attribute("aria-describedby")
         assert said == table.page.locator(f"[id='{described}']").inner_text()
@@ -331,7 +341,7 @@ class TestPaste:
     """Rows from a spreadsheet."""
 
     def test_a_table_with_a_header(self, table):
-        """A header, semicolons, other names: read as `read_table` reads it, in the panel and the grid."""
+        """A header, semicolons, other names: read as `read_table` does, panel and grid alike."""
         expected = AuditTable(read_table(TABLE), n="11, 15")
         table.paste_panel(TABLE)
         assert_page_equals_package(table, expected)
@@ -471,7 +481,8 @@ class TestFiles:
             ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=2", '=HYPERLINK("x")']
         ):
             table.cell(row, "outcome").evaluate(
-                "(e, text) => { e.value = text; e.dispatchEvent(new Event('input', {bubbles: true})); }",
+                "(e, text) => { e.value = text; "
+                "e.dispatchEvent(new Event('input', {bubbles: true})); }",
                 text,
             )
         table.cell(0, "pvalue").fill("= .01")
@@ -520,13 +531,14 @@ class TestLinks:
         table.cell(1, "pvalue").fill("2,8")
         table.page.wait_for_timeout(400)
         assert "SECRET" not in table.page.url
+        words = table.words
 
         without = self._copied(table, "Copy link without it")
         assert "SECRET" not in without
         assert "empty" == dict(parse_qsl(without[1:]))["example"]
         again = Table(scratch(fragment=self._copied(table, "Copy link with my table")))
         assert table.shown() == again.shown()
-        assert table.words == again.words
+        assert words == again.words
 
     def test_a_table_from_python(self, scratch):
         """A table that the page was made with is no secret."""
@@ -538,9 +550,10 @@ class TestLinks:
     def test_a_row_of_too_many_cells(self, table, scratch):
         """It comes back with its sentence."""
         table.paste_panel("outcome,n,mean_pre\nhope,11,2,8\njoy,12,3.1\n")
+        words = table.words
         again = Table(scratch(fragment=self._copied(table, "Copy link with my table")))
 
-        assert table.words == again.words
+        assert words == again.words
 
     def test_the_address_follows(self, table):
         """After another choice the address holds it, so a reload keeps it."""

@@ -676,7 +676,7 @@ class TestWhoseScores:
         assert explorer.report[:2] == (2, 4.0)
         for name in ("Add a person", "Leave out"):
             explorer.figure.get_by_role("button", name=name).click()
-        explorer.page.wait_for_url(re.compile("pre="))
+        explorer.page.wait_for_url(re.compile("out="))
         words = explorer.words
 
         assert given(own(pre, post), on_page=True).words == words
