@@ -188,6 +188,14 @@ class TestLocks:
         assert "./postBuild" in read("README.md")
 
 
+def _imported(path):
+    """Return the modules of the package that a module really imports."""
+    code = re.sub(r"(?m)^if TYPE_CHECKING:\n(?:(?: .*)?\n)+", "", path.read_text(encoding="utf-8"))
+    whole = re.findall(r"(?m)^\s*from prepost\.(\w+)", code)
+    parts = re.findall(r"(?m)^\s*from prepost import ([\w, ]+)$", code)
+    return {*whole, *(name.split()[0] for line in parts for name in line.split(", "))}
+
+
 class TestReadme:
     """A newcomer finds every room and every command."""
 
@@ -206,6 +214,21 @@ class TestReadme:
         rows = set(re.findall(r"^\| \d \| `(\w+)`", read("README.md"), re.MULTILINE))
 
         assert modules - {"__init__"} == rows
+
+    def test_floors(self):
+        """A module imports only from floors below its own, types aside."""
+        floors = {module: int(floor) for floor, module in
+                  re.findall(r"^\| (\d) \| `(\w+)`", read("README.md"), re.MULTILINE)}  # fmt: skip
+        package = ROOT / "src" / "prepost"
+        upwards = [
+            f"{module} imports {other}"
+            for module in floors
+            if (package / f"{module}.py").exists()
+            for other in _imported(package / f"{module}.py")
+            if floors[other] >= floors[module]
+        ]
+
+        assert [] == upwards
 
     def test_commands(self):
         """README lists the commands that the Makefile explains, and no other is named."""

@@ -16,22 +16,32 @@ from prepost.datasets import (
     load_themes,
 )
 from prepost.feasible import df_interval, feasible_n
+from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.multiplicity import adjust_pvalues
 from prepost.printed import Interval, PrintedNumber, matches, parse_printed
+from prepost.reliability import cronbach_alpha, item_rest_correlations
+from prepost.responses import check_responses, read_responses, widen_responses
+from prepost.scoring import bands, reverse_items, score
 from prepost.tables import read_table
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 
 __all__ = [
+    "Instrument",
     "Interval",
     "PairedTTestResult",
     "PrintedNumber",
     "adjust_pvalues",
     "audit",
+    "bands",
+    "check_responses",
+    "cronbach_alpha",
     "df_interval",
     "feasible_n",
+    "item_rest_correlations",
     "load_discrepancies",
     "load_energy_intake",
     "load_flow",
+    "load_instrument",
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
@@ -43,7 +53,12 @@ __all__ = [
     "paired_ttest_from_stats",
     "parse_printed",
     "plots",
+    "read_responses",
     "read_table",
+    "reverse_items",
+    "score",
+    "shipped_instruments",
+    "widen_responses",
     "widgets",
 ]
 

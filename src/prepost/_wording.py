@@ -10,6 +10,8 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from prepost._text import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
@@ -54,12 +56,6 @@ def span(low: str, high: str) -> str:
 def wholes(numbers: range) -> str:
     """Return the ends of a range of whole numbers: −36 to −34."""
     return span(whole(numbers[0]), whole(numbers[-1]))
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list: 10, 11 and 15."""
-    *rest, end = words
-    return f"{', '.join(rest)} {last} {end}" if rest else end
 
 
 def pvalue(p: PValues) -> str:

@@ -22,6 +22,7 @@ import pandas as pd
 
 from prepost import _wording as wording
 from prepost._arguments import sample_sizes
+from prepost._text import listed
 from prepost.granularity import (
     Bounds,
     changes,
@@ -192,7 +193,7 @@ def _df(row: Row, context: _Context) -> _Judgement:
     printed, stated = row.count("df"), context.stated(row)
     return _Judgement(
         _verdict(printed + 1 in stated),
-        wording.listed([str(n - 1) for n in stated], "or"),
+        listed([str(n - 1) for n in stated], "or"),
         str(printed),
         wording.df(printed, stated),
     )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from prepost import _wording as wording
 from prepost._arguments import one_of, sample_sizes
+from prepost._text import listed
 from prepost.granularity import Bounds, changes, examine
 from prepost.printed import Rounding
 from prepost.recomputed import Reading, Tails, as_threshold, pvalue
@@ -201,7 +202,7 @@ def _intersection(
         return *head, None, None, None, "No row has both a t and a p that can be read."
     impossible = [r[0] for r in judged if not r[3]]
     if impossible:
-        return *head, False, None, None, f"No df is possible for {wording.listed(impossible)}."
+        return *head, False, None, None, f"No df is possible for {listed(impossible)}."
     low = max(r[4] for r in judged)
     high = min((r[5] for r in judged if r[5] is not None), default=None)
     if high is not None and high < low:

@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import sample_sizes
-from prepost._wording import listed
+from prepost._text import listed
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
 from prepost.tables import COLUMNS, rows, texts

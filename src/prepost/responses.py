@@ -1,0 +1,391 @@
+"""Answers to a questionnaire: read from a file, checked, and put into one row a form.
+
+One row is one filled-in form: one person at one time. One column is one item. What is no answer on
+the form is reported with person, item and value; nothing is clipped, rounded or guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from prepost._text import listed
+from prepost.instruments import load_instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from prepost.instruments import Instrument
+
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[np.float64 | np.integer]
+
+__all__ = ["check_responses", "numeric_answers", "read_responses", "widen_responses"]
+
+MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "."})
+_WHOLE = re.compile(r"[+-]?\d{1,15}(\.0*)?", re.ASCII)
+_LARGEST = 1e15
+_SHOWN = 40
+
+
+def read_responses(source: str | Path) -> pd.DataFrame:
+    r"""Return a CSV file, or CSV text, with every cell as it stands.
+
+    Parameters
+    ----------
+    source : str or pathlib.Path
+        A path, or the text itself if it has more than one line. UTF-8 with or without a byte-order
+        mark. Commas, semicolons or tabs separate the cells: the one that stands most often in the
+        first line. Blank lines are skipped.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a line, every cell as text without blanks around it, and columns named as in the
+        first line. `score` reads whole numbers from such text.
+
+    Raises
+    ------
+    ValueError
+        If there is no row, a line has too many or too few cells, or a column has no name or one
+        that stands twice.
+
+    Examples
+    --------
+    >>> read_responses("\ufeffperson;scs1;scs2\nAda;4;\n").loc[0].to_dict()
+    {'person': 'Ada', 'scs1': '4', 'scs2': ''}
+    """
+    name, text = _text(source)
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        raise ValueError(
+            f"{name} has no rows; give a line of column names, and below it one line a form"
+        )
+    separator = max(",;\t", key=lines[0].count)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = _rows(records, name, separator)
+    _, header = rows[0]
+    _check_header(header, name)
+    return pd.DataFrame([cells for _, cells in rows[1:]], columns=header, dtype="str")
+
+
+def check_responses(responses: pd.DataFrame, instrument: str | Path | Instrument) -> pd.DataFrame:
+    """Return every answer that the form does not have, each with its place and a sentence.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        One row a form, one column an item, named as `instrument` says; other columns are left
+        aside. The index says whose form it is.
+    instrument : str, pathlib.Path or Instrument
+        As for `load_instrument`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `form` (whose form, from the index), `item` (its number), `column`, `value` (as it stands)
+        and `problem` (a sentence). No row if all is well; a missing answer is no problem.
+
+    Raises
+    ------
+    ValueError
+        If a column of an item is missing or stands twice, or a form stands twice.
+
+    Examples
+    --------
+    >>> form = load_instrument("fscs").with_columns("q{item}")
+    >>> answers = pd.DataFrame([[0] * 21], columns=form.column_names(), index=["Ada"])
+    >>> answers["q4"] = 5
+    >>> check_responses(answers, form)["problem"].item()[:41]
+    'Ada, item 4 (q4): 5 is outside 0 to 4; th'
+    """
+    form = load_instrument(instrument)
+    return _problems(responses, form, numeric_answers(responses, form))
+
+
+def widen_responses(
+    responses: pd.DataFrame,
+    instrument: str | Path | Instrument,
+    *,
+    person: str | Sequence[str] = "person",
+    item: str = "item",
+    answer: str = "answer",
+) -> pd.DataFrame:
+    """Return answers in long form, one row an answer, as one row a form.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        One row an answer.
+    instrument : str, pathlib.Path or Instrument
+        As for `load_instrument`.
+    person : str or sequence of str
+        Column, or columns such as person and wave, that say whose form it is.
+    item : str
+        Column with the number of the item, or with the name of its column in wide form.
+    answer : str
+        Column with the answer, as it stands.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `person`, in order of appearance; one column an item, missing where there is no row.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, an item is not on the form, or a person answers an item twice.
+
+    Examples
+    --------
+    >>> long = pd.DataFrame({"person": ["Ada", "Ada"], "item": [1, 3], "answer": [4, 2]})
+    >>> widen_responses(long, "scs-sf").loc["Ada", ["scs1", "scs3"]].tolist()
+    [4, 2]
+    """
+    form = load_instrument(instrument)
+    keys = [person] if isinstance(person, str) else list(person)
+    _check_present(responses, [*keys, item, answer], "the long form")
+    columns = _item_columns(responses[item], form)
+    long = responses[[*keys, answer]].assign(**{item: columns})
+    twice = long.duplicated([*keys, item])
+    if twice.any():
+        row = long[twice].iloc[0]
+        raise ValueError(
+            f"{_name(tuple(row[keys]), keys)} answers {row[item]} more than once; "
+            "keep one row for every person and item"
+        )
+    wide = long.set_index([*keys, item])[answer].unstack(item)
+    forms = (
+        pd.MultiIndex.from_frame(long[keys]).unique() if len(keys) > 1 else long[keys[0]].unique()
+    )
+    wide = wide.reindex(index=forms, columns=form.column_names())
+    return wide.rename_axis(index=keys, columns=None)
+
+
+def numeric_answers(responses: pd.DataFrame, form: Instrument) -> Numbers:
+    """Return the answers as numbers, missing ones as NaN, unreadable ones as infinite.
+
+    Columns that hold whole numbers only are handed on without a copy: do not write into the array.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        One row a form.
+    form : Instrument
+        Says which columns.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (forms, items), in the order of the items; floats, or integers if all columns are.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or stands twice, or a form stands twice.
+    """
+    columns = form.column_names()
+    _check_present(responses, columns, f"{form.id} has {form.n_items} items, and the data")
+    _check_forms(responses.index)
+    items = responses[columns]
+    if all(isinstance(dtype, np.dtype) and dtype.kind in "iu" for dtype in items.dtypes):
+        return items.to_numpy()
+    if all(_is_numeric(dtype) for dtype in items.dtypes):
+        return items.to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.column_stack([_numbers(items[column]) for column in columns])
+
+
+def all_on_form(answers: Numbers, form: Instrument) -> bool:
+    """Return whether every answer is there and one that the form has; quicker than `refused`."""
+    if not answers.size:
+        return True
+    within = bool(form.response_min <= answers.min() and answers.max() <= form.response_max)
+    return within and (answers.dtype.kind in "iu" or np.array_equal(answers, np.rint(answers)))
+
+
+def refused(answers: Numbers, form: Instrument) -> NDArray[np.bool_]:
+    """Return which answers the form does not have; missing ones are not among them."""
+    low, high = form.response_min, form.response_max
+    with np.errstate(invalid="ignore"):
+        fine = (answers >= low) & (answers <= high) & (answers == np.rint(answers))
+    off: NDArray[np.bool_] = ~(fine | np.isnan(answers))
+    return off
+
+
+def _problems(responses: pd.DataFrame, form: Instrument, answers: Numbers) -> pd.DataFrame:
+    columns = form.column_names()
+    records = []
+    for row, place in np.argwhere(refused(answers, form)):
+        value = responses[columns[place]].iloc[row]
+        where = f"{form_name(responses.index, row)}, item {place + 1} ({columns[place]})"
+        records.append(
+            (responses.index[row], place + 1, columns[place], value,
+             f"{where}: {_fault(value, answers[row, place], form)}")
+        )  # fmt: skip
+    return pd.DataFrame(records, columns=["form", "item", "column", "value", "problem"])
+
+
+def _fault(value: Any, number: float, form: Instrument) -> str:
+    """Say what is wrong with one answer."""
+    span = f"{form.response_min} to {form.response_max}"
+    if np.isfinite(number) and number == np.rint(number):
+        hint = form.outside.get(int(number))
+        return f"{number:.0f} is outside {span}" + (f"; {hint}" if hint else "")
+    if np.isfinite(number):
+        return f"{number:g} is not a whole number; answers go from {span}"
+    shown = f"'{str(value)[:_SHOWN]}'"
+    if re.fullmatch(r"[+-]?\d+,\d*", str(value).strip()):
+        return f"{shown} has a comma; answers are whole numbers from {span}"
+    return f"{shown} is no number; answers are whole numbers from {span}, or empty if missing"
+
+
+def _numbers(column: pd.Series) -> Floats:
+    """Return one column's answers as numbers, each different cell read once."""
+    if _is_numeric(column.dtype):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    codes, cells = pd.factorize(column.astype(object), use_na_sentinel=True)
+    numbers = np.array([*(_number(cell) for cell in cells), np.nan])
+    return numbers[codes]
+
+
+def _is_numeric(dtype: Any) -> bool:
+    return bool(pd.api.types.is_any_real_numeric_dtype(dtype))
+
+
+def _number(cell: Any) -> float:
+    """Return one answer as a number: NaN if it is missing, infinite if it cannot be read."""
+    if isinstance(cell, bool | np.bool_ | complex):
+        return np.inf
+    if isinstance(cell, str):
+        text = cell.strip()
+        if text in MISSING:
+            return np.nan
+        return float(text) if _WHOLE.fullmatch(text) or _FRACTION.fullmatch(text) else np.inf
+    try:
+        number = float(cell)
+    except (TypeError, ValueError, OverflowError):
+        return np.inf
+    return number if abs(number) < _LARGEST or np.isnan(number) else np.inf
+
+
+_FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
+
+
+def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) -> None:
+    """Check that every column is there, and once."""
+    if not isinstance(responses, pd.DataFrame):
+        raise TypeError(f"responses is {type(responses).__name__}; it must be a pandas.DataFrame")
+    counts = responses.columns.value_counts()
+    absent = [column for column in columns if column not in counts.index]
+    if absent:
+        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
+        there = listed([f"'{name}'" for name in responses.columns[:6]]) or "none"
+        raise ValueError(
+            f"{whose} lacks the column {', '.join(repr(name) for name in absent[:3])}{more}; "
+            f"the first columns are {there}"
+        )
+    for column in columns:
+        if counts[column] > 1:
+            raise ValueError(f"the column '{column}' stands {counts[column]} times; keep one")
+
+
+def _check_forms(index: pd.Index) -> None:
+    """Check that no form stands twice."""
+    if not index.is_unique:
+        row = int(np.flatnonzero(index.duplicated())[0])
+        count = int((index == index[row]).sum())
+        raise ValueError(
+            f"{form_name(index, row)} has {count} rows; keep one row for every form, "
+            "or tell the forms apart, for example by a column for the wave"
+        )
+
+
+def form_name(index: pd.Index, row: int) -> str:
+    """Return whose form a row is: 'person 3, wave before', or 'row 3' without names."""
+    label = index[row]
+    names = [name for name in index.names if name is not None]
+    if not names and isinstance(label, int | np.integer):
+        return f"row {label}"
+    return _name(label if isinstance(label, tuple) else (label,), names)
+
+
+def _name(labels: tuple[Any, ...], names: Sequence[Any]) -> str:
+    if not names:
+        return ", ".join(str(label) for label in labels)
+    return ", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True))
+
+
+def _item_columns(items: pd.Series, form: Instrument) -> list[str]:
+    """Return the column of each item, which may be numbers or names of columns."""
+    columns = form.column_names()
+    known = {str(number): column for number, column in enumerate(columns, 1)}
+    known |= {column: column for column in columns}
+    found = []
+    for row, item in enumerate(items, 1):
+        text = (
+            str(int(item)) if isinstance(item, float) and item.is_integer() else str(item).strip()
+        )
+        if text not in known:
+            raise ValueError(
+                f"row {row}: '{text[:_SHOWN]}' is no item of {form.id}; "
+                f"they are 1 to {form.n_items}, or {columns[0]} to {columns[-1]}"
+            )
+        found.append(known[text])
+    return found
+
+
+def _text(source: str | Path) -> tuple[str, str]:
+    """Return what the source is called and its text, whichever line ends it has."""
+    if isinstance(source, str) and ("\n" in source or "\r" in source or not source.strip()):
+        return "the text", source.removeprefix("\ufeff")
+    path = Path(source)
+    try:
+        return path.name, path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ValueError(f"there is no file '{path}'") from None
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path.name}: byte {error.start} is not UTF-8; save the file as CSV UTF-8"
+        ) from None
+
+
+def _rows(records: Any, name: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Return each line that holds anything, with its number, all of the same length."""
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for cells in records:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                rows.append((records.line_num, stripped))
+    except csv.Error as error:
+        raise ValueError(f"{name}, line {records.line_num}: {error}; check the quotes") from None
+    width = _width(rows[0][1])
+    for number, cells in rows:
+        if _width(cells) > width or len(cells) < width:
+            shown = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator]
+            raise ValueError(
+                f"{name}, line {number} has {len(cells)} cells for {width} columns; "
+                f"{shown} stands between two cells, and decimals take a point"
+            )
+    return [(number, cells[:width]) for number, cells in rows]
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return how many cells are left without the empty ones at the end, which Excel may add."""
+    return max(place for place, cell in enumerate(cells, 1) if cell)
+
+
+def _check_header(header: Sequence[str], name: str) -> None:
+    for place, column in enumerate(header, 1):
+        if not column:
+            raise ValueError(f"{name}: column {place} has no name; write one into the first line")
+        if header.count(column) > 1:
+            raise ValueError(f"{name}: the column '{column}' stands twice; give each its own name")
