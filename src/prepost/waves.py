@@ -205,9 +205,7 @@ def _check_waves(flat: pd.DataFrame, person: str, wave: str, names: Sequence[str
     doubled = flat.duplicated([person, wave])
     if doubled.any():
         form = flat[doubled].iloc[0]
-        raise ValueError(
-            f"{form[person]} has more than one form for '{form[wave]}'; keep one, or name them apart"
-        )
+        raise ValueError(f"{form[person]} has more than one form for '{form[wave]}'; keep one")
 
 
 def _check_numbers(forms: pd.DataFrame, name: str) -> None:
