@@ -104,12 +104,11 @@ def incomplete_people(pairs: pd.DataFrame) -> pd.DataFrame:
     >>> incomplete_people(pairs).iloc[0].tolist()
     ['Bo', 'no score after']
     """
-    gaps = pairs[pairs["pre"].isna() | pairs["post"].isna()]
     outcomes = pairs["outcome"].nunique()
-    reasons = {
-        person: _reason(group, outcomes) for person, group in gaps.groupby("person", sort=False)
-    }
-    return pd.DataFrame({"person": list(reasons), "reason": list(reasons.values())})
+    people = pairs.groupby("person", sort=False)
+    reasons = [(person, _reason(scores, outcomes)) for person, scores in people]
+    gaps = [(person, reason) for person, reason in reasons if reason]
+    return pd.DataFrame(gaps, columns=["person", "reason"])
 
 
 def compare_waves(pairs: pd.DataFrame, *, confidence_level: float = 0.95) -> pd.DataFrame:
@@ -217,11 +216,11 @@ def _check_numbers(forms: pd.DataFrame, name: str) -> None:
             )
 
 
-def _reason(gaps: pd.DataFrame, outcomes: int) -> str:
-    """Say what one person lacks."""
+def _reason(scores: pd.DataFrame, outcomes: int) -> str:
+    """Say what one person lacks, or nothing."""
     parts = []
     for side, word in (("pre", "before"), ("post", "after")):
-        lacking = gaps.loc[gaps[side].isna(), "outcome"].tolist()
+        lacking = scores.loc[scores[side].isna(), "outcome"].tolist()
         if len(lacking) == outcomes:
             parts.append(f"no score {word}")
         elif lacking:
