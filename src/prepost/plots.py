@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
+    from prepost.instruments import Instrument
     from prepost.ttest import PairedTTestResult
 
 __all__ = [
+    "plot_bands",
     "plot_changes",
     "plot_correlation",
     "plot_intervals",
     "plot_null",
     "plot_pairs",
     "plot_pvalues",
+    "plot_repeats",
     "plot_t_distribution",
     "use_style",
 ]
@@ -439,6 +442,104 @@ def plot_pvalues(table: pd.DataFrame, *, title: str, alpha: float = 0.05) -> Axe
     _name_rows(ax, table["name"])
     ax.set(title=title, xlabel="p (logarithmic scale)", ylabel="")
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.18), ncols=4, fontsize=9)
+    return ax
+
+
+def plot_bands(
+    scores: pd.DataFrame,
+    form: Instrument,
+    name: str,
+    *,
+    title: str,
+    convention: str = "guide",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw scores as dots, one row a column, over the bands that a convention draws.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Values of one score, one column a row of dots, such as one a wave.
+    form : Instrument
+        Whose score it is.
+    name : str
+        Name of the score.
+    title : str
+        What the figure shows.
+    convention : str
+        Whose bands.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> from prepost.instruments import load_instrument
+    >>> scores = pd.DataFrame({"Before": [2.5, 3.0], "After": [3.5, 4.0]})
+    >>> ax = plot_bands(scores, load_instrument("scs-sf"), "self-compassion", title="Two people")
+    >>> [text.get_text() for text in ax.texts]
+    ['low', 'moderate', 'high']
+    """
+    ax = _axes(ax)
+    (drawn,) = (one for one in form.score(name).bands if one.convention == convention)
+    for shade, band in zip([LINE, PAPER, LINE, PAPER], drawn.bands, strict=False):
+        ax.axvspan(band.start, band.end, color=shade, linewidth=0, zorder=0)
+        ax.text((band.start + band.end) / 2, -0.42, band.name, ha="center", color=MUTED)
+    long = scores.melt(var_name="row", value_name="score").dropna()
+    sns.swarmplot(long, x="score", y="row", hue="row", palette=[BEFORE, AFTER][: scores.shape[1]],
+                  size=7, legend=False, ax=ax)  # fmt: skip
+    ax.set_ylim(scores.shape[1] - 0.5, -0.6)
+    low, high = form.score_range(name)
+    margin = 0.03 * (high - low)
+    ax.set(title=title, xlabel=f"{name} score", ylabel="", xlim=(low - margin, high + margin))
+    ax.grid(visible=False)
+    return ax
+
+
+def plot_repeats(
+    repeats: pd.DataFrame,
+    reference: float,
+    *,
+    title: str,
+    xlabel: str,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what many repetitions gave against the true value: their mean and middle 95 %.
+
+    Parameters
+    ----------
+    repeats : pandas.DataFrame
+        One row a repetition, one column a way of doing it.
+    reference : float
+        The true value.
+    title, xlabel : str
+        What the figure shows, and the quantity with its unit.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_repeats(pd.DataFrame({"a": [1, 2, 3]}), 2.5, title="Three", xlabel="points")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['a']
+    """
+    ax = _axes(ax)
+    long = repeats.melt(var_name="way", value_name="value").dropna()
+    sns.pointplot(
+        long, x="value", y="way", estimator="mean", errorbar=("pi", 95), linestyle="none",
+        marker="s", color=AFTER, ax=ax,
+    )  # fmt: skip
+    ax.axvline(reference, color=STRONG, linestyle="--", linewidth=1.5, label="true value")
+    ax.grid(visible=True, axis="x")
+    ax.set(title=title, xlabel=xlabel, ylabel="")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
     return ax
 
 
