@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from prepost.scoring import reverse_items
 
@@ -101,7 +101,7 @@ def cronbach_alpha(
         raise ValueError(f"all {n} complete forms have the same {name} score; α needs differences")
     alpha = k / (k - 1) * (1 - items.var(ddof=1).sum() / total_variance)
     ends = [0.5 + confidence_level / 2, 0.5 - confidence_level / 2]
-    quantiles = np.asarray(stats.f.ppf(ends, n - 1, (n - 1) * (k - 1)))
+    quantiles = np.asarray(special.fdtri(n - 1, (n - 1) * (k - 1), ends))
     low, high = (1 - (1 - alpha) * quantiles).tolist()
     return CronbachAlpha(float(alpha), (low, high), n, k)
 
