@@ -19,6 +19,7 @@ NUMBERS = {
     "load_outcomes": {"n_items", "scale_min", "scale_max"},
     "load_flow": {"n"},
     "load_participants": {"n"},
+    "load_practices": {"place"},
     "load_paper_samples": {"pre", "post"},
     "load_sleep": {"person", "group_1", "group_2"},
     "load_energy_intake": {"person", "pre", "post"},

@@ -171,3 +171,23 @@ def test_repeats():
     assert [60, 60] in ends
     assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
     assert _is_labelled(ax)
+
+
+def test_flow():
+    """Each step's bar is as long as its number, beside it; implied ones are hatched."""
+    ax = plots.plot_flow(prepost.load_flow(), title="Steps")
+
+    assert [bar.get_width() for bar in ax.patches] == prepost.load_flow()["n"].tolist()
+    assert [text.get_text() for text in ax.texts] == ["16", "15", "15", "8", "11", "10", "12"]
+    assert [bar.get_hatch() for bar in ax.patches] == [None] * 6 + ["///"]
+    assert _is_labelled(ax)
+
+
+def test_timeline():
+    """Single events are squares, weekly ones a dot a week, and the module is a bar."""
+    ax = plots.plot_timeline(prepost.load_schedule(), weeks=12, title="Steps")
+
+    drawn = [len(line.get_xdata()) for line in ax.lines]
+    assert drawn == [1, 1, 1, 2, 12, 1, 1, 1]
+    assert [line.get_xdata()[0] for line in ax.lines] == [0, 1, 0, 0.5, 1, 13, 13, 13]
+    assert _is_labelled(ax)

@@ -9,7 +9,9 @@ import re
 import nbformat
 import pytest
 from chapters import CHAPTERS, ROOT
-from quotations import known, not_in_paper, runs, words
+from quotations import known, not_in_paper
+
+from make_paper_runs import runs, words
 
 PAGES = [*sorted((ROOT / "book").glob("*.md")), *CHAPTERS]
 TABLES = sorted((ROOT / "data" / "published").glob("*.csv"))

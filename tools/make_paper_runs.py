@@ -4,30 +4,39 @@ The paper's text itself is not in the repository. What is there are hashes of ev
 and of five words in a row, so that a test can say whether words stand in the paper in that order.
 
 Run: ``python tools/make_paper_runs.py PAPER.txt``, with the text of the paper.
-The same text gives the same file. `tests/helpers/quotations.py` reads it.
+The same text gives the same file.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "tests" / "paper" / "runs.txt"
+TARGET = Path(__file__).parents[1] / "tests" / "paper" / "runs.txt"
 LENGTHS = (3, 5)
 
-sys.path[:0] = [str(ROOT / "tests" / "helpers")]
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text, without case, marks and line breaks."""
+    text = re.sub(r"<[^>]*>", " ", text)  # the tables of the text file hold a few tags
+    return re.findall(r"[a-z]+|\d+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.lower()))
+
+
+def runs(these: list[str], length: int) -> set[str]:
+    """Return the hash of every run of so many words in a row."""
+    parts = (" ".join(these[i : i + length]) for i in range(len(these) - length + 1))
+    return {hashlib.blake2b(part.encode(), digest_size=4).hexdigest() for part in parts}
 
 
 def main() -> int:
     """Write the file."""
-    from quotations import runs, words  # noqa: PLC0415 # found through the folder above
-
     (source,) = sys.argv[1:]
-    text = Path(source).read_text(encoding="utf-8")
-    hashes = sorted({run for length in LENGTHS for run in runs(words(text), length)})
+    these = words(Path(source).read_text(encoding="utf-8"))
+    hashes = sorted({run for length in LENGTHS for run in runs(these, length)})
     TARGET.write_text("\n".join(hashes) + "\n", encoding="utf-8", newline="\n")
-    print(f"{len(hashes)} runs in {TARGET.relative_to(ROOT)}")
+    print(f"{len(hashes)} runs in {TARGET.name}")
     return 0
 
 

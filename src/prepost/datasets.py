@@ -34,7 +34,9 @@ __all__ = [
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
+    "load_practices",
     "load_quotes",
+    "load_schedule",
     "load_sleep",
     "load_themes",
 ]
@@ -103,6 +105,40 @@ def load_participants() -> pd.DataFrame:
     {'male': 8, 'female': 7}
     """
     return _read("published/participants.csv", {"n": "int64"})
+
+
+def load_practices() -> pd.DataFrame:
+    """Return what was practised in the module, as §3.1 lists it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a practice, in the order of the paper: `place` (a whole number), `practice` (in our
+        words), `section`, `quote`.
+
+    Examples
+    --------
+    >>> load_practices()["practice"].head(2).tolist()
+    ['breathing', 'attention and mindfulness']
+    """
+    return _read("published/practices.csv", {"place": "int64"})
+
+
+def load_schedule() -> pd.DataFrame:
+    """Return what happened before, during and after the module, §3.1 to §4.5.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a step: `what` (in our words), `when` ("before", "first session", "module" or
+        "after"), `how_often` ("once", "weekly" or "twelve weeks"), `section`, `quote`.
+
+    Examples
+    --------
+    >>> load_schedule().query("how_often == 'weekly'")["what"].item()
+    'practice diary'
+    """
+    return _read("published/schedule.csv")
 
 
 def load_themes() -> pd.DataFrame:

@@ -30,12 +30,14 @@ __all__ = [
     "plot_bands",
     "plot_changes",
     "plot_correlation",
+    "plot_flow",
     "plot_intervals",
     "plot_null",
     "plot_pairs",
     "plot_pvalues",
     "plot_repeats",
     "plot_t_distribution",
+    "plot_timeline",
     "use_style",
 ]
 
@@ -540,6 +542,93 @@ def plot_repeats(
     ax.grid(visible=True, axis="x")
     ax.set(title=title, xlabel=xlabel, ylabel="")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
+    return ax
+
+
+def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+    """Draw how many people took part in each step, as bars from the top.
+
+    Parameters
+    ----------
+    flow : pandas.DataFrame
+        Columns `step`, `n` and `basis`; numbers whose basis is "implied" are drawn hatched.
+    title : str
+        What the figure shows.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> flow = pd.DataFrame({"step": ["all", "some"], "n": [16, 11], "basis": "printed"})
+    >>> ax = plot_flow(flow, title="Two steps")
+    >>> [text.get_text() for text in ax.texts]
+    ['16', '11']
+    """
+    ax = _axes(ax)
+    implied = (flow["basis"] == "implied").tolist()
+    bars = ax.barh(range(len(flow)), flow["n"], height=0.62, color=BEFORE)
+    for bar, is_implied in zip(bars, implied, strict=True):
+        if is_implied:
+            bar.set(facecolor=PAPER, edgecolor=STRONG, hatch="///")
+    for place, n in enumerate(flow["n"]):
+        ax.text(n + 0.3, place, str(n), va="center", fontweight="bold")
+    _name_rows(ax, flow["step"])
+    ax.set(title=title, xlabel="people", ylabel="", xlim=(0, flow["n"].max() + 2))
+    return ax
+
+
+def plot_timeline(
+    schedule: pd.DataFrame, *, weeks: int, title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw what happened before, during and after a module.
+
+    Parameters
+    ----------
+    schedule : pandas.DataFrame
+        Columns `what`, `when` ("before", "first session", "module", "after") and `how_often`
+        ("once", "weekly", or anything else for a bar over all weeks); rows from the top.
+    weeks : int
+        Weeks of teaching.
+    title : str
+        What the figure shows.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> steps = {"what": ["form", "diary"], "when": ["before", "module"]}
+    >>> schedule = pd.DataFrame(steps | {"how_often": ["once", "weekly"]})
+    >>> ax = plot_timeline(schedule, weeks=3, title="Three weeks")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['form', 'diary']
+    """
+    ax = _axes(ax)
+    ax.axvspan(0.5, weeks + 0.5, color=LINE, alpha=0.5, linewidth=0, zorder=0)
+    once = {"before": 0, "first session": 1, "after": weeks + 1}
+    for place, (when, how_often) in enumerate(
+        zip(schedule["when"], schedule["how_often"], strict=True)
+    ):
+        if when in once:
+            ax.plot(once[when], place, marker="s", markersize=9, color=AFTER)
+        elif how_often == "weekly":
+            ax.plot(range(1, weeks + 1), [place] * weeks, "o", markersize=5, color=AFTER)
+        else:
+            ax.plot([0.5, weeks + 0.5], [place, place], color=AFTER, linewidth=7,
+                    solid_capstyle="butt")  # fmt: skip
+    _name_rows(ax, schedule["what"])
+    ticks = {0: "before", 1: "1", weeks // 2: str(weeks // 2), weeks: str(weeks)}
+    ax.set_xticks([*ticks, weeks + 1], [*ticks.values(), "after"])
+    ax.tick_params("x", labelrotation=0)
+    ax.set(title=title, xlabel="week of teaching", ylabel="", xlim=(-0.8, weeks + 1.8))
+    ax.grid(visible=False, axis="x")
     return ax
 
 
