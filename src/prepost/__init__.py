@@ -15,6 +15,7 @@ from prepost.datasets import (
     load_quotes,
     load_schedule,
     load_sleep,
+    load_synthetic_answers,
     load_themes,
 )
 from prepost.feasible import df_interval, feasible_n
@@ -54,6 +55,7 @@ __all__ = [
     "load_quotes",
     "load_schedule",
     "load_sleep",
+    "load_synthetic_answers",
     "load_themes",
     "matches",
     "pair_waves",

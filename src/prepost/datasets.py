@@ -38,6 +38,7 @@ __all__ = [
     "load_quotes",
     "load_schedule",
     "load_sleep",
+    "load_synthetic_answers",
     "load_themes",
 ]
 
@@ -199,6 +200,30 @@ def load_discrepancies() -> pd.DataFrame:
     ['A 5-point scale from 0 to 5', 'misprint', '§4.3']
     """
     return _read("published/discrepancies.csv")
+
+
+def load_synthetic_answers() -> pd.DataFrame:
+    """Return synthetic answers of fifteen made-up people to the three questionnaires, twice.
+
+    The scores of the eleven complete people have the means, SDs and |t| that the paper prints.
+    They are not the study's data: nobody's answers were recovered.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a form: `person`, `wave` ("before" or "after"), then the answers `scs1` to `scs12`
+        (1 to 5), `fscrs1` to `fscrs22` and `fscs1` to `fscs21` (0 to 4), whole numbers, missing
+        where a person left one out.
+
+    Examples
+    --------
+    >>> answers = load_synthetic_answers()
+    >>> len(answers), answers["person"].nunique(), answers["wave"].value_counts().to_dict()
+    (27, 15, {'before': 14, 'after': 13})
+    """
+    answers = _read("teaching/synthetic-answers.csv")
+    items = [column for column in answers.columns if column not in {"person", "wave"}]
+    return answers.replace("", pd.NA).astype(dict.fromkeys(items, "Int64"))
 
 
 def load_sleep() -> pd.DataFrame:
