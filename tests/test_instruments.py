@@ -528,8 +528,8 @@ class TestOwnFile:
             (
                 "to = 9,",
                 "to = 10,",
-                (", score 1 ('low mood'), bands 1 ('handout'): 'high' starts at 9, below the end of "
-                "'low', 10; bands stand in order and share at most an edge"),
+                (", score 1 ('low mood'), bands 1 ('handout'): 'high' starts at 9, below the end "
+                "of 'low', 10; bands stand in order and share at most an edge"),
             ),
             (
                 "from = 3",

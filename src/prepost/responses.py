@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["check_responses", "numeric_answers", "read_responses", "widen_responses"]
 
 MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "."})
-_WHOLE = re.compile(r"[+-]?\d{1,15}(\.0*)?", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,300}(\.0*)?", re.ASCII)
 _FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
 _ALIKE = {"string", "integer", "floating", "empty"}  # kinds in which equal cells say the same
-_LARGEST = 1e15
 _SHOWN = 40
 
 
@@ -254,7 +253,8 @@ def _fault(value: Any, number: float, form: Instrument) -> str:
     span = f"{form.response_min} to {form.response_max}"
     if np.isfinite(number) and number == np.rint(number):
         hint = form.outside.get(int(number))
-        return f"{number:.0f} is outside {span}" + (f"; {hint}" if hint else "")
+        shown = f"{number:.0f}" if abs(number) < 1e16 else f"{number:g}"
+        return f"{shown} is outside {span}" + (f"; {hint}" if hint else "")
     if np.isfinite(number):
         return f"{float(number)!r} is not a whole number; answers go from {span}"
     shown = f"'{' '.join(str(value).split())[:_SHOWN]}'"
@@ -291,10 +291,9 @@ def _number(cell: Any) -> float:
     if isinstance(cell, bool) or not isinstance(cell, Real | Decimal):
         return np.inf
     try:
-        number = float(cell)
+        return float(cell)
     except (ValueError, OverflowError):  # a signalling NaN, a number beyond all floats
         return np.inf
-    return number if abs(number) < _LARGEST or np.isnan(number) else np.inf
 
 
 def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) -> None:
