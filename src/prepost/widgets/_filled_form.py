@@ -155,8 +155,7 @@ class FilledForm:
         stands = f", with {self._stand(one)} for each missing answer" if gaps else ""
         band = self.band(one)
         by = f": {band} by '{self.convention}'" if band else ""
-        kind = "sum" if one.scoring == "total" else "mean"
-        return f"{one.name} is {_points(value, one)} ({kind}, {low} to {high}){stands}{by}"
+        return f"{one.name} is {_points(value, one)} ({_kind(one)}, {low} to {high}){stands}{by}"
 
     def _most(self, one: Score) -> int:
         """Return how many answers of a score may be missing."""
@@ -202,7 +201,7 @@ class FilledForm:
             "score": one.name,
             "value": "no score" if value is None else _points(value, one),
             "range": f"{low} to {high}",
-            "made as": f"{'sum' if one.scoring == 'total' else 'mean'} of {len(one.items)} items",
+            "made as": f"{_kind(one)} of {len(one.items)} item{'' if len(one.items) == 1 else 's'}",
             _BAND: self.band(one),
             "note": one.caution,
         }
@@ -222,7 +221,10 @@ class FilledForm:
         """Return what an answer counts in one score."""
         ends, turned = self.form.response_min + self.form.response_max, item in one.reversed
         if item in self.gaps(one):
-            return f"{one.name}: reversed, {ends} {_MINUS} x" if turned else f"{one.name}: x"
+            stands = self.value(one) is not None
+            becomes = f"{self._stand(one)} stands for it" if stands else "does not count"
+            rule = f"reversed, {ends} {_MINUS} x; " if turned else ""
+            return f"{one.name}: {rule}{becomes}"
         counts, answer = self._counts(one, item), self.answers[item - 1]
         shown = f"reversed, {ends} {_MINUS} {answer} = {counts}" if turned else f"{counts}"
         return f"{one.name}: {shown}"
@@ -231,6 +233,10 @@ class FilledForm:
 def main_scores(form: Instrument) -> list[Score]:
     """Return the scores that may be read without caution, or all if there is none."""
     return [one for one in form.scores if not one.caution] or list(form.scores)
+
+
+def _kind(one: Score) -> str:
+    return "sum" if one.scoring == "total" else "mean"
 
 
 def _items(items: list[int], n_items: int) -> str:

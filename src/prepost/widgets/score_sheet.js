@@ -267,9 +267,10 @@ class ScoreSheet {
 }
 
 /** How to answer by keys. @param {Form} form */
-function helpFor({ response_min: low, response_max: high }) {
-  const digits = low >= 0 && high <= 9 ? "a digit answers and goes on to the next item, " : "";
-  return `Keys: ${digits}arrows choose within an item, Delete leaves it without an answer, Tab goes on. ⇄ marks an item that is reversed: it counts ${low + high} \u2212 its answer.`;
+function helpFor({ response_min: low, response_max: high, scores }) {
+  const turned = scores.some(({ reversed }) => reversed.length);
+  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${low + high} \u2212 its answer.` : "";
+  return `Keys: a digit answers and goes on to the next item, arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
 
 export default {

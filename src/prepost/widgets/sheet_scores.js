@@ -56,8 +56,8 @@ class Range {
     make("span", { class: "pp-unseen" }, head, ": ");
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
-    const how = `${kindOf(score)} of ${score.items.length} items, ${low} to ${high}; higher means ${score.more_means}`;
-    this.note = make("p", { class: "pp-range-note" }, this.box, how);
+    const how = `${kindOf(score)} of ${score.items.length} item${score.items.length === 1 ? "" : "s"}, ${low} to ${high}`;
+    this.note = make("p", { class: "pp-range-note" }, this.box, score.caution ? how : `${how}; higher means ${score.more_means}`);
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
 
@@ -83,7 +83,9 @@ class Range {
     this.mark.hidden = this.fill.hidden = value === null;
     if (value !== null) this.mark.style.left = this.fill.style.width = `${this.scale(value)}%`;
     this.#showBands(state.convention);
-    write(this.said, this.#sentence(result, state, stopped));
+    const sentence = this.#sentence(result, state, stopped);
+    write(this.said, sentence);
+    this.note.hidden = Boolean(score.caution && sentence); // one line each, whatever is said
   }
 
   #sentence(result, state, stopped) {

@@ -13,7 +13,7 @@ import { isExample, kindOf, points, rangeInWords } from "./sheet_words.js";
 export const KEYS = /** @type {const} */ (["instrument", "answers", "missing", "max_missing", "out_of_range", "convention", "offered", "private"]);
 const LARGEST = 999;
 export const CHOICES = {
-  missing: { strict: "Strict: no score", prorate: "Prorate: the mean of the others stands for it" },
+  missing: { strict: "Strict: no score", prorate: "Prorate: the others' mean stands in" },
   out_of_range: { missing: "counts as missing", raise: "stops the scoring" },
 };
 

@@ -143,10 +143,13 @@ function trap(results, answers, form) {
  * @param {Result} result
  * @param {Form} form
  */
-export function useInWords(answer, item, { score, gaps }, form) {
+export function useInWords(answer, item, { score, gaps, value, stand }, form) {
   const ends = form.response_min + form.response_max;
   const turned = score.reversed.includes(item);
-  if (gaps.includes(item)) return turned ? `reversed, ${ends} ${MINUS} x` : "x";
+  if (gaps.includes(item)) {
+    const becomes = value === null ? "does not count" : `${short(stand)} stands for it`;
+    return turned ? `reversed, ${ends} ${MINUS} x; ${becomes}` : becomes;
+  }
   const counted = counts(answer, item, score, form);
   return turned ? `reversed, ${ends} ${MINUS} ${answer} = ${counted}` : `${counted}`;
 }
