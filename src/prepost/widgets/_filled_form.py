@@ -189,10 +189,11 @@ class FilledForm:
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the scores, and the answers item by item."""
         scores = pd.DataFrame([self._score_row(one) for one in self.form.scores])
-        if not any(scores[_BAND]):
-            scores = scores.drop(columns=_BAND)
         items = pd.DataFrame([self._item_row(item) for item in range(1, self.form.n_items + 1)])
-        return [("The scores", scores), ("The answers, item by item", items)]
+        return [
+            ("The scores", _without_empty(scores)),
+            ("The answers, item by item", _without_empty(items)),
+        ]
 
     def _score_row(self, one: Score) -> dict[str, str]:
         value = self.value(one)
@@ -233,6 +234,11 @@ class FilledForm:
 def main_scores(form: Instrument) -> list[Score]:
     """Return the scores that may be read without caution, or all if there is none."""
     return [one for one in form.scores if not one.caution] or list(form.scores)
+
+
+def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of texts without the columns that hold none."""
+    return table.loc[:, (table != "").any()]
 
 
 def _kind(one: Score) -> str:

@@ -65,10 +65,10 @@ class Answers(traitlets.TraitType[list[int | None], Any]):
 
 def _answer(answer: Any, where: str) -> int | None:
     """Return one answer as a plain number, or None if it is missing."""
-    if answer is None or answer is pd.NA or (isinstance(answer, float) and math.isnan(answer)):
-        return None
     number = isinstance(answer, int | float | np.number) and not isinstance(answer, bool)
-    if not number or answer != round(answer) or abs(answer) > _LARGEST:
+    if answer is None or answer is pd.NA or (number and math.isnan(answer)):
+        return None
+    if not number or abs(answer) > _LARGEST or answer != round(answer):
         raise ValueError(
             f"{where} is answered {answer!r}; an answer is a whole number "
             f"from -{_LARGEST} to {_LARGEST}, or None if it is missing"
@@ -317,6 +317,7 @@ self-compassion, whichever answer it is: half of its items are reversed."
             "main": len(main_scores(form)),
             "minor": len(form.scores) - len(main_scores(form)),
             "banded": sum(bool(one.bands) for one in form.scores),
+            "problems": len(self.problems),
         }
 
     def title(self) -> str:
