@@ -270,8 +270,8 @@ class TestWords:
              "Self-correction is 13 (sum, 0 to 52), with 1 for each missing answer; "
              "self-persecution is 8 (sum, 0 to 32).")),
             (("fscs", [None, 1, None, *[1] * 18], {"missing": "prorate", "max_missing": 0.1}),
-             ("Items 1 and 3 have no answer. Self-correction has no score (2 of 13 answers missing; "
-             "1 may be); self-persecution is 8 (sum, 0 to 32).")),
+             ("Items 1 and 3 have no answer. Self-correction has no score (2 of 13 answers "
+             "missing; 1 may be); self-persecution is 8 (sum, 0 to 32).")),
             (("fscs", [5, *[1] * 20], {"out_of_range": "raise"}),
              "Item 1 is answered 5, which is outside 0 to 4, so nothing is scored."),
             (("fscs", [5, -1, *[1] * 19], {}), ("Items 1 and 2 are answered outside 0 to 4, and "

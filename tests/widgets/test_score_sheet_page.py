@@ -22,6 +22,7 @@ CHAPTER = "notebooks/replication.html"
 SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="score-sheet"]'
 AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+FIVE = [*ScoreSheet("fscrs").answers[:3], 5, *ScoreSheet("fscrs").answers[4:]]
 HINT = "the published form ends at 4, but Beaumont et al. (2021), §4.3, write of answers from"
 
 
@@ -46,7 +47,7 @@ class Sheet:
 
     def answer(self, item, answer):
         """Choose an answer as a hand does."""
-        name = "missing" if answer is None else re.compile(f"^{answer}(,|$)")
+        name = "missing" if answer is None else re.compile(rf"^{answer}\b")
         self.item(item).get_by_role("radio", name=name).check()
 
     def button(self, name):
@@ -191,7 +192,7 @@ class TestContract:
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize(
         ("name", "answers"),
-        [*((name, None) for name in shipped()), ("fscrs", {4: 5}), ("scs-sf", [5] * 12)],
+        [*((name, None) for name in shipped()), ("fscrs", FIVE), ("scs-sf", [5] * 12)],
     )
     def test_nothing_jumps_when_it_wakes(self, scratch, name, answers, width):
         """The space is reserved: what follows the figure stays where it was."""
@@ -224,7 +225,7 @@ class TestContract:
     def test_groups(self, sheet):
         """Each item is a group with a name that says its number, scores and which are reversed."""
         group = sheet.figure.get_by_role(
-            "group", name="Item 11, self-compassion (reversed), self-judgment", exact=True
+            "group", name="Item 11 self-compassion (reversed), self-judgment", exact=True
         )
         names = ["1", "2", "3", "4", "5", "missing"]
 
@@ -243,7 +244,7 @@ class TestContract:
         text = sheet.item(2).inner_text()
 
         assert re.fullmatch(
-            r"Item 2, self-compassion, self-kindness\s+1\s+2\s+3\s+4\s+5\s+missing\s+"
+            r"Item 2\s+self-compassion, self-kindness\s+1\s+2\s+3\s+4\s+5\s+missing\s+"
             r"self-compassion: 4\s+self-kindness: 4",
             text,
         )
@@ -263,8 +264,7 @@ class TestContract:
         Sheet(page)
         mark = page.locator(".pp-track-mark").first
 
-        assert "all" == mark.evaluate("e => getComputedStyle(e).transitionProperty")
-        assert "0s" == mark.evaluate("e => getComputedStyle(e).transitionDuration")
+        assert "none" == mark.evaluate("e => getComputedStyle(e).transitionProperty")
 
 
 @pytest.fixture(scope="module")
@@ -395,7 +395,7 @@ class TestByHand:
         sheet.figure.get_by_label("Share of a score").fill("0.5")
         w.max_missing = 0.5
         assert_page_equals_package(sheet, w)
-        assert sheet.said("self-compassion").startswith("3.33 stands for each of 3 missing answers")
+        assert sheet.said("self-compassion").startswith("3.44 stands for each of 3 missing answers")
 
         sheet.choose("Bands as drawn by", "paper")
         w.convention = "paper"
@@ -500,12 +500,12 @@ class TestByHand:
         expect(live).not_to_have_attribute("aria-busy", "true")
 
     def test_a_click_fits_a_frame(self, scratch):
-        """From the click to the forced layout it takes less than a frame of 16 ms, in the median."""
+        """From a click to the forced layout it takes less than a frame of 16 ms, in the median."""
         sheet = Sheet(scratch(ScoreSheet("fscrs")))
         times = sheet.page.evaluate(
-            """() => [...document.querySelectorAll(".pp-answer:not([hidden]) input")].map((input) => {
+            """() => [...document.querySelectorAll(".pp-answer:not([hidden]) input")].map((one) => {
                 const start = performance.now();
-                input.click();
+                one.click();
                 document.body.getBoundingClientRect();
                 return performance.now() - start;
             })"""

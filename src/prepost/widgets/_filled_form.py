@@ -223,7 +223,7 @@ class FilledForm:
         ends, turned = self.form.response_min + self.form.response_max, item in one.reversed
         if item in self.gaps(one):
             stands = self.value(one) is not None
-            becomes = f"{self._stand(one)} stands for it" if stands else "does not count"
+            becomes = f"{self._stand(one)} stands for it" if stands else "not counted"
             rule = f"reversed, {ends} {_MINUS} x; " if turned else ""
             return f"{one.name}: {rule}{becomes}"
         counts, answer = self._counts(one, item), self.answers[item - 1]

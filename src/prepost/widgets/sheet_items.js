@@ -60,7 +60,7 @@ export class Items {
     const legend = make("legend", {}, fieldset, `Item ${item}`);
     const used = this.form.scores.map((score, place) => ({ score, place })).filter(({ score }) => score.items.includes(item));
     const names = used.map(({ score }) => `${score.name}${score.reversed.includes(item) ? " (reversed)" : ""}`);
-    make("span", { class: "pp-unseen" }, legend, `, ${names.join(", ") || "in no score"}`);
+    make("span", { class: "pp-unseen" }, legend, ` ${names.join(", ") || "in no score"}`);
     const many = this.form.response_max - this.form.response_min >= MOST_BUTTONS;
     const answer = (given) => this.onAnswer(item, given);
     const choices = new (many ? Field : Buttons)(fieldset, this.form, item, answer);
@@ -120,7 +120,7 @@ class Buttons {
       this.inputs.set(answer, this.#button(box, name, answer, `${answer}`).input);
     }
     this.outside = this.#button(box, name, form.extra, `${form.extra}`, "is-outside");
-    make("span", { class: "pp-unseen" }, this.outside.label, ", not on the form");
+    make("span", { class: "pp-unseen" }, this.outside.label, " not on the form");
     this.none = this.#button(box, name, null, "missing", "is-none");
     this.extra = form.extra;
   }

@@ -147,7 +147,7 @@ export function useInWords(answer, item, { score, gaps, value, stand }, form) {
   const ends = form.response_min + form.response_max;
   const turned = score.reversed.includes(item);
   if (gaps.includes(item)) {
-    const becomes = value === null ? "does not count" : `${short(stand)} stands for it`;
+    const becomes = value === null ? "not counted" : `${short(stand)} stands for it`;
     return turned ? `reversed, ${ends} ${MINUS} x; ${becomes}` : becomes;
   }
   const counted = counts(answer, item, score, form);
