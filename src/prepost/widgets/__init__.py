@@ -3,5 +3,6 @@
 from prepost.widgets.audit_table import AuditTable
 from prepost.widgets.paired_explorer import PairedExplorer
 from prepost.widgets.reported_tests import ReportedTests
+from prepost.widgets.score_sheet import ScoreSheet
 
-__all__ = ["AuditTable", "PairedExplorer", "ReportedTests"]
+__all__ = ["AuditTable", "PairedExplorer", "ReportedTests", "ScoreSheet"]

@@ -6,11 +6,12 @@
  */
 
 import { Untestable, readRow } from "./audit_rows.js";
-import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, listed, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
+import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
 import { aboveZero, changes, correlationIsPossible, examine, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
 import { fixed, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
+import { listed } from "./words.js";
 import { tTwoTailed } from "./stats.js";
 
 /** @typedef {import("./audit_rows.js").Row} Row */

@@ -3,6 +3,7 @@
  */
 
 import { COLUMNS } from "./audit_rows.js";
+import { asCsv } from "./csv.js";
 import { readNumber } from "./sample.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
@@ -102,20 +103,6 @@ function tableOf(text) {
 export function rowOf(cells) {
   const pairs = PLACES.map((column, i) => [column, cells[i] ?? ""]);
   return Object.fromEntries(pairs.filter(([, cell]) => cell));
-}
-
-/**
- * Rows as a file. A cell that a spreadsheet would run is kept as text by an apostrophe before it.
- * @param {string[][]} lines
- */
-export function asCsv(lines) {
-  return `\ufeff${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}
-
-function csvCell(text) {
-  const runs = /^\s*[=+\-@]/.test(text) && !/^([+-]?(\d+(\.\d*)?|\.\d+)|-)$/.test(text);
-  const safe = runs ? `'${text}` : text;
-  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** The table as a file that `read_table` reads. @param {Cells[]} table */

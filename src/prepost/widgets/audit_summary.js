@@ -3,7 +3,7 @@
  */
 
 import { CHECKS } from "./audit.js";
-import { listed } from "./audit_words.js";
+import { listed } from "./words.js";
 
 /** @typedef {Record<string, import("./audit.js").Judgement>} Found what each check finds in one row */
 

@@ -5,6 +5,7 @@
 import { toFloat } from "./fraction.js";
 import { decimal, fixed, general } from "./number_text.js";
 import { intervalOf } from "./printed.js";
+import { listed } from "./words.js";
 
 /** @typedef {import("./audit_rows.js").Row} Row */
 /** @typedef {import("./printed.js").Printed} Printed */
@@ -39,12 +40,6 @@ function span(low, high) {
 /** The ends of a range of whole numbers: −36 to −34. @param {Range} range */
 function wholes({ start, stop, step }) {
   return span(whole(start), whole(start + ((stop - 1n - start) / step) * step));
-}
-
-/** Words as a list: 10, 11 and 15. */
-export function listed(words, last = "and") {
-  const rest = words.slice(0, -1);
-  return rest.length ? `${rest.join(", ")} ${last} ${words.at(-1)}` : words[0];
 }
 
 /** Recomputed p values to four decimals: .0654 to .0662. @param {PValues} p */

@@ -1,0 +1,282 @@
+/**
+ * One filled-in form: set answers item by item, and see what each does to the scores.
+ *
+ * State is the model's; the keys of the forms come with it, so that they are typed once.
+ */
+
+import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
+import { set, write } from "./figure.js";
+import { valuesOf, watch, writeValues } from "./model.js";
+import { isStopped, problemsOf, scoresOf } from "./scoring.js";
+import { stateInAddress } from "./share.js";
+import { ShareRow } from "./share_row.js";
+import { Items } from "./sheet_items.js";
+import { Scores } from "./sheet_scores.js";
+import { CHOICES, KEYS, answersAsCsv, conventionFor, linkFields, scoresAsCsv, stateFromLink, whyImpossible } from "./sheet_state.js";
+import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
+
+/** @typedef {import("./scoring.js").Answer} Answer */
+/** @typedef {import("./scoring.js").Form} Form */
+/** @typedef {import("./sheet_state.js").State} State */
+
+const QUIET = 700; // milliseconds after a key until a screen reader hears the result
+const MOST_FILLS = 11;
+const WORDS = {
+  question: "You gave these answers. A link with them can be read by everyone who has it.",
+  give: "Copy link with my answers",
+  keep: "Copy link without them",
+  kept: "Link copied, without your answers.",
+};
+
+/** One figure. */
+class ScoreSheet {
+  constructor({ model, el, page }) {
+    Object.assign(this, { model, page });
+    /** @type {Record<string, Form>} */
+    this.forms = model.get("instruments");
+    this.root = make("div", { class: "prepost pp-figure pp-sheet", role: "group", "aria-label": "Score sheet" }, el);
+    this.#buildTop();
+    this.#buildResult();
+    this.#buildRules();
+    this.items = { box: make("div", {}, this.root) };
+    this.#buildShare();
+    this.unwatch = watch(model, KEYS, () => this.#receive());
+    this.onAddress = () => this.#followAddress();
+    if (page) addEventListener("hashchange", this.onAddress);
+    this.#start();
+  }
+
+  get form() {
+    return this.forms[this.state.instrument];
+  }
+
+  #buildTop() {
+    const options = Object.entries(this.forms).map(([key, { id, name }]) => /** @type {[string, string]} */ ([key, `${key === id ? key.toUpperCase() : key}: ${name}`]));
+    this.instrumentInput = select(this.root, { label: "Questionnaire", options, onChange: (key) => this.#load(key) });
+    const fills = make("div", { class: "pp-fills" }, this.root);
+    const id = freshId();
+    make("span", { id, class: "pp-fills-label" }, fills, "Answer every item");
+    this.alike = make("div", { class: "pp-alike", role: "group", "aria-labelledby": id }, fills);
+    button(fills, "An example", () => this.#answerAll(this.form.example));
+    button(fills, "Clear", () => this.#answerAll(this.form.example.map(() => null)));
+    this.caption = make("p", { class: "pp-caption" }, this.root);
+  }
+
+  #buildResult() {
+    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
+    this.news = make("span", { class: "pp-unseen" }, this.live);
+    this.verdict = make("strong", {}, this.live);
+    this.words = make("span", {}, this.live);
+    this.scores = { box: make("div", {}, this.root) };
+  }
+
+  #buildRules() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    const choose = (label, name) =>
+      select(box, { label, options: Object.entries(CHOICES[name]), onChange: (value) => this.#change({ [name]: value }) });
+    this.missingInput = choose("If an answer is missing", "missing");
+    this.shareSlider = slider(box, { label: "Share of a score that may be missing", min: 0, max: 1, step: 0.05, onInput: (share) => this.#change({ max_missing: share }) });
+    this.outsideInput = choose("An answer that is not on the form", "out_of_range");
+    this.conventionInput = select(box, { label: "Bands as drawn by", options: [], onChange: (convention) => this.#change({ convention }) });
+    this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
+    this.#buildOffer();
+    this.help = make("p", { class: "pp-note pp-keys" }, this.root);
+  }
+
+  #buildOffer() {
+    const label = make("label", { class: "pp-offer" }, this.root);
+    this.offerInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, label)));
+    this.offerText = make("span", {}, label);
+    this.offerInput.addEventListener("change", () => this.#change({ offered: this.offerInput.checked }));
+  }
+
+  #buildShare() {
+    this.key = fold(this.root, "Where this key comes from");
+    this.keyText = make("div", { class: "pp-key" }, this.key);
+    this.share = new ShareRow(this.root, {
+      page: this.page,
+      fields: (withData) => linkFields(this.state, this.form, withData),
+      isPrivate: () => this.state.private,
+      words: WORDS,
+      actions: [
+        ["Download answers (CSV)", () => download(`${this.form.id}-answers.csv`, answersAsCsv(this.state, this.form), "text/csv")],
+        ["Download scores (CSV)", () => download(`${this.form.id}-scores.csv`, scoresAsCsv(this.state, this.form), "text/csv")],
+        ["Start again", () => this.#startAgain()],
+      ],
+      announce: (news) => write(this.news, `${news} `),
+    });
+  }
+
+  #start() {
+    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
+    this.#takeOn();
+    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+  }
+
+  #followAddress() {
+    const fields = this.page && stateInAddress(this.page.id);
+    if (!fields) return false;
+    try {
+      this.#write(stateFromLink(fields, this.forms, this.atFirst));
+      this.#takeOn();
+    } catch (error) {
+      this.#say(`This link cannot be shown: ${error.message}`);
+    }
+    return true;
+  }
+
+  /** Python changed something. */
+  #receive() {
+    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
+    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
+    this.written = given;
+    const problem = whyImpossible(given, this.forms);
+    if (problem) return this.#say(problem);
+    this.state = this.atFirst = given;
+    this.#takeOn();
+  }
+
+  #write(state) {
+    this.state = this.written = state;
+    writeValues(this.model, KEYS, state);
+  }
+
+  /** Take on another form or other answers as a whole. */
+  #takeOn() {
+    this.share.reset();
+    if (this.form !== this.shownForm) this.#buildForm();
+    this.#show();
+  }
+
+  #load(key) {
+    const form = this.forms[key];
+    const convention = conventionFor(this.state.convention, form);
+    this.#write({ ...this.state, instrument: key, answers: form.example, convention, private: false });
+    this.#takeOn();
+    this.share.remember();
+  }
+
+  #startAgain() {
+    this.#write(this.atFirst);
+    this.#takeOn();
+    this.share.remember();
+  }
+
+  #answerAll(answers) {
+    this.share.reset();
+    this.#change({ answers, private: false });
+  }
+
+  /** One answer by hand. */
+  #answer(item, answer) {
+    const answers = this.state.answers.map((each, i) => (i === item - 1 ? answer : each));
+    const open = isExample(answers, this.form) || answers.every((each) => each === null);
+    this.#hush();
+    this.share.reset();
+    this.#change({ answers, private: !open });
+  }
+
+  #change(part) {
+    this.#write({ ...this.state, ...part });
+    this.#show();
+    this.share.remember();
+  }
+
+  /** A screen reader hears the result of the last of many keys. */
+  #hush() {
+    this.live.setAttribute("aria-busy", "true");
+    clearTimeout(this.hushed);
+    this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
+  }
+
+  /** Make the parts that another form has others of. */
+  #buildForm() {
+    const { form } = this;
+    this.shownForm = form;
+    const holder = make("div");
+    const items = new Items(holder, form, (item, answer) => this.#answer(item, answer));
+    const scores = new Scores(holder, form);
+    this.items.box.replaceWith(items.box);
+    this.scores.box.replaceWith(scores.box);
+    Object.assign(this, { items, scores });
+    this.#buildFills(form);
+    this.conventionInput.replaceChildren();
+    for (const name of form.conventions) make("option", { value: name }, this.conventionInput, name);
+    this.conventionInput.parentElement.hidden = this.conventionNote.hidden = !form.conventions.length;
+    write(this.offerText, `Offer ${form.extra} as well, which is not on the form`);
+    write(this.help, helpFor(form));
+    this.#buildKey(form);
+  }
+
+  #buildFills({ response_min: low, response_max: high, example }) {
+    const all = Array.from({ length: Math.min(high - low + 1, MOST_FILLS + 1) }, (_, i) => low + i);
+    const shown = all.length > MOST_FILLS ? [low, high] : all;
+    this.alike.replaceChildren();
+    for (const answer of shown) button(this.alike, `${answer}`, () => this.#answerAll(example.map(() => answer)));
+  }
+
+  #buildKey({ source, confidence, form }) {
+    this.keyText.replaceChildren();
+    for (const text of [source, confidence]) make("p", {}, this.keyText, text);
+    const last = make("p", {}, this.keyText, "The form, with its wording: ");
+    if (/^https?:\/\//.test(form)) keepKeys(make("a", { href: form, rel: "noreferrer" }, last, form));
+    else last.append(form);
+  }
+
+  #show() {
+    const { state, form } = this;
+    const problems = problemsOf(state.answers, form);
+    const results = scoresOf(state.answers, form, state);
+    this.#showRules();
+    write(this.caption, titleOf(state, form));
+    this.live.classList.toggle("is-problem", problems.length > 0);
+    const [first, others] = sentencesOf(state, form);
+    write(this.news, "");
+    write(this.verdict, first);
+    write(this.words, others ? ` ${others}` : "");
+    this.scores.show(results, state, isStopped(state.answers, form, state));
+    this.items.show(state.answers, results, problems, state.offered);
+  }
+
+  #showRules() {
+    const { state, form } = this;
+    fill(this.instrumentInput, state.instrument);
+    fill(this.missingInput, state.missing);
+    fill(this.outsideInput, state.out_of_range);
+    if (form.conventions.length) fill(this.conventionInput, state.convention);
+    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
+    this.shareSlider.input.parentElement.inert = state.missing === "strict";
+    this.offerInput.checked = state.offered;
+    const drawn = form.scores.flatMap(({ bands }) => bands).find(({ convention }) => convention === state.convention);
+    write(this.conventionNote, drawn ? `Bands by '${drawn.convention}': ${drawn.source}` : "");
+  }
+
+  #say(problem) {
+    this.live.classList.add("is-problem");
+    write(this.news, "");
+    write(this.verdict, problem);
+    write(this.words, " The sheet stays as it was.");
+  }
+
+  destroy() {
+    clearTimeout(this.hushed);
+    this.share.destroy();
+    removeEventListener("hashchange", this.onAddress);
+    this.unwatch();
+  }
+}
+
+/** How to answer by keys. @param {Form} form */
+function helpFor({ response_min: low, response_max: high, scores }) {
+  const turned = scores.some(({ reversed }) => reversed.length);
+  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${low + high} \u2212 its answer.` : "";
+  return `Keys: a digit answers and goes on to the next item, arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
+}
+
+export default {
+  /** anywidget's entry, and the page's: draw this model into this element. */
+  render({ model, el, page }) {
+    const figure = new ScoreSheet({ model, el, page });
+    return () => figure.destroy();
+  },
+};

@@ -1,0 +1,146 @@
+/**
+ * From the answers of one form to its scores: as `prepost.score`, `check_responses` and `bands`.
+ *
+ * The key of the form comes from Python as JSON, so that it is typed once.
+ */
+
+import { general } from "./number_text.js";
+import { listed } from "./words.js";
+
+/** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
+/** @typedef {{convention: string, source: string, bands: Band[]}} Bands */
+/** @typedef {{name: string, items: number[], reversed: number[], scoring: "total" | "mean", more_means: string, caution: string, bands: Bands[]}} Score */
+/** @typedef {{id: string, name: string, n_items: number, response_min: number, response_max: number, columns: string[], scores: Score[], outside: Record<string, string>, conventions: string[], example: Answer[], extra: number, source: string, confidence: string, form: string}} Form */
+/** @typedef {number | null} Answer */
+/** @typedef {{missing: string, max_missing: number, out_of_range: string}} Rules */
+/** @typedef {{item: number, column: string, value: number, problem: string}} Problem */
+/** @typedef {{score: Score, value: number | null, gaps: number[], stand: number | null, most: number}} Result `stand` stands for each missing answer */
+
+const FORM = "this form";
+const SHOWN = 40;
+const LARGEST = 999;
+const MISSING = ["", "NA", "N/A", "n/a", "NaN", "nan", "."];
+
+/** Is this answer on the form? @param {number} answer @param {Form} form */
+export function isOnForm(answer, form) {
+  return answer >= form.response_min && answer <= form.response_max;
+}
+
+/**
+ * Every answer that the form does not have, with its sentence.
+ * @param {Answer[]} answers
+ * @param {Form} form
+ * @returns {Problem[]}
+ */
+export function problemsOf(answers, form) {
+  return answers.flatMap((value, i) => {
+    if (value === null || isOnForm(value, form)) return [];
+    const [item, column] = [i + 1, form.columns[i]];
+    return [{ item, column, value, problem: `${FORM}, item ${item} (${column}): ${fault(value, form)}` }];
+  });
+}
+
+/** What is wrong with a whole number. */
+function fault(value, form) {
+  const hint = Object.hasOwn(form.outside, `${value}`) ? form.outside[value] : "";
+  return `${value} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
+}
+
+function span({ response_min: low, response_max: high }) {
+  return `${low} to ${high}`;
+}
+
+/**
+ * A typed answer as a number, or null if it is missing; throws one sentence where it is neither.
+ * @param {string} typed
+ * @param {Form} form
+ * @returns {Answer}
+ */
+export function readAnswer(typed, form) {
+  const text = typed.trim();
+  if (MISSING.includes(text)) return null;
+  if (!/^[+-]?(\d{1,15}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
+  const number = Number(text);
+  if (!Number.isInteger(number)) throw new Error(`${general(number)} is not a whole number; answers go from ${span(form)}`);
+  if (Math.abs(number) > LARGEST) throw new Error(`${number} is outside ${span(form)}, and more than the figure takes`);
+  return number + 0;
+}
+
+function unreadable(text, form) {
+  const shown = `'${[...text].slice(0, SHOWN).join("")}'`;
+  if (/^[+-]?\d+,\d*$/.test(text)) return `${shown} has a comma; answers are whole numbers from ${span(form)}`;
+  return `${shown} is no number; answers are whole numbers from ${span(form)}, or empty if missing`;
+}
+
+/**
+ * What an answer counts in a score: turned, if the item is reversed there.
+ * @param {number} answer
+ * @param {number} item
+ * @param {Score} score
+ * @param {Form} form
+ */
+export function counts(answer, item, score, form) {
+  return score.reversed.includes(item) ? form.response_min + form.response_max - answer : answer;
+}
+
+/** Does an answer that is not on the form stop the scoring? @param {Answer[]} answers @param {Form} form @param {Rules} rules */
+export function isStopped(answers, form, rules) {
+  return rules.out_of_range === "raise" && problemsOf(answers, form).length > 0;
+}
+
+/**
+ * Every score of the form.
+ * @param {Answer[]} answers
+ * @param {Form} form
+ * @param {Rules} rules
+ * @returns {Result[]}
+ */
+export function scoresOf(answers, form, rules) {
+  const stopped = isStopped(answers, form, rules);
+  const known = answers.map((answer) => (answer !== null && isOnForm(answer, form) ? answer : null));
+  const share = rules.missing === "prorate" ? rules.max_missing : 0;
+  return form.scores.map((score) => {
+    const result = scored(known, score, form, share);
+    return stopped ? { ...result, value: null } : result;
+  });
+}
+
+/** @returns {Result} */
+function scored(known, score, form, share) {
+  const k = score.items.length;
+  const gaps = score.items.filter((item) => known[item - 1] === null);
+  const there = score.items.filter((item) => known[item - 1] !== null);
+  const total = there.map((item) => counts(known[item - 1], item, score, form)).reduce((a, b) => a + b, 0);
+  const most = Math.min(Math.floor(k * share + 1e-9), k - 1);
+  const stand = there.length ? total / there.length : null;
+  if (gaps.length > most) return { score, gaps, stand, most, value: null };
+  const whole = (total * k) / there.length; // multiplied first and divided last, as in the package
+  return { score, gaps, stand, most, value: score.scoring === "mean" ? whole / k : whole };
+}
+
+/** The lowest and the highest value of a score. @param {Score} score @param {Form} form */
+export function rangeOf(score, form) {
+  const times = score.scoring === "total" ? score.items.length : 1;
+  return [times * form.response_min, times * form.response_max];
+}
+
+/**
+ * The band of a value in words, or "" where the score has none by this convention.
+ * @param {number | null} value
+ * @param {Score} score
+ * @param {string} convention
+ */
+export function bandOf(value, score, convention) {
+  const drawn = score.bands.find((each) => each.convention === convention);
+  return drawn && value !== null ? inBands(value, drawn.bands) : "";
+}
+
+/** @param {number} value @param {Band[]} bands */
+function inBands(value, bands) {
+  const held = bands.filter(({ start, end, open_end: open }) => start <= value && (value < end || (value === end && !open)));
+  if (held.length === 1) return held[0].name;
+  if (held.length) return `on the edge of ${listed(held.map(({ name }) => name))}`;
+  const below = bands.filter(({ end }) => end <= value).at(-1);
+  const above = bands.find(({ start }) => start > value);
+  return below && above ? `between ${listed([below.name, above.name])}` : "in no band";
+}
