@@ -158,7 +158,7 @@ class TestInterval:
         assert ratios[0] == pytest.approx(ratios[1], rel=1e-6)
 
     def test_f_table(self):
-        """With n = 11 and k = 2 the ends are at F(10, 10) = 3.717 and its inverse, as tables have."""
+        """With n = 11 and k = 2 the ends lie at F(10, 10) = 3.717, as tables have, and its inverse."""
         items = np.random.default_rng(6).integers(1, 6, (11, 2))
         frame = pd.DataFrame(3, index=range(11), columns=load_instrument("scs-sf").column_names())
         frame[["scs4", "scs8"]] = items
@@ -289,11 +289,15 @@ class TestRefused:
 
     def test_equal_totals(self):
         """Without differences between people there is nothing to rely on."""
-        with pytest.raises(ValueError, match="^all 2 complete forms have the same hated self scor"):
+        with pytest.raises(
+            ValueError, match=r"^all 2 complete forms have the same hated self scor"
+        ):
             cronbach_alpha(forms([[0, 4, 1, 1, 1], [4, 0, 1, 1, 1]]), "fscrs", "hated self")
 
     @pytest.mark.parametrize("call", [cronbach_alpha, item_rest_correlations])
     def test_unknown_score(self, call):
         """A score that does not exist is answered with those that do."""
-        with pytest.raises(ValueError, match="^fscrs has no score 'shame'; it has 'inadequate sel"):
+        with pytest.raises(
+            ValueError, match=r"^fscrs has no score 'shame'; it has 'inadequate sel"
+        ):
             call(forms([[0] * 5]), "fscrs", "shame")
