@@ -158,7 +158,7 @@ class TestInterval:
         assert ratios[0] == pytest.approx(ratios[1], rel=1e-6)
 
     def test_f_table(self):
-        """With n = 11 and k = 2 the ends lie at F(10, 10) = 3.717, as tables have, and its inverse."""
+        """With n = 11 and k = 2 the ends lie at the tabled F(10, 10) = 3.717 and at its inverse."""
         items = np.random.default_rng(6).integers(1, 6, (11, 2))
         frame = pd.DataFrame(3, index=range(11), columns=load_instrument("scs-sf").column_names())
         frame[["scs4", "scs8"]] = items
