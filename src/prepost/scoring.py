@@ -246,10 +246,12 @@ def _scored_with_gaps(answers: Numbers, one: Score, form: Instrument, share: flo
     turned = _turned(answers, one, form)
     gaps = np.isnan(turned)
     missing, k = gaps.sum(axis=1), len(one.items)
-    known = np.where(gaps, 0.0, turned).sum(axis=1)
+    np.copyto(turned, 0, where=gaps)
+    known = turned.sum(axis=1)
     enough = (missing <= k * share + 1e-9) & (missing < k)
-    # a whole total is multiplied first and divided last: as exact as floating point can be
-    return _points(np.where(enough, known * k / np.maximum(k - missing, 1), np.nan), one)
+    # whole numbers are multiplied first and divided once, so the score is the nearest float
+    points = known * (1 if one.scoring == "mean" else k) / np.maximum(k - missing, 1)
+    return np.where(enough, points, np.nan)
 
 
 def _points(total: Floats, one: Score) -> Floats:
