@@ -38,6 +38,7 @@ class WidgetDirective(SphinxDirective):
     required_arguments = 1
     option_spec = {  # noqa: RUF012 # docutils' own convention
         "preset": directives.unchanged,
+        "instrument": directives.unchanged,
         "alpha": float,
         "alternative": directives.unchanged,
         "id": directives.unchanged,

@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from prepost import bands, check_responses, load_instrument, read_responses, score
 from prepost import shipped_instruments as shipped
 from prepost.widgets import ScoreSheet
+from prepost.widgets._frontend import script
 
 CHAPTER = "notebooks/replication.html"
 SCRATCH = "notebooks/scratch.html"
@@ -57,11 +58,11 @@ class Sheet:
         self.figure.get_by_label(label).select_option(option)
 
     def answers(self):
-        script = """all => all.map(item => {
+        chosen = """all => all.map(item => {
             const text = item.querySelector("input:checked").value;
             return text === "missing" ? null : Number(text);
         })"""
-        return self.figure.locator("fieldset.pp-item").evaluate_all(script)
+        return self.figure.locator("fieldset.pp-item").evaluate_all(chosen)
 
     def used(self, item):
         """What the answer counts, a line a score."""
@@ -92,8 +93,8 @@ class Sheet:
     @property
     def focused(self):
         """The item that has the focus."""
-        script = "document.activeElement.closest('fieldset')?.dataset.item"
-        return int(self.page.evaluate(script) or 0)
+        item = self.page.evaluate("document.activeElement.closest('fieldset')?.dataset.item")
+        return int(item or 0)
 
     def press(self, *keys):
         for key in keys:
@@ -351,14 +352,14 @@ class TestScoring:
     def test_typed_answers(self, compute, text):
         """What is typed is read as `score` reads it, and refused in the same words."""
         form = ScoreSheet("fscs").instruments["fscs"]
-        script = """({ text, form }) => {
+        read = """({ text, form }) => {
             try {
                 const answer = m.readAnswer(text, form);
                 return answer === null ? [null, ""]
                     : [answer, m.problemsOf([answer], form)[0]?.problem ?? ""];
             } catch (error) { return [null, error.message]; }
         }"""
-        _, problem = compute("scoring", script, {"text": text, "form": form})
+        _, problem = compute("scoring", read, {"text": text, "form": form})
 
         frame = pd.DataFrame([[text, *["1"] * 20]], columns=form["columns"], index=["this form"])
         expected = "".join(check_responses(frame, "fscs")["problem"])
@@ -719,23 +720,23 @@ class TestLinks:
 
 @pytest.fixture
 def given(scratch):
-    """Return a function that draws the figure as a live front end does; the page holds `model`."""
+    """Return a function that draws the figure's one module as Lab does; the page holds `model`."""
 
     def draw(w):
         page = scratch(w)
         Sheet(page)
         page.evaluate(
-            """async (figure) => {
-                const script = document.querySelector('script[src*="host.js"]').src;
-                const { pageModel } = await import(script);
-                const widget = await import(new URL("score_sheet.js", script.split("?")[0]));
+            """async ([figure, text]) => {
+                const { pageModel } = await import(document.querySelector('[src*="host.js"]').src);
+                const module = new Blob([text], { type: "text/javascript" });
+                const widget = await import(URL.createObjectURL(module));
                 const old = document.querySelector(figure);
                 window.model = pageModel(JSON.parse(old.dataset.state));
                 const el = document.createElement("div");
                 window.undo = widget.default.render({ model, el });
                 old.replaceChildren(el);
             }""",
-            FIGURE,
+            [FIGURE, script("score_sheet")],
         )
         return Sheet(page)
 
@@ -751,8 +752,8 @@ def tell(sheet, state):
 def told(sheet):
     """What Python has heard."""
     names = [name for name in ScoreSheet.state_traits if name != "instruments"]
-    script = "(names) => Object.fromEntries(names.map((name) => [name, model.get(name)]))"
-    return sheet.page.evaluate(script, names)
+    heard = "(names) => Object.fromEntries(names.map((name) => [name, model.get(name)]))"
+    return sheet.page.evaluate(heard, names)
 
 
 class TestWithPython:

@@ -154,7 +154,7 @@ class FilledForm:
         low, high = self.form.score_range(one.name)
         stands = f", with {self._stand(one)} for each missing answer" if gaps else ""
         band = self.band(one)
-        by = f": {band} by '{self.convention}'" if band else ""
+        by = f": {band} by the bands of '{self.convention}'" if band else ""
         return f"{one.name} is {_points(value, one)} ({_kind(one)}, {low} to {high}){stands}{by}"
 
     def _most(self, one: Score) -> int:

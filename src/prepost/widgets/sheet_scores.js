@@ -94,7 +94,7 @@ class Range {
     if (value === null) return `No score: ${whyNone(result, state)}.`;
     const stands = gaps.length ? `${short(stand)} stands for ${gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`}. ` : "";
     const band = bandOf(value, score, state.convention);
-    return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by '${state.convention}'. ${GUIDE}` : ""}`;
+    return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${GUIDE}` : ""}`;
   }
 
   /** Draw the bands of another convention. */

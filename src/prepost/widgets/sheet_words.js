@@ -113,7 +113,7 @@ function scoreInWords(result, state, form) {
   if (value === null) return `${score.name} has no score (${whyNone(result, state)})`;
   const stands = gaps.length ? `, with ${short(stand)} for each missing answer` : "";
   const band = bandOf(value, score, state.convention);
-  return `${score.name} is ${points(value, score)} (${kindOf(score)}, ${rangeInWords(score, form)})${stands}${band ? `: ${band} by '${state.convention}'` : ""}`;
+  return `${score.name} is ${points(value, score)} (${kindOf(score)}, ${rangeInWords(score, form)})${stands}${band ? `: ${band} by the bands of '${state.convention}'` : ""}`;
 }
 
 /** Why there is no score: how many answers are missing. @param {Result} result @param {State} state */
