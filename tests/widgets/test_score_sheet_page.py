@@ -551,6 +551,7 @@ class TestOwn:
         field.press("Tab")
         assert "Mood is 50 (sum, 0 to 200)." in sheet.words
         assert "in no score" in sheet.item(2).inner_text()
+        assert "Type a whole number from 0 to 100" in sheet.figure.inner_text()
 
         field.fill("4,5")
         field.press("Enter")
@@ -559,6 +560,17 @@ class TestOwn:
         field.fill("101")
         field.press("Tab")
         assert "Item 1 is answered 101, which is outside 0 to 100" in sheet.words
+
+    def test_ten_is_two_digits(self, scratch, tmp_path):
+        """On a form to 10 a digit may be half an answer: it is left alone, and no key is named."""
+        sheet = self._sheet(scratch, tmp_path, high=10)
+        sheet.item(1).get_by_role("radio", name="10", exact=True).focus()
+        sheet.press("1")
+        assert [10, None, 90] == sheet.answers()
+
+        assert "digit" not in sheet.figure.locator(".pp-keys").inner_text()
+        sheet.press("Delete")
+        assert [None, None, 90] == sheet.answers()
 
     def test_hostile_key(self, scratch, tmp_path):
         """Names stay text, and an address that is none of the web is no link."""

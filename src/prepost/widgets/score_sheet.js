@@ -10,7 +10,7 @@ import { valuesOf, watch, writeValues } from "./model.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
 import { stateInAddress } from "./share.js";
 import { ShareRow } from "./share_row.js";
-import { Items } from "./sheet_items.js";
+import { Items, helpFor } from "./sheet_items.js";
 import { Scores } from "./sheet_scores.js";
 import { CHOICES, KEYS, answersAsCsv, conventionFor, linkFields, scoresAsCsv, stateFromLink, whyImpossible } from "./sheet_state.js";
 import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
@@ -264,13 +264,6 @@ class ScoreSheet {
     removeEventListener("hashchange", this.onAddress);
     this.unwatch();
   }
-}
-
-/** How to answer by keys. @param {Form} form */
-function helpFor({ response_min: low, response_max: high, scores }) {
-  const turned = scores.some(({ reversed }) => reversed.length);
-  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${low + high} \u2212 its answer.` : "";
-  return `Keys: a digit answers and goes on to the next item, arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
 
 export default {

@@ -61,9 +61,8 @@ export class Items {
     const used = this.form.scores.map((score, place) => ({ score, place })).filter(({ score }) => score.items.includes(item));
     const names = used.map(({ score }) => `${score.name}${score.reversed.includes(item) ? " (reversed)" : ""}`);
     make("span", { class: "pp-unseen" }, legend, ` ${names.join(", ") || "in no score"}`);
-    const many = this.form.response_max - this.form.response_min >= MOST_BUTTONS;
     const answer = (given) => this.onAnswer(item, given);
-    const choices = new (many ? Field : Buttons)(fieldset, this.form, item, answer);
+    const choices = new (hasButtons(this.form) ? Buttons : Field)(fieldset, this.form, item, answer);
     const list = make("ul", { class: "pp-uses" }, fieldset);
     const uses = used.map(({ score, place }) => makeUse(list, score, item, place));
     if (!uses.length) make("li", { class: "pp-use is-open" }, list, "in no score");
@@ -74,7 +73,7 @@ export class Items {
   #press(event) {
     const row = this.rows.findIndex(({ fieldset }) => fieldset.contains(event.target));
     if (row < 0 || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^[0-9]$/.test(event.key)) {
+    if (/^[0-9]$/.test(event.key) && takesDigits(this.form)) {
       this.onAnswer(row + 1, Number(event.key));
       this.rows[Math.min(row + 1, this.rows.length - 1)].choices.focus();
     } else if (["Delete", "Backspace"].includes(event.key)) {
@@ -83,6 +82,26 @@ export class Items {
     } else return;
     event.preventDefault();
   }
+}
+
+/** Are the answers few enough for a button each? @param {Form} form */
+function hasButtons({ response_min: low, response_max: high }) {
+  return high - low < MOST_BUTTONS;
+}
+
+/** Is every answer one key? @param {Form} form */
+function takesDigits({ response_max: high }) {
+  return high <= 9;
+}
+
+/** How to answer by keys. @param {Form} form */
+export function helpFor(form) {
+  const { response_min: low, response_max: high, scores } = form;
+  const turned = scores.some(({ reversed }) => reversed.length);
+  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${low + high} \u2212 its answer.` : "";
+  if (!hasButtons(form)) return `Type a whole number from ${low} to ${high}, or leave the field empty.${mark}`;
+  const digits = takesDigits(form) ? "a digit answers and goes on to the next item, " : "";
+  return `Keys: ${digits}arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
 
 /** What an answer counts in one score. @returns {Use} */
