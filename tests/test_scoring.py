@@ -447,6 +447,21 @@ class TestMissing:
 
         np.testing.assert_equal(10 if there else np.nan, found.loc[0, "hated self"])
 
+    def test_share_in_floating_point(self, tmp_path):
+        """Of 100 items 29 % are 29, though 100 × 0.29 is 28.999… in floating point."""
+        file = tmp_path / "long.toml"
+        file.write_text(
+            'id="o"\nname="o"\nn_items=100\nresponse_min=0\nresponse_max=9\ncolumns="o{item}"\n'
+            f'source=""\nconfidence=""\nform=""\n[[scores]]\nname="o"\nscoring="total"\n'
+            f'items={list(range(1, 101))}\nmore_means=""\n'
+        )
+        frame = pd.DataFrame(2.0, index=[0, 1], columns=[f"o{item}" for item in range(1, 101)])
+        frame.iloc[0, :29] = frame.iloc[1, :30] = np.nan
+        found = score(frame, file, missing="prorate", max_missing=0.29)
+
+        assert 100 * 0.29 < 29
+        np.testing.assert_equal([200, np.nan], found["o"].tolist())
+
     def test_all_missing(self):
         """A form without any answer has no score."""
         frame = forms([[None] * 21], dtype=float)
