@@ -143,3 +143,51 @@ def test_pvalues():
     bars = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
     np.testing.assert_allclose(bars, [(0.005, 0.015), (0.045, 0.055)])
     assert _is_labelled(ax)
+
+
+def test_bands():
+    """Each score is a dot over the named bands; a missing one is not drawn."""
+    form = prepost.load_instrument("scs-sf")
+    scores = pd.DataFrame({"Before": [2.5, 3.0], "After": [3.5, np.nan]})
+    ax = plots.plot_bands(scores, form, "self-compassion", title="Two", convention="paper")
+
+    dots = [group.get_offsets()[:, 0].tolist() for group in ax.collections]
+    assert dots == [[2.5, 3.0], [3.5]]
+    assert [text.get_text() for text in ax.texts] == ["low", "moderate", "high"]
+    edges = [(band.get_x(), band.get_x() + band.get_width()) for band in ax.patches]
+    assert edges == [(1, 2.5), (2.5, 3.5), (3.5, 5)]
+    assert _is_labelled(ax)
+
+
+def test_repeats():
+    """Each column has its mean and its middle 95 %, beside the true value."""
+    repeats = pd.DataFrame({"a": np.arange(101.0), "b": np.arange(101.0) + 50})
+    ax = plots.plot_repeats(repeats, 60, title="Two", xlabel="points")
+
+    ends = [[round(x, 6) for x in line.get_xdata()] for line in ax.lines]
+    assert [2.5, 97.5] in ends
+    assert [52.5, 147.5] in ends
+    assert [50.0, 100.0] in ends
+    assert [60, 60] in ends
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
+    assert _is_labelled(ax)
+
+
+def test_flow():
+    """Each step's bar is as long as its number, beside it; implied ones are hatched."""
+    ax = plots.plot_flow(prepost.load_flow(), title="Steps")
+
+    assert [bar.get_width() for bar in ax.patches] == prepost.load_flow()["n"].tolist()
+    assert [text.get_text() for text in ax.texts] == ["16", "15", "15", "8", "11", "10", "12"]
+    assert [bar.get_hatch() for bar in ax.patches] == [None] * 6 + ["///"]
+    assert _is_labelled(ax)
+
+
+def test_timeline():
+    """Single events are squares, weekly ones a dot a week, and the module is a bar."""
+    ax = plots.plot_timeline(prepost.load_schedule(), weeks=12, title="Steps")
+
+    drawn = [len(line.get_xdata()) for line in ax.lines]
+    assert drawn == [1, 1, 1, 2, 12, 1, 1, 1]
+    assert [line.get_xdata()[0] for line in ax.lines] == [0, 1, 0, 0.5, 1, 13, 13, 13]
+    assert _is_labelled(ax)

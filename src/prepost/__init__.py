@@ -11,8 +11,11 @@ from prepost.datasets import (
     load_outcomes,
     load_paper_samples,
     load_participants,
+    load_practices,
     load_quotes,
+    load_schedule,
     load_sleep,
+    load_synthetic_answers,
     load_themes,
 )
 from prepost.feasible import df_interval, feasible_n
@@ -24,6 +27,7 @@ from prepost.responses import check_responses, read_responses, widen_responses
 from prepost.scoring import bands, reverse_items, score
 from prepost.tables import read_table
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
+from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 
 __all__ = [
     "Instrument",
@@ -34,9 +38,11 @@ __all__ = [
     "audit",
     "bands",
     "check_responses",
+    "compare_waves",
     "cronbach_alpha",
     "df_interval",
     "feasible_n",
+    "incomplete_people",
     "item_rest_correlations",
     "load_discrepancies",
     "load_energy_intake",
@@ -45,10 +51,14 @@ __all__ = [
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
+    "load_practices",
     "load_quotes",
+    "load_schedule",
     "load_sleep",
+    "load_synthetic_answers",
     "load_themes",
     "matches",
+    "pair_waves",
     "paired_ttest",
     "paired_ttest_from_stats",
     "parse_printed",
@@ -60,6 +70,7 @@ __all__ = [
     "shipped_instruments",
     "widen_responses",
     "widgets",
+    "write_up",
 ]
 
 

@@ -34,8 +34,11 @@ __all__ = [
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
+    "load_practices",
     "load_quotes",
+    "load_schedule",
     "load_sleep",
+    "load_synthetic_answers",
     "load_themes",
 ]
 
@@ -105,6 +108,40 @@ def load_participants() -> pd.DataFrame:
     return _read("published/participants.csv", {"n": "int64"})
 
 
+def load_practices() -> pd.DataFrame:
+    """Return what was practised in the module, as §3.1 lists it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a practice, in the order of the paper: `place` (a whole number), `practice` (in our
+        words), `section`, `quote`.
+
+    Examples
+    --------
+    >>> load_practices()["practice"].head(2).tolist()
+    ['breathing', 'attention and mindfulness']
+    """
+    return _read("published/practices.csv", {"place": "int64"})
+
+
+def load_schedule() -> pd.DataFrame:
+    """Return what happened before, during and after the module, §3.1 to §4.5.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a step: `what` (in our words), `when` ("before", "first session", "module" or
+        "after"), `how_often` ("once", "weekly" or "twelve weeks"), `section`, `quote`.
+
+    Examples
+    --------
+    >>> load_schedule().query("how_often == 'weekly'")["what"].item()
+    'practice diary'
+    """
+    return _read("published/schedule.csv")
+
+
 def load_themes() -> pd.DataFrame:
     """Return the themes of the diaries and of the focus group, Tables 2 and 3.
 
@@ -163,6 +200,30 @@ def load_discrepancies() -> pd.DataFrame:
     ['A 5-point scale from 0 to 5', 'misprint', '§4.3']
     """
     return _read("published/discrepancies.csv")
+
+
+def load_synthetic_answers() -> pd.DataFrame:
+    """Return synthetic answers of fifteen made-up people to the three questionnaires, twice.
+
+    The scores of the eleven complete people have the means, SDs and |t| that the paper prints.
+    They are not the study's data: nobody's answers were recovered.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a form: `person`, `wave` ("before" or "after"), then the answers `scs1` to `scs12`
+        (1 to 5), `fscrs1` to `fscrs22` and `fscs1` to `fscs21` (0 to 4), whole numbers, missing
+        where a person left one out.
+
+    Examples
+    --------
+    >>> answers = load_synthetic_answers()
+    >>> len(answers), answers["person"].nunique(), answers["wave"].value_counts().to_dict()
+    (27, 15, {'before': 14, 'after': 13})
+    """
+    answers = _read("teaching/synthetic-answers.csv")
+    items = [column for column in answers.columns if column not in {"person", "wave"}]
+    return answers.replace("", pd.NA).astype(dict.fromkeys(items, "Int64"))
 
 
 def load_sleep() -> pd.DataFrame:

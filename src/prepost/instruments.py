@@ -43,6 +43,7 @@ References
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections import Counter
@@ -52,6 +53,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prepost._files import file_text
 from prepost._text import listed
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ __all__ = ["Band", "Bands", "Instrument", "Score", "load_instrument", "shipped_i
 
 _KEYS = resources.files("prepost") / "keys"
 _MOST_ITEMS = 1000
+_LARGEST_ANSWER = 10**6
 
 
 @dataclass(frozen=True)
@@ -303,25 +306,31 @@ def load_instrument(source: str | Path | Instrument) -> Instrument:
         return source
     if source in shipped_instruments():
         return _parsed((_KEYS / f"{source}.toml").read_text(encoding="utf-8"), str(source))
-    path = Path(source)
-    if not path.is_file():
-        names = listed([f"'{name}'" for name in shipped_instruments()])
+    names = listed([f"'{name}'" for name in shipped_instruments()])
+    if not isinstance(source, str | Path):
+        raise TypeError(
+            f"instrument is {type(source).__name__}; name one of {names}, or give the path "
+            "of a TOML file or an Instrument"
+        )
+    if not _is_file(source):
         raise ValueError(
             f"there is no instrument '{source}'; name one of {names}, or the path of a TOML file"
         )
+    name, text = file_text(source, "save the file as UTF-8")
+    return _parsed(text, name)
+
+
+def _is_file(source: str | Path) -> bool:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(
-            f"{path.name}: byte {error.start} is not UTF-8; save the file as UTF-8"
-        ) from None
-    return _parsed(text, path.name)
+        return Path(source).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):  # no home folder, too long a name, a NUL in it
+        return False
 
 
 def _parsed(text: str, where: str) -> Instrument:
     try:
         entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number or a nesting beyond Python's limits
         raise ValueError(f"{where} is not valid TOML: {error}") from None
     return _instrument(entries, where)
 
@@ -387,6 +396,8 @@ def _bands(entries: Any, where: str) -> Bands:
     _check_entries(entries, {"convention": str, "source": str, "bands": list}, set(), where)
     where = f"{where} ('{entries['convention']}')"
     bands = [_band(band, f"{where}, band {k}") for k, band in enumerate(entries["bands"], 1)]
+    if not bands:
+        raise ValueError(f"{where} has no bands; a convention needs at least one")
     for before, after in pairwise(bands):
         if after.start < before.end:
             raise ValueError(
@@ -407,7 +418,7 @@ def _band(entries: Any, where: str) -> Band:
 
 def _outside(entries: dict[str, Any], where: str) -> dict[int, str]:
     for key, hint in entries.items():
-        if not key.lstrip("-").isdecimal() or not isinstance(hint, str):
+        if not re.fullmatch("-?[0-9]{1,9}", key) or not isinstance(hint, str):
             raise ValueError(
                 f"{where}, outside: {key} = {hint!r}; it must be a whole number and a text"
             )
@@ -450,18 +461,30 @@ def _check_range(low: Any, high: Any, where: str) -> None:
             f"{where}: answers go from {low!r} to {high!r}; "
             "both must be whole numbers, the highest above the lowest"
         )
+    if max(-low, high) > _LARGEST_ANSWER:
+        raise ValueError(
+            f"{where}: answers go from {low!r:.20} to {high!r:.20}; "
+            f"neither end may lie beyond {_LARGEST_ANSWER}"
+        )
 
 
 def _check_columns(columns: str, n_items: int, where: str) -> None:
     """Check that a pattern names each item's column, and each one differently."""
-    wrong = f"{where}: columns is '{columns}'; it must hold {{item}} once, as in 'q{{item}}'"
+    if not _names_each_item(columns, n_items):
+        raise ValueError(
+            f"{where}: columns is '{columns}'; it must hold {{item}} once, as in 'q{{item}}'"
+        )
+
+
+def _names_each_item(columns: str, n_items: int) -> bool:
     try:
-        parts = [name for _, name, _, _ in string.Formatter().parse(columns) if name is not None]
-        names = {columns.format(item=item) for item in range(1, n_items + 1)}
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-        raise ValueError(wrong) from None
-    if parts != ["item"] or len(names) < n_items:
-        raise ValueError(wrong)
+        places = [part for part in string.Formatter().parse(columns) if part[1] is not None]
+        names = [name for _, name, spec, _ in places if len(spec or "") < 5]  # no endless column
+        if len(places) > 1 or names != ["item"]:
+            return False
+        return len({columns.format(item=item) for item in range(1, n_items + 1)}) == n_items
+    except (ValueError, TypeError):
+        return False
 
 
 def _check_once(values: Sequence[Any], what: str, rule: str) -> None:

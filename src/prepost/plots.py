@@ -23,16 +23,21 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
+    from prepost.instruments import Instrument
     from prepost.ttest import PairedTTestResult
 
 __all__ = [
+    "plot_bands",
     "plot_changes",
     "plot_correlation",
+    "plot_flow",
     "plot_intervals",
     "plot_null",
     "plot_pairs",
     "plot_pvalues",
+    "plot_repeats",
     "plot_t_distribution",
+    "plot_timeline",
     "use_style",
 ]
 
@@ -439,6 +444,191 @@ def plot_pvalues(table: pd.DataFrame, *, title: str, alpha: float = 0.05) -> Axe
     _name_rows(ax, table["name"])
     ax.set(title=title, xlabel="p (logarithmic scale)", ylabel="")
     ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.18), ncols=4, fontsize=9)
+    return ax
+
+
+def plot_bands(
+    scores: pd.DataFrame,
+    form: Instrument,
+    name: str,
+    *,
+    title: str,
+    convention: str = "guide",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw scores as dots, one row a column, over the bands that a convention draws.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Values of one score, one column a row of dots, such as one a wave.
+    form : Instrument
+        Whose score it is.
+    name : str
+        Name of the score.
+    title : str
+        What the figure shows.
+    convention : str
+        Whose bands.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> from prepost.instruments import load_instrument
+    >>> scores = pd.DataFrame({"Before": [2.5, 3.0], "After": [3.5, 4.0]})
+    >>> ax = plot_bands(scores, load_instrument("scs-sf"), "self-compassion", title="Two people")
+    >>> [text.get_text() for text in ax.texts]
+    ['low', 'moderate', 'high']
+    """
+    ax = _axes(ax)
+    (drawn,) = (one for one in form.score(name).bands if one.convention == convention)
+    for shade, band in zip([LINE, PAPER, LINE, PAPER], drawn.bands, strict=False):
+        ax.axvspan(band.start, band.end, color=shade, linewidth=0, zorder=0)
+        ax.text((band.start + band.end) / 2, -0.42, band.name, ha="center", color=MUTED)
+    long = scores.melt(var_name="row", value_name="score").dropna()
+    sns.swarmplot(long, x="score", y="row", hue="row", palette=[BEFORE, AFTER][: scores.shape[1]],
+                  size=7, legend=False, ax=ax)  # fmt: skip
+    ax.set_ylim(scores.shape[1] - 0.5, -0.6)
+    low, high = form.score_range(name)
+    margin = 0.03 * (high - low)
+    ax.set(title=title, xlabel=f"{name} score", ylabel="", xlim=(low - margin, high + margin))
+    ax.grid(visible=False)
+    return ax
+
+
+def plot_repeats(
+    repeats: pd.DataFrame,
+    reference: float,
+    *,
+    title: str,
+    xlabel: str,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what many repetitions gave against the true value: their mean and middle 95 %.
+
+    Parameters
+    ----------
+    repeats : pandas.DataFrame
+        One row a repetition, one column a way of doing it.
+    reference : float
+        The true value.
+    title, xlabel : str
+        What the figure shows, and the quantity with its unit.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> ax = plot_repeats(pd.DataFrame({"a": [1, 2, 3]}), 2.5, title="Three", xlabel="points")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['a']
+    """
+    ax = _axes(ax)
+    long = repeats.melt(var_name="way", value_name="value").dropna()
+    sns.pointplot(
+        long, x="value", y="way", estimator="mean", errorbar=("pi", 95), linestyle="none",
+        marker="s", color=AFTER, ax=ax,
+    )  # fmt: skip
+    ax.axvline(reference, color=STRONG, linestyle="--", linewidth=1.5, label="true value")
+    ax.grid(visible=True, axis="x")
+    ax.set(title=title, xlabel=xlabel, ylabel="")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
+    return ax
+
+
+def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+    """Draw how many people took part in each step, as bars from the top.
+
+    Parameters
+    ----------
+    flow : pandas.DataFrame
+        Columns `step`, `n` and `basis`; numbers whose basis is "implied" are drawn hatched.
+    title : str
+        What the figure shows.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> flow = pd.DataFrame({"step": ["all", "some"], "n": [16, 11], "basis": "printed"})
+    >>> ax = plot_flow(flow, title="Two steps")
+    >>> [text.get_text() for text in ax.texts]
+    ['16', '11']
+    """
+    ax = _axes(ax)
+    implied = (flow["basis"] == "implied").tolist()
+    bars = ax.barh(range(len(flow)), flow["n"], height=0.62, color=BEFORE)
+    for bar, is_implied in zip(bars, implied, strict=True):
+        if is_implied:
+            bar.set(facecolor=PAPER, edgecolor=STRONG, hatch="///")
+    for place, n in enumerate(flow["n"]):
+        ax.text(n + 0.3, place, str(n), va="center", fontweight="bold")
+    _name_rows(ax, flow["step"])
+    ax.set(title=title, xlabel="people", ylabel="", xlim=(0, flow["n"].max() + 2))
+    return ax
+
+
+def plot_timeline(
+    schedule: pd.DataFrame, *, weeks: int, title: str, ax: Axes | None = None
+) -> Axes:
+    """Draw what happened before, during and after a module.
+
+    Parameters
+    ----------
+    schedule : pandas.DataFrame
+        Columns `what`, `when` ("before", "first session", "module", "after") and `how_often`
+        ("once", "weekly", or anything else for a bar over all weeks); rows from the top.
+    weeks : int
+        Weeks of teaching.
+    title : str
+        What the figure shows.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> steps = {"what": ["form", "diary"], "when": ["before", "module"]}
+    >>> schedule = pd.DataFrame(steps | {"how_often": ["once", "weekly"]})
+    >>> ax = plot_timeline(schedule, weeks=3, title="Three weeks")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['form', 'diary']
+    """
+    ax = _axes(ax)
+    ax.axvspan(0.5, weeks + 0.5, color=LINE, alpha=0.5, linewidth=0, zorder=0)
+    once = {"before": 0, "first session": 1, "after": weeks + 1}
+    for place, (when, how_often) in enumerate(
+        zip(schedule["when"], schedule["how_often"], strict=True)
+    ):
+        if when in once:
+            ax.plot(once[when], place, marker="s", markersize=9, color=AFTER)
+        elif how_often == "weekly":
+            ax.plot(range(1, weeks + 1), [place] * weeks, "o", markersize=5, color=AFTER)
+        else:
+            ax.plot([0.5, weeks + 0.5], [place, place], color=AFTER, linewidth=7,
+                    solid_capstyle="butt")  # fmt: skip
+    _name_rows(ax, schedule["what"])
+    ticks = {0: "before", 1: "1", weeks // 2: str(weeks // 2), weeks: str(weeks)}
+    ax.set_xticks([*ticks, weeks + 1], [*ticks.values(), "after"])
+    ax.tick_params("x", labelrotation=0)
+    ax.set(title=title, xlabel="week of teaching", ylabel="", xlim=(-0.8, weeks + 1.8))
+    ax.grid(visible=False, axis="x")
     return ax
 
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
+from prepost._arguments import check_confidence_level
 from prepost.scoring import reverse_items
 
 if TYPE_CHECKING:
@@ -90,18 +91,15 @@ def cronbach_alpha(
     >>> cronbach_alpha(answers, form, "hated self").alpha
     1.0
     """
-    if not 0 < confidence_level < 1:
-        raise ValueError(
-            f"confidence_level is {confidence_level!r}; it must lie between 0 and 1, such as 0.95"
-        )
+    level = check_confidence_level(confidence_level)
     items = _complete(responses, instrument, name)
     n, k = items.shape
     total_variance = items.sum(axis=1).var(ddof=1)
     if total_variance == 0:
         raise ValueError(f"all {n} complete forms have the same {name} score; α needs differences")
     alpha = k / (k - 1) * (1 - items.var(ddof=1).sum() / total_variance)
-    ends = [0.5 + confidence_level / 2, 0.5 - confidence_level / 2]
-    quantiles = np.asarray(stats.f.ppf(ends, n - 1, (n - 1) * (k - 1)))
+    ends = [0.5 + level / 2, 0.5 - level / 2]
+    quantiles = np.asarray(special.fdtri(n - 1, (n - 1) * (k - 1), ends))
     low, high = (1 - (1 - alpha) * quantiles).tolist()
     return CronbachAlpha(float(alpha), (low, high), n, k)
 

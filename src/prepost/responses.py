@@ -9,17 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from prepost._files import file_text
 from prepost._text import listed
 from prepost.instruments import load_instrument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["check_responses", "numeric_answers", "read_responses", "widen_responses"]
 
 MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "."})
-_WHOLE = re.compile(r"[+-]?\d{1,15}(\.0*)?", re.ASCII)
-_LARGEST = 1e15
+_WHOLE = re.compile(r"[+-]?\d{1,300}(\.0*)?", re.ASCII)
+_FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
+_ALIKE = {"string", "integer", "floating", "empty"}  # kinds in which equal cells say the same
 _SHOWN = 40
 
 
@@ -64,14 +68,15 @@ def read_responses(source: str | Path) -> pd.DataFrame:
     {'person': 'Ada', 'scs1': '4', 'scs2': ''}
     """
     name, text = _text(source)
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < 2:
+    _check_no_nul(name, text)
+    separator = _separator(text)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = _filled(records, name)
+    if len(rows) < 2:
         raise ValueError(
             f"{name} has no rows; give a line of column names, and below it one line a form"
         )
-    separator = max(",;\t", key=lines[0].count)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = _rows(records, name, separator)
+    rows = _of_one_width(rows, name, separator)
     _, header = rows[0]
     _check_header(header, name)
     return pd.DataFrame([cells for _, cells in rows[1:]], columns=header, dtype="str")
@@ -108,7 +113,8 @@ def check_responses(responses: pd.DataFrame, instrument: str | Path | Instrument
     'Ada, item 4 (q4): 5 is outside 0 to 4; th'
     """
     form = load_instrument(instrument)
-    return _problems(responses, form, numeric_answers(responses, form))
+    answers = numeric_answers(responses, form)
+    return problems(responses, form, refused(answers, form), answers)
 
 
 def widen_responses(
@@ -142,7 +148,8 @@ def widen_responses(
     Raises
     ------
     ValueError
-        If a column is missing, an item is not on the form, or a person answers an item twice.
+        If a column is missing, an item is not on the form, a row does not say whose answer it is,
+        or a person answers an item twice.
 
     Examples
     --------
@@ -152,9 +159,9 @@ def widen_responses(
     """
     form = load_instrument(instrument)
     keys = [person] if isinstance(person, str) else list(person)
-    _check_present(responses, [*keys, item, answer], "the long form")
-    columns = _item_columns(responses[item], form)
-    long = responses[[*keys, answer]].assign(**{item: columns})
+    _check_long(responses, keys, item, answer)
+    long = responses[[*keys, answer]].copy()
+    long[item] = _item_columns(responses[item], form)
     twice = long.duplicated([*keys, item])
     if twice.any():
         row = long[twice].iloc[0]
@@ -162,7 +169,7 @@ def widen_responses(
             f"{_name(tuple(row[keys]), keys)} answers {row[item]} more than once; "
             "keep one row for every person and item"
         )
-    wide = long.set_index([*keys, item])[answer].unstack(item)
+    wide = long.set_index([*keys, item])[answer].unstack()
     forms = (
         pd.MultiIndex.from_frame(long[keys]).unique() if len(keys) > 1 else long[keys[0]].unique()
     )
@@ -220,17 +227,25 @@ def refused(answers: Numbers, form: Instrument) -> NDArray[np.bool_]:
     return off
 
 
-def _problems(responses: pd.DataFrame, form: Instrument, answers: Numbers) -> pd.DataFrame:
+def problems(
+    responses: pd.DataFrame, form: Instrument, off: NDArray[np.bool_], answers: Numbers
+) -> pd.DataFrame:
+    """Return the answers that `off` marks, each with its place and a sentence."""
     columns = form.column_names()
+    marked = np.flatnonzero(off.any(axis=0))
+    cells = {place: responses[columns[place]].to_numpy(object) for place in marked}
     records = []
-    for row, place in np.argwhere(refused(answers, form)):
-        value = responses[columns[place]].iloc[row]
+    for row, place in np.argwhere(off):
+        value = cells[place][row]
         where = f"{form_name(responses.index, row)}, item {place + 1} ({columns[place]})"
         records.append(
             (responses.index[row], place + 1, columns[place], value,
              f"{where}: {_fault(value, answers[row, place], form)}")
         )  # fmt: skip
-    return pd.DataFrame(records, columns=["form", "item", "column", "value", "problem"])
+    names = ["form", "item", "column", "value", "problem"]
+    told = pd.DataFrame(records, columns=names, dtype=object)  # a 5 stays 5 beside a 2.5
+    told["form"] = told["form"].infer_objects()
+    return told.astype({"item": np.int64, "column": "str", "problem": "str"})
 
 
 def _fault(value: Any, number: float, form: Instrument) -> str:
@@ -238,21 +253,25 @@ def _fault(value: Any, number: float, form: Instrument) -> str:
     span = f"{form.response_min} to {form.response_max}"
     if np.isfinite(number) and number == np.rint(number):
         hint = form.outside.get(int(number))
-        return f"{number:.0f} is outside {span}" + (f"; {hint}" if hint else "")
+        shown = f"{number:.0f}" if abs(number) < 1e16 else f"{number:g}"
+        return f"{shown} is outside {span}" + (f"; {hint}" if hint else "")
     if np.isfinite(number):
-        return f"{number:g} is not a whole number; answers go from {span}"
-    shown = f"'{str(value)[:_SHOWN]}'"
+        return f"{float(number)!r} is not a whole number; answers go from {span}"
+    shown = f"'{' '.join(str(value).split())[:_SHOWN]}'"
     if re.fullmatch(r"[+-]?\d+,\d*", str(value).strip()):
         return f"{shown} has a comma; answers are whole numbers from {span}"
     return f"{shown} is no number; answers are whole numbers from {span}, or empty if missing"
 
 
 def _numbers(column: pd.Series) -> Floats:
-    """Return one column's answers as numbers, each different cell read once."""
+    """Return one column's answers as numbers."""
     if _is_numeric(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    codes, cells = pd.factorize(column.astype(object), use_na_sentinel=True)
-    numbers = np.array([*(_number(cell) for cell in cells), np.nan])
+    cells = column.to_numpy(dtype=object)
+    if pd.api.types.infer_dtype(cells, skipna=True) not in _ALIKE:
+        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+    codes, different = pd.factorize(cells, use_na_sentinel=True)
+    numbers = np.array([*(_number(cell) for cell in different), np.nan])
     return numbers[codes]
 
 
@@ -262,21 +281,19 @@ def _is_numeric(dtype: Any) -> bool:
 
 def _number(cell: Any) -> float:
     """Return one answer as a number: NaN if it is missing, infinite if it cannot be read."""
-    if isinstance(cell, bool | np.bool_ | complex):
-        return np.inf
     if isinstance(cell, str):
         text = cell.strip()
         if text in MISSING:
             return np.nan
         return float(text) if _WHOLE.fullmatch(text) or _FRACTION.fullmatch(text) else np.inf
-    try:
-        number = float(cell)
-    except (TypeError, ValueError, OverflowError):
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return np.nan
+    if isinstance(cell, bool) or not isinstance(cell, Real | Decimal):
         return np.inf
-    return number if abs(number) < _LARGEST or np.isnan(number) else np.inf
-
-
-_FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
+    try:
+        return float(cell)
+    except (ValueError, OverflowError):  # a signalling NaN, a number beyond all floats
+        return np.inf
 
 
 def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) -> None:
@@ -287,7 +304,7 @@ def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) 
     absent = [column for column in columns if column not in counts.index]
     if absent:
         more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
-        there = listed([f"'{name}'" for name in responses.columns[:6]]) or "none"
+        there = listed([repr(name) for name in responses.columns[:6].tolist()] or ["none"])
         raise ValueError(
             f"{whose} lacks the column {', '.join(repr(name) for name in absent[:3])}{more}; "
             f"the first columns are {there}"
@@ -297,11 +314,28 @@ def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) 
             raise ValueError(f"the column '{column}' stands {counts[column]} times; keep one")
 
 
+def _check_long(responses: pd.DataFrame, keys: list[str], item: str, answer: str) -> None:
+    """Check that the columns of the long form are there, all different, and name every person."""
+    named = [*keys, item, answer]
+    if not keys or len(set(named)) < len(named):
+        raise ValueError(
+            f"person is {keys}, item is {item!r} and answer is {answer!r}; "
+            "each must name a column of its own"
+        )
+    _check_present(responses, named, "the long form")
+    for key in keys:
+        nobody = responses[key].isna() | (responses[key].astype("str").str.strip() == "")
+        if nobody.any():
+            row = int(np.flatnonzero(nobody)[0]) + 1
+            raise ValueError(f"row {row} has no {key}; say whose answer it is")
+
+
 def _check_forms(index: pd.Index) -> None:
     """Check that no form stands twice."""
     if not index.is_unique:
         row = int(np.flatnonzero(index.duplicated())[0])
-        count = int((index == index[row]).sum())
+        forms, _ = pd.factorize(index, use_na_sentinel=False)
+        count = int((forms == forms[row]).sum())
         raise ValueError(
             f"{form_name(index, row)} has {count} rows; keep one row for every form, "
             "or tell the forms apart, for example by a column for the wave"
@@ -311,16 +345,14 @@ def _check_forms(index: pd.Index) -> None:
 def form_name(index: pd.Index, row: int) -> str:
     """Return whose form a row is: 'person 3, wave before', or 'row 3' without names."""
     label = index[row]
-    names = [name for name in index.names if name is not None]
-    if not names and isinstance(label, int | np.integer):
+    if index.nlevels == 1 and index.name is None and isinstance(label, int | np.integer):
         return f"row {label}"
-    return _name(label if isinstance(label, tuple) else (label,), names)
+    return _name(label if index.nlevels > 1 else (label,), index.names)
 
 
 def _name(labels: tuple[Any, ...], names: Sequence[Any]) -> str:
-    if not names:
-        return ", ".join(str(label) for label in labels)
-    return ", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True))
+    parts = zip(labels, names, strict=True)
+    return ", ".join(str(label) if name is None else f"{name} {label}" for label, name in parts)
 
 
 def _item_columns(items: pd.Series, form: Instrument) -> list[str]:
@@ -346,19 +378,27 @@ def _text(source: str | Path) -> tuple[str, str]:
     """Return what the source is called and its text, whichever line ends it has."""
     if isinstance(source, str) and ("\n" in source or "\r" in source or not source.strip()):
         return "the text", source.removeprefix("\ufeff")
-    path = Path(source)
-    try:
-        return path.name, path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ValueError(f"there is no file '{path}'") from None
-    except UnicodeDecodeError as error:
+    return file_text(source, "save the file as CSV UTF-8")
+
+
+def _check_no_nul(name: str, text: str) -> None:
+    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
         raise ValueError(
-            f"{path.name}: byte {error.start} is not UTF-8; save the file as CSV UTF-8"
-        ) from None
+            f"{name}, line {line} holds a NUL byte, which no text has; save the file as CSV UTF-8"
+        )
 
 
-def _rows(records: Any, name: str, separator: str) -> list[tuple[int, list[str]]]:
-    """Return each line that holds anything, with its number, all of the same length."""
+def _separator(text: str) -> str:
+    """Return what stands most often between the cells of the first line that holds any."""
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip(",;\t \n")), "")
+    unquoted = re.sub('"[^"]*"', "", first)
+    return max(",;\t", key=unquoted.count)
+
+
+def _filled(records: Any, name: str) -> list[tuple[int, list[str]]]:
+    """Return each line that holds anything, with its number."""
     rows: list[tuple[int, list[str]]] = []
     try:
         for cells in records:
@@ -367,12 +407,20 @@ def _rows(records: Any, name: str, separator: str) -> list[tuple[int, list[str]]
                 rows.append((records.line_num, stripped))
     except csv.Error as error:
         raise ValueError(f"{name}, line {records.line_num}: {error}; check the quotes") from None
+    return rows
+
+
+def _of_one_width(
+    rows: list[tuple[int, list[str]]], name: str, separator: str
+) -> list[tuple[int, list[str]]]:
+    """Return the lines with as many cells as the first one has names."""
     width = _width(rows[0][1])
     for number, cells in rows:
         if _width(cells) > width or len(cells) < width:
             shown = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator]
             raise ValueError(
-                f"{name}, line {number} has {len(cells)} cells for {width} columns; "
+                f"{name}, line {number} has {len(cells)} cell{'s' * (len(cells) > 1)} for "
+                f"{width} column{'s' * (width > 1)}; "
                 f"{shown} stands between two cells, and decimals take a point"
             )
     return [(number, cells[:width]) for number, cells in rows]

@@ -20,8 +20,9 @@ References
 
 from __future__ import annotations
 
-import math
 import warnings
+from collections import Counter
+from numbers import Real
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -29,7 +30,7 @@ import pandas as pd
 
 from prepost._text import listed
 from prepost.instruments import load_instrument
-from prepost.responses import all_on_form, check_responses, numeric_answers, refused
+from prepost.responses import all_on_form, form_name, numeric_answers, problems, refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,14 +112,14 @@ def score(
     form = load_instrument(instrument)
     _check_choice("missing", missing, ("strict", "prorate"))
     _check_choice("out_of_range", out_of_range, ("raise", "missing"))
-    share = _share(max_missing) if missing == "prorate" else 0.0
-    chosen = form.scores if scores is None else tuple(form.score(name) for name in scores)
+    share = _share(max_missing) * (missing == "prorate")
+    chosen = form.scores if scores is None else _chosen(scores, form)
     answers = numeric_answers(responses, form)
     if all_on_form(answers, form):
         columns = {one.name: _scored(answers, one, form) for one in chosen}
         return pd.DataFrame(columns, index=responses.index)
     if (off := refused(answers, form)).any():
-        _tell(check_responses(responses, form), stop=out_of_range == "raise")
+        _tell(responses, form, off, answers, stop=out_of_range == "raise")
         answers = np.where(off, np.nan, answers)
     columns = {one.name: _scored_with_gaps(answers, one, form, share) for one in chosen}
     return pd.DataFrame(columns, index=responses.index)
@@ -158,8 +159,8 @@ def reverse_items(
     form = load_instrument(instrument)
     one = form.score(name)
     answers = numeric_answers(responses, form)
-    if refused(answers, form).any():
-        _tell(check_responses(responses, form), stop=True)
+    if (off := refused(answers, form)).any():
+        _tell(responses, form, off, answers, stop=True)
     turned = _turned(answers, one, form)
     return pd.DataFrame(
         turned, index=responses.index, columns=[form.column(item) for item in one.items]
@@ -205,16 +206,28 @@ def bands(
     >>> bands(pd.Series([3.5]), "scs-sf", "self-compassion", convention="paper").tolist()
     ['high']
     """
+    if not isinstance(scores, pd.Series):
+        raise TypeError(f"scores is {type(scores).__name__}; it must be a pandas.Series")
     form = load_instrument(instrument)
     one = form.score(str(scores.name) if name is None else name)
     wanted = _convention(one, convention, form)
     low, high = form.score_range(one.name)
-    for place, value in zip(scores.index, scores, strict=True):
-        if not (math.isnan(value) or low <= value <= high):
+    known = scores.notna().tolist()
+    for row, value in enumerate(scores):
+        if known[row] and not (_is_number(value) and low <= value <= high):
+            shown = repr(value) if isinstance(value, str) else value
             raise ValueError(
-                f"{place}: {value:g} is no {one.name} score; it goes from {low} to {high}"
+                f"{form_name(scores.index, row)}: {shown} is no {one.name} score; "
+                f"it goes from {low} to {high}"
             )
-    return scores.map(lambda value: _band(value, wanted), na_action="ignore").astype("str")
+    words = [
+        _band(value, wanted) if there else None for value, there in zip(scores, known, strict=True)
+    ]
+    return pd.Series(words, index=scores.index, name=scores.name, dtype="str")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def _scored(answers: Numbers, one: Score, form: Instrument) -> Floats:
@@ -233,10 +246,12 @@ def _scored_with_gaps(answers: Numbers, one: Score, form: Instrument, share: flo
     turned = _turned(answers, one, form)
     gaps = np.isnan(turned)
     missing, k = gaps.sum(axis=1), len(one.items)
-    known = np.where(gaps, 0.0, turned).sum(axis=1)
+    np.copyto(turned, 0, where=gaps)
+    known = turned.sum(axis=1)
     enough = (missing <= k * share + 1e-9) & (missing < k)
-    # a whole total is multiplied first and divided last: as exact as floating point can be
-    return _points(np.where(enough, known * k / np.maximum(k - missing, 1), np.nan), one)
+    # whole numbers are multiplied first and divided once, so the score is the nearest float
+    points = known * (1 if one.scoring == "mean" else k) / np.maximum(k - missing, 1)
+    return np.where(enough, points, np.nan)
 
 
 def _points(total: Floats, one: Score) -> Floats:
@@ -273,15 +288,33 @@ def _convention(one: Score, convention: str, form: Instrument) -> Bands:
     raise ValueError(f"{one.name} has no convention '{convention}'; it has {names}")
 
 
-def _tell(problems: pd.DataFrame, *, stop: bool) -> None:
-    """Name the answers that the form does not have, in an error or in a warning."""
-    count = len(problems)
-    told = "; ".join(problems["problem"].head(_TOLD))
+def _tell(
+    responses: pd.DataFrame,
+    form: Instrument,
+    off: NDArray[np.bool_],
+    answers: Numbers,
+    *,
+    stop: bool,
+) -> None:
+    """Name the first answers that the form does not have, in an error or in a warning."""
+    count = int(off.sum())
+    first = np.zeros_like(off)
+    first[tuple(np.argwhere(off)[:_TOLD].T)] = True
+    told = "; ".join(problems(responses, form, first, answers)["problem"])
     more = f"; and {count - _TOLD} more, which check_responses lists" if count > _TOLD else ""
     if stop:
         raise ValueError(f"{told}{more}")
     verb = "1 answer counts" if count == 1 else f"{count} answers count"
     warnings.warn(f"{verb} as missing: {told}{more}", stacklevel=3)
+
+
+def _chosen(names: Sequence[str], form: Instrument) -> tuple[Score, ...]:
+    if isinstance(names, str):
+        raise TypeError(f"scores is {names!r}; it must be a list of names, such as [{names!r}]")
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise ValueError(f"scores names {name!r} {count} times; name it once")
+    return tuple(form.score(name) for name in names)
 
 
 def _check_choice(name: str, value: object, choices: Sequence[str]) -> None:

@@ -1,0 +1,304 @@
+"""Two waves of forms, before and after: paired by person, compared, and written up.
+
+A person with a form in one wave only stays in the table, and every result says who is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from prepost._text import listed
+from prepost._wording import bare, fixed, level
+from prepost.multiplicity import adjust_pvalues
+from prepost.ttest import paired_ttest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["compare_waves", "incomplete_people", "pair_waves", "write_up"]
+
+_FIGURES = (
+    "mean_pre", "sd_pre", "mean_post", "sd_post", "mean_change", "sd_change", "r",
+    "statistic", "df", "pvalue", "ci_low", "ci_high", "d_z", "d_av", "g_av",
+)  # fmt: skip
+
+
+def pair_waves(
+    scores: pd.DataFrame,
+    *,
+    person: str = "person",
+    wave: str = "wave",
+    before: str = "before",
+    after: str = "after",
+) -> pd.DataFrame:
+    """Return the scores of each person before and after, side by side.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row a form, as `score` returns it. `person` and `wave` are columns or names of the
+        index; every other column is an outcome.
+    person, wave : str
+        Where it says whose form it is and from when.
+    before, after : str
+        What `wave` holds for the two.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `person, outcome, pre, post`: one row for every person and outcome, in the order in which
+        they first appear; NaN where a score is missing.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a wave has another name, a form has no person, or a person has two
+        forms in one wave.
+
+    Examples
+    --------
+    >>> people = {"person": ["Ada", "Bo", "Ada"], "wave": ["before", "before", "after"]}
+    >>> scores = pd.DataFrame(people | {"hope": [3, 4, 5]})
+    >>> pair_waves(scores)
+      person outcome  pre  post
+    0    Ada    hope  3.0   5.0
+    1     Bo    hope  4.0   NaN
+    """
+    flat = _flat(scores, person, wave)
+    _check_waves(flat, person, wave, (before, after))
+    outcomes = [column for column in flat.columns if column not in {person, wave}]
+    if not outcomes:
+        raise ValueError(f"there is no outcome: the only columns are '{person}' and '{wave}'")
+    people = flat[person].unique()
+    sides = {}
+    for side, name in (("pre", before), ("post", after)):
+        forms = flat[flat[wave] == name].set_index(person)[outcomes]
+        _check_numbers(forms, name)
+        sides[side] = forms.reindex(people).astype("float64")
+    pairs = {side: forms.to_numpy().T.ravel() for side, forms in sides.items()}
+    names = {"person": np.tile(people, len(outcomes)), "outcome": np.repeat(outcomes, len(people))}
+    return pd.DataFrame({**names, **pairs})
+
+
+def incomplete_people(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return who cannot be compared on which outcomes, and why.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        From `pair_waves`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `person, reason`: one row a person, the reason in words.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame(
+    ...     {"person": ["Ada", "Bo"], "outcome": "hope", "pre": [3, 4], "post": [5, None]}
+    ... )
+    >>> incomplete_people(pairs).iloc[0].tolist()
+    ['Bo', 'no score after']
+    """
+    outcomes = pairs["outcome"].nunique()
+    people = pairs.groupby("person", sort=False)
+    reasons = [(person, _reason(scores, outcomes)) for person, scores in people]
+    gaps = [(person, reason) for person, reason in reasons if reason]
+    return pd.DataFrame(gaps, columns=["person", "reason"])
+
+
+def compare_waves(pairs: pd.DataFrame, *, confidence_level: float = 0.95) -> pd.DataFrame:
+    """Return the paired t test of every outcome, on the people who have both scores.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        From `pair_waves`, or any frame with `outcome`, `pre` and `post`.
+    confidence_level : float
+        Of the interval of the mean change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an outcome, in order of appearance: `outcome`; `n` (complete pairs); `n_left_out`;
+        `mean_pre, sd_pre, mean_post, sd_post, mean_change, sd_change, r, statistic, df, pvalue,
+        ci_low, ci_high, d_z, d_av, g_av` as in `paired_ttest`, two-sided; `pvalue_holm`, adjusted
+        for all outcomes that were tested; `note`, which says why a row has no test; and
+        `confidence_level`.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"outcome": "hope", "pre": [1, 2, 4, 4], "post": [3, 3, 9, None]})
+    >>> compare_waves(pairs).loc[0, ["n", "n_left_out", "mean_change"]].round(2).tolist()
+    [3.0, 1.0, 2.67]
+    """
+    groups = pairs.groupby("outcome", sort=False)
+    rows = [_compared(str(name), group, confidence_level) for name, group in groups]
+    table = pd.DataFrame(rows, columns=["outcome", "n", "n_left_out", *_FIGURES, "note"])
+    tested = table["pvalue"].notna()
+    table.insert(list(table.columns).index("ci_low"), "pvalue_holm", np.nan)
+    if tested.any():
+        table.loc[tested, "pvalue_holm"] = adjust_pvalues(table.loc[tested, "pvalue"], "holm")
+    return table.assign(confidence_level=confidence_level)
+
+
+def write_up(
+    comparison: pd.DataFrame, incomplete: pd.DataFrame | None = None, *, alpha: float = 0.05
+) -> str:
+    """Return a paragraph that reports the comparison as a paper would.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        From `compare_waves`.
+    incomplete : pandas.DataFrame, optional
+        From `incomplete_people`: adds who was left out.
+    alpha : float
+        Level of significance.
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"outcome": "hope", "pre": [1, 2, 4, 4], "post": [3, 3, 9, 8]})
+    >>> print(write_up(compare_waves(pairs)).split(". ")[1])
+    Hope rose from M = 2.75 (SD = 1.50) to M = 5.75 (SD = 3.20), t(3) = 3.29, p = .046, \
+mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
+    """
+    sentences = [_who(comparison)]
+    sentences += [_outcome(row) for _, row in comparison.iterrows()]
+    sentences += [_verdict(comparison, alpha), _left_out(incomplete)]
+    sentences.append(
+        "Without a control group, a change cannot be credited to what happened in between."
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _flat(scores: pd.DataFrame, person: str, wave: str) -> pd.DataFrame:
+    """Return the scores with person and wave as columns."""
+    levels = [name for name in (person, wave) if name in scores.index.names]
+    flat = scores.reset_index(levels)
+    for name in (person, wave):
+        if name not in flat.columns:
+            there = listed([f"'{column}'" for column in flat.columns[:6]]) or "none"
+            raise ValueError(f"there is no column '{name}'; the first columns are {there}")
+    return flat.reset_index(drop=True)
+
+
+def _check_waves(flat: pd.DataFrame, person: str, wave: str, names: Sequence[str]) -> None:
+    for row, (who, when) in enumerate(zip(flat[person], flat[wave], strict=True), 1):
+        if pd.isna(who) or not str(who).strip():
+            raise ValueError(f"form {row} has no {person}; write who it is from")
+        if when not in names:
+            shown = "missing" if pd.isna(when) else f"'{when}'"
+            raise ValueError(
+                f"form {row} ({who}): {wave} is {shown}; it must be '{names[0]}' or '{names[1]}'"
+            )
+    doubled = flat.duplicated([person, wave])
+    if doubled.any():
+        form = flat[doubled].iloc[0]
+        raise ValueError(f"{form[person]} has more than one form for '{form[wave]}'; keep one")
+
+
+def _check_numbers(forms: pd.DataFrame, name: str) -> None:
+    for column, dtype in forms.dtypes.items():
+        if not pd.api.types.is_any_real_numeric_dtype(dtype) and len(forms):
+            raise ValueError(
+                f"'{column}' ({name}) holds {str(forms[column].iloc[0])[:40]!r}; "
+                "an outcome is a column of numbers, so leave other columns out"
+            )
+
+
+def _reason(scores: pd.DataFrame, outcomes: int) -> str:
+    """Say what one person lacks, or nothing."""
+    parts = []
+    for side, word in (("pre", "before"), ("post", "after")):
+        lacking = scores.loc[scores[side].isna(), "outcome"].tolist()
+        if len(lacking) == outcomes:
+            parts.append(f"no score {word}")
+        elif lacking:
+            parts.append(f"no score {word} for {listed(lacking)}")
+    return "; ".join(parts)
+
+
+def _compared(outcome: str, group: pd.DataFrame, confidence_level: float) -> dict[str, Any]:
+    """Return one row of the comparison."""
+    complete = group.dropna(subset=["pre", "post"])
+    row = {"outcome": outcome, "n": len(complete), "n_left_out": len(group) - len(complete)}
+    row["note"] = ""
+    if len(complete) < 2:
+        return row | {"note": f"{len(complete)} complete pair(s); a paired t test needs 2 or more"}
+    try:
+        test = paired_ttest(complete["pre"], complete["post"], confidence_level=confidence_level)
+    except ValueError as error:
+        pre, post = complete["pre"], complete["post"]
+        means = {"mean_pre": pre.mean(), "sd_pre": pre.std(), "mean_post": post.mean(),
+                 "sd_post": post.std(), "mean_change": (post - pre).mean()}  # fmt: skip
+        return row | means | {"note": str(error)}
+    low, high = test.confidence_interval
+    figures = {name: getattr(test, name) for name in _FIGURES if not name.startswith("ci_")}
+    return row | figures | {"ci_low": low, "ci_high": high}
+
+
+def _who(comparison: pd.DataFrame) -> str:
+    low, high = comparison["n"].min(), comparison["n"].max()
+    people = "1 person" if high == 1 else f"{high} people"
+    if low < high:
+        people = f"{low} to {high} people, depending on the outcome,"
+    count = len(comparison)
+    tests = "1 paired t test" if count == 1 else f"{count} paired t tests"
+    return f"{people} had scores before and after ({tests}, two-sided)."
+
+
+def _outcome(row: pd.Series) -> str:
+    """Return the sentence of one outcome."""
+    name = row["outcome"][:1].upper() + row["outcome"][1:]
+    if np.isnan(row["pvalue"]):
+        return f"{name} could not be tested: {row['note']}."
+    change = row["mean_change"]
+    verb = "rose" if change > 0 else "fell" if change < 0 else "did not change on average: it went"
+    return (
+        f"{name} {verb} from M = {fixed(row['mean_pre'], 2)} (SD = {fixed(row['sd_pre'], 2)}) "
+        f"to M = {fixed(row['mean_post'], 2)} (SD = {fixed(row['sd_post'], 2)}), "
+        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, p {_p(row['pvalue'])}, "
+        f"mean change {fixed(change, 2)}, {100 * row['confidence_level']:g} % CI "
+        f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}, d_z = {fixed(row['d_z'], 2)}."
+    )
+
+
+def _p(pvalue: float) -> str:
+    return "< .001" if pvalue < 0.001 else f"= {bare(pvalue, 3)}"
+
+
+def _verdict(comparison: pd.DataFrame, alpha: float) -> str:
+    """Say what is significant, before and after Holm's adjustment if there are several tests."""
+    tested = comparison[comparison["pvalue"].notna()]
+    if tested.empty:
+        return ""
+    single = tested.loc[tested["pvalue"] < alpha, "outcome"].tolist()
+    said = f"At α = {level(alpha)}, {_significant(single)}"
+    if len(tested) == 1:
+        return f"{said}."
+    kept = tested.loc[tested["pvalue_holm"] < alpha, "outcome"].tolist()
+    return f"{said}; adjusted for {len(tested)} tests by Holm's method, {_significant(kept)}."
+
+
+def _significant(outcomes: Sequence[str]) -> str:
+    if not outcomes:
+        return "no change is significant"
+    verb = "is" if len(outcomes) == 1 else "are"
+    return f"the change{'s' * (len(outcomes) > 1)} in {listed(outcomes)} {verb} significant"
+
+
+def _left_out(incomplete: pd.DataFrame | None) -> str:
+    if incomplete is None or incomplete.empty:
+        return ""
+    people = [f"{person} ({reason})" for person, reason in incomplete.itertuples(index=False)]
+    return f"Not in every test: {', '.join(people)}."
