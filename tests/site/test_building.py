@@ -111,6 +111,7 @@ def test_widget_directive(build):
     [
         ("```{widget} pie-chart\n```", "there is no such figure"),
         ("```{widget} paired-explorer\n:preset: anger\n```", "preset is 'anger'"),
+        ("```{widget} score-sheet\n:instrument: nap\n```", "there is no instrument 'nap'"),
         ("```{widget} paired-explorer\n:alpha: 0.9\n```", "alpha is 0.9"),
         ("```{widget} paired-explorer\n:alpha: small\n```", "could not convert string to float"),
         ("```{widget} paired-explorer\n:alternative: both\n```", "alternative is 'both'"),

@@ -346,8 +346,9 @@ class TestScoring:
 
     @pytest.mark.parametrize(
         "text",
-        ["3", " 4 ", "+2", "-1", "3.0", "5", "99", "", " ", "NA", "nan", ".", "2.5", ".5", "2,5",
-         "x", "three", "3 4", "1e1", "0x3", "<b>", "٣", "1" * 60, "--1", "3.", "-0"],
+        ["3", " 4 ", "+2", "-1", "3.0", "5", "99", "", " ", "NA", "nan", ".", "2.5", ".5",
+         "1234567.25", "0.00002", "1000", "2,5", "x", "three", "3 4", "1e1", "0x3", "<b>",
+         "٣", "1" * 60, "--1", "3.", "-0"],
     )  # fmt: skip
     def test_typed_answers(self, compute, text):
         """What is typed is read as `score` reads it, and refused in the same words."""

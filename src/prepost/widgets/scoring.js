@@ -59,11 +59,16 @@ function span({ response_min: low, response_max: high }) {
 export function readAnswer(typed, form) {
   const text = typed.trim();
   if (MISSING.includes(text)) return null;
-  if (!/^[+-]?(\d{1,15}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
+  if (!/^[+-]?(\d{1,300}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
   const number = Number(text);
-  if (!Number.isInteger(number)) throw new Error(`${general(number)} is not a whole number; answers go from ${span(form)}`);
-  if (Math.abs(number) > LARGEST) throw new Error(`${number} is outside ${span(form)}, and more than the figure takes`);
+  if (!Number.isInteger(number)) throw new Error(`${inFull(number)} is not a whole number; answers go from ${span(form)}`);
+  if (Math.abs(number) > LARGEST) throw new Error(`${Math.abs(number) < 1e16 ? number : general(number)} is outside ${span(form)}`);
   return number + 0;
+}
+
+/** A fraction with all its digits, as Python's `repr`. */
+function inFull(x) {
+  return Math.abs(x) < 1e-4 ? x.toExponential().replace(/e-(\d)$/, "e-0$1") : `${x}`;
 }
 
 function unreadable(text, form) {
@@ -114,8 +119,8 @@ function scored(known, score, form, share) {
   const most = Math.min(Math.floor(k * share + 1e-9), k - 1);
   const stand = there.length ? total / there.length : null;
   if (gaps.length > most) return { score, gaps, stand, most, value: null };
-  const whole = (total * k) / there.length; // multiplied first and divided last, as in the package
-  return { score, gaps, stand, most, value: score.scoring === "mean" ? whole / k : whole };
+  // multiplied first and divided once, as in the package: the nearest number there is
+  return { score, gaps, stand, most, value: (total * (score.scoring === "mean" ? 1 : k)) / there.length };
 }
 
 /** The lowest and the highest value of a score. @param {Score} score @param {Form} form */
