@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,23 @@ from prepost.instruments import load_instrument, shipped_instruments
 from prepost.responses import check_responses, read_responses
 from prepost.scoring import score
 from prepost.waves import compare_waves, incomplete_people, pair_waves, verdict, write_up
+from prepost.widgets._class_keys import Keys
 from prepost.widgets._filled_form import main_scores
 
 if TYPE_CHECKING:
     from prepost.instruments import Instrument
 
-KEYS = ("person", "wave")
 _DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a file is read: its columns and waves, and as for `score` the rules for its answers."""
+
+    keys: Keys = field(default_factory=Keys)
+    missing: str = "strict"
+    max_missing: float = 0.2
+    out_of_range: str = "missing"
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,8 @@ class ClassResults:
     pairs: pd.DataFrame
     comparison: pd.DataFrame
     incomplete: pd.DataFrame
+    lacking: tuple[str, ...]
+    guess: str
 
     def sentence(self) -> str:
         """Return how many forms there are, what is wrong with them, and what is significant."""
@@ -41,6 +53,8 @@ class ClassResults:
         people = self.pairs["person"].nunique()
         parts = [
             f"{_count(forms, 'form')} from {_count(people, 'person', 'people')}.",
+            self.guess,
+            f"Not scored: {'; '.join(self.lacking)}." if self.lacking else "",
             self._doubts(),
             verdict(self.comparison, 0.05) or "No outcome can be tested.",
         ]
@@ -69,64 +83,89 @@ class ClassResults:
 
 
 @lru_cache(maxsize=4)
-def class_results(text: str, *, missing: str = "strict", max_missing: float = 0.2) -> ClassResults:
-    """Return what a CSV of forms comes to.
+@lru_cache(maxsize=2)
+def class_results(text: str, rules: Rules) -> ClassResults:
+    """Return what a CSV of forms comes to; remembered, since a figure asks again and again.
 
     Parameters
     ----------
     text : str
-        CSV with the columns person and wave ("before" or "after"), and answers under the names of
-        the shipped instruments.
-    missing, max_missing
-        As for `score`; an answer that no form has counts as missing.
+        CSV with columns for person and wave, and answers under the names of the shipped
+        instruments; those of which all columns are there are scored.
+    rules : Rules
+        How it is read.
 
     Returns
     -------
     ClassResults
-        Everything that follows; remembered for the last few texts, so its frames are not to be
-        changed.
+        Everything that follows. Its frames are shared: copy one before changing it.
 
     Raises
     ------
     ValueError
-        If the file cannot be read, lacks a column, or names people or waves ambiguously.
+        If the file cannot be read, lacks a column, names people or waves ambiguously, or holds an
+        answer that stops the scoring.
     """
-    forms = _with_keys(read_responses(text if "\n" in text else f"{text}\n"))
-    used = _used(forms)
+    table = read_responses(text if "\n" in text else f"{text}\n")
+    keys = rules.keys.found_in(table)
+    _check_unlike_scores(keys)
+    forms = table.set_index([keys.person, keys.wave])
+    used, lacking = _sorted(forms.columns.tolist())
     problems = pd.concat([check_responses(forms, form) for form in used], ignore_index=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told above
-        scored = [_scored(forms, form, missing, max_missing) for form in used]
-    scores = pd.concat(scored, axis=1)
-    pairs = pair_waves(scores[[one.name for form in used for one in main_scores(form)]])
+        scores = pd.concat([_scored(forms, form, rules) for form in used], axis=1)
+    main = scores[[one.name for form in used for one in main_scores(form)]]
+    pairs = pair_waves(main, **asdict(keys))
     return ClassResults(
-        forms, scores, problems, pairs, compare_waves(pairs), incomplete_people(pairs)
-    )
+        forms, scores, problems, pairs, compare_waves(pairs), incomplete_people(pairs),
+        tuple(lacking), rules.keys.guess(keys),
+    )  # fmt: skip
 
 
-def _with_keys(forms: pd.DataFrame) -> pd.DataFrame:
-    for key in KEYS:
-        if key not in forms.columns:
-            there = listed([f"'{name}'" for name in forms.columns[:6]])
-            raise ValueError(f"there is no column '{key}'; the first columns are {there}")
-    return forms.set_index(list(KEYS))
+def _shipped() -> list[Instrument]:
+    return [load_instrument(name) for name in shipped_instruments()]
 
 
-def _used(forms: pd.DataFrame) -> list[Instrument]:
-    """Return the instruments of which the file has at least one column."""
-    shipped = [load_instrument(name) for name in shipped_instruments()]
-    used = [form for form in shipped if set(form.column_names()) & set(forms.columns)]
-    if not used:
-        names = listed([form.column(1) for form in shipped], "or")
+def _check_unlike_scores(keys: Keys) -> None:
+    """Refuse a person or a wave whose column is called like a score."""
+    names = {one.name for form in _shipped() for one in main_scores(form)}
+    for column in (keys.person, keys.wave):
+        if column in names:
+            raise ValueError(
+                f"the column {column!r} is called like a score; call it something else"
+            )
+
+
+def _sorted(columns: list[str]) -> tuple[list[Instrument], list[str]]:
+    """Return the instruments whose columns are all there, and what others lack that are begun."""
+    there = set(columns)
+    begun = [form for form in _shipped() if there & set(form.column_names())]
+    if not begun:
+        names = listed([form.column(1) for form in _shipped()], "or")
         raise ValueError(f"no column belongs to a questionnaire; answers stand under {names}")
-    return used
+    used = [form for form in begun if there >= set(form.column_names())]
+    lacking = [_lack(form, columns) for form in begun if form not in used]
+    if not used:
+        raise ValueError("; ".join(lacking))
+    return used, lacking
 
 
-def _scored(
-    forms: pd.DataFrame, form: Instrument, missing: str, max_missing: float
-) -> pd.DataFrame:
-    rule: Any = missing
-    return score(forms, form, missing=rule, max_missing=max_missing, out_of_range="missing")
+def _lack(form: Instrument, columns: list[str]) -> str:
+    """Return the package's own sentence about the columns that a form lacks."""
+    try:
+        check_responses(pd.DataFrame(columns=columns), form)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _scored(forms: pd.DataFrame, form: Instrument, rules: Rules) -> pd.DataFrame:
+    missing: Any = rules.missing
+    outside: Any = rules.out_of_range
+    return score(
+        forms, form, missing=missing, max_missing=rules.max_missing, out_of_range=outside
+    )
 
 
 def _count(number: int, one: str, many: str = "") -> str:

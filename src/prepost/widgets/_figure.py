@@ -37,6 +37,10 @@ class LiveFigure(anywidget.AnyWidget):
         """Return captions and frames that say the same in numbers."""
         raise NotImplementedError
 
+    def closing(self) -> list[str]:
+        """Return paragraphs that stand below the tables where nothing is live."""
+        return []
+
     def page_state(self) -> dict[str, Any]:
         """Return the state as plain JSON values."""
         return {name: getattr(self, name) for name in self.state_traits}
@@ -57,7 +61,9 @@ class LiveFigure(anywidget.AnyWidget):
         """
         state = json.dumps(self.page_state(), ensure_ascii=False, separators=(",", ":"))
         name = figure_id or self.widget_name
-        tables = "\n".join(_table(caption, frame) for caption, frame in self.tables())
+        parts = [_table(caption, frame) for caption, frame in self.tables()]
+        parts += [f"<p>{html.escape(text)}</p>" for text in self.closing()]
+        tables = "\n".join(parts)
         return (
             # the frame is what the figure's own width is measured against
             '<div class="prepost-frame">\n'

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+class RefusedError(traitlets.TraitError, ValueError):
+    """A state that a figure cannot have, for the sum of its parts: the last good one is kept."""
+
+
 class Level(traitlets.TraitType[float, Any]):
     """A significance level that the figure's slider reaches."""
 

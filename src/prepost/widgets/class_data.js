@@ -5,205 +5,264 @@
  * address, not in a link.
  */
 
+import { ClassInput, KeyChoice } from "./class_input.js";
+import { likelyKeys } from "./class_keys.js";
 import { ClassPlot } from "./class_plot.js";
-import { classResults } from "./class_results.js";
-import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
+import { workingOut } from "./class_results.js";
+import { Doubts, TestTable, WriteUp } from "./class_tables.js";
+import { download, fill, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { decoded } from "./responses.js";
-import { copy, forgetAddress, stateInAddress } from "./share.js";
+import { decoded, readingResponses } from "./responses.js";
+import { copy, forgetAddress } from "./share.js";
 import { ShareRow } from "./share_row.js";
-import { testAsTexts } from "./waves.js";
+import { atOnce, inSlices } from "./slices.js";
+import { testsInFull } from "./waves.js";
 
-const KEYS = /** @type {const} */ (["csv", "missing", "max_missing", "private"]);
+/** @typedef {import("./class_keys.js").Keys} Keys */
+/** @typedef {import("./responses.js").Table} Table */
+/** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, private: boolean}} State */
+/** @typedef {{state: State, table: Table, name: string}} Given what is to be shown */
+
+const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "private"]);
+const GUESS = { person: "", wave: "", before: "", after: "" };
 const MOST = 20_000_000;
-const FEW = 100;
-const HEADS = ["outcome", "pairs", "before", "after", "mean change", "t", "p", "p (Holm)"];
+const QUICK = 200_000; // letters that are read and scored in one go
+const EXAMPLE = "Synthetic answers of fifteen made-up people, before and after.";
+const MISSING = /** @type {[string, string][]} */ ([["strict", "Strict: no score"], ["prorate", "Prorate: the others stand in"]]);
+const OUTSIDE = /** @type {[string, string][]} */ ([["missing", "Name it, count it as missing"], ["raise", "Name it and stop"]]);
 
 /** One figure. */
 class ClassData {
   constructor({ model, el, page }) {
-    Object.assign(this, { model, page });
+    Object.assign(this, { model, page, turn: 0 });
     this.forms = model.get("forms");
+    this.items = new Set(this.forms.flatMap(({ columns }) => columns));
     this.root = make("div", { class: "prepost pp-figure pp-class", role: "group", "aria-label": "A class's data" }, el);
-    this.#buildInput();
-    this.#buildResult();
-    this.#buildTables();
-    this.#buildShare();
-    this.#takeDrops();
+    this.#build();
     this.unwatch = watch(model, KEYS, () => this.#receive());
     this.#start();
   }
 
-  #buildInput() {
-    const box = make("div", { class: "pp-load" }, this.root);
-    const id = freshId();
-    make("label", { for: id }, box, "Load a CSV file, or drop it here. It stays on your machine.");
-    this.fileInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "file", accept: ".csv,.tsv,.txt,text/csv" }, box)));
-    this.fileInput.addEventListener("change", () => this.#loadFile(this.fileInput.files[0]));
-    const part = fold(this.root, "Or paste a table");
-    const area = freshId();
-    make("label", { for: area }, part, "One line of column names, then one line a form");
-    this.pasted = /** @type {HTMLTextAreaElement} */ (keepKeys(make("textarea", { id: area, rows: "6", spellcheck: "false" }, part)));
-    button(part, "Use this table", () => this.#use(this.pasted.value, "the table"));
+  #build() {
+    this.input = new ClassInput(this.root, {
+      isPage: this.page !== undefined,
+      onFile: (file) => this.#loadFile(file),
+      onText: (text) => this.#loadText(text, "the text"),
+    });
     this.caption = make("p", { class: "pp-caption" }, this.root);
-  }
-
-  #buildResult() {
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("span", {}, this.live);
-    const box = make("div", { class: "pp-sliders" }, this.root);
-    const rules = /** @type {[string, string][]} */ ([["strict", "Strict: no score"], ["prorate", "Prorate: the others stand in"]]);
-    this.missingInput = select(box, { label: "If an answer is missing", options: rules, onChange: (missing) => this.#change({ missing }) });
-    this.shareSlider = slider(box, { label: "Share of a score that may be missing", min: 0, max: 1, step: 0.05, onInput: (share) => this.#change({ max_missing: share }) });
-    this.outcomeInput = select(this.root, { label: "Picture of", options: [], onChange: () => this.#showPlot() });
-    this.plot = new ClassPlot(this.root);
+    this.keyChoice = new KeyChoice(this.root, (keys) => this.#change(keys));
+    this.#buildRules();
+    const columns = make("div", { class: "pp-class-columns" }, this.root);
+    this.doubts = new Doubts(columns);
+    const picture = make("div", {}, columns);
+    this.outcomeInput = select(picture, { label: "Picture of", options: [], onChange: () => this.#showPlot() });
+    this.plot = new ClassPlot(picture);
+    this.tests = new TestTable(this.root);
+    this.writeUp = new WriteUp(this.root);
+    this.#buildShare();
   }
 
-  #buildTables() {
-    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" }, this.root));
-    const table = make("table", { class: "pp-table" }, frame);
-    make("caption", {}, table, "Tests of after against before: M (SD), change with its 95 % interval");
-    const heads = make("tr", {}, make("thead", {}, table));
-    for (const head of HEADS) make("th", { scope: "col" }, heads, head);
-    this.tests = make("tbody", {}, table);
-    this.lists = make("div", {}, this.root);
-    make("p", { class: "pp-class-head" }, this.root, "In a paragraph");
-    this.paragraph = make("p", { class: "pp-paragraph" }, this.root);
+  #buildRules() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    this.missingInput = select(box, { label: "If an answer is missing", options: MISSING, onChange: (missing) => this.#change({ missing }) });
+    this.outsideInput = select(box, {
+      label: "If an answer is on no form",
+      options: OUTSIDE,
+      onChange: (rule) => this.#change({ out_of_range: rule }),
+    });
+    this.shareSlider = slider(box, {
+      label: "Share of a score that may be missing",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      onInput: (share) => this.#change({ max_missing: share }),
+    });
   }
 
   #buildShare() {
+    const picture = () => standaloneSvg(this.plot.svg, this.plot.title.textContent);
     this.share = new ShareRow(this.root, {
-      page: undefined, // a link would say nothing: what was loaded stays out of it
+      page: undefined, // no link: what was loaded must stay out of it
       fields: () => ({}),
-      isPrivate: () => false,
+      isPrivate: () => true,
       actions: [
         ["Copy the paragraph", () => this.#copyParagraph()],
         ["Download scores (CSV)", () => download("scores.csv", this.#scoresAsCsv(), "text/csv")],
-        ["Download tests (CSV)", () => download("tests.csv", asCsv([HEADS, ...this.results.rows.map(testAsTexts)]), "text/csv")],
-        ["Download picture (SVG)", () => download("before-and-after.svg", standaloneSvg(this.plot.svg, this.plot.title.textContent), "image/svg+xml")],
+        ["Download tests (CSV)", () => download("tests.csv", asCsv(testsInFull(this.results.rows)), "text/csv")],
+        ["Download picture (SVG)", () => download("before-and-after.svg", picture(), "image/svg+xml")],
         ["Start again", () => this.#startAgain()],
       ],
       announce: (news) => write(this.news, `${news} `),
     });
   }
 
-  /** A file may be dropped anywhere on the figure. */
-  #takeDrops() {
-    this.root.addEventListener("dragover", (event) => event.preventDefault());
-    this.root.addEventListener("drop", (event) => {
-      event.preventDefault();
-      const [file] = event.dataTransfer.files;
-      if (file) this.#loadFile(file);
-    });
-  }
-
   #start() {
-    this.state = this.written = this.atFirst = valuesOf(this.model, KEYS);
+    const state = /** @type {State} */ (valuesOf(this.model, KEYS));
+    this.written = state;
     this.synthetic = this.model.get("synthetic");
-    this.name = "the text";
-    this.results = this.#resultsOf(this.state);
+    this.shown = this.atFirst = { state, table: atOnce(readingResponses(state.csv)), name: "the text" };
+    this.results = atOnce(this.#work(this.shown));
     this.#show();
-    if (this.page && stateInAddress(this.page.id)) forgetAddress(this.page.id); // nothing of this figure stands in a link
+    if (this.page) forgetAddress(this.page.id); // nothing of this figure stands in a link
   }
 
-  #resultsOf(state, name = this.name) {
-    return classResults(state.csv, this.forms, state, name);
+  /** @param {Given} given */
+  #work({ table, state }) {
+    return workingOut(table, this.forms, state);
   }
 
-  /** @param {File | undefined} file */
+  /** @param {File} file */
   async #loadFile(file) {
-    if (!file) return;
-    if (file.size > MOST) {
-      this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
-      return;
-    }
-    write(this.news, `Reading ${file.name}. `);
-    await new Promise((resolve) => setTimeout(resolve)); // let the page show it first
+    if (file.size > MOST) return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
+    const turn = this.#begin(file.name);
     try {
-      this.#use(decoded(await file.arrayBuffer(), file.name), file.name);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (turn !== this.turn) return undefined;
+      return await this.#loadText(decoded(bytes, file.name), file.name);
     } catch (error) {
-      this.#refuse(error.message);
+      return this.#refuse(error.message);
+    } finally {
+      this.input.reset();
     }
-    this.fileInput.value = ""; // the same file may be mended and loaded again
   }
 
-  /** Take on another table, or say why not and keep the last. */
-  #use(csv, name) {
+  /** Read a text, and take it on with its columns guessed. */
+  async #loadText(csv, name) {
+    if (csv.length > MOST) return this.#refuse(`${name} has ${csv.length} characters; the figure takes ${MOST} at the most`);
+    const turn = this.#begin(name);
     try {
-      const state = { ...this.state, csv, private: true };
-      this.results = this.#resultsOf(state, name);
-      this.name = name;
-      this.#write(state);
+      const work = readingResponses(csv, name);
+      const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
+      if (!table || turn !== this.turn) return undefined;
+      const rules = (this.draft ?? this.shown).state;
+      return await this.#take({ state: { ...rules, ...GUESS, csv, private: true }, table, name });
+    } catch (error) {
+      return this.#refuse(error.message);
+    }
+  }
+
+  /** Work starts that takes the place of any other; returns its number. */
+  #begin(name) {
+    this.turn += 1;
+    write(this.news, "");
+    this.root.setAttribute("aria-busy", "true");
+    write(this.caption, `Reading ${name === "the text" ? "the table" : name} …`);
+    return this.turn;
+  }
+
+  /**
+   * Show this, or say why not and keep the last; its columns can be chosen either way.
+   * @param {Given} given
+   */
+  async #take(given, tell = true) {
+    const turn = this.#begin(given.name);
+    this.draft = given;
+    try {
+      const work = this.#work(given);
+      const results = given.state.csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
+      if (!results || turn !== this.turn) return;
+      Object.assign(this, { shown: given, draft: undefined, results });
+      if (tell) this.#write(given.state);
       this.#show();
     } catch (error) {
-      this.#refuse(error.message);
+      this.#refuse(error.message, error.problems);
+      this.#showControls();
+      this.keyChoice.part.setAttribute("open", "");
     }
   }
 
   #change(part) {
-    this.#write({ ...this.state, ...part });
-    this.results = this.#resultsOf(this.state);
-    this.#show();
+    const given = this.draft ?? this.shown;
+    this.#take({ ...given, state: { ...given.state, ...part } });
   }
 
   #startAgain() {
-    this.name = "the text";
-    this.#change(this.atFirst);
+    this.#take(this.atFirst);
   }
 
   #write(state) {
-    this.state = this.written = state;
+    this.written = state;
     writeValues(this.model, KEYS, state);
   }
 
   /** Python changed something. */
-  #receive() {
-    const given = valuesOf(this.model, KEYS);
-    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
-    this.written = given;
+  async #receive() {
+    const state = /** @type {State} */ (valuesOf(this.model, KEYS));
+    if (KEYS.every((key) => state[key] === this.written[key])) return; // our own change, come back
+    this.written = state;
     try {
-      this.results = this.#resultsOf(given, "the text");
-      [this.state, this.atFirst, this.name, this.synthetic] = [given, given, "the text", this.model.get("synthetic")];
-      this.#show();
+      const table = state.csv === this.shown.state.csv ? this.shown.table : atOnce(readingResponses(state.csv));
+      this.synthetic = this.model.get("synthetic");
+      const given = { state, table, name: "the text" };
+      await this.#take(given, false);
+      if (this.shown === given) this.atFirst = given;
     } catch (error) {
       this.#refuse(error.message);
     }
   }
 
-  #refuse(problem) {
+  #refuse(problem, problems = []) {
+    this.turn += 1;
     this.live.classList.add("is-problem");
     write(this.news, "");
     write(this.verdict, `${problem}. What is shown stayed as it was.`);
+    this.#showTitle();
+    this.#showDoubts(problems);
   }
 
   #show() {
-    const { state, results } = this;
     this.live.classList.remove("is-problem");
     write(this.news, "");
-    write(this.verdict, results.sentence);
-    write(this.caption, this.#title());
-    fill(this.missingInput, state.missing);
-    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
-    this.shareSlider.input.parentElement.inert = state.missing === "strict";
+    write(this.verdict, this.results.sentence);
+    this.share.reset();
+    this.#showTitle();
+    this.#showControls();
+    this.#showDoubts();
     this.#showOutcomes();
     this.#showPlot();
-    this.#showTests();
-    this.#showLists();
-    write(this.paragraph, results.paragraph);
+    this.tests.show(this.results.rows);
+    this.writeUp.show(this.results.paragraph);
   }
 
-  #title() {
-    if (this.state.private) return `Answers from ${this.name}.`;
-    return this.synthetic ? "Synthetic answers of fifteen made-up people, before and after." : "Answers from a file.";
+  #showTitle() {
+    const { state, name } = this.shown;
+    const fromFile = state.private && name !== "the text" ? `Answers from ${name}.` : "Answers from a file.";
+    const isExample = this.synthetic && !state.private;
+    write(this.caption, isExample ? EXAMPLE : fromFile);
+    this.root.removeAttribute("aria-busy");
+  }
+
+  /** Columns and rules: of the file that is shown, or of the one that could not be. */
+  #showControls() {
+    const { state, table } = this.draft ?? this.shown;
+    const keys = this.draft ? likelyKeys(state, table) : this.results.keys;
+    this.keyChoice.show(table, keys, this.items);
+    fill(this.missingInput, state.missing);
+    fill(this.outsideInput, state.out_of_range);
+    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
+    this.shareSlider.input.parentElement.inert = state.missing === "strict";
+  }
+
+  /** @param {string[]} [refused] the answers that keep another file from being shown */
+  #showDoubts(refused = []) {
+    const { rows, incomplete, problems } = this.results;
+    this.doubts.show([
+      ["Answers that stopped the scoring", refused],
+      ["Answers that no form has", refused.length ? [] : problems],
+      ["People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
+      ["Outcomes that could not be tested", rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
+    ]);
   }
 
   #showOutcomes() {
     const { outcomes } = this.results;
-    const shown = [...this.outcomeInput.options].map(({ value }) => value);
-    if (shown.join("\n") === outcomes.join("\n")) return;
+    const offered = [...this.outcomeInput.options].map(({ value }) => value);
+    if (offered.join("\n") === outcomes.join("\n")) return;
     const chosen = this.outcomeInput.value;
     this.outcomeInput.replaceChildren();
     for (const outcome of outcomes) make("option", { value: outcome }, this.outcomeInput, outcome);
@@ -215,33 +274,6 @@ class ClassData {
     this.plot.show(row.outcome, row.pre, row.post);
   }
 
-  #showTests() {
-    this.tests.replaceChildren();
-    for (const result of this.results.rows) {
-      const [first, ...cells] = testAsTexts(result);
-      const line = make("tr", {}, this.tests);
-      make("th", { scope: "row" }, line, first);
-      for (const cell of cells) make("td", {}, line, cell);
-      if (result.note) line.lastElementChild.title = result.note;
-    }
-  }
-
-  #showLists() {
-    const { incomplete, problems } = this.results;
-    this.lists.replaceChildren();
-    this.#list("People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`));
-    this.#list("Answers that no form has", problems);
-  }
-
-  #list(title, lines) {
-    if (!lines.length) return;
-    const id = freshId();
-    make("p", { id, class: "pp-class-head" }, this.lists, title);
-    const list = keepKeys(make("ul", { class: "pp-problems", tabindex: "0", "aria-labelledby": id }, this.lists));
-    for (const line of lines.slice(0, FEW)) make("li", {}, list, line);
-    if (lines.length > FEW) make("li", {}, list, `and ${lines.length - FEW} more`);
-  }
-
   async #copyParagraph() {
     const done = await copy(this.results.paragraph);
     const news = done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
@@ -250,12 +282,13 @@ class ClassData {
   }
 
   #scoresAsCsv() {
-    const { forms, outcomes } = this.results;
+    const { keys, forms, outcomes } = this.results;
     const rows = forms.map(({ person, wave, scores }) => [person, wave, ...scores.map((score) => (score === null ? "" : `${score}`))]);
-    return asCsv([["person", "wave", ...outcomes], ...rows]);
+    return asCsv([[keys.person, keys.wave, ...outcomes], ...rows]);
   }
 
   destroy() {
+    this.turn += 1; // what is being read is not wanted any more
     this.share.destroy();
     this.unwatch();
   }

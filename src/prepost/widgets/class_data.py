@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,26 +13,29 @@ import traitlets
 from prepost._files import file_text
 from prepost.datasets import load_synthetic_answers
 from prepost.instruments import load_instrument, shipped_instruments
-from prepost.widgets._class_results import ClassResults, class_results
+from prepost.responses import read_responses
+from prepost.widgets._class_keys import Keys
+from prepost.widgets._class_results import ClassResults, Rules, class_results
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import main_scores
 from prepost.widgets._frontend import script, style
-from prepost.widgets._traits import Choice, Share
+from prepost.widgets._traits import Choice, RefusedError, Share
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from prepost.instruments import Instrument
 
+_KEYS = ("person", "wave", "before", "after")
+_RULES = ("missing", "max_missing", "out_of_range")
 _MISSING = ("strict", "prorate")
+_OUT_OF_RANGE = ("missing", "raise")
 _MOST = 20_000_000
 
 
 class Csv(traitlets.TraitType[str, Any]):
-    """The text of a CSV file that can be scored."""
+    """The text of a CSV file."""
 
     def validate(self, obj: Any, value: Any) -> str:
-        """Return the text, or say what is wrong with the file."""
+        """Return the text, or say that it is none."""
         del obj
         if not isinstance(value, str):
             raise TypeError(f"{self.name} is {type(value).__name__}; it must be the text of a file")
@@ -39,24 +43,42 @@ class Csv(traitlets.TraitType[str, Any]):
             raise ValueError(
                 f"{self.name} has {len(value)} characters; the figure takes {_MOST} at the most"
             )
-        class_results(value)
+        return value
+
+
+class Word(traitlets.TraitType[str, Any]):
+    """What a column or a wave is called, or "" where it is to be guessed."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Return the word, or say that it is none."""
+        del obj
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} is {value!r}; it must be text, or '' for a guess")
         return value
 
 
 class ClassData(LiveFigure):
     """Load a class's answers from before and after, and see them checked, tested and written up.
 
-    The same figure is live on the published page without a kernel. The page reads the file itself
-    and sends it nowhere; nothing of it enters the address or a link. In JupyterLab, Python reads
-    `csv`, `scores` and `comparison` after a file was loaded, and setting `csv` shows another one.
+    The same figure is live on the published page without a kernel. There the page reads the file
+    itself and sends it nowhere; nothing of it enters the address or a link. In JupyterLab, Python
+    reads `csv`, `scores` and `comparison` after a file was loaded, and setting `csv` shows another.
 
     Parameters
     ----------
     csv : str, pathlib.Path or pandas.DataFrame, optional
-        A path; the text of a CSV file; or a frame with the columns person, wave and one an item.
+        A path; the text of a CSV file; or a frame with columns for person, wave and each item.
         By default the synthetic answers that come with the book.
+    person, wave : str, optional
+        The columns that say whose form it is and from when. By default "person" and "wave", or
+        what looks like them ("id", "time", ...); what was guessed is said.
+    before, after : str, optional
+        What `wave` holds for the two. By default "before" and "after", or "pre" and "post",
+        "t1" and "t2", and so on.
     missing, max_missing
-        As for `score`. An answer that no form has is named, and counts as missing.
+        As for `score`.
+    out_of_range : {"missing", "raise"}
+        Whether an answer that no form has counts as missing or stops; it is named either way.
 
     Raises
     ------
@@ -76,14 +98,19 @@ class ClassData(LiveFigure):
     _css = style("class_data")
 
     widget_name = "class-data"
-    state_traits = ("csv", "missing", "max_missing", "private", "synthetic", "forms")
+    state_traits = ("csv", *_KEYS, *_RULES, "private", "synthetic", "forms")
 
     forms: traitlets.List[dict[str, Any]] = traitlets.List(
         traitlets.Dict(), read_only=True, help="the keys of the questionnaires"
     ).tag(sync=True)
     csv = Csv("").tag(sync=True)
+    person = Word("").tag(sync=True)
+    wave = Word("").tag(sync=True)
+    before = Word("").tag(sync=True)
+    after = Word("").tag(sync=True)
     missing = Choice(lambda: _MISSING, "strict").tag(sync=True)
     max_missing = Share(0.2).tag(sync=True)
+    out_of_range = Choice(lambda: _OUT_OF_RANGE, "missing").tag(sync=True)
     private = traitlets.Bool(default_value=False, help="loaded by a reader").tag(sync=True)
     synthetic = traitlets.Bool(default_value=False, help="the example").tag(sync=True)
 
@@ -91,22 +118,80 @@ class ClassData(LiveFigure):
         self,
         csv: str | Path | pd.DataFrame | None = None,
         *,
+        person: str = "",
+        wave: str = "",
+        before: str = "",
+        after: str = "",
         missing: str = "strict",
         max_missing: float = 0.2,
+        out_of_range: str = "missing",
     ) -> None:
         keys = [_plain(load_instrument(name)) for name in shipped_instruments()]
         self.set_trait("forms", keys)
-        super().__init__(csv=_as_text(csv), missing=missing, max_missing=max_missing)
+        super().__init__(
+            csv=_as_text(csv),
+            person=person,
+            wave=wave,
+            before=before,
+            after=after,
+            missing=missing,
+            max_missing=max_missing,
+            out_of_range=out_of_range,
+        )
+
+    def load(self, csv: str | Path | pd.DataFrame | None = None, **keys: str) -> None:
+        """Show another file; the rules for its answers stay.
+
+        Parameters
+        ----------
+        csv : str, pathlib.Path or pandas.DataFrame, optional
+            As for the figure.
+        **keys : str
+            `person`, `wave`, `before` and `after`; those that are left out are guessed.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the file cannot be scored; then the figure stays as it was.
+        """
+        for name in keys.keys() - set(_KEYS):
+            raise TypeError(f"there is no argument {name!r}; there are {', '.join(_KEYS)}")
+        text = _as_text(csv)
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.csv, self.private = text, False
+            for name in _KEYS:
+                setattr(self, name, keys.get(name, ""))
+
+    @traitlets.validate("csv", *_KEYS, *_RULES)
+    def _check_together(self, proposal: Any) -> Any:
+        """Refuse a file, a column or a rule that the others do not go with."""
+        try:
+            self._results_with({proposal["trait"].name: proposal["value"]})
+        except ValueError as error:
+            raise RefusedError(str(error)) from None
+        return proposal["value"]
 
     @traitlets.observe("csv")
     def _tell_example(self, change: Any) -> None:
         """Say whether these are the answers that come with the book."""
         self.synthetic = change["new"] == _example()
 
+    def _results_with(self, other: dict[str, Any]) -> ClassResults:
+        """Return what the state comes to, with a part of it replaced."""
+        state = {name: getattr(self, name) for name in ("csv", *_KEYS, *_RULES)} | other
+        keys = Keys(**{name: state[name] for name in _KEYS})
+        rules = Rules(keys, **{name: state[name] for name in _RULES})
+        return class_results(state["csv"], rules)
+
     @property
     def results(self) -> ClassResults:
-        """Everything that follows from the file and the rule for missing answers."""
-        return class_results(self.csv, missing=self.missing, max_missing=self.max_missing)
+        """Everything that follows from the file and the rules."""
+        return self._results_with({})
+
+    @property
+    def responses(self) -> pd.DataFrame:
+        """The forms as `score` takes them: one row a form, all cells as text."""
+        return self.results.responses.copy()
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -123,6 +208,11 @@ class ClassData(LiveFigure):
         """The tests, as `compare_waves` makes them."""
         return self.results.comparison.copy()
 
+    @property
+    def incomplete(self) -> pd.DataFrame:
+        """Who cannot be compared on every outcome, as `incomplete_people` lists them."""
+        return self.results.incomplete.copy()
+
     def title(self) -> str:
         """Return whose answers these are."""
         if self.synthetic:
@@ -134,16 +224,24 @@ class ClassData(LiveFigure):
         return self.results.sentence()
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
-        """Return the tests, who is left out, which answers no form has, and the paragraph."""
+        """Return the tests, what has no test, who is left out, and which answers no form has."""
         results = self.results
+        untested = results.comparison.query("note != ''")[["outcome", "note"]]
         problems = results.problems[["problem"]].rename(columns={"problem": "answer"})
         found = [
             ("Tests of after against before", results.tests()),
+            ("Outcomes that could not be tested", untested.rename(columns={"note": "why"})),
             ("People who cannot be compared on every outcome", results.incomplete),
             ("Answers that no form has", problems),
-            ("In a paragraph", pd.DataFrame({"paragraph": [results.paragraph()]})),
         ]
         return [(caption, table) for caption, table in found if len(table)]
+
+    def closing(self) -> list[str]:
+        """Return the paragraph, and what it takes to load a file."""
+        return [
+            f"In a paragraph: {self.results.paragraph()}",
+            "Loading a file of your own takes a browser with JavaScript, or a running notebook.",
+        ]
 
 
 def _plain(form: Instrument) -> dict[str, Any]:
@@ -165,6 +263,7 @@ def _plain(form: Instrument) -> dict[str, Any]:
 
 
 @cache
+@cache
 def _example() -> str:
     return _frame_text(load_synthetic_answers())
 
@@ -179,6 +278,8 @@ def _as_text(csv: str | Path | pd.DataFrame | None) -> str:
         return _example()
     if isinstance(csv, pd.DataFrame):
         return _frame_text(csv if csv.index.names == [None] else csv.reset_index())
-    if isinstance(csv, str) and "\n" in csv:
+    if isinstance(csv, str) and ("\n" in csv or not csv.strip()):
         return csv.removeprefix("\ufeff")
+    if isinstance(csv, str | Path):
+        read_responses(csv)  # a fault in the file is told with the name of the file
     return file_text(csv, "save the file as CSV UTF-8")[1]

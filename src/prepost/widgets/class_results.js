@@ -1,80 +1,174 @@
 /**
  * What a class's file comes to: forms checked, scored, paired, tested and written up.
+ * As `prepost.widgets._class_results`.
  */
 
-import { answersOf, firstColumns, placesOf, readResponses } from "./responses.js";
-import { scoresOf } from "./scoring.js";
+import { guessInWords, keysOf } from "./class_keys.js";
+import { firstColumns, inQuotes } from "./responses.js";
+import { readAnswer, scoresOf } from "./scoring.js";
 import { compareWaves, incompletePeople, pairWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {ReturnType<typeof classResults>} Results */
+/** @typedef {import("./responses.js").Table} Table */
+/** @typedef {import("./class_keys.js").Keys} Keys */
+/** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string}} Rules */
+/** @typedef {{person: string, wave: string}} Whose */
 
-const KEYS = ["person", "wave"];
+const TOLD = 3;
+const PAUSE = 200; // forms between two chances to interrupt
 
-/**
- * Everything that follows from a file; throws a sentence where nothing does.
- * @param {string} text CSV
- * @param {Form[]} forms the questionnaires that a file may hold
- * @param {{missing: string, max_missing: number}} rule
- * @param {string} [name] what the file is called
- */
-export function classResults(text, forms, rule, name = "the text") {
-  const table = readResponses(text, name);
-  const [who, when] = KEYS.map((key) => keyPlace(key, table.columns));
-  const used = usedForms(table.columns, forms);
-  const people = table.rows.map((row) => ({ person: row[who], wave: row[when] }));
-  const problems = [];
-  const scored = used.map((form) => scoreForms(table, people, form, rule, problems));
-  const outcomes = used.flatMap((form) => form.scores.map((score) => score.name));
-  const all = people.map((each, i) => ({ ...each, scores: scored.flatMap((forms) => forms[i]) }));
-  const pairs = pairWaves(all, outcomes);
-  const [rows, incomplete] = [compareWaves(pairs), incompletePeople(pairs)];
-  const sentence = inWords(all.length, pairs[0].people.length, problems.length, incomplete.length, rows);
-  return { forms: all, outcomes, problems, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
-}
-
-function keyPlace(key, columns) {
-  if (columns.includes(key)) return columns.indexOf(key);
-  throw new Error(`there is no column '${key}'; the first columns are ${firstColumns(columns)}`);
-}
-
-/** The questionnaires of which the file has at least one column. */
-function usedForms(columns, forms) {
-  const used = forms.filter((form) => form.columns.some((column) => columns.includes(column)));
-  if (used.length) return used;
-  throw new Error(`no column belongs to a questionnaire; answers stand under ${listed(forms.map(({ columns: [first] }) => first), "or")}`);
-}
-
-/** The scores of every form on one questionnaire; what no form has goes into `problems`. */
-function scoreForms(table, people, form, rule, problems) {
-  const places = placesOf(table.columns, form);
-  checkDoubled(people);
-  return table.rows.map((row, i) => {
-    const { person, wave } = people[i];
-    const found = answersOf(row, places, form, `person ${person}, wave ${wave}`);
-    for (const problem of found.problems) problems.push(problem);
-    return scoresOf(found.answers, form, { ...rule, out_of_range: "missing" }).map(({ value }) => value);
-  });
-}
-
-function checkDoubled(people) {
-  const counts = new Map();
-  const names = people.map(({ person, wave }) => `person ${person}, wave ${wave}`);
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const seen = new Set();
-  for (const name of names) {
-    if (seen.has(name)) {
-      throw new Error(`${name} has ${counts.get(name)} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`);
-    }
-    seen.add(name);
+/** Why a file is not shown, with all the answers that are to blame. */
+export class Refused extends Error {
+  /** @param {string} message @param {string[]} problems */
+  constructor(message, problems) {
+    super(message);
+    this.problems = problems;
   }
 }
 
-function inWords(forms, people, bad, leftOut, rows) {
+/**
+ * Everything that follows from a file; throws a sentence where nothing does.
+ * @param {Table} table
+ * @param {Form[]} forms the questionnaires that a file may hold
+ * @param {Rules} rules
+ */
+export function* workingOut(table, forms, rules) {
+  const keys = keysOf(table, rules);
+  checkUnlikeScores(keys, forms);
+  const items = table.columns.filter((column) => column !== keys.person && column !== keys.wave);
+  const { used, lacking } = sorted(items, forms);
+  const people = peopleOf(table, keys);
+  checkDoubled(people, keys);
+  const checked = [];
+  for (const form of used) checked.push(yield* checkedForms(table, people, form, keys));
+  if (rules.out_of_range === "raise") refuseProblems(checked);
+  const problems = checked.flatMap((each) => each.problems);
+  const scored = yield* allScored(people, used, checked, rules);
+  const outcomes = used.flatMap((form) => form.scores.map((score) => score.name));
+  const pairs = pairWaves(scored, outcomes, keys);
+  yield;
+  const [rows, incomplete] = [compareWaves(pairs), incompletePeople(pairs)];
+  yield;
+  const sentence = inWords({ forms: people.length, pairs, problems, incomplete, rows, lacking, guess: guessInWords(keys, rules) });
+  return { keys, forms: scored, outcomes, lacking, problems, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
+}
+
+function checkUnlikeScores({ person, wave }, forms) {
+  const names = forms.flatMap(({ scores }) => scores.map(({ name }) => name));
+  const alike = [person, wave].find((column) => names.includes(column));
+  if (alike) throw new Error(`the column ${inQuotes(alike)} is called like a score; call it something else`);
+}
+
+/** The questionnaires whose columns are all there, and of others that are there in part what is missing. */
+function sorted(columns, forms) {
+  const there = new Set(columns);
+  const begun = forms.filter((form) => form.columns.some((column) => there.has(column)));
+  if (!begun.length) {
+    const firsts = forms.map((form) => form.columns[0]);
+    throw new Error(`no column belongs to a questionnaire; answers stand under ${listed(firsts, "or")}`);
+  }
+  const isWhole = (form) => form.columns.every((column) => there.has(column));
+  const lacking = begun.filter((form) => !isWhole(form)).map((form) => lackOf(form, columns, there));
+  const used = begun.filter(isWhole);
+  if (!used.length) throw new Error(lacking.join("; "));
+  return { used, lacking };
+}
+
+function lackOf(form, columns, there) {
+  const absent = form.columns.filter((column) => !there.has(column));
+  const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
+  return (
+    `${form.id} has ${form.n_items} items, and the data lacks the column ` +
+    `${absent.slice(0, 3).map(inQuotes).join(", ")}${more}; the first columns are ${firstColumns(columns)}`
+  );
+}
+
+/** @returns {Whose[]} */
+function peopleOf({ columns, rows }, keys) {
+  const [who, when] = [columns.indexOf(keys.person), columns.indexOf(keys.wave)];
+  return rows.map((row) => ({ person: row[who], wave: row[when] }));
+}
+
+function nameOf({ person, wave }, keys) {
+  return `${keys.person} ${person}, ${keys.wave} ${wave}`;
+}
+
+function checkDoubled(people, keys) {
+  const codes = people.map(({ person, wave }) => `${person}\0${wave}`); // no cell holds a NUL
+  const seen = new Set();
+  codes.forEach((code, i) => {
+    if (seen.has(code)) {
+      const count = codes.filter((other) => other === code).length;
+      throw new Error(`${nameOf(people[i], keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`);
+    }
+    seen.add(code);
+  });
+}
+
+/** The answers of every form on one questionnaire, and what is wrong with them. */
+function* checkedForms({ columns, rows }, people, form, keys) {
+  const index = new Map(columns.map((column, place) => [column, place]));
+  const places = form.columns.map((column) => index.get(column));
+  const problems = [];
+  const answers = [];
+  for (const [i, row] of rows.entries()) {
+    answers.push(answersOf(row, places, form, (said) => problems.push(`${nameOf(people[i], keys)}, ${said}`)));
+    if (i % PAUSE === 0) yield;
+  }
+  return { answers, problems };
+}
+
+/** One form's answers as numbers, null where they are missing or where no form has them. */
+function answersOf(row, places, form, tell) {
+  return places.map((place, i) => {
+    const cell = row[place];
+    const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : -1; // nearly all are one
+    if (digit >= form.response_min && digit <= form.response_max && digit >= 0 && digit <= 9) return digit;
+    try {
+      return onForm(readAnswer(cell, form), cell, form);
+    } catch (error) {
+      tell(`item ${i + 1} (${form.columns[i]}): ${error.message}`);
+      return null;
+    }
+  });
+}
+
+function onForm(answer, cell, form) {
+  if (answer === null || (answer >= form.response_min && answer <= form.response_max)) return answer;
+  const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
+  const shown = answer === 0 && cell.startsWith("-") ? "-0" : answer;
+  throw new Error(`${shown} is outside ${form.response_min} to ${form.response_max}${hint}`);
+}
+
+/** The first answers that a form does not have stop the scoring, as in `prepost.score`. */
+function refuseProblems(checked) {
+  const first = checked.find(({ problems }) => problems.length);
+  if (!first) return;
+  const count = first.problems.length;
+  const more = count > TOLD ? `; and ${count - TOLD} more, which check_responses lists` : "";
+  const all = checked.flatMap(({ problems }) => problems);
+  throw new Refused(`${first.problems.slice(0, TOLD).join("; ")}${more}`, all);
+}
+
+function* allScored(people, used, checked, rules) {
+  const found = [];
+  const counted = { ...rules, out_of_range: "missing" };
+  for (const [i, whose] of people.entries()) {
+    const scores = used.flatMap((form, k) => scoresOf(checked[k].answers[i], form, counted).map(({ value }) => value));
+    found.push({ ...whose, scores });
+    if (i % PAUSE === 0) yield;
+  }
+  return found;
+}
+
+function inWords({ forms, pairs, problems, incomplete, rows, lacking, guess }) {
   const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+  const [bad, leftOut] = [problems.length, incomplete.length];
   return [
-    `${count(forms, "form")} from ${count(people, "person", "people")}.`,
+    `${count(forms, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
+    guess,
+    lacking.length ? `Not scored: ${lacking.join("; ")}.` : "",
     bad ? `${count(bad, "answer")} that no form has ${bad === 1 ? "counts" : "count"} as missing.` : "",
     leftOut ? `${count(leftOut, "person", "people")} cannot be compared on every outcome.` : "",
     verdictOf(rows) || "No outcome can be tested.",

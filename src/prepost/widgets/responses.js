@@ -1,45 +1,71 @@
 /**
- * Answers from a file: as `prepost.read_responses` and `check_responses`, sentence for sentence.
+ * Answers from a file: as `prepost.read_responses`, sentence for sentence.
  */
 
-import { readAnswer } from "./scoring.js";
+import { stripped } from "./printed.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {{columns: string[], rows: string[][]}} Table */
+/** @typedef {{columns: string[], rows: string[][]}} Table every cell as it stands */
+/** @typedef {{line: number, cells: string[]}} Line with the number that it has in the file */
 
 const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
+const LONGEST = 131072; // what Python's csv module takes
+const PAUSE = 500; // lines between two chances to interrupt
 
 /**
- * A file's bytes as text; throws a sentence where they are none.
- * @param {ArrayBuffer} bytes
+ * A file's bytes as text with plain line ends; throws a sentence where they are none.
+ * @param {Uint8Array} bytes
  * @param {string} name
  */
 export function decoded(bytes, name) {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const text = marked ? bytes.subarray(3) : bytes;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return decode(text).replace(/\r\n?/g, "\n");
   } catch {
-    throw new Error(`${name} is not UTF-8; save the file as CSV UTF-8`);
+    throw new Error(`${name}: byte ${firstBadByte(text)} is not UTF-8; save the file as CSV UTF-8`);
   }
 }
 
+function decode(bytes, stream = false) {
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream });
+}
+
+/** Where the first character begins that is none. */
+function firstBadByte(bytes) {
+  const fits = (length, stream) => {
+    try {
+      decode(bytes.subarray(0, length), stream);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let [low, high] = [0, bytes.length]; // so many bytes are fine; more cannot be
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle, true)) low = middle;
+    else high = middle - 1;
+  }
+  while (!fits(low, false)) low -= 1; // the last character may be half there
+  return low;
+}
+
 /**
- * CSV text as columns and rows, every cell as it stands.
+ * CSV text as columns and rows; throws a sentence where it is none.
  * @param {string} text
  * @param {string} [name] what the text is called in a sentence
- * @returns {Table}
+ * @returns {Generator<undefined, Table>}
  */
-export function readResponses(text, name = "the text") {
-  const plain = text.replace(/^\ufeff/, "");
+export function* readingResponses(text, name = "the text") {
+  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
   checkNoNul(plain, name);
   const separator = separatorOf(plain);
-  const filled = records(plain, separator, name)
-    .map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }))
-    .filter(({ cells }) => cells.some((cell) => cell));
-  if (filled.length < 2) {
+  const lines = yield* filledLines(plain, separator, name);
+  if (lines.length < 2) {
     throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
   }
-  const [columns, ...rows] = ofOneWidth(filled, separator, name);
+  const [columns, ...rows] = ofOneWidth(lines, separator, name);
   checkHeader(columns, name);
   return { columns, rows };
 }
@@ -53,59 +79,103 @@ function checkNoNul(text, name) {
 
 /** What stands most often between the cells of the first line that holds any. */
 function separatorOf(text) {
-  const first = text.split(/\r\n|\r|\n/).find((line) => line.replace(/[,;\t ]/g, "")) ?? "";
-  const unquoted = first.replace(/"[^"]*"/g, "");
+  const unquoted = firstFilled(text).replace(/"[^"]*"/g, "");
   const count = (separator) => unquoted.split(separator).length - 1;
   return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
-/** The lines of a CSV, cell by cell; a quoted cell may hold separators, line ends and doubled quotes. */
-function records(text, separator, name) {
-  const plain = new RegExp(`[^${separator}\r\n]*`, "y");
+function firstFilled(text) {
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) if (/[^,;\t ]/.test(line)) return line;
+  return "";
+}
+
+/** Every line that holds anything, its cells without blanks around them. */
+function* filledLines(text, separator, name) {
+  const reader = new Reader(text, separator, name);
   const found = [];
-  let [cells, at, line] = [[], 0, 1];
-  const wrong = (what) => new Error(`${name}, line ${line}: ${what}; check the quotes`);
-  while (at < text.length) {
-    let cell;
-    if (text[at] === '"') {
-      [cell, at, line] = quoted(text, at, line, wrong);
-      if (at < text.length && ![separator, "\r", "\n"].includes(text[at])) throw wrong(`'${separator}' expected after '"'`);
-    } else {
-      plain.lastIndex = at;
-      [cell] = plain.exec(text);
-      at += cell.length;
-    }
-    cells.push(cell);
-    if (text[at] === separator) {
-      at += 1;
-      if (at === text.length || text[at] === "\r" || text[at] === "\n") cells.push("");
-    }
-    if (at >= text.length || text[at] === "\r" || text[at] === "\n") {
-      found.push({ line, cells });
-      at += text.startsWith("\r\n", at) ? 2 : 1;
-      [cells, line] = [[], line + 1];
-    }
+  for (let read = 1; !reader.atEnd; read += 1) {
+    const { line, cells } = reader.next();
+    const bare = cells.map(bared);
+    if (bare.some((cell) => cell)) found.push({ line, cells: bare });
+    if (read % PAUSE === 0) yield;
   }
   return found;
 }
 
-function quoted(text, start, line, wrong) {
-  let [at, cell] = [start + 1, ""];
-  for (;;) {
-    const end = text.indexOf('"', at);
-    if (end < 0) throw wrong("unexpected end of data");
-    const part = text.slice(at, end);
-    line += part.split(/\r\n|\r|\n/).length - 1;
-    cell += part;
-    if (text[end + 1] !== '"') return [cell, end + 1, line];
-    cell += '"';
-    at = end + 2;
+/** Most cells have no blanks around them; looking first is quicker. */
+function bared(cell) {
+  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
+  return first > 32 && last > 32 && first < 127 && last < 127 ? cell : stripped(cell);
+}
+
+/** Reads a CSV line by line; a quoted cell may hold separators, line ends and doubled quotes. */
+class Reader {
+  constructor(text, separator, name) {
+    Object.assign(this, { text, separator, name, at: 0, line: 0 });
+    this.plain = new RegExp(`[^${separator}\r\n]*`, "y");
+  }
+
+  get atEnd() {
+    return this.at >= this.text.length;
+  }
+
+  /** @returns {Line} */
+  next() {
+    this.line += 1;
+    const cells = [this.#cell()];
+    while (this.text[this.at] === this.separator) {
+      this.at += 1;
+      cells.push(this.#cell());
+    }
+    this.at += this.text[this.at] === "\r" && this.text[this.at + 1] === "\n" ? 2 : 1;
+    return { line: this.line, cells };
+  }
+
+  #cell() {
+    const cell = this.text[this.at] === '"' ? this.#quoted() : this.#unquoted();
+    if (cell.length > LONGEST) throw this.#wrong(`field larger than field limit (${LONGEST})`);
+    return cell;
+  }
+
+  #unquoted() {
+    this.plain.lastIndex = this.at;
+    const [cell] = this.plain.exec(this.text);
+    this.at += cell.length;
+    return cell;
+  }
+
+  #quoted() {
+    let cell = "";
+    for (;;) {
+      const end = this.text.indexOf('"', this.at + 1);
+      const part = this.text.slice(this.at + 1, end < 0 ? undefined : end);
+      this.line += (part.match(/\r\n?|\n/g) ?? []).length;
+      if (end < 0) throw this.#unended(part);
+      this.at = end + 1;
+      cell += part;
+      if (this.text[this.at] !== '"') break;
+      cell += '"';
+    }
+    const next = this.text[this.at];
+    if (next && ![this.separator, "\r", "\n"].includes(next)) throw this.#wrong(`'${this.separator}' expected after '"'`);
+    return cell;
+  }
+
+  /** Python counts lines, not line ends: the last one needs none. */
+  #unended(part) {
+    if (/[\r\n]$/.test(part)) this.line -= 1;
+    return this.#wrong("unexpected end of data");
+  }
+
+  #wrong(what) {
+    return new Error(`${this.name}, line ${this.line}: ${what}; check the quotes`);
   }
 }
 
-function ofOneWidth(filled, separator, name) {
-  const width = widthOf(filled[0].cells);
-  for (const { line, cells } of filled) {
+/** @param {Line[]} lines */
+function ofOneWidth(lines, separator, name) {
+  const width = widthOf(lines[0].cells);
+  for (const { line, cells } of lines) {
     if (widthOf(cells) <= width && cells.length >= width) continue;
     const counted = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
     throw new Error(
@@ -113,7 +183,7 @@ function ofOneWidth(filled, separator, name) {
         `${CALLED[separator]} stands between two cells, and decimals take a point`,
     );
   }
-  return filled.map(({ cells }) => cells.slice(0, width));
+  return lines.map(({ cells }) => (cells.length === width ? cells : cells.slice(0, width)));
 }
 
 /** How many cells are left without the empty ones at the end, which Excel may add. */
@@ -122,9 +192,11 @@ function widthOf(cells) {
 }
 
 function checkHeader(columns, name) {
+  const counts = new Map();
+  for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
   columns.forEach((column, i) => {
     if (!column) throw new Error(`${name}: column ${i + 1} has no name; write one into the first line`);
-    if (columns.indexOf(column) !== columns.lastIndexOf(column)) {
+    if (counts.get(column) > 1) {
       throw new Error(`${name}: the column '${column}' stands twice; give each its own name`);
     }
   });
@@ -132,54 +204,20 @@ function checkHeader(columns, name) {
 
 /** The first columns, for a sentence. @param {string[]} columns */
 export function firstColumns(columns) {
-  return listed(columns.slice(0, 6).map(quotedName));
+  return columns.length ? listed(columns.slice(0, 6).map(inQuotes)) : "none";
 }
 
-/** A text in quotes, as Python's `repr`. */
-function quotedName(text) {
+/** A text in quotes, as Python's `repr`. @param {string} text */
+export function inQuotes(text) {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
+  const inside = text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`);
+  return quote + inside.replace(/[\p{C}\p{Z}]/gu, escaped) + quote;
 }
 
-/**
- * Where the answers to a form stand; throws a sentence where a column is missing.
- * @param {string[]} columns
- * @param {Form} form
- */
-export function placesOf(columns, form) {
-  const absent = form.columns.filter((column) => !columns.includes(column));
-  if (absent.length) {
-    const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
-    throw new Error(
-      `${form.id} has ${form.n_items} items, and the data lacks the column ` +
-        `${absent.slice(0, 3).map(quotedName).join(", ")}${more}; the first columns are ${firstColumns(columns)}`,
-    );
-  }
-  return form.columns.map((column) => columns.indexOf(column));
-}
+const SHORT = { "\n": "\\n", "\r": "\\r", "\t": "\\t", " ": " " };
 
-/**
- * One form's answers as numbers, missing where they are or where no form has them, and what is wrong.
- * @param {string[]} row
- * @param {number[]} places
- * @param {Form} form
- * @param {string} whose
- */
-export function answersOf(row, places, form, whose) {
-  const problems = [];
-  const answers = places.map((place, i) => {
-    const cell = row[place];
-    const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : -1;
-    if (digit >= form.response_min && digit <= form.response_max && digit >= 0 && digit <= 9) return digit; // nearly all
-    try {
-      const answer = readAnswer(cell, form);
-      if (answer === null || (answer >= form.response_min && answer <= form.response_max)) return answer;
-      const hint = form.outside[`${answer}`];
-      throw new Error(`${answer} is outside ${form.response_min} to ${form.response_max}${hint ? `; ${hint}` : ""}`);
-    } catch (error) {
-      problems.push(`${whose}, item ${i + 1} (${form.columns[i]}): ${error.message}`);
-      return null;
-    }
-  });
-  return { answers, problems };
+function escaped(character) {
+  const code = character.codePointAt(0);
+  const hex = (digits) => code.toString(16).padStart(digits, "0");
+  return SHORT[character] ?? (code < 0x100 ? `\\x${hex(2)}` : code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`);
 }

@@ -15,7 +15,7 @@ from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm, main_scores
 from prepost.widgets._frontend import script, style
-from prepost.widgets._traits import Choice, Share
+from prepost.widgets._traits import Choice, RefusedError, Share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,6 @@ _EXAMPLES = {
     "fscrs": [3, 2, 2, 3, 3, 1, 2, 2, 0, 1, 3, 0, 2, 2, 1, 3, 1, 2, 2, 2, 3, 0],
     "fscs": [2, 0, 3, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 3, 1, 2, 0, 1, 2, 1, 0],
 }
-
-
-class _RefusedError(traitlets.TraitError, ValueError):
-    """A value that does not go with the rest of the state, which then stays as it was."""
 
 
 class Key(traitlets.TraitType[str, Any]):
@@ -249,7 +245,7 @@ self-compassion, whichever answer it is: half of its items are reversed."
     def _check_number(self, proposal: Any) -> Any:
         """Refuse answers that are too many or too few for the form."""
         if len(proposal["value"]) != self.form.n_items:
-            raise _RefusedError(
+            raise RefusedError(
                 f"answers has {len(proposal['value'])} answers; "
                 f"{self.form.id} has {self.form.n_items} items"
             )
@@ -260,7 +256,7 @@ self-compassion, whichever answer it is: half of its items are reversed."
         """Refuse a convention that the instrument does not have; without bands any will do."""
         known = _conventions(self.form)
         if known and proposal["value"] not in known:
-            raise _RefusedError(
+            raise RefusedError(
                 f"convention is {proposal['value']!r}; it must be one of "
                 f"{', '.join(map(repr, known))}"
             )

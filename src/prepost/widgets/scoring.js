@@ -72,8 +72,8 @@ function inFull(x) {
 }
 
 function unreadable(text, form) {
-  const shown = `'${[...text].slice(0, SHOWN).join("")}'`;
-  if (/^[+-]?\d+,\d*$/.test(text)) return `${shown} has a comma; answers are whole numbers from ${span(form)}`;
+  const shown = `'${[...text.replace(/\s+/gu, " ")].slice(0, SHOWN).join("")}'`;
+  if (/^[+-]?\p{Nd}+,\p{Nd}*$/u.test(text)) return `${shown} has a comma; answers are whole numbers from ${span(form)}`;
   return `${shown} is no number; answers are whole numbers from ${span(form)}, or empty if missing`;
 }
 

@@ -182,13 +182,47 @@ export function hedgesCorrection(m) {
 }
 
 /**
+ * The sum, added in the order in which NumPy adds, so that both round alike: eight running sums,
+ * and halves of what is longer than 128.
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function total(values, from = 0, to = values.length) {
+  const n = to - from;
+  if (n > 128) {
+    const middle = from + (n >> 1) - ((n >> 1) % 8);
+    return total(values, from, middle) + total(values, middle, to);
+  }
+  if (n < 8) return values.slice(from, to).reduce((a, b) => a + b, 0);
+  const sums = values.slice(from, from + 8);
+  const whole = to - (n % 8);
+  for (let i = from + 8; i < whole; i += 8) for (let k = 0; k < 8; k += 1) sums[k] += values[i + k];
+  const [a, b, c, d, e, f, g, h] = sums;
+  let sum = a + b + (c + d) + (e + f + (g + h));
+  for (let i = whole; i < to; i += 1) sum += values[i];
+  return sum;
+}
+
+/**
  * @param {number[]} values
  * @returns {number}
  */
 export function mean(values) {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  return total(values) / values.length;
+}
+
+/**
+ * The lowest and the highest of any number of values; a call with each as an argument has a limit.
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
+export function ends(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!(value >= low)) low = value;
+    if (!(value <= high)) high = value;
+  }
+  return [low, high];
 }
 
 /**
@@ -211,7 +245,7 @@ export function crossProduct(first, second) {
  * @returns {boolean}
  */
 export function varies(values) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = ends(values);
   return high - low > 4 * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
 }
 

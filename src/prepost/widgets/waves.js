@@ -3,34 +3,41 @@
  */
 
 import { fixed, general } from "./number_text.js";
-import { adjusted, mean, pairedTest, sd, varies } from "./stats.js";
+import { adjusted, ends, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
 
 /** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
 /** @typedef {{outcome: string, people: {person: string, pre: number | null, post: number | null}[]}} Pairs */
 
-export const WAVES = ["before", "after"];
-
 /**
  * Each outcome's scores before and after, person by person; throws a sentence where it cannot tell.
  * @param {Scored[]} forms
  * @param {string[]} outcomes
+ * @param {import("./class_keys.js").Keys} keys what the columns and the waves are called
  * @returns {Pairs[]}
  */
-export function pairWaves(forms, outcomes) {
-  forms.forEach(({ person, wave }, i) => {
-    if (!person) throw new Error(`form ${i + 1} has no person; write who it is from`);
-    if (!WAVES.includes(wave)) {
-      throw new Error(`form ${i + 1} (${person}): wave is '${wave}'; it must be 'before' or 'after'`);
-    }
-  });
+export function pairWaves(forms, outcomes, keys) {
+  checkWaves(forms, keys);
   const people = [...new Set(forms.map(({ person }) => person))];
-  const found = new Map(forms.map((form) => [`${form.wave} ${form.person}`, form.scores]));
-  const scoreOf = (person, wave, k) => found.get(`${wave} ${person}`)?.[k] ?? null;
+  const sideOf = (name) => new Map(forms.filter(({ wave }) => wave === name).map((form) => [form.person, form.scores]));
+  const [before, after] = [sideOf(keys.before), sideOf(keys.after)];
   return outcomes.map((outcome, k) => ({
     outcome,
-    people: people.map((person) => ({ person, pre: scoreOf(person, "before", k), post: scoreOf(person, "after", k) })),
+    people: people.map((person) => ({
+      person,
+      pre: before.get(person)?.[k] ?? null,
+      post: after.get(person)?.[k] ?? null,
+    })),
   }));
+}
+
+function checkWaves(forms, keys) {
+  forms.forEach(({ person, wave }, i) => {
+    if (!person) throw new Error(`form ${i + 1} has no ${keys.person}; write who it is from`);
+    if (wave !== keys.before && wave !== keys.after) {
+      throw new Error(`form ${i + 1} (${person}): ${keys.wave} is '${wave}'; it must be '${keys.before}' or '${keys.after}'`);
+    }
+  });
 }
 
 /**
@@ -69,13 +76,24 @@ export function compareWaves(pairs) {
 function compared(outcome, people) {
   const complete = people.filter(({ pre, post }) => pre !== null && post !== null);
   const [pre, post] = [complete.map((each) => each.pre), complete.map((each) => each.post)];
-  const row = { outcome, n: complete.length, pre, post, note: "", test: null, holm: NaN };
+  const row = { outcome, n: complete.length, leftOut: people.length - complete.length, pre, post, note: "", test: null, holm: NaN };
   if (row.n < 2) return { ...row, note: `${row.n} complete pair(s); a paired t test needs 2 or more` };
-  const change = pre.map((score, i) => post[i] - score);
-  if (!varies(change)) {
+  const change = changesOf(row);
+  if (!areVaried(change, pre, post)) {
     return { ...row, note: `the differences do not vary: every change is ${general(mean(change))}, so t is undefined` };
   }
   return { ...row, test: pairedTest(pre, post) };
+}
+
+function changesOf({ pre, post }) {
+  return pre.map((score, i) => post[i] - score);
+}
+
+/** Do the changes vary by more than the scores are rounded? */
+function areVaried(change, pre, post) {
+  const [low, high] = ends(change);
+  const size = Math.max(...[pre, post].flatMap(ends).map(Math.abs));
+  return high - low > 4 * Number.EPSILON * size;
 }
 
 /** One test as texts: outcome, pairs, before, after, change, t, p, p by Holm. */
@@ -83,7 +101,7 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
   const waves = [pre, post].map((scores) => (n > 1 ? `${fixed(mean(scores), 2)} (${fixed(sd(scores), 2)})` : "–"));
   const head = [outcome, `${n}`, ...waves];
   if (!test) {
-    const change = n > 1 ? fixed(mean(pre.map((score, i) => post[i] - score)), 2) : "–";
+    const change = n > 1 ? fixed(mean(changesOf({ pre, post })), 2) : "–";
     return [...head, change, "–", "–", "–"];
   }
   const change = `${fixed(test.meanChange, 2)} (${fixed(test.low, 2)} to ${fixed(test.high, 2)})`;
@@ -92,6 +110,33 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
 
 function printedP(p) {
   return p < 0.001 ? "< .001" : fixed(p, 3).replace(/^0\./, ".");
+}
+
+const FIGURES = [
+  ["mean_pre", "meanPre"], ["sd_pre", "sdPre"], ["mean_post", "meanPost"], ["sd_post", "sdPost"],
+  ["mean_change", "meanChange"], ["sd_change", "sdChange"], ["r", "r"], ["statistic", "statistic"],
+  ["df", "df"], ["pvalue", "pvalue"], ["ci_low", "low"], ["ci_high", "high"], ["d_z", "d_z"],
+  ["d_av", "d_av"], ["g_av", "g_av"],
+];
+
+/** The tests in full, as `compare_waves` returns them; a cell is empty where there is no figure. */
+export function testsInFull(rows) {
+  const names = FIGURES.map(([name]) => name);
+  const at = names.indexOf("ci_low");
+  const heads = ["outcome", "n", "n_left_out", ...names.slice(0, at), "pvalue_holm", ...names.slice(at), "note", "confidence_level"];
+  const lines = rows.map((row) => {
+    const figures = FIGURES.map(([, key]) => figuresOf(row)[key]);
+    const cells = [row.n, row.leftOut, ...figures.slice(0, at), row.holm, ...figures.slice(at)];
+    const texts = cells.map((figure) => (Number.isFinite(figure) ? `${figure}` : ""));
+    return [row.outcome, ...texts, row.note, "0.95"];
+  });
+  return [heads, ...lines];
+}
+
+/** The figures of a row; without a test, means and SDs. */
+function figuresOf({ n, pre, post, test }) {
+  if (test || n < 2) return test ?? {};
+  return { meanPre: mean(pre), sdPre: sd(pre), meanPost: mean(post), sdPost: sd(post), meanChange: mean(changesOf({ pre, post })) };
 }
 
 /**

@@ -1,0 +1,89 @@
+"""Whose forms a file holds and from when: its columns and words, given or guessed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from prepost._text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+_COLUMNS = {
+    "person": ("person", "id", "participant", "code", "student", "name"),
+    "wave": ("wave", "time", "occasion", "session", "measurement"),
+}
+_WAVES = (
+    ("before", "after"), ("pre", "post"), ("t1", "t2"), ("t0", "t1"), ("1", "2"), ("0", "1"),
+)  # fmt: skip
+_SAID = {
+    "person": "is the person",
+    "wave": "is the wave",
+    "before": "is before",
+    "after": "is after",
+}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The columns for person and wave, and what `wave` holds for the two; "" is to be guessed."""
+
+    person: str = ""
+    wave: str = ""
+    before: str = ""
+    after: str = ""
+
+    def found_in(self, responses: pd.DataFrame) -> Keys:
+        """Return the columns and words of this file.
+
+        Raises
+        ------
+        ValueError
+            If there is no such column, or one stands for two.
+        """
+        columns = responses.columns.tolist()
+        person = _column("person", columns, self.person)
+        wave = _column("wave", columns, self.wave)
+        if person == wave:
+            raise ValueError(f"person and wave are both {person!r}; they are two columns")
+        before, after = _guessed_waves(responses[wave].drop_duplicates().tolist())
+        found = Keys(person, wave, self.before or before, self.after or after)
+        if found.before == found.after:
+            raise ValueError(f"before and after are both {found.before!r}; they are two waves")
+        return found
+
+    def guess(self, found: Keys) -> str:
+        """Return what was guessed in a sentence, or "" if the file is named as expected."""
+        given = asdict(self)
+        said = [
+            f"{value!r} {_SAID[key]}"
+            for key, value in asdict(found).items()
+            if not given[key] and value != key
+        ]
+        return f"Guessed: {listed(said)}." if said else ""
+
+
+def _column(key: str, columns: list[str], given: str) -> str:
+    wanted = (given,) if given else _COLUMNS[key]
+    for name in wanted:
+        alike = [column for column in columns if column == name]
+        alike += [column for column in columns if column.lower() == name and not given]
+        if alike:
+            return alike[0]
+    there = listed([repr(column) for column in columns[:6]])
+    raise ValueError(f"there is no column {given or key!r}; the first columns are {there}")
+
+
+def _guessed_waves(values: Iterable[str]) -> tuple[str, str]:
+    """Return the first pair of words of which the file has both, or else one; or the default."""
+    spelt: dict[str, str] = {}
+    for value in values:
+        spelt.setdefault(value.lower(), value)
+    spelt |= {value: value for value in values if value == value.lower()}
+    both = [pair for pair in _WAVES if all(word in spelt for word in pair)]
+    one = [pair for pair in _WAVES if any(word in spelt for word in pair)]
+    before, after = (both + one + [_WAVES[0]])[0]
+    return spelt.get(before, before), spelt.get(after, after)
