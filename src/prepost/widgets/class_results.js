@@ -5,8 +5,8 @@
 
 import { guessInWords, keysOf } from "./class_keys.js";
 import { firstColumns, inQuotes } from "./responses.js";
-import { readAnswer, scoresOf } from "./scoring.js";
-import { compareWaves, incompletePeople, pairWaves, verdictOf, writeUp } from "./waves.js";
+import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
+import { compareWaves, incompletePeople, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./scoring.js").Form} Form */
@@ -39,16 +39,18 @@ export function* workingOut(table, forms, rules) {
   const items = table.columns.filter((column) => column !== keys.person && column !== keys.wave);
   const { used, lacking } = sorted(items, forms);
   const people = peopleOf(table, keys);
-  checkDoubled(people, keys);
+  yield* checkDoubled(people, keys);
   const checked = [];
   for (const form of used) checked.push(yield* checkedForms(table, people, form, keys));
   if (rules.out_of_range === "raise") refuseProblems(checked);
   const problems = checked.flatMap((each) => each.problems);
   const scored = yield* allScored(people, used, checked, rules);
   const outcomes = used.flatMap((form) => form.scores.map((score) => score.name));
-  const pairs = pairWaves(scored, outcomes, keys);
+  const pairs = yield* pairingWaves(scored, outcomes, keys);
   yield;
-  const [rows, incomplete] = [compareWaves(pairs), incompletePeople(pairs)];
+  const rows = compareWaves(pairs);
+  yield;
+  const incomplete = incompletePeople(pairs);
   yield;
   const sentence = inWords({ forms: people.length, pairs, problems, incomplete, rows, lacking, guess: guessInWords(keys, rules) });
   return { keys, forms: scored, outcomes, lacking, problems, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
@@ -94,16 +96,22 @@ function nameOf({ person, wave }, keys) {
   return `${keys.person} ${person}, ${keys.wave} ${wave}`;
 }
 
-function checkDoubled(people, keys) {
-  const codes = people.map(({ person, wave }) => `${person}\0${wave}`); // no cell holds a NUL
+function* checkDoubled(people, keys) {
   const seen = new Set();
-  codes.forEach((code, i) => {
+  for (const [i, whose] of people.entries()) {
+    const code = codeOf(whose);
     if (seen.has(code)) {
-      const count = codes.filter((other) => other === code).length;
-      throw new Error(`${nameOf(people[i], keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`);
+      const count = people.filter((other) => codeOf(other) === code).length;
+      throw new Error(`${nameOf(whose, keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`);
     }
     seen.add(code);
-  });
+    if (i % (10 * PAUSE) === 0) yield;
+  }
+}
+
+/** No cell holds a NUL. */
+function codeOf({ person, wave }) {
+  return `${person}\0${wave}`;
 }
 
 /** The answers of every form on one questionnaire, and what is wrong with them. */
@@ -122,23 +130,27 @@ function* checkedForms({ columns, rows }, people, form, keys) {
 /** One form's answers as numbers, null where they are missing or where no form has them. */
 function answersOf(row, places, form, tell) {
   return places.map((place, i) => {
-    const cell = row[place];
-    const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : -1; // nearly all are one
-    if (digit >= form.response_min && digit <= form.response_max && digit >= 0 && digit <= 9) return digit;
-    try {
-      return onForm(readAnswer(cell, form), cell, form);
-    } catch (error) {
-      tell(`item ${i + 1} (${form.columns[i]}): ${error.message}`);
-      return null;
-    }
+    const { answer, problem } = answerIn(row[place], form);
+    if (problem) tell(`item ${i + 1} (${form.columns[i]}): ${problem}`);
+    return problem ? null : answer;
   });
 }
 
-function onForm(answer, cell, form) {
-  if (answer === null || (answer >= form.response_min && answer <= form.response_max)) return answer;
+/** @returns {{answer?: number | null, problem?: string}} */
+function answerIn(cell, form) {
+  try {
+    // nearly every answer is one digit
+    const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
+    return answer === null || isOnForm(answer, form) ? { answer } : { problem: outside(answer, cell, form) };
+  } catch (error) {
+    return { problem: error.message };
+  }
+}
+
+function outside(answer, cell, form) {
   const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
   const shown = answer === 0 && cell.startsWith("-") ? "-0" : answer;
-  throw new Error(`${shown} is outside ${form.response_min} to ${form.response_max}${hint}`);
+  return `${shown} is outside ${form.response_min} to ${form.response_max}${hint}`;
 }
 
 /** The first answers that a form does not have stop the scoring, as in `prepost.score`. */

@@ -65,7 +65,7 @@ export function* readingResponses(text, name = "the text") {
   if (lines.length < 2) {
     throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
   }
-  const [columns, ...rows] = ofOneWidth(lines, separator, name);
+  const [columns, ...rows] = yield* ofOneWidth(lines, separator, name);
   checkHeader(columns, name);
   return { columns, rows };
 }
@@ -173,17 +173,23 @@ class Reader {
 }
 
 /** @param {Line[]} lines */
-function ofOneWidth(lines, separator, name) {
+function* ofOneWidth(lines, separator, name) {
   const width = widthOf(lines[0].cells);
+  const found = [];
   for (const { line, cells } of lines) {
-    if (widthOf(cells) <= width && cells.length >= width) continue;
-    const counted = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
-    throw new Error(
-      `${name}, line ${line} has ${counted(cells.length, "cell")} for ${counted(width, "column")}; ` +
-        `${CALLED[separator]} stands between two cells, and decimals take a point`,
-    );
+    if (widthOf(cells) > width || cells.length < width) throw new Error(`${name}, line ${line} ${unlike(cells.length, width, separator)}`);
+    found.push(cells.length === width ? cells : cells.slice(0, width));
+    if (found.length % (10 * PAUSE) === 0) yield;
   }
-  return lines.map(({ cells }) => (cells.length === width ? cells : cells.slice(0, width)));
+  return found;
+}
+
+function unlike(count, width, separator) {
+  const counted = (number, word) => `${number} ${word}${number > 1 ? "s" : ""}`;
+  return (
+    `has ${counted(count, "cell")} for ${counted(width, "column")}; ` +
+    `${CALLED[separator]} stands between two cells, and decimals take a point`
+  );
 }
 
 /** How many cells are left without the empty ones at the end, which Excel may add. */

@@ -14,21 +14,26 @@ import { listed } from "./words.js";
  * @param {Scored[]} forms
  * @param {string[]} outcomes
  * @param {import("./class_keys.js").Keys} keys what the columns and the waves are called
- * @returns {Pairs[]}
+ * @returns {Generator<undefined, Pairs[]>}
  */
-export function pairWaves(forms, outcomes, keys) {
+export function* pairingWaves(forms, outcomes, keys) {
   checkWaves(forms, keys);
+  yield;
   const people = [...new Set(forms.map(({ person }) => person))];
-  const sideOf = (name) => new Map(forms.filter(({ wave }) => wave === name).map((form) => [form.person, form.scores]));
-  const [before, after] = [sideOf(keys.before), sideOf(keys.after)];
-  return outcomes.map((outcome, k) => ({
-    outcome,
-    people: people.map((person) => ({
-      person,
-      pre: before.get(person)?.[k] ?? null,
-      post: after.get(person)?.[k] ?? null,
-    })),
-  }));
+  yield;
+  const sides = [];
+  for (const name of [keys.before, keys.after]) {
+    sides.push(new Map(forms.filter(({ wave }) => wave === name).map((form) => [form.person, form.scores])));
+    yield;
+  }
+  const [before, after] = sides.map((side) => people.map((person) => side.get(person)));
+  const pairs = [];
+  for (const [k, outcome] of outcomes.entries()) {
+    yield;
+    const pairOf = (person, i) => ({ person, pre: before[i]?.[k] ?? null, post: after[i]?.[k] ?? null });
+    pairs.push({ outcome, people: people.map(pairOf) });
+  }
+  return pairs;
 }
 
 function checkWaves(forms, keys) {
@@ -46,10 +51,12 @@ function checkWaves(forms, keys) {
  * @returns {{person: string, reason: string}[]}
  */
 export function incompletePeople(pairs) {
-  const people = pairs[0].people.map(({ person }) => person);
-  return people
-    .map((person, i) => ({ person, reason: reasonOf(pairs, i) }))
-    .filter(({ reason }) => reason);
+  const found = [];
+  pairs[0].people.forEach(({ person }, i) => {
+    const isWhole = pairs.every(({ people }) => people[i].pre !== null && people[i].post !== null);
+    if (!isWhole) found.push({ person, reason: reasonOf(pairs, i) });
+  });
+  return found;
 }
 
 function reasonOf(pairs, i) {
