@@ -105,10 +105,10 @@ def incomplete_people(pairs: pd.DataFrame) -> pd.DataFrame:
     ['Bo', 'no score after']
     """
     outcomes = pairs["outcome"].nunique()
-    people = pairs.groupby("person", sort=False)
+    gaps = pairs.loc[pairs["pre"].isna() | pairs["post"].isna(), "person"]
+    people = pairs[pairs["person"].isin(gaps)].groupby("person", sort=False)
     reasons = [(person, _reason(scores, outcomes)) for person, scores in people]
-    gaps = [(person, reason) for person, reason in reasons if reason]
-    return pd.DataFrame(gaps, columns=["person", "reason"])
+    return pd.DataFrame(reasons, columns=["person", "reason"])
 
 
 def compare_waves(pairs: pd.DataFrame, *, confidence_level: float = 0.95) -> pd.DataFrame:
@@ -174,7 +174,7 @@ mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     """
     sentences = [_who(comparison)]
     sentences += [_outcome(row) for _, row in comparison.iterrows()]
-    sentences += [_verdict(comparison, alpha), _left_out(incomplete)]
+    sentences += [verdict(comparison, alpha), _left_out(incomplete)]
     sentences.append(
         "Without a control group, a change cannot be credited to what happened in between."
     )
@@ -217,7 +217,7 @@ def _check_numbers(forms: pd.DataFrame, name: str) -> None:
 
 
 def _reason(scores: pd.DataFrame, outcomes: int) -> str:
-    """Say what one person lacks, or nothing."""
+    """Say what one person lacks."""
     parts = []
     for side, word in (("pre", "before"), ("post", "after")):
         lacking = scores.loc[scores[side].isna(), "outcome"].tolist()
@@ -277,7 +277,7 @@ def _p(pvalue: float) -> str:
     return "< .001" if pvalue < 0.001 else f"= {bare(pvalue, 3)}"
 
 
-def _verdict(comparison: pd.DataFrame, alpha: float) -> str:
+def verdict(comparison: pd.DataFrame, alpha: float) -> str:
     """Say what is significant, before and after Holm's adjustment if there are several tests."""
     tested = comparison[comparison["pvalue"].notna()]
     if tested.empty:

@@ -1,8 +1,9 @@
 """The interactive figures: live on the published page, in JupyterLab, and readable as a table."""
 
 from prepost.widgets.audit_table import AuditTable
+from prepost.widgets.class_data import ClassData
 from prepost.widgets.paired_explorer import PairedExplorer
 from prepost.widgets.reported_tests import ReportedTests
 from prepost.widgets.score_sheet import ScoreSheet
 
-__all__ = ["AuditTable", "PairedExplorer", "ReportedTests", "ScoreSheet"]
+__all__ = ["AuditTable", "ClassData", "PairedExplorer", "ReportedTests", "ScoreSheet"]

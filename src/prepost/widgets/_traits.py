@@ -57,3 +57,16 @@ class Whole(traitlets.TraitType[int, Any]):
                 f"from {self.lowest} to {self.highest}"
             )
         return int(value)
+
+
+class Share(traitlets.TraitType[float, Any]):
+    """A share from 0 to 1."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the share as a plain float, or say what it must be."""
+        del obj
+        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
+            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0 to 1")
+        if not 0 <= value <= 1:
+            raise ValueError(f"{self.name} is {value}; it must lie from 0 to 1")
+        return float(value)

@@ -15,7 +15,7 @@ from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm, main_scores
 from prepost.widgets._frontend import script, style
-from prepost.widgets._traits import Choice
+from prepost.widgets._traits import Choice, Share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,19 +74,6 @@ def _answer(answer: Any, where: str) -> int | None:
             f"from -{_LARGEST} to {_LARGEST}, or None if it is missing"
         )
     return int(answer)
-
-
-class Share(traitlets.TraitType[float, Any]):
-    """A share from 0 to 1."""
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Return the share as a plain float, or say what it must be."""
-        del obj
-        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
-            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0 to 1")
-        if not 0 <= value <= 1:
-            raise ValueError(f"{self.name} is {value}; it must lie from 0 to 1")
-        return float(value)
 
 
 class ScoreSheet(LiveFigure):

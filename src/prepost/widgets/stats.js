@@ -206,12 +206,26 @@ export function crossProduct(first, second) {
 }
 
 /**
+ * The smallest and the largest value of any number of them.
+ * @param {number[]} values at least one
+ * @returns {[number, number]}
+ */
+export function extremes(values) {
+  let [low, high] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/**
  * Do the values vary by more than the rounding of floating point?
  * @param {number[]} values
  * @returns {boolean}
  */
 export function varies(values) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extremes(values);
   return high - low > 4 * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
 }
 

@@ -1,0 +1,153 @@
+/**
+ * Two waves of forms: paired, compared and written up, as `prepost.waves`, word for word.
+ */
+
+import { fixed, general } from "./number_text.js";
+import { adjusted, mean, pairedTest, sd, varies } from "./stats.js";
+import { listed } from "./words.js";
+
+/** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
+/** @typedef {{outcome: string, people: {person: string, pre: number | null, post: number | null}[]}} Pairs */
+
+export const WAVES = ["before", "after"];
+
+/**
+ * Each outcome's scores before and after, person by person; throws a sentence where it cannot tell.
+ * @param {Scored[]} forms
+ * @param {string[]} outcomes
+ * @returns {Pairs[]}
+ */
+export function pairWaves(forms, outcomes) {
+  forms.forEach(({ person, wave }, i) => {
+    if (!person) throw new Error(`form ${i + 1} has no person; write who it is from`);
+    if (!WAVES.includes(wave)) {
+      throw new Error(`form ${i + 1} (${person}): wave is '${wave}'; it must be 'before' or 'after'`);
+    }
+  });
+  const people = [...new Set(forms.map(({ person }) => person))];
+  const found = new Map(forms.map((form) => [`${form.wave} ${form.person}`, form.scores]));
+  const scoreOf = (person, wave, k) => found.get(`${wave} ${person}`)?.[k] ?? null;
+  return outcomes.map((outcome, k) => ({
+    outcome,
+    people: people.map((person) => ({ person, pre: scoreOf(person, "before", k), post: scoreOf(person, "after", k) })),
+  }));
+}
+
+/**
+ * Who cannot be compared on which outcomes, and why.
+ * @param {Pairs[]} pairs
+ * @returns {{person: string, reason: string}[]}
+ */
+export function incompletePeople(pairs) {
+  const people = pairs[0].people.map(({ person }) => person);
+  return people
+    .map((person, i) => ({ person, reason: reasonOf(pairs, i) }))
+    .filter(({ reason }) => reason);
+}
+
+function reasonOf(pairs, i) {
+  const parts = [["pre", "before"], ["post", "after"]].map(([side, word]) => {
+    const lacking = pairs.filter(({ people }) => people[i][side] === null).map(({ outcome }) => outcome);
+    if (lacking.length === pairs.length) return `no score ${word}`;
+    return lacking.length ? `no score ${word} for ${listed(lacking)}` : "";
+  });
+  return parts.filter((part) => part).join("; ");
+}
+
+/**
+ * The paired t test of every outcome.
+ * @param {Pairs[]} pairs
+ */
+export function compareWaves(pairs) {
+  const rows = pairs.map(({ outcome, people }) => compared(outcome, people));
+  const tested = rows.filter(({ test }) => test);
+  const holm = adjusted(tested.map(({ test }) => test.pvalue), "holm");
+  tested.forEach((row, i) => (row.holm = holm[i]));
+  return rows;
+}
+
+function compared(outcome, people) {
+  const complete = people.filter(({ pre, post }) => pre !== null && post !== null);
+  const [pre, post] = [complete.map((each) => each.pre), complete.map((each) => each.post)];
+  const row = { outcome, n: complete.length, pre, post, note: "", test: null, holm: NaN };
+  if (row.n < 2) return { ...row, note: `${row.n} complete pair(s); a paired t test needs 2 or more` };
+  const change = pre.map((score, i) => post[i] - score);
+  if (!varies(change)) {
+    return { ...row, note: `the differences do not vary: every change is ${general(mean(change))}, so t is undefined` };
+  }
+  return { ...row, test: pairedTest(pre, post) };
+}
+
+/** One test as texts: outcome, pairs, before, after, change, t, p, p by Holm. */
+export function testAsTexts({ outcome, n, pre, post, test, holm }) {
+  const waves = [pre, post].map((scores) => (n > 1 ? `${fixed(mean(scores), 2)} (${fixed(sd(scores), 2)})` : "–"));
+  const head = [outcome, `${n}`, ...waves];
+  if (!test) {
+    const change = n > 1 ? fixed(mean(pre.map((score, i) => post[i] - score)), 2) : "–";
+    return [...head, change, "–", "–", "–"];
+  }
+  const change = `${fixed(test.meanChange, 2)} (${fixed(test.low, 2)} to ${fixed(test.high, 2)})`;
+  return [...head, change, `t(${test.df}) = ${fixed(test.statistic, 2)}`, printedP(test.pvalue), printedP(holm)];
+}
+
+function printedP(p) {
+  return p < 0.001 ? "< .001" : fixed(p, 3).replace(/^0\./, ".");
+}
+
+/**
+ * What is significant at .05, before and after Holm's adjustment.
+ * @param {ReturnType<typeof compareWaves>} rows
+ */
+export function verdictOf(rows) {
+  const tested = rows.filter(({ test }) => test);
+  if (!tested.length) return "";
+  const said = `At α = .05, ${significant(tested.filter(({ test }) => test.pvalue < 0.05))}`;
+  if (tested.length === 1) return `${said}.`;
+  return `${said}; adjusted for ${tested.length} tests by Holm's method, ${significant(tested.filter(({ holm }) => holm < 0.05))}.`;
+}
+
+function significant(rows) {
+  if (!rows.length) return "no change is significant";
+  const many = rows.length > 1;
+  return `the change${many ? "s" : ""} in ${listed(rows.map(({ outcome }) => outcome))} ${many ? "are" : "is"} significant`;
+}
+
+/**
+ * The comparison in a paragraph.
+ * @param {ReturnType<typeof compareWaves>} rows
+ * @param {{person: string, reason: string}[]} incomplete
+ */
+export function writeUp(rows, incomplete) {
+  const leftOut = incomplete.map(({ person, reason }) => `${person} (${reason})`);
+  return [
+    whoInWords(rows),
+    ...rows.map(outcomeInWords),
+    verdictOf(rows),
+    leftOut.length ? `Not in every test: ${leftOut.join(", ")}.` : "",
+    "Without a control group, a change cannot be credited to what happened in between.",
+  ].filter((sentence) => sentence).join(" ");
+}
+
+function whoInWords(rows) {
+  const sizes = rows.map(({ n }) => n);
+  const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+  const one = high === 1 ? "1 person" : `${high} people`;
+  const people = low < high ? `${low} to ${high} people, depending on the outcome,` : one;
+  const tests = rows.length === 1 ? "1 paired t test" : `${rows.length} paired t tests`;
+  return `${people} had scores before and after (${tests}, two-sided).`;
+}
+
+function outcomeInWords({ outcome, test, note }) {
+  const name = outcome[0].toUpperCase() + outcome.slice(1);
+  if (!test) return `${name} could not be tested: ${note}.`;
+  const { meanChange } = test;
+  const verb = meanChange > 0 ? "rose" : meanChange < 0 ? "fell" : "did not change on average: it went";
+  const p = printedP(test.pvalue);
+  return (
+    `${name} ${verb} from M = ${fixed(test.meanPre, 2)} (SD = ${fixed(test.sdPre, 2)}) ` +
+    `to M = ${fixed(test.meanPost, 2)} (SD = ${fixed(test.sdPost, 2)}), ` +
+    `t(${test.df}) = ${fixed(test.statistic, 2)}, p ${p.startsWith("<") ? p : `= ${p}`}, ` +
+    `mean change ${fixed(meanChange, 2)}, 95 % CI ${fixed(test.low, 2)} to ${fixed(test.high, 2)}, ` +
+    `d_z = ${fixed(test.d_z, 2)}.`
+  );
+}

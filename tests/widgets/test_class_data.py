@@ -1,0 +1,150 @@
+"""The class's data from Python: what is taken, what is refused, and what follows from it."""
+
+import io
+
+import pandas as pd
+import pytest
+import traitlets
+
+from prepost import (
+    compare_waves,
+    incomplete_people,
+    load_synthetic_answers,
+    pair_waves,
+    read_responses,
+    score,
+    write_up,
+)
+from prepost.widgets import ClassData
+
+TWO = "person,wave,scs1\nAda,before,3\n"
+
+
+def hated(rows):
+    """Return a CSV of the FSCRS in which the five items of hated self are all answered alike."""
+    columns = [f"fscrs{item}" for item in range(1, 23)]
+    lines = [f"{person},{wave},{','.join([str(answer)] * 22)}" for person, wave, answer in rows]
+    return "\n".join([f"person,wave,{','.join(columns)}", *lines]) + "\n"
+
+
+BEFORE = [("Ada", "before", 1), ("Bo", "before", 2)]
+CLASS = hated([*BEFORE, ("Ada", "after", 3), ("Bo", "after", 3), ("Cy", "after", 0)])
+
+
+class TestTaken:
+    """A path, a text or a frame, with what the package makes of it."""
+
+    def test_the_example(self):
+        """By default the synthetic answers are shown, and called so."""
+        w = ClassData()
+        answers = load_synthetic_answers().set_index(["person", "wave"])
+        frames = [score(answers, "scs-sf", scores=["self-compassion"]),
+                  score(answers, "fscrs"), score(answers, "fscs")]  # fmt: skip
+        pairs = pair_waves(pd.concat(frames, axis=1))
+
+        assert w.title().startswith("Synthetic answers")
+        pd.testing.assert_frame_equal(compare_waves(pairs), w.comparison)
+        assert write_up(compare_waves(pairs), incomplete_people(pairs)) == w.results.paragraph()
+
+    @pytest.mark.parametrize("kind", ["text", "path", "Path", "frame", "indexed"])
+    def test_kinds_of_source(self, tmp_path, kind):
+        """Each source of the same answers gives the same scores."""
+        file = tmp_path / "class.csv"
+        file.write_text(CLASS, encoding="utf-8-sig")
+        frame = pd.read_csv(io.StringIO(CLASS))
+        source = {
+            "text": CLASS, "path": str(file), "Path": file,
+            "frame": frame, "indexed": frame.set_index(["person", "wave"]),
+        }[kind]  # fmt: skip
+        w = ClassData(source)
+
+        assert [5, 10, 15, 15, 0] == w.scores["hated self"].tolist()
+        assert "Answers from a file." == w.title()
+        assert w.sentence().startswith("5 forms from 3 people. 1 person cannot be compared")
+
+    def test_prorating(self):
+        """The rule for missing answers changes the scores."""
+        text = CLASS.replace("Ada,before,1,1,1,1,1,1,1,1,1", "Ada,before,1,1,1,1,1,1,1,1,")
+        scores = ClassData(text).scores["hated self"]
+        prorated = ClassData(text, missing="prorate").scores["hated self"]
+
+        assert scores.isna().tolist() == [True, False, False, False, False]
+        assert [5, 10, 15, 15, 0] == prorated.tolist()
+
+    def test_impossible_answers(self):
+        """An answer that no form has is named, and counts as missing."""
+        w = ClassData(CLASS.replace("Bo,after,3", "Bo,after,7"))
+
+        assert ["person Bo, wave after, item 1 (fscrs1): 7 is outside 0 to 4"] == (
+            w.problems["problem"].tolist()
+        )
+        assert "1 answer that no form has counts as missing." in w.sentence()
+        assert w.scores["inadequate self"].isna().sum() == 1
+
+    def test_python_changes_it(self):
+        """Another file set from Python takes the place of the example."""
+        w = ClassData()
+        w.csv = CLASS
+
+        assert not w.synthetic
+        assert 5 == len(w.scores)
+
+    def test_tables_without_scripts(self):
+        """The tables say what the tests, the gaps and the paragraph say."""
+        captions = [caption for caption, _ in ClassData().tables()]
+        (tests, *_) = [table for _, table in ClassData().tables()]
+
+        assert ["Tests of after against before", "People who cannot be compared on every outcome",
+                "In a paragraph"] == captions  # fmt: skip
+        assert ["self-compassion", "11", "2.81 (0.78)", "3.52 (0.44)", "0.71 (0.20 to 1.22)",
+                "t(10) = 3.12", ".011", ".065"] == tests.iloc[0].tolist()  # fmt: skip
+
+    def test_one_pair_only(self):
+        """With nobody to compare the tables say so with dashes."""
+        w = ClassData(hated([("Ada", "before", 1), ("Ada", "after", 2)]))
+
+        assert w.sentence().endswith("No outcome can be tested.")
+        assert {"–"} == set(w.results.tests()["t"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the text has no rows; give a line of column names"),
+        ("person,wave,scs1\n", "the text has no rows"),
+        ("a,b\n1,2\n", "there is no column 'person'; the first columns are 'a' and 'b'"),
+        ("person,b\n1,2\n", "there is no column 'wave'"),
+        ("person,wave,x\n1,before,2\n", "no column belongs to a questionnaire; answers"),
+        (TWO, "scs-sf has 12 items, and the data lacks the column 'scs2', 'scs3', 'scs4' and"),
+        (CLASS.replace("Cy,after", "Bo,after"), "person Bo, wave after has 2 rows"),
+        (CLASS.replace("Cy,after", "Cy,later"), r"form 5 \(Cy\): wave is 'later'; it must be"),
+        (CLASS.replace("Cy,after", ",after"), "form 5 has no person; write who it is from"),
+        (CLASS.replace("Cy,after,", "Cy,after,0,"), "the text, line 6 has 25 cells for 24 columns"),
+        (CLASS.replace("Cy,after", '"Cy,after'), "the text, line 6: unexpected end of data"),
+    ],
+)  # fmt: skip
+def test_refused(text, said):
+    """One sentence names the place; the figure keeps its last good state."""
+    w = ClassData()
+    before = w.csv
+
+    with pytest.raises(ValueError, match=said):
+        ClassData(text if "\n" in text else f"{text}\n")
+    with pytest.raises((ValueError, traitlets.TraitError), match=said):
+        w.csv = text
+    assert before == w.csv
+
+
+def test_no_such_file():
+    """A missing file is named."""
+    with pytest.raises(ValueError, match=r"there is no file 'nowhere\.csv'"):
+        ClassData("nowhere.csv")
+
+
+def test_nothing_is_changed():
+    """The given frame is as it was."""
+    frame = read_responses(CLASS)
+    before = frame.copy(deep=True)
+    ClassData(frame)
+
+    pd.testing.assert_frame_equal(before, frame)
