@@ -16,6 +16,8 @@ from prepost.widgets import ClassData
 CHAPTER = "notebooks/your-data.html"
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
+SHOWN = f"""['[aria-live]', '.pp-caption']
+    .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
 AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
 
 
@@ -37,14 +39,17 @@ class Figure:
     def load(self, text, name="class.csv"):
         """Choose a file, as bytes or text, and wait until the page has dealt with it."""
         body = text if isinstance(text, bytes) else text.encode()
-        before = self.words
+        before = self._shown()
         chooser = self.figure.locator('input[type="file"]')
         chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": body})
         self.page.wait_for_function(
-            "([selector, before]) => { const now = document.querySelector(selector).innerText;"
-            "return now !== before && !now.startsWith('Reading') }",
-            arg=[f"{FIGURE} [aria-live]", before],
+            f"before => {{ const now = {SHOWN};"
+            "return now !== before && !now.includes('Reading') }",
+            arg=before,
         )
+
+    def _shown(self):
+        return self.page.evaluate(SHOWN)
 
     def paste(self, text):
         details = self.figure.locator("details")
@@ -124,7 +129,7 @@ class TestEqualsThePackage:
 
     @pytest.mark.parametrize("missing", ["strict", "prorate"])
     def test_random_classes(self, figure, missing):
-        """Classes of one to eight people, on one to three questionnaires, with faults of all kinds."""
+        """Classes of one to eight people on one to three questionnaires, with many faults."""
         figure.figure.get_by_label("If an answer is missing").select_option(missing)
         for seed in range(12):
             text = random_class(seed)
@@ -216,8 +221,9 @@ class TestFiles:
             """([selector, text]) => {
                 const dataTransfer = new DataTransfer();
                 dataTransfer.items.add(new File([text], "dropped.csv"));
-                const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
-                document.querySelector(selector).querySelector(".pp-class").dispatchEvent(event);
+                const figure = document.querySelector(selector).querySelector(".pp-class");
+                const how = { bubbles: true, cancelable: true, dataTransfer };
+                figure.dispatchEvent(new DragEvent("drop", how));
             }""",
             [FIGURE, EXAMPLE],
         )
@@ -367,7 +373,8 @@ class TestContract:
         script = """async ([selector, text]) => {
             const script = document.querySelector('script[src*="host.js"]').src;
             const { pageModel } = await import(script);
-            const { default: widget } = await import(script.replace(/host\\.js.*/, "class_data.js"));
+            const path = script.replace(/host\\.js.*/, "class_data.js");
+            const { default: widget } = await import(path);
             const figure = document.querySelector(selector);
             window.model = pageModel(JSON.parse(figure.dataset.state));
             widget.render({ model: window.model, el: figure.firstElementChild });
