@@ -2,6 +2,7 @@
 
 Fifteen synthetic people fill in three questionnaires before and after. Four of them are
 incomplete. The scores of the other eleven have the printed means, SDs and |t| of every outcome.
+Their outcomes correlate in both waves, and so do the items of every score.
 They are not the study's data: nobody's answers were recovered.
 
 Run from anywhere: ``python tools/make_synthetic_answers.py``.
@@ -16,8 +17,8 @@ import random
 import sys
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import ceil, floor
+from itertools import combinations, product
+from math import ceil, floor, isqrt
 from pathlib import Path
 
 from prepost import Instrument, load_instrument, load_outcomes
@@ -33,8 +34,14 @@ SKIPPED = {  # one answer of every score, in one wave or the other
     ("synthetic-06", "after"): ["scs10", "fscrs3", "fscs2"],
 }
 INCOMPLETE = [*ONLY, "synthetic-06"]
+COMPLETE = [person for person in PEOPLE if person not in INCOMPLETE]
 STEPS = 40_000
-DRAWS = 2  # more of them make the items of a score agree better
+DRAWS = 2  # more of them make some items of a score more popular than others
+# in thousandths, for the eleven and for everybody there: what such questionnaires usually show
+OUTCOMES_AGREE = range(350, 851)
+ITEM_AGREES_WITH_REST = range(200, 1000)
+ALPHAS = {"before": range(840, 921), "after": range(780, 861)}  # people differ less after
+Pairs = list[tuple[int, int]]
 TARGET = Path(__file__).parents[1] / "data" / "teaching" / "synthetic-answers.csv"
 
 
@@ -50,6 +57,7 @@ class Row:
     sums: tuple[range, range]
     spreads: tuple[range, range]
     t_squared: tuple[Fraction, Fraction]
+    kind: bool
 
     @property
     def items(self) -> tuple[int, ...]:
@@ -95,6 +103,7 @@ def rows() -> list[Row]:
                 (_inside(*means[0]), _inside(*means[1])),
                 tuple(_inside(*(PAIRS * (PAIRS - 1) * end**2 for end in sd)) for sd in sds),  # type: ignore[arg-type]
                 (low**2, high**2),
+                row["predicted"] == "rise",
             )
         )
     return found
@@ -116,8 +125,8 @@ def _miss(value: int, window: range) -> int:
     return max(window[0] - value, value - window[-1], 0)
 
 
-def totals(row: Row, rng: random.Random) -> list[tuple[int, int]]:
-    """Return eleven pairs of totals that print the row, found by a random walk downhill."""
+def totals(row: Row, rng: random.Random) -> Pairs:
+    """Return pairs of totals that print the row, found by a random walk downhill."""
     low, high = row.scale
     while True:
         *sums, square = _sums(row, rng)
@@ -129,7 +138,16 @@ def totals(row: Row, rng: random.Random) -> list[tuple[int, int]]:
             if miss <= best or rng.randrange(40 + step // 100) == 0:
                 waves, best = tried, miss
             if best == 0:
-                return list(zip(*waves, strict=True))
+                break
+        pairs = list(zip(*waves, strict=True))
+        if best == 0 and not _one_carries_all(pairs):
+            return pairs
+
+
+def _one_carries_all(pairs: Pairs) -> bool:
+    """Return whether a single person makes up more than half of the squared changes."""
+    squares = [(after - before) ** 2 for before, after in pairs]
+    return 2 * max(squares) > sum(squares)
 
 
 def _misses(row: Row, waves: list[list[int]], square: int) -> int:
@@ -165,71 +183,147 @@ def _moved(waves: list[list[int]], low: int, high: int, rng: random.Random) -> l
     return tried if all(low <= x <= high for x in tried[choice]) else waves
 
 
-def _spread_out(total: int, row: Row, level: list[int], rng: random.Random) -> dict[str, int]:
-    """Return answers to the items that add up to a total, higher ones to some items."""
-    form, one = row.form, row.form.score(row.name)
-    low, high = form.response_min, form.response_max
-    answers = dict.fromkeys(one.items, low)
-    while sum(answers.values()) < total:
-        # of the items drawn, the one further behind its level gets the point
-        drawn = [one.items[rng.randrange(len(one.items))] for _ in range(DRAWS)]
-        item = min(drawn, key=lambda item: (answers[item] - level[item], item))
-        answers[item] += answers[item] < high
-    turned = {item: low + high - answer for item, answer in answers.items() if item in one.reversed}
-    return {form.column(item): answer for item, answer in (answers | turned).items()}
+def in_company(table: list[Row], pairs: list[Pairs], rng: random.Random) -> list[Pairs]:
+    """Return the pairs of each outcome in an order that makes people of them.
+
+    Whoever is harsh on one outcome is so on the others, in both waves, give or take.
+    Which pairs an outcome has stays as it is.
+    """
+    signs = [-1 if row.kind else 1 for row in table]
+    while True:
+        orders = [rng.sample(of_row, PAIRS) for of_row in pairs]
+        best = _strangeness(orders, signs)
+        for _ in range(STEPS):
+            if best == 0:
+                return orders
+            place, first, second = (rng.randrange(n) for n in (len(orders), PAIRS, PAIRS))
+            tried = [order.copy() for order in orders]
+            tried[place][first], tried[place][second] = orders[place][second], orders[place][first]
+            miss = _strangeness(tried, signs)
+            if miss <= best or rng.randrange(400) == 0:
+                orders, best = tried, miss
 
 
-def scored(rng: random.Random) -> dict[tuple[str, str], dict[str, int]]:
-    """Return the answers of the eleven complete people, form by form."""
-    forms: dict[tuple[str, str], dict[str, int]] = {}
-    complete = [person for person in PEOPLE if person not in INCOMPLETE]
-    for row in rows():
-        pairs = _in_order(
-            totals(row, rng), kind=row.name in {"self-compassion", "reassured self"}, rng=rng
-        )
-        level = [rng.randrange(3) for _ in range(row.form.n_items + 1)]
-        for person, pair in zip(complete, pairs, strict=True):
-            for wave, total in zip(WAVES, pair, strict=True):
-                answers = _spread_out(total, row, level, rng)
-                forms[person, wave] = forms.get((person, wave), {}) | answers
+def _strangeness(orders: list[Pairs], signs: list[int]) -> int:
+    """Return by how much the correlations of the outcomes miss their window, over both waves."""
+    miss = 0
+    for wave in range(len(WAVES)):
+        columns = [
+            [sign * pair[wave] for pair in order] for order, sign in zip(orders, signs, strict=True)
+        ]
+        for first, second in combinations(columns, 2):
+            miss += _miss(_correlation(first, second), OUTCOMES_AGREE)
+    return miss
+
+
+def _correlation(first: list[int], second: list[int]) -> int:
+    """Return a correlation in thousandths, rounded down; 0 if one does not vary."""
+    spread = _covariance(first, first) * _covariance(second, second)
+    return 1000 * _covariance(first, second) // (isqrt(spread) or 1)
+
+
+def _covariance(first: list[int], second: list[int]) -> int:
+    """Return the covariance times the square of the number of values, a whole number."""
+    products = sum(x * y for x, y in zip(first, second, strict=True))
+    return len(first) * products - sum(first) * sum(second)
+
+
+def with_incomplete(orders: list[Pairs], rng: random.Random) -> list[dict[str, tuple[int, int]]]:
+    """Return the totals by person; whoever is incomplete stands halfway between two others."""
+    models = {person: rng.sample(range(PAIRS), 2) for person in INCOMPLETE}
+    return [
+        dict(zip(COMPLETE, order, strict=True))
+        | {
+            person: (
+                (order[first][0] + order[second][0]) // 2,
+                (order[first][1] + order[second][1]) // 2,
+            )
+            for person, (first, second) in models.items()
+        }
+        for order in orders
+    ]
+
+
+def answered(
+    row: Row, sums: list[int], level: list[int], alphas: range, rng: random.Random
+) -> list[list[int]]:
+    """Return answers to the items of a score, one row a form, that add up to the sums.
+
+    Points are handed from item to item of a form until the items go together: reversed ones are
+    turned here, as they are when they are scored.
+    """
+    low, high = row.form.response_min, row.form.response_max
+    start = rng.randrange(alphas.start, alphas.stop - 20)
+    window = range(start, start + 20)
+    forms = [_spread_out(total, row, level, rng) for total in sums]
+    best = _disagreement(forms, window)
+    while best:
+        form, up, down = rng.randrange(len(forms)), *rng.sample(range(len(row.items)), 2)
+        if forms[form][up] == high or forms[form][down] == low:
+            continue
+        tried = [answers.copy() for answers in forms]
+        tried[form][up] += 1
+        tried[form][down] -= 1
+        miss = _disagreement(tried, window)
+        if miss <= best or rng.randrange(400) == 0:
+            forms, best = tried, miss
     return forms
 
 
-def _in_order(
-    pairs: list[tuple[int, int]], *, kind: bool, rng: random.Random
-) -> list[tuple[int, int]]:
-    """Return the pairs so that a harsh person is harsh on every outcome, with some disorder.
-
-    The order of the people is drawn once, so it does not show in their numbers.
-    """
-    ranked = sorted(pairs, reverse=kind)
-    for _ in range(PAIRS):
-        place = rng.randrange(PAIRS - 1)
-        ranked[place], ranked[place + 1] = ranked[place + 1], ranked[place]
-    shuffled = random.Random(SEED).sample(range(PAIRS), PAIRS)  # noqa: S311 # no secret
-    return [ranked[place] for place in shuffled]
-
-
-def _made_up(
-    wave: str, complete: dict[tuple[str, str], dict[str, int]], rng: random.Random
-) -> dict[str, int]:
-    """Return the answers of a person without a pair: each questionnaire as somebody else's."""
-    others = sorted({name for name, _ in complete})
-    answers: dict[str, int] = {}
-    for prefix in ("scs", "fscrs", "fscs"):
-        model = complete[others[rng.randrange(PAIRS)], wave]
-        answers |= {
-            column: value
-            for column, value in model.items()
-            if column.rstrip("0123456789") == prefix
-        }
+def _spread_out(total: int, row: Row, level: list[int], rng: random.Random) -> list[int]:
+    """Return answers that add up to a total, higher ones to some items."""
+    low, high = row.form.response_min, row.form.response_max
+    answers = [low] * len(row.items)
+    while sum(answers) < total:
+        # of the items drawn, the one further behind its level gets the point
+        drawn = [rng.randrange(len(answers)) for _ in range(DRAWS)]
+        place = min(drawn, key=lambda place: (answers[place] - level[place], place))
+        answers[place] += answers[place] < high
     return answers
+
+
+def _disagreement(forms: list[list[int]], alphas: range) -> int:
+    """Return by how much Cronbach's alpha and the item-rest correlations miss their windows."""
+    items = [list(item) for item in zip(*forms, strict=True)]
+    sums = [sum(answers) for answers in forms]
+    rests = [[total - x for total, x in zip(sums, item, strict=True)] for item in items]
+    whole, k = _covariance(sums, sums), len(items)
+    alpha = 1000 * k * (whole - sum(_covariance(x, x) for x in items)) // ((k - 1) * whole)
+    return _miss(alpha, alphas) + sum(
+        _miss(_correlation(item, rest), ITEM_AGREES_WITH_REST)
+        for item, rest in zip(items, rests, strict=True)
+    )
+
+
+def filled_in(rng: random.Random) -> dict[tuple[str, str], dict[str, int]]:
+    """Return everybody's answers, form by form, before any is left out."""
+    table = rows()
+    orders = in_company(table, [totals(row, rng) for row in table], rng)
+    forms: dict[tuple[str, str], dict[str, int]] = {}
+    for row, people in zip(table, with_incomplete(orders, rng), strict=True):
+        level = [rng.randrange(3) for _ in row.items]
+        for place, wave in enumerate(WAVES):
+            there = [person for person in PEOPLE if ONLY.get(person, wave) == wave]
+            sums = [people[person][place] for person in there]
+            given = answered(row, sums, level, ALPHAS[wave], rng)
+            for person, answers in zip(there, given, strict=True):
+                forms.setdefault((person, wave), {}).update(_on_paper(row, answers))
+    return forms
+
+
+def _on_paper(row: Row, answers: list[int]) -> dict[str, int]:
+    """Return answers by column as somebody ticked them, reversed items turned back."""
+    form, turned = row.form, row.form.score(row.name).reversed
+    ends = form.response_min + form.response_max
+    return {
+        form.column(item): ends - answer if item in turned else answer
+        for item, answer in zip(row.items, answers, strict=True)
+    }
 
 
 def as_csv() -> str:
     """Return the whole file as text."""
-    rng = random.Random(SEED)  # noqa: S311 # no secret
-    complete = scored(rng)
+    forms = filled_in(random.Random(SEED))  # noqa: S311 # no secret
     columns = [
         c for name in ("scs-sf", "fscrs", "fscs") for c in load_instrument(name).column_names()
     ]
@@ -237,12 +331,10 @@ def as_csv() -> str:
     writer = csv.DictWriter(out, ["person", "wave", *columns], restval="", lineterminator="\n")
     writer.writeheader()
     for person, wave in product(PEOPLE, WAVES):
-        if ONLY.get(person, wave) != wave:
-            continue
-        answers = complete.get((person, wave)) or _made_up(wave, complete, rng)
-        skipped = SKIPPED.get((person, wave), [])
-        kept = {column: value for column, value in answers.items() if column not in skipped}
-        writer.writerow({"person": person, "wave": wave, **kept})
+        if answers := forms.get((person, wave)):
+            skipped = SKIPPED.get((person, wave), [])
+            kept = {column: value for column, value in answers.items() if column not in skipped}
+            writer.writerow({"person": person, "wave": wave, **kept})
     return out.getvalue()
 
 

@@ -240,6 +240,20 @@ export function crossProduct(first, second) {
 }
 
 /**
+ * The smallest and the largest value of any number of them.
+ * @param {number[]} values at least one
+ * @returns {[number, number]}
+ */
+export function extremes(values) {
+  let [low, high] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/**
  * Do the values vary by more than the rounding of floating point?
  * @param {number[]} values
  * @returns {boolean}
