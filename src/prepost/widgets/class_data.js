@@ -126,8 +126,6 @@ class ClassData {
       return await this.#loadText(decoded(bytes, file.name), file.name);
     } catch (error) {
       return this.#refuse(error.message);
-    } finally {
-      this.input.reset();
     }
   }
 
@@ -172,7 +170,6 @@ class ClassData {
     } catch (error) {
       this.#refuse(error.message, error.problems);
       this.#showControls();
-      this.keyChoice.part.setAttribute("open", "");
     }
   }
 
@@ -182,6 +179,7 @@ class ClassData {
   }
 
   #startAgain() {
+    this.input.reset();
     this.#take(this.atFirst);
   }
 
@@ -241,7 +239,7 @@ class ClassData {
   #showControls() {
     const { state, table } = this.draft ?? this.shown;
     const keys = this.draft ? likelyKeys(state, table) : this.results.keys;
-    this.keyChoice.show(table, keys, this.items);
+    this.keyChoice.show(table, keys, this.items, this.draft?.name ?? "");
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);

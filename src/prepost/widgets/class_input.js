@@ -3,6 +3,7 @@
  */
 
 import { button, fold, freshId, keepKeys, make, select } from "./controls.js";
+import { write } from "./figure.js";
 
 /** @typedef {import("./class_keys.js").Keys} Keys */
 
@@ -33,6 +34,7 @@ export class ClassInput {
     this.field = /** @type {HTMLInputElement} */ (
       keepKeys(make("input", { id, type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": noteId }, this.box))
     );
+    this.field.addEventListener("click", () => this.reset()); // the same file may be mended and loaded again
     this.field.addEventListener("change", () => this.#take(this.field.files));
     make("p", { id: noteId, class: "pp-note" }, this.box, promise);
   }
@@ -68,7 +70,7 @@ export class ClassInput {
     if (file) this.onFile(file);
   }
 
-  /** The same file may be mended and loaded again. */
+  /** No file is named any more. */
   reset() {
     this.field.value = "";
   }
@@ -82,20 +84,31 @@ export class KeyChoice {
    */
   constructor(root, onChange) {
     this.part = fold(root, "Columns and waves of the file");
+    this.title = this.part.querySelector("summary");
     const box = make("div", { class: "pp-sliders" }, this.part);
-    const told = () => onChange(this.keys());
-    const choice = (label) => select(box, { label, options: [], onChange: told });
+    const choice = (key, label) => select(box, { label, options: [], onChange: () => onChange(this.#after(key)) });
     this.inputs = {
-      person: choice("Column that says who"),
-      wave: choice("Column that says when"),
-      before: choice("Word for before"),
-      after: choice("Word for after"),
+      person: choice("person", "Column that says who"),
+      wave: choice("wave", "Column that says when"),
+      before: choice("before", "Word for before"),
+      after: choice("after", "Word for after"),
     };
+    this.words = [];
   }
 
-  /** @returns {Keys} */
-  keys() {
-    return /** @type {Keys} */ (Object.fromEntries(Object.entries(this.inputs).map(([key, { value }]) => [key, value])));
+  /**
+   * The choice after one of the four was changed: another column has other words, and of two words
+   * one leaves the other.
+   * @param {keyof Keys} changed
+   * @returns {Keys}
+   */
+  #after(changed) {
+    const { person, wave, before, after } = this.inputs;
+    const keys = { person: person.value, wave: wave.value, before: before.value, after: after.value };
+    if (changed === "wave") return { ...keys, before: "", after: "" };
+    const other = changed === "before" ? "after" : "before";
+    const isOpen = changed !== "person" && this.words.length === 2 && !(this.words.includes(keys[other]) && keys[other] !== keys[changed]);
+    return isOpen ? { ...keys, [other]: this.words.find((word) => word !== keys[changed]) } : keys;
   }
 
   /**
@@ -103,25 +116,30 @@ export class KeyChoice {
    * @param {import("./responses.js").Table} table
    * @param {Keys} chosen "" where nothing is
    * @param {Set<string>} items columns that hold answers
+   * @param {string} waiting the file's name if it cannot be shown as it is
    */
-  show({ columns, rows }, chosen, items) {
+  show({ columns, rows }, chosen, items, waiting) {
+    write(this.title, waiting ? `Columns and waves of ${waiting}, which is not shown yet` : "Columns and waves of the file");
+    if (waiting) this.part.setAttribute("open", "");
     const others = columns.filter((column) => !items.has(column));
     this.#offer("person", others, chosen.person);
     this.#offer("wave", others, chosen.wave);
     const place = columns.indexOf(chosen.wave);
-    const words = place < 0 ? [] : [...new Set(rows.map((row) => row[place]))].slice(0, MOST_WORDS);
-    this.#offer("before", words, chosen.before);
-    this.#offer("after", words, chosen.after);
+    this.words = place < 0 ? [] : [...new Set(rows.map((row) => row[place]))].slice(0, MOST_WORDS);
+    this.#offer("before", this.words, chosen.before);
+    this.#offer("after", this.words, chosen.after);
   }
 
   #offer(key, words, chosen) {
     const input = this.inputs[key];
-    const offered = words.includes(chosen) ? words : [chosen, ...words];
     input.replaceChildren();
-    for (const word of offered) {
-      const text = words.includes(word) ? word || "(empty)" : word ? `${word} (not in the file)` : "choose";
-      make("option", { value: word }, input, text);
+    for (const word of words.includes(chosen) ? words : [chosen, ...words]) {
+      make("option", { value: word }, input, words.includes(word) ? word || "(empty)" : absent(word));
     }
     input.value = chosen;
   }
+}
+
+function absent(word) {
+  return word ? `${word} (not in the file)` : "choose";
 }

@@ -2,7 +2,7 @@
  * What every drawing shares: scales, ticks, SVG elements, and a picture that stands alone.
  */
 
-import { ends } from "./stats.js";
+import { extremes } from "./stats.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -102,7 +102,7 @@ export function ticks([low, high], count) {
  * @returns {[number, number]}
  */
 export function roundDomain(values, count = 5) {
-  let [low, high] = ends(values);
+  let [low, high] = extremes(values);
   if (low === high) [low, high] = [low - 1, high + 1];
   const step = roundStep(high - low, count);
   return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];

@@ -212,20 +212,6 @@ export function mean(values) {
 }
 
 /**
- * The lowest and the highest of any number of values; a call with each as an argument has a limit.
- * @param {number[]} values
- * @returns {[number, number]}
- */
-export function ends(values) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (!(value >= low)) low = value;
-    if (!(value <= high)) high = value;
-  }
-  return [low, high];
-}
-
-/**
  * Sum of products of the distances from two means.
  * @param {number[]} first
  * @param {number[]} second
@@ -259,7 +245,7 @@ export function extremes(values) {
  * @returns {boolean}
  */
 export function varies(values) {
-  const [low, high] = ends(values);
+  const [low, high] = extremes(values);
   return high - low > 4 * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { fixed, general } from "./number_text.js";
-import { adjusted, ends, mean, pairedTest, sd } from "./stats.js";
+import { adjusted, extremes, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
 
 /** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
@@ -98,8 +98,8 @@ function changesOf({ pre, post }) {
 
 /** Do the changes vary by more than the scores are rounded? */
 function areVaried(change, pre, post) {
-  const [low, high] = ends(change);
-  const size = Math.max(...[pre, post].flatMap(ends).map(Math.abs));
+  const [low, high] = extremes(change);
+  const size = Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
   return high - low > 4 * Number.EPSILON * size;
 }
 
