@@ -6,7 +6,22 @@ import io
 from prepost import load_instrument, shipped_instruments
 
 MISSING = ["", "NA", " n/a", ".", "nan "]
-ODD = ["5", "6", "-1", "-0", "9" * 20, "2.5", "1.00", "+2", "0.00001", "3,5", "x", "", "1e3", "a  b"]
+ODD = [
+    "5",
+    "6",
+    "-1",
+    "-0",
+    "9" * 20,
+    "2.5",
+    "1.00",
+    "+2",
+    "0.00001",
+    "3,5",
+    "x",
+    "",
+    "1e3",
+    "a  b",
+]
 NAMES = ["Ada", "Bo", "O'Neil", '"Cy"', "=1+1", "Zoë", "a, b", "<b>", "constructor", "__proto__"]
 WORDS = [("before", "after"), ("pre", "post"), ("T1", "T2"), ("1", "2"), ("After", "Before")]
 
@@ -30,7 +45,9 @@ def random_class(rng):
     ]
     order = rng.permutation(len(columns) + 2)
     header = [person, wave, *columns]
-    lines = [[line[i] for i in order] for line in [header, *(rows[i] for i in _some_order(rng, rows))]]
+    lines = [
+        [line[i] for i in order] for line in [header, *(rows[i] for i in _some_order(rng, rows))]
+    ]
     return _written(rng, lines), _rules(rng, words)
 
 

@@ -12,10 +12,14 @@ from playwright.sync_api import expect
 
 from prepost import load_instrument, load_synthetic_answers, shipped_instruments
 from prepost.widgets import ClassData
+from prepost.widgets._frontend import script
 
-CHAPTER = "notebooks/your-data.html"
+CHAPTER = "notebooks/replication.html"
+SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
+SHOWN = f"""['[aria-live]', '.pp-caption']
+    .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
 AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
 
 
@@ -31,27 +35,37 @@ class Figure:
     def words(self):
         return self.figure.locator('[aria-live="polite"]').inner_text()
 
+    @property
+    def caption(self):
+        return self.figure.locator(".pp-caption").inner_text()
+
     def button(self, name):
         return self.figure.get_by_role("button", name=name, exact=True)
 
     def load(self, text, name="class.csv"):
         """Choose a file, as bytes or text, and wait until the page has dealt with it."""
         body = text if isinstance(text, bytes) else text.encode()
-        before = self.words
+        before = self._shown()
         chooser = self.figure.locator('input[type="file"]')
         chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": body})
         self.page.wait_for_function(
-            "([selector, before]) => { const now = document.querySelector(selector).innerText;"
-            "return now !== before && !now.startsWith('Reading') }",
-            arg=[f"{FIGURE} [aria-live]", before],
+            f"before => {{ const now = {SHOWN};"
+            "return now !== before && !now.includes('Reading') }",
+            arg=before,
         )
 
+    def _shown(self):
+        return self.page.evaluate(SHOWN)
+
     def paste(self, text):
-        details = self.figure.locator("details")
+        details = self.figure.locator("details").first
         if details.get_attribute("open") is None:
             details.locator("summary").click()
         details.locator("textarea").fill(text)
         self.button("Use this table").click()
+
+    def choose(self, label, option):
+        self.figure.get_by_label(label).select_option(option)
 
     def tests(self):
         lines = self.figure.locator("tbody tr").all()
@@ -71,19 +85,46 @@ class Figure:
 
 
 @pytest.fixture
-def figure(open_page):
+def scratch(open_page, site):
+    """Return a function that opens a page with this figure in place of a chapter's own."""
+    chapter = (site.folder / CHAPTER).read_text(encoding="utf-8")
+    chapter = re.sub(r'<link rel="modulepreload"[^>]*>', "", chapter)
+    chapter = re.sub(r"reported_tests\.css[^\"]*", "class_data.css", chapter)
+
+    def go(w=None, fragment="", **options):
+        figure = (w or ClassData()).figure_html()
+        html = re.sub(
+            r'<div class="prepost-frame">.*?</figure>\s*</div>',
+            lambda _: figure,
+            chapter,
+            flags=re.DOTALL,
+        )
+        page = open_page("book/about.html", **options)
+        page.route(
+            f"**/{SCRATCH}", lambda route: route.fulfill(body=html, content_type="text/html")
+        )
+        page.goto(f"{site.url}/{SCRATCH}{fragment}")
+        return page
+
+    return go
+
+
+@pytest.fixture
+def figure(scratch):
     """The figure with the example."""
-    return Figure(open_page(CHAPTER))
+    return Figure(scratch())
 
 
 def assert_page_equals_package(figure, w):
     """Sentence, tests, lists and paragraph are the package's, word for word."""
     results = w.results
     reasons = [f"{person}: {reason}" for person, reason in results.incomplete.to_numpy()]
+    untested = results.comparison.query("note != ''")
+    notes = [f"{row.outcome}: {row.note}" for row in untested.itertuples()]
 
     assert w.sentence() == figure.words
     assert results.tests().to_numpy().tolist() == figure.tests()
-    assert reasons + results.problems["problem"].tolist() == figure.listed()
+    assert [*results.problems["problem"], *reasons, *notes] == figure.listed()
     assert results.paragraph() == figure.paragraph
 
 
@@ -124,7 +165,7 @@ class TestEqualsThePackage:
 
     @pytest.mark.parametrize("missing", ["strict", "prorate"])
     def test_random_classes(self, figure, missing):
-        """Classes of one to eight people, on one to three questionnaires, with faults of all kinds."""
+        """Classes of one to eight people on one to three questionnaires, with many faults."""
         figure.figure.get_by_label("If an answer is missing").select_option(missing)
         for seed in range(12):
             text = random_class(seed)
@@ -150,7 +191,6 @@ class TestEqualsThePackage:
             EXAMPLE.replace("synthetic-01,before", "synthetic-01,early"),
             EXAMPLE.replace("synthetic-01,after", "synthetic-01,before"),
             EXAMPLE.replace("synthetic-01,after", ",after"),
-            EXAMPLE.replace("fscs21", "fscs22"),
             "person,wave,scs1\nA\0,before,3\n",
         ],
     )
@@ -160,11 +200,111 @@ class TestEqualsThePackage:
             ClassData(text)
         figure.paste(text)
 
-        assert (
-            f"{str(told.value).replace('the text', 'the table')}. What is shown stayed as it was."
-            == (figure.words)
-        )
+        assert f"{told.value}. What is shown stayed as it was." == figure.words
         assert ClassData().results.tests().to_numpy().tolist() == figure.tests()
+
+
+def renamed(**names):
+    """The example with other names of columns and waves."""
+    frame = load_synthetic_answers()
+    words = {"before": names.pop("before", "before"), "after": names.pop("after", "after")}
+    return frame.replace({"wave": words}).rename(columns=names).to_csv(index=False)
+
+
+class TestColumns:
+    """Which columns say who and when, and which words are before and after."""
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            {"person": "ID", "wave": "Time", "before": "Pre", "after": "post"},
+            {"before": "t1", "after": "t2"},
+            {"before": "2", "after": "1"},
+            {"person": "code"},
+        ],
+    )
+    def test_guessed(self, figure, names):
+        """Usual names are found, and the guess is said, as in Python."""
+        text = renamed(**names)
+        figure.paste(text)
+
+        assert "Guessed: " in figure.words
+        assert_page_equals_package(figure, ClassData(text))
+
+    def test_chosen(self, figure):
+        """Where nothing can be guessed, the reader chooses; until then the last result stays."""
+        text = renamed(person="pupil", wave="moment", before="Week 1", after="Week 12")
+        figure.load(text, "7b.csv")
+        assert figure.words.startswith("there is no column 'person'")
+        assert "Columns and waves of 7b.csv, which is not shown yet" in figure.figure.inner_text()
+        assert ClassData().results.paragraph() == figure.paragraph
+        figure.choose("Column that says who", "pupil")
+        assert figure.words.startswith("there is no column 'wave'")
+        figure.choose("Column that says when", "moment")
+        assert "moment is 'Week 1'; it must be 'before' or 'after'" in figure.words
+        figure.choose("Word for before", "Week 1")
+        w = ClassData(text, person="pupil", wave="moment", before="Week 1", after="Week 12")
+
+        assert_page_equals_package(figure, w)
+        assert "Answers from 7b.csv." == figure.caption
+        assert "not shown yet" not in figure.figure.inner_text()
+
+    def test_the_other_way_round(self, figure):
+        """Before and after can change places; the same word for both is refused."""
+        figure.figure.locator("summary").nth(1).click()
+        figure.choose("Word for before", "after")
+        w = ClassData(person="person", wave="wave", before="after", after="before")
+
+        assert_page_equals_package(figure, w)
+        assert "before" == figure.figure.get_by_label("Word for after").input_value()
+
+    def test_one_column_for_both(self, figure):
+        """One column cannot say both who and when."""
+        figure.figure.locator("summary").nth(1).click()
+        figure.choose("Column that says when", "person")
+
+        assert figure.words.startswith("person and wave are both 'person'; they are two columns")
+        figure.choose("Column that says when", "wave")
+        assert ClassData().sentence() == figure.words
+
+    def test_half_there(self, figure):
+        """A questionnaire of which columns are missing is named; the others are scored."""
+        text = EXAMPLE.replace("fscs21", "notes").replace("fscrs7", "f7")
+        figure.paste(text)
+
+        assert "Not scored: fscrs has 22 items, and the data lacks the column" in figure.words
+        assert_page_equals_package(figure, ClassData(text))
+
+
+class TestStopping:
+    """An answer that no form has stops or counts as missing; it is named either way."""
+
+    BAD = EXAMPLE.replace("synthetic-01,before,3", "synthetic-01,before,9")
+
+    def test_stop(self, figure):
+        """To stop is to refuse the file, with the package's sentence and all such answers."""
+        figure.choose("If an answer is on no form", "raise")
+        assert ClassData().sentence() == figure.words
+        with pytest.raises(ValueError, match="9 is outside 1 to 5") as told:
+            ClassData(self.BAD, out_of_range="raise")
+        figure.paste(self.BAD)
+
+        assert f"{told.value}. What is shown stayed as it was." == figure.words
+        assert ClassData(self.BAD).problems["problem"].tolist() == figure.listed()[:1]
+        assert ClassData().results.paragraph() == figure.paragraph
+
+        figure.choose("If an answer is on no form", "missing")
+        assert_page_equals_package(figure, ClassData(self.BAD))
+
+    def test_stop_afterwards(self, figure):
+        """The rule may be changed when the file is there already; the last result stays."""
+        figure.paste(self.BAD)
+        figure.choose("If an answer is on no form", "raise")
+
+        assert "9 is outside 1 to 5. What is shown stayed as it was." in figure.words
+        assert ClassData(self.BAD).results.paragraph() == figure.paragraph
+        figure.button("Start again").click()
+        assert_page_equals_package(figure, ClassData())
 
 
 class TestFiles:
@@ -175,14 +315,15 @@ class TestFiles:
         lines = EXAMPLE.replace(",", ";").splitlines()
         figure.load("\ufeff" + "\r\n".join(f"{line};;" for line in lines) + "\r\n", "our class.csv")
 
-        assert "Answers from our class.csv." == figure.figure.locator(".pp-caption").inner_text()
+        assert "Answers from our class.csv." == figure.caption
         assert ClassData().results.paragraph() == figure.paragraph
 
     def test_not_utf8(self, figure):
         """Another encoding is named, and what is shown stays."""
         figure.load("person,wave,scs1\nZoë,before,3\n".encode("latin-1"))
 
-        assert figure.words.startswith("class.csv is not UTF-8; save the file as CSV UTF-8.")
+        said = "class.csv: byte 19 is not UTF-8; save the file as CSV UTF-8."
+        assert figure.words.startswith(said)
         assert ClassData().results.paragraph() == figure.paragraph
 
     def test_the_same_file_again(self, figure):
@@ -203,12 +344,36 @@ class TestFiles:
         answers.insert(0, "person", np.repeat(np.arange(people), 2))
         text = answers.to_csv(index=False)
         assert len(text) > 10_000_000
-        figure.page.set_default_timeout(60_000)
+        figure.page.set_default_timeout(120_000)
+        figure.page.evaluate("window.ticks = 0; setInterval(() => (window.ticks += 1), 20)")
         figure.load(text)
+
+        assert figure.page.evaluate("window.ticks") > 10  # the page answered in between
 
         assert figure.words.startswith(f"{2 * people} forms from {people} people.")
         hated = answers[[f"fscrs{item}" for item in (9, 10, 12, 15, 22)]].sum(axis=1)
         assert f"{hated[::2].mean():.2f} (" in figure.tests()[1][2]
+
+    def test_another_file_meanwhile(self, figure):
+        """A file that is chosen while a large one is read takes its place."""
+        large = EXAMPLE + "".join(
+            f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000)
+        )
+        chooser = figure.figure.locator('input[type="file"]')
+        for name, text in (("large.csv", large), ("small.csv", EXAMPLE)):
+            chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+        figure.page.wait_for_timeout(1500)
+
+        assert "Answers from small.csv." == figure.caption
+        assert ClassData().sentence() == figure.words
+
+    def test_too_large(self, figure):
+        """A file beyond the limit is refused before it is read."""
+        figure.load(b"x" * 20_000_001)
+
+        assert figure.words.startswith(
+            "class.csv has 20000001 bytes; the figure takes 20000000 at the most"
+        )
 
     def test_dropped(self, figure):
         """A file dropped on the figure is loaded."""
@@ -216,8 +381,10 @@ class TestFiles:
             """([selector, text]) => {
                 const dataTransfer = new DataTransfer();
                 dataTransfer.items.add(new File([text], "dropped.csv"));
-                const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
-                document.querySelector(selector).querySelector(".pp-class").dispatchEvent(event);
+                const figure = document.querySelector(selector).querySelector(".pp-class");
+                const how = { bubbles: true, cancelable: true, dataTransfer };
+                figure.dispatchEvent(new DragEvent("dragover", how));
+                figure.dispatchEvent(new DragEvent("drop", how));
             }""",
             [FIGURE, EXAMPLE],
         )
@@ -245,6 +412,21 @@ class TestPrivacy:
         assert "SECRET" not in stored
         assert 0 == figure.button("Copy link").count()
 
+    def test_a_link_with_data(self, scratch):
+        """What a link claims to be this figure's state is not read, and leaves the address."""
+        figure = Figure(scratch(fragment="#figure=class-data&v=1&csv=person%2Cwave%0ASECRET"))
+
+        assert ClassData().sentence() == figure.words
+        assert "SECRET" not in figure.page.url
+
+    def test_the_promise(self, figure):
+        """Beside the button it says what becomes of the file."""
+        field = figure.figure.locator('input[type="file"]')
+        note = figure.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+
+        assert note.inner_text().startswith("It stays on your machine")
+        assert "off" == figure.figure.locator("textarea").get_attribute("autocomplete")
+
     def test_hostile_names(self, figure):
         """Names are shown as text, and a spreadsheet does not run them."""
         name = '=1+1<img src=x onerror="window.hit=1">'
@@ -271,17 +453,19 @@ class TestDownloads:
         )
 
     def test_tests(self, figure):
-        """The file holds the table."""
-        lines = list(csv.reader(io.StringIO(figure.download("Download tests (CSV)"))))
+        """The file holds the tests in full, as `compare_waves` returns them."""
+        frame = pd.read_csv(io.StringIO(figure.download("Download tests (CSV)")))
+        wanted = ClassData().comparison.assign(note=np.nan)
 
-        assert ClassData().results.tests().to_numpy().tolist() == lines[1:]
+        pd.testing.assert_frame_equal(wanted, frame, check_dtype=False, rtol=1e-9)
 
     def test_picture(self, figure):
         """The picture stands alone, of the outcome that was chosen."""
         figure.figure.get_by_label("Picture of").select_option("hated self")
         svg = figure.download("Download picture (SVG)")
 
-        assert "hated self: each line is one of 11 people" in svg
+        assert "hated self (points)" in svg
+        assert "each line is one of 11 people" in svg
         assert "class=" not in svg
 
     def test_lines(self, figure):
@@ -291,7 +475,7 @@ class TestDownloads:
 
         assert len(pairs) == figure.figure.locator(".pp-class-line line").count()
         rose = (pairs["post"] > pairs["pre"]).sum()
-        assert f"of 11 people the score of {rose} rose" in label
+        assert f"Of 11, {rose} rose" in label
 
 
 class TestContract:
@@ -311,12 +495,12 @@ class TestContract:
         assert 0 == unnamed
 
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
-    def test_nothing_jumps_and_nothing_sticks_out(self, open_page, width):
+    def test_nothing_jumps_and_nothing_sticks_out(self, scratch, width):
         """The reserved height is the live one, controls fit a finger, the page its window."""
         size = {"width": width, "height": 900}
-        asleep = open_page(CHAPTER, viewport=size, blocked=["**/host.js*"])
+        asleep = scratch(viewport=size, blocked=["**/host.js*"])
         height = asleep.locator(FIGURE).bounding_box()["height"]
-        awake = Figure(open_page(CHAPTER, viewport=size))
+        awake = Figure(scratch(viewport=size))
         controls = awake.figure.locator("input, select, button, summary")
         sizes = controls.evaluate_all(
             "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())"
@@ -329,10 +513,12 @@ class TestContract:
 
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
-    def test_axe_finds_nothing(self, open_page, theme, width):
+    def test_axe_finds_nothing(self, scratch, theme, width):
         """With faults listed and the paste box open, no rule of axe-core is broken."""
-        page = open_page(CHAPTER, color_scheme=theme, viewport={"width": width, "height": 900})
+        page = scratch(color_scheme=theme, viewport={"width": width, "height": 900})
         figure = Figure(page)
+        for summary in figure.figure.locator("summary").all():
+            summary.click()
         figure.paste(EXAMPLE.replace("synthetic-01,before,3", "synthetic-01,before,9"))
         assert "1 answer that no form has counts as missing." in figure.words
         page.wait_for_load_state("networkidle")
@@ -340,17 +526,18 @@ class TestContract:
 
         assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
 
-    def test_without_scripts(self, open_page):
+    def test_without_scripts(self, scratch):
         """Without scripts the tests and the paragraph of the example stand there."""
-        text = open_page(CHAPTER, java_script_enabled=False).locator(FIGURE).inner_text()
+        text = scratch(java_script_enabled=False).locator(FIGURE).inner_text()
 
         assert ClassData().sentence() in text
-        assert ClassData().results.paragraph() in text
+        assert f"In a paragraph: {ClassData().results.paragraph()}" in text
+        assert "Loading a file of your own takes a browser with JavaScript" in text
+        assert "no score after" in text
 
     def test_by_keyboard(self, figure):
         """Pasting, choosing a rule and starting again need no mouse."""
-        summary = figure.figure.locator("summary")
-        summary.focus()
+        figure.figure.locator("summary").first.focus()
         figure.page.keyboard.press("Enter")
         figure.page.keyboard.press("Tab")
         figure.page.keyboard.insert_text(random_class(3))
@@ -362,24 +549,99 @@ class TestContract:
 
         assert ClassData().sentence() == figure.words
 
-    def test_python_moves_it(self, figure):
-        """Another table from the model is shown; an impossible one is refused and the last kept."""
-        script = """async ([selector, text]) => {
-            const script = document.querySelector('script[src*="host.js"]').src;
-            const { pageModel } = await import(script);
-            const { default: widget } = await import(script.replace(/host\\.js.*/, "class_data.js"));
-            const figure = document.querySelector(selector);
-            window.model = pageModel(JSON.parse(figure.dataset.state));
-            widget.render({ model: window.model, el: figure.firstElementChild });
-            figure.firstElementChild.firstElementChild.remove();
-            window.model.set("csv", text);
-            window.model.save_changes();
-        }"""
-        text = random_class(5)
-        figure.page.evaluate(script, [FIGURE, text])
-        expect(figure.figure.locator("[aria-live]")).to_have_text(ClassData(text).sentence())
-        figure.page.evaluate("window.model.set('csv', 'a,b')")
-        expect(figure.figure.locator("[aria-live]")).to_have_text(
-            re.compile("the text has no rows.*What is shown stayed as it was")
+    def test_long_names(self, scratch):
+        """Names without a blank do not push a phone's page aside."""
+        figure = Figure(scratch(viewport={"width": 320, "height": 800}))
+        figure.paste(EXAMPLE.replace("synthetic-04", "x" * 300).replace("wave", "wave" * 60, 1))
+        assert figure.words.startswith("there is no column 'wave'")
+        figure.choose("Column that says when", "wave" * 60)
+
+        assert "x" * 300 in figure.paragraph
+        assert figure.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.fixture
+def given(scratch):
+    """Return a function that draws the figure's one module as Lab does; the page holds `model`."""
+
+    def draw(w):
+        page = scratch(w)
+        Figure(page)
+        page.evaluate(
+            """async ([figure, text]) => {
+                const { pageModel } = await import(document.querySelector('[src*="host.js"]').src);
+                const module = new Blob([text], { type: "text/javascript" });
+                const widget = await import(URL.createObjectURL(module));
+                const old = document.querySelector(figure);
+                window.model = pageModel(JSON.parse(old.dataset.state));
+                const el = document.createElement("div");
+                window.undo = widget.default.render({ model, el });
+                old.replaceChildren(el);
+            }""",
+            [FIGURE, script("class_data")],
         )
-        assert ClassData(text).results.paragraph() == figure.paragraph
+        return Figure(page)
+
+    return draw
+
+
+def tell(figure, state):
+    """Change the model as Python does, and let the figure take it in."""
+    figure.page.evaluate("(s) => { for (const key in s) model.set(key, s[key]); }", state)
+    figure.page.wait_for_timeout(100)
+
+
+def told(figure):
+    """What Python has heard."""
+    names = [name for name in ClassData.state_traits if name not in {"forms", "synthetic"}]
+    heard = "(names) => Object.fromEntries(names.map((name) => [name, model.get(name)]))"
+    return figure.page.evaluate(heard, names)
+
+
+class TestWithPython:
+    """In a live front end the state is Python's too."""
+
+    def test_python_hears(self, given):
+        """File, columns and rules reach the model, and Python takes them as its own."""
+        figure = given(ClassData())
+        text = renamed(person="pupil", wave="moment", before="Week 1", after="Week 12")
+        figure.choose("If an answer is missing", "prorate")
+        figure.load(text)
+        figure.choose("Column that says who", "pupil")
+        figure.choose("Column that says when", "moment")
+        figure.choose("Word for after", "Week 12")
+        w = ClassData()
+        w.set_state(told(figure))
+
+        assert text == w.csv
+        assert_page_equals_package(figure, w)
+
+    def test_python_tells(self, given):
+        """Another file from Python is shown; the promise is a notebook's."""
+        figure = given(ClassData())
+        w = ClassData(random_class(5), missing="prorate", max_missing=0.5)
+        tell(figure, {name: getattr(w, name) for name in told(figure)})
+
+        assert_page_equals_package(figure, w)
+        assert "It goes to the Python that runs this notebook" in figure.figure.inner_text()
+        assert "It stays on your machine" not in figure.figure.inner_text()
+
+    def test_what_cannot_be_shown(self, given):
+        """It is said, and the last good state stays and goes on."""
+        figure = given(ClassData())
+        tell(figure, {"csv": "a,b\n"})
+        assert figure.words.startswith("the text has no rows")
+        assert figure.words.endswith("What is shown stayed as it was.")
+
+        figure.choose("If an answer is missing", "prorate")
+        assert_page_equals_package(figure, ClassData(missing="prorate"))
+        assert ClassData().csv == told(figure)["csv"]
+
+    def test_taken_away(self, given):
+        """Once it is gone, the figure listens to nothing any more."""
+        figure = given(ClassData())
+        words = figure.words
+        figure.page.evaluate("undo()")
+        tell(figure, {"csv": random_class(5)})
+
+        assert words == figure.words

@@ -51,7 +51,8 @@ def compute(open_module_page, site):
 
     def run(expression, cases):
         return page.evaluate(
-            f"async (cases) => {{ {imports}\nreturn cases.map((one) => ({expression})(one)); }}", cases
+            f"async (cases) => {{ {imports}\nreturn cases.map((one) => ({expression})(one)); }}",
+            cases,
         )
 
     return run
@@ -63,11 +64,11 @@ def expected(text, rules, keys):
         found = class_results(text, Rules(Keys(**keys), **rules))
     except ValueError as error:
         return {"refused": str(error)}
-    names = [one.name for name in shipped_instruments() for one in main_scores(load_instrument(name))]
+    names = [
+        one.name for name in shipped_instruments() for one in main_scores(load_instrument(name))
+    ]
     scores = found.scores[[name for name in names if name in found.scores]]
-    comparison = found.comparison.map(
-        lambda x: "" if isinstance(x, float) and math.isnan(x) else x
-    )
+    comparison = found.comparison.map(lambda x: "" if isinstance(x, float) and math.isnan(x) else x)
     return {
         "sentence": found.sentence(),
         "paragraph": found.paragraph(),
@@ -219,7 +220,19 @@ def test_files(compute, tmp_path):
 
 def test_names_in_quotes(compute):
     """A name stands in a sentence as Python's `repr` writes it."""
-    names = ["a", "it's", '"', "'\"", "a\\b", "\n\t\r", "\x1b", "\u00a0", "\u200b", "é", "\U000e0001"]
+    names = [
+        "a",
+        "it's",
+        '"',
+        "'\"",
+        "a\\b",
+        "\n\t\r",
+        "\x1b",
+        "\u00a0",
+        "\u200b",
+        "é",
+        "\U000e0001",
+    ]
 
     assert [repr(name) for name in names] == compute("(name) => responses.inQuotes(name)", names)
 

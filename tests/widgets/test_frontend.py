@@ -33,6 +33,20 @@ def test_modules_stand_after_what_they_need():
     assert all(order.index(used) < order.index(name) for name in order for used in needed[name])
 
 
+def test_every_kind_of_export(monkeypatch):
+    """Functions, generators, constants and classes are all handed on."""
+    text = """export function a() {}
+export async function b() {}
+export function* c() {}
+export const d = 1;
+export class E {}
+export default a;
+"""
+    monkeypatch.setattr(_frontend, "_read", lambda _: text)
+
+    assert "return { a, b, c, d, E, default: default_ };" in _frontend.script.__wrapped__("fake")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

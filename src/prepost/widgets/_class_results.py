@@ -163,9 +163,7 @@ def _lack(form: Instrument, columns: list[str]) -> str:
 def _scored(forms: pd.DataFrame, form: Instrument, rules: Rules) -> pd.DataFrame:
     missing: Any = rules.missing
     outside: Any = rules.out_of_range
-    return score(
-        forms, form, missing=missing, max_missing=rules.max_missing, out_of_range=outside
-    )
+    return score(forms, form, missing=missing, max_missing=rules.max_missing, out_of_range=outside)
 
 
 def _count(number: int, one: str, many: str = "") -> str:
