@@ -22,7 +22,9 @@ from prepost.feasible import df_interval, feasible_n
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.multiplicity import adjust_pvalues
 from prepost.printed import Interval, PrintedNumber, matches, parse_printed
+from prepost.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
 from prepost.reliability import cronbach_alpha, item_rest_correlations
+from prepost.reproduction import reproduces
 from prepost.responses import check_responses, read_responses, widen_responses
 from prepost.scoring import bands, reverse_items, score
 from prepost.tables import read_table
@@ -30,10 +32,13 @@ from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_sta
 from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 
 __all__ = [
+    "Infeasible",
     "Instrument",
     "Interval",
+    "NotFound",
     "PairedTTestResult",
     "PrintedNumber",
+    "Reconstructions",
     "adjust_pvalues",
     "audit",
     "bands",
@@ -65,6 +70,8 @@ __all__ = [
     "plots",
     "read_responses",
     "read_table",
+    "reconstruct",
+    "reproduces",
     "reverse_items",
     "score",
     "shipped_instruments",
