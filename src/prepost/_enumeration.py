@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Sums", "TooMany", "every_data_set", "every_sample", "few"]
 
-_MOST_SAMPLES = 1_000_000
+_MOST_SAMPLES = 400_000
 _MOST_PAIRINGS = 20_000_000
+_OVERHEAD = 2_000  # what a sample costs by itself, in pairings
 _AT_ONCE = 250_000  # pairings looked at together
 _FEW = 200_000
+_NEVER = -(2**62)
 
 
 class TooMany(Exception):  # noqa: N818 # an answer, not a failure
@@ -44,23 +46,19 @@ def few(n: int, low: int, high: int) -> bool:
     return n <= 8 and comb(high - low + n - 1, n - 1) <= _FEW
 
 
-def every_sample(
-    n: int, low: int, high: int, total: int, squares: tuple[int, int], most: int = _MOST_SAMPLES
-) -> Wholes:
+def every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int, int]) -> Wholes:
     """Return every multiset of n whole numbers with a sum, and a sum of squares in a window.
 
     Parameters
     ----------
     n : int
         How many numbers.
-    low, high : int
+    ends : tuple of int
         The lowest and highest of them.
     total : int
         Their sum.
     squares : tuple of int
         Lowest and highest sum of squares.
-    most : int
-        How many beginnings of samples are kept at once.
 
     Returns
     -------
@@ -70,13 +68,14 @@ def every_sample(
     Raises
     ------
     TooMany
-        If there are more beginnings than `most`.
+        If there are too many.
 
     Examples
     --------
-    >>> every_sample(3, 0, 4, 6, (0, 20)).tolist()
+    >>> every_sample(3, (0, 4), 6, (0, 20)).tolist()
     [[2, 2, 2], [3, 2, 1], [3, 3, 0], [4, 1, 1], [4, 2, 0]]
     """
+    low, high = ends
     rows = np.empty((1, 0), dtype=np.int64)
     top, rest, squared = (np.array([value]) for value in (high, total, 0))
     for left in range(n, 0, -1):
@@ -84,29 +83,28 @@ def every_sample(
         first = np.maximum(-(-rest // left), low)
         last = np.minimum(top, rest - (left - 1) * low)
         count = np.maximum(last - first + 1, 0)
-        if count.sum() > most:
+        if count.sum() > _MOST_SAMPLES:
             raise TooMany
         parent = np.repeat(np.arange(len(rows)), count)
         offset = np.arange(count.sum()) - np.repeat(count.cumsum() - count, count)
         top = first[parent] + offset
         rest = rest[parent] - top
         squared = squared[parent] + top * top
-        keep = _reachable(left - 1, top, rest, squared, low, squares)
+        fewest, most = _ends_of_squares(left - 1, low, top, rest)
+        keep = (squared + most >= squares[0]) & (squared + fewest <= squares[1])
         rows = np.column_stack([rows[parent[keep]], top[keep]])
         top, rest, squared = top[keep], rest[keep], squared[keep]
     return rows
 
 
-def _reachable(
-    left: int, top: Wholes, rest: Wholes, squared: Wholes, low: int, squares: tuple[int, int]
-) -> NDArray[np.bool_]:
-    """Tell for which beginnings the sum of squares can still end in its window."""
+def _ends_of_squares(left: int, low: int, top: Wholes, rest: Wholes) -> tuple[Wholes, Wholes]:
+    """Return a lower and an upper end of the sum of squares of the numbers that are left.
+
+    They are as equal as can be, or lie at the two ends, where (x − low)(top − x) is zero.
+    """
     if left == 0:
-        return (rest == 0) & (squared >= squares[0]) & (squared <= squares[1])
-    fewest = squared * left + rest * rest <= squares[1] * left  # others as equal as can be
-    # others at the two ends of what they may be: (x − low)(x − top) is nowhere positive
-    most = squared + (low + top) * rest - left * low * top >= squares[0]
-    return fewest & most
+        return np.zeros_like(rest), np.where(rest == 0, 0, _NEVER)
+    return -(-rest * rest // left), (low + top) * rest - left * low * top
 
 
 def every_data_set(
@@ -145,23 +143,29 @@ def every_data_set(
     budget = _MOST_PAIRINGS
     found = [np.empty((0, 2 * n), dtype=np.int64)]
     for cell in cells:
-        samples = []
+        samples: list[Wholes] = []
         for wave, (bounds, total, squares) in enumerate(
             zip(waves, cell.totals, cell.squares, strict=True)
         ):
             if (wave, total) not in known:
-                known[wave, total] = every_sample(n, *bounds, total, squares)
+                known[wave, total] = every_sample(n, bounds, total, squares)
+                budget -= _OVERHEAD * len(known[wave, total])
+                _check(budget)
             samples.append(known[wave, total])
-        budget -= len(samples[0]) * len(samples[1]) * factorial(n)
-        if budget < 0:
-            raise TooMany
-        found.extend(_pairings(*samples, cell.changes))
+        budget -= len(samples[0]) * (len(samples[1]) * factorial(n) + _OVERHEAD) + _OVERHEAD
+        _check(budget)
+        found.extend(_pairings(samples[0], samples[1], cell.changes))
     sets = np.unique(np.concatenate(found), axis=0)
     return sets[:, ::2].copy(), sets[:, 1::2].copy()
 
 
+def _check(budget: int) -> None:
+    if budget < 0:
+        raise TooMany
+
+
 def _pairings(pre: Wholes, post: Wholes, changes: tuple[int, int]) -> Iterator[Wholes]:
-    """Yield the ways to pair samples so that Σd² lies in its window: pre, post, pre, post, …"""
+    """Yield the ways to pair samples so that Σd² lies in its window, as `_sorted`."""
     if not len(pre) or not len(post):
         return
     n = pre.shape[1]
@@ -180,8 +184,8 @@ def _pairings(pre: Wholes, post: Wholes, changes: tuple[int, int]) -> Iterator[W
 
 def _sorted(pre: Wholes, post: Wholes) -> Wholes:
     """Return data sets with their pairs in ascending order, pre and post side by side."""
-    width = int(max(np.ptp(post), 0)) + 1
-    lowest = int(post.min())
+    lowest = post.min()
+    width = post.max() - lowest + 1
     codes = np.sort(pre * width + (post - lowest), axis=1)
     sets = np.empty((len(pre), 2 * pre.shape[1]), dtype=np.int64)
     sets[:, ::2], sets[:, 1::2] = codes // width, codes % width + lowest

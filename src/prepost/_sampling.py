@@ -13,7 +13,7 @@ The sampling is not uniform: the first draw and the moves prefer some data sets 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Wholes = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+    _Aim = tuple[Wholes, tuple[Wholes, Wholes]]  # a sum, and the ends of a sum of squares
 
 __all__ = ["Aims", "Shape", "Wave", "draw"]
 
@@ -31,9 +32,10 @@ _HANDS = 60  # rounds of handing points on, and of swapping, before a chain is g
 _SWAPS = 60
 _TRIED = 24  # hand-overs and swaps to choose from in a round
 _PAIRS = 66  # all swaps of 12 people
+_ENDS = 4  # places at each end, where people stand out
 _ASTRAY = 12  # one move in so many is any move, lest a chain runs in a circle
 _POINTS = np.array([1, 1, 1, 1, 2, 2, 3, 5, 8, 13])  # handed on at once
-_FINE = 64  # parts of a point, for shares of whole numbers
+_EVEN, _UNEVEN = 1000, 31  # random numbers below these; 30⁴ is still small enough to square
 _IMPOSSIBLE = np.iinfo(np.int64).max
 
 
@@ -97,7 +99,7 @@ def draw(
     """
     drawn, arrived = [], np.ones(len(aims.totals[0]), dtype=bool)
     for wave, total, squares in zip(waves, aims.totals, aims.squares, strict=True):
-        people, fits = _wave(n, wave, total, squares, rng, shape)
+        people, fits = _wave(n, wave, (total, squares), rng, shape)
         drawn.append(people)
         arrived &= fits
     pre, post = (people[:, arrived] for people in drawn)
@@ -115,15 +117,15 @@ def _free(n: int, wave: Wave) -> Wholes:
 def _wave(
     n: int,
     wave: Wave,
-    total: Wholes,
-    squares: tuple[Wholes, Wholes],
+    aim: _Aim,
     rng: np.random.Generator,
     shape: Shape,
 ) -> tuple[Wholes, Flags]:
-    """Return the totals of one measurement, shape (n, chains), and which chains are as they must be.
+    """Return the totals of one measurement, shape (n, chains), and which chains are right.
 
     The people whose total is known stand aside; the others share what remains.
     """
+    total, squares = aim
     free = _free(n, wave)
     known = np.array([value for _, value in wave.held], dtype=np.int64)
     rest = total - known.sum()
@@ -134,7 +136,7 @@ def _wave(
     for place, value in wave.held:
         people[place] = value
     if m:
-        spread = _shaped(m, wave, np.where(fits, rest, m * wave.low), (low, high), rng, shape)
+        spread = _shaped(m, wave, (np.where(fits, rest, m * wave.low), (low, high)), rng, shape)
         _hand_over(spread, wave, (low, high), rng)
         people[free] = spread
     sums, of_squares = people.sum(axis=0), (people * people).sum(axis=0)
@@ -145,47 +147,63 @@ def _wave(
 def _shaped(
     m: int,
     wave: Wave,
-    total: Wholes,
-    squares: tuple[Wholes, Wholes],
+    aim: _Aim,
     rng: np.random.Generator,
     shape: Shape,
 ) -> Wholes:
     """Return whole numbers with the sums that they must have, and about their sums of squares."""
+    total, squares = aim
     spare, span = total - m * wave.low, wave.high - wave.low
-    parts = _parts(m, spare, m * span - spare, rng, shape)  # Σ of each chain: spare, in 1/_FINE
-    wide = m * (parts * parts).sum(axis=0) - parts.sum(axis=0) ** 2
-    aim = rng.integers(squares[0], np.maximum(squares[0], squares[1]), endpoint=True)
-    wanted = np.maximum(m * aim - total * total, 0)
-    stretch = np.sqrt(wanted / np.maximum(wide, 1)) * _FINE
-    mean = spare / m
-    raw = mean + (parts / _FINE - mean) * stretch
-    people = np.clip(np.rint(raw).astype(np.int64), 0, span)
+    wanted = rng.integers(squares[0], np.maximum(squares[0], squares[1]), endpoint=True)
+    few = _few(m, wave, total, wanted)
+    down = rng.integers(0, m * span, len(total), endpoint=True) < spare
+    away = _deviations(few, down, rng, shape, m=m)
+    spread = np.maximum(m * wanted - total * total, 0)
+    wide = m * (away * away).sum(axis=0)
+    raw = spare / m + away * np.sqrt(spread / np.maximum(wide, 1))
+    people: Wholes = np.clip(np.rint(raw).astype(np.int64), 0, span)
     _level(people, spare, span)
-    return people + wave.low
+    people += wave.low
+    return people
 
 
-def _parts(m: int, spare: Wholes, room: Wholes, rng: np.random.Generator, shape: Shape) -> Wholes:
-    """Return random shares of the points above the lowest total, shape (m, chains).
+def _few(m: int, wave: Wave, total: Wholes, squares: Wholes) -> Wholes:
+    """Return how many people must share the points beyond the nearer end of the scale, about.
 
-    Shares are random numbers to a power from 1 (even) to 4 (a few people hold most). A chain may
-    be turned over, so that the few are those with the fewest points: as often as the mean lies
-    nearer the top.
+    a people who hold P points evenly have a sum of squares of P²/a.
     """
-    chains = len(spare)
-    random = rng.integers(1, 100, (m, chains))
+    fewest = np.full(len(total), m)
+    for end in (wave.low, wave.high):
+        points = np.abs(total - m * end)
+        squared = np.maximum(squares - 2 * end * total + m * end * end, 1)
+        fewest = np.minimum(fewest, points * points // squared + 1)
+    return fewest
+
+
+def _deviations(
+    few: Wholes, down: Flags, rng: np.random.Generator, shape: Shape, *, m: int
+) -> Wholes:
+    """Return random deviations from the mean, shape (m, chains), of any size: each sums to zero.
+
+    They are random numbers to a power from 1 (even) to 4 (a few people stand out), above the mean
+    or, in chains turned down, below it; in a few chains on both sides. Where few people must
+    hold most points, the others are alike.
+    """
+    chains = len(few)
     if shape == "symmetric":
-        random[m - m // 2 :] = 100 - random[: m // 2]
-        return _share(random, spare)
-    powers = rng.integers(1, 5, chains) if shape == "any" else rng.integers(4, 6, chains)
-    over = rng.integers(0, spare + room, endpoint=True) < spare
-    if shape == "floor":
-        over[:] = False
-    weights = random**powers
-    return np.where(over, spare * _FINE // m * 2 - _share(weights, spare), _share(weights, spare))
-
-
-def _share(weights: Wholes, spare: Wholes) -> Wholes:
-    return spare * _FINE * weights // weights.sum(axis=0)
+        half = rng.integers(1, _EVEN, (m // 2, chains))
+        return np.concatenate([half, np.zeros((m % 2, chains), dtype=np.int64), -half])
+    power = rng.integers(4, 5, chains) if shape == "floor" else rng.integers(1, 5, chains)
+    weights = rng.integers(1, _UNEVEN, (m, chains)) ** power
+    some = np.minimum(rng.integers(few, 2 * few + 1, endpoint=True), m)
+    alike = np.where(2 * few < m, some, m)
+    weights *= np.arange(m)[:, None] < alike
+    if shape == "any":
+        weights *= np.where(down, -1, 1)
+        both = rng.integers(0, 8, chains) == 0
+        weights *= np.where(both & (rng.integers(0, 2, (m, chains)) == 0), -1, 1)
+    away: Wholes = m * weights - weights.sum(axis=0)
+    return away
 
 
 def _level(people: Wholes, total: Wholes, span: int) -> None:
@@ -209,6 +227,7 @@ def _hand_over(
     m = len(people)
     if m < 2:
         return
+    people.sort(axis=0)  # so that those who stand out are at the ends
     open_ = np.arange(people.shape[1])
     now = people.copy()
     sums = (now * now).sum(axis=0)
@@ -223,12 +242,13 @@ def _hand_over(
             low, high = low[left], high[left]
         if not len(open_):
             return
-        giver = rng.integers(0, m, _TRIED)
-        taker = (giver + rng.integers(1, m, _TRIED)) % m
+        giver, taker = _two(m, _TRIED, rng)
         points = rng.choice(_POINTS, _TRIED)[:, None]
         given, taken = now[giver] - points, now[taker] + points
         step = 2 * points * (taken - given - points)
-        after = np.where((given >= wave.low) & (taken <= wave.high), np.abs(gap - step), _IMPOSSIBLE)
+        after = np.where(
+            (given >= wave.low) & (taken <= wave.high), np.abs(gap - step), _IMPOSSIBLE
+        )
         best = _best(after, rng)
         columns = np.arange(len(open_))
         reached = after[best, columns]
@@ -243,15 +263,27 @@ def _hand_over(
 
 def _best(left: Wholes, rng: np.random.Generator) -> Wholes:
     """Return the move of each chain that leaves the smallest gap; now and then any other."""
-    best = left.argmin(axis=0)
+    best: Wholes = left.argmin(axis=0)
     astray = np.flatnonzero(rng.integers(0, _ASTRAY, len(best)) == 0)
     best[astray] = rng.integers(0, len(left), len(astray))
     return best
 
 
+def _two(m: int, count: int, rng: np.random.Generator) -> tuple[Wholes, Wholes]:
+    """Return so many pairs of different places, every other one with a place at an end."""
+    first = rng.integers(0, m, count)
+    ends = rng.integers(0, min(m, _ENDS), count // 2)
+    first[: count // 4] = ends[: count // 4]
+    first[count // 4 : count // 2] = m - 1 - ends[count // 4 :]
+    second = (first + rng.integers(1, m, count)) % m
+    turned = rng.integers(0, 2, count) == 0
+    return np.where(turned, second, first), np.where(turned, first, second)
+
+
 def _gap(sums: Wholes, low: Wholes, high: Wholes) -> Wholes:
     """Return what must be added to each sum to bring it into its window, and 0 inside."""
-    return np.maximum(low - sums, 0) - np.maximum(sums - high, 0)
+    gap: Wholes = np.maximum(low - sums, 0) - np.maximum(sums - high, 0)
+    return gap
 
 
 def _paired(
@@ -268,7 +300,7 @@ def _paired(
     """
     done: list[tuple[Wholes, Wholes]] = []
     low, high = changes
-    _order(pre, post, low + (high - low) // 2, free, rng)
+    _order(pre, post, changes, free, rng)
     sums = ((post - pre) ** 2).sum(axis=0)
     first, second = np.triu_indices(len(free), 1)
     all_pairs = len(first) <= _PAIRS
@@ -281,8 +313,9 @@ def _paired(
             low, high, sums, gap = low[left], high[left], sums[left], gap[left]
         if not len(sums) or not len(first):
             break
-        chosen = slice(None) if all_pairs else rng.integers(0, len(first), _PAIRS)
-        i, j = free[first[chosen]], free[second[chosen]]
+        if not all_pairs:
+            first, second = _two(len(free), _PAIRS, rng)
+        i, j = free[first], free[second]
         step = 2 * (pre[i] - pre[j]) * (post[i] - post[j])
         best = _best(np.abs(gap - step), rng)
         columns = np.arange(len(sums))
@@ -297,20 +330,28 @@ def _paired(
 
 
 def _order(
-    pre: Wholes, post: Wholes, changes: Wholes, free: Wholes, rng: np.random.Generator
+    pre: Wholes,
+    post: Wholes,
+    changes: tuple[Wholes, Wholes],
+    free: Wholes,
+    rng: np.random.Generator,
 ) -> None:
     """Put the totals after in an order with about the wanted correlation: a first guess."""
-    n = len(pre)
-    sums, squares = zip(*((each.sum(axis=0), (each * each).sum(axis=0)) for each in (pre, post)))
-    products = (squares[0] + squares[1] - changes) // 2
-    spreads = [n * q - s * s for s, q in zip(sums, squares, strict=True)]
-    width = np.sqrt(np.maximum(spreads[0], 1)) * np.sqrt(np.maximum(spreads[1], 1))
-    r = np.clip((n * products - sums[0] * sums[1]) / width, -1, 1)
-    noise = rng.integers(-1000, 1001, (len(free), pre.shape[1])) / 577  # with an SD of 1
-    above = (n * pre[free] - sums[0]) / np.sqrt(np.maximum(spreads[0], 1))
-    key = r * above + np.sqrt(1 - r * r) * noise
+    n, chains = pre.shape
+    sums = [each.sum(axis=0) for each in (pre, post)]
+    squares = [(each * each).sum(axis=0) for each in (pre, post)]
+    first, second = (
+        np.sqrt(np.maximum(n * q - s * s, 1)) for s, q in zip(sums, squares, strict=True)
+    )
+    # r = (n Σxy − Σx Σy) / (n² times both SDs), from the largest Σd² to the smallest
+    middle = n * (squares[0] + squares[1]) / 2 - sums[0] * sums[1]
+    lowest, highest = (
+        np.clip((middle - n * end / 2) / (first * second), -1, 1) for end in changes[::-1]
+    )
+    r = lowest + (highest - lowest) * (rng.integers(0, 1001, chains) / 1000)
+    noise = rng.integers(-1000, 1001, (len(free), chains)) / 577  # with an SD of 1
+    key = r * ((n * pre[free] - sums[0]) / first) + np.sqrt(1 - r * r) * noise
     places = key.argsort(axis=0, kind="stable")
-    ordered = np.sort(post[free], axis=0)
-    shuffled = np.empty_like(ordered)
-    np.put_along_axis(shuffled, places, ordered, axis=0)
-    post[free] = shuffled
+    ordered = np.empty_like(places)
+    np.put_along_axis(ordered, places, np.sort(post[free], axis=0), axis=0)
+    post[free] = ordered

@@ -27,10 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Question", "ascending", "listed", "searched"]
 
-_AT_ONCE = 300_000  # totals drawn in a round at the most
+_AT_ONCE = 300_000  # totals drawn in a round at the most, and chains
+_MOST = 8192
 _FEWEST = 256  # chains in a round at least
 _FIRST = 1.5  # chains for each data set asked for, before the share that arrives is known
-_PATIENCE = 20  # rounds in a row without a new data set, after which the search ends
+# When the search ends without all that was asked for: chains in a row that brought nothing new,
+# or data sets in a row that were known already, for each known one.
+_IDLE_CHAINS = 30_000
+_REPEATS = 30
+_REPEATS_AT_LEAST = 300
 
 
 class Question(NamedTuple):
@@ -115,10 +120,10 @@ def searched(
     """
     waves = _waves(question)
     found = _Found(question.space.n)
-    most = max(_FEWEST, _AT_ONCE // question.space.n)
-    chains, idle = _FIRST * size, 0
+    most = max(_FEWEST, min(_MOST, _AT_ONCE // question.space.n))
+    chains, idle, repeats = _FIRST * size, 0, 0
     try:
-        while len(found) < size and idle < _PATIENCE:
+        while len(found) < size and idle < _IDLE_CHAINS:
             chains = int(min(max(chains, _FEWEST), most))
             aims = question.space.aims(chains, rng)
             pre, post = draw(question.space.n, waves, aims, rng, question.shape)
@@ -126,8 +131,14 @@ def searched(
                 raise AssertionError("the search made a data set that does not fit")
             new = found.add(*ascending(pre, post), rng)
             tell(new)
-            idle = 0 if new else idle + 1
-            chains = chains * (size - len(found)) / new * 1.1 if new else 2 * chains
+            if new:
+                idle, repeats = 0, 0
+                chains = chains * (size - len(found)) / new * 1.1
+            else:
+                idle, repeats = idle + chains, repeats + len(pre)
+                chains = 2 * chains
+            if repeats > _REPEATS * len(found) + _REPEATS_AT_LEAST:
+                break
     except KeyboardInterrupt:
         if not len(found):
             raise

@@ -48,7 +48,10 @@ class Space:
     def aims(self, chains: int, rng: np.random.Generator) -> Aims:
         """Return the aims of so many chains, each in a cell drawn at random."""
         flat = np.array(
-            [[*cell.totals, *cell.squares[0], *cell.squares[1], *cell.changes] for cell in self.cells]
+            [
+                [*cell.totals, *cell.squares[0], *cell.squares[1], *cell.changes]
+                for cell in self.cells
+            ]
         )
         s1, s2, low1, high1, low2, high2, low, high = flat[rng.integers(0, len(flat), chains)].T
         return Aims((s1, s2), ((low1, high1), (low2, high2)), (low, high))
@@ -65,10 +68,10 @@ def limits_of(figures: Figures, n: int) -> Limits | None:
         return None
     waves = [(figures.mean_pre, figures.sd_pre), (figures.mean_post, figures.sd_post)]
     away = [float(sd.high) * (n - 1) / n**0.5 + 1 for _, sd in waves]
-    return Limits(
-        floor(min(mean.low - reach for (mean, _), reach in zip(waves, away, strict=True))),  # type: ignore[operator]
-        ceil(max(mean.high + reach for (mean, _), reach in zip(waves, away, strict=True))),  # type: ignore[operator]
-    )
+    ends = [
+        (mean.low - reach, mean.high + reach) for (mean, _), reach in zip(waves, away, strict=True)
+    ]
+    return Limits(floor(min(low for low, _ in ends)), ceil(max(high for _, high in ends)))
 
 
 def space(figures: Figures, n: int, limits: tuple[Limits, Limits]) -> Space:
@@ -109,9 +112,7 @@ def space(figures: Figures, n: int, limits: tuple[Limits, Limits]) -> Space:
     return Space(n, limits, tuple(cells))
 
 
-def _windows(
-    mean: Bounds, sd: Bounds | None, n: int, limits: Limits
-) -> dict[int, tuple[int, int]]:
+def _windows(mean: Bounds, sd: Bounds | None, n: int, limits: Limits) -> dict[int, tuple[int, int]]:
     """Return the ends of the sums of squares for every sum that has any."""
     found = {}
     widest = Bounds(Fraction(0), Fraction(n * (limits.highest - limits.lowest)))
@@ -122,9 +123,7 @@ def _windows(
     return found
 
 
-def _change_window(
-    change: int, statistic: Bounds | None, n: int, farthest: int
-) -> tuple[int, int]:
+def _change_window(change: int, statistic: Bounds | None, n: int, farthest: int) -> tuple[int, int]:
     """Return the ends of the sums of squared changes; no change is larger than the farthest."""
     low, high = squares_of_change(change, statistic, n)
     most = n * farthest * farthest

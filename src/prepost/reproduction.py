@@ -129,7 +129,8 @@ def has_figures(pre: Wholes, post: Wholes, figures: Figures) -> Flags:
 
 def _spread(wave: Wholes, total: Wholes, n: int) -> Wholes:
     """Return n Σx² − (Σx)², which is n (n − 1) times the variance."""
-    return n * (wave * wave).sum(axis=1) - total * total
+    spread: Wholes = n * (wave * wave).sum(axis=1) - total * total
+    return spread
 
 
 def _squared(bounds: Bounds) -> Bounds:
