@@ -60,7 +60,9 @@ class TestDataset:
         data = teaching_dataset("Ada", row, n=16)
 
         assert reproduces(data["pre"], data["post"], row)
-        assert not data.equals(teaching_dataset("Ada", row | {"outcome": "joy"}, n=16))
+        assert not data.equals(
+            teaching_dataset("Ada", pd.Series(row.to_dict() | {"outcome": "joy"}), n=16)
+        )
 
     @pytest.mark.parametrize("name", ["", "  ", "\n"])
     def test_no_name(self, name):
