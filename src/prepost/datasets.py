@@ -36,6 +36,7 @@ __all__ = [
     "load_participants",
     "load_practices",
     "load_quotes",
+    "load_reconstructions",
     "load_schedule",
     "load_sleep",
     "load_synthetic_answers",
@@ -224,6 +225,36 @@ def load_synthetic_answers() -> pd.DataFrame:
     answers = _read("teaching/synthetic-answers.csv")
     items = [column for column in answers.columns if column not in {"person", "wave"}]
     return answers.replace("", pd.NA).astype(dict.fromkeys(items, "Int64"))
+
+
+def load_reconstructions() -> pd.DataFrame:
+    """Return synthetic data sets that print the rows of the paper's Table 1, made by `reconstruct`.
+
+    They are not the study's data: nothing was recovered. Very many other data sets print the same.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a person: `outcome`, `n` (people in the data set, 11 or 12), `set` (from 1),
+        `person` (from 1), `pre` and `post` (totals of items, whole numbers).
+
+    Examples
+    --------
+    >>> sets = load_reconstructions()
+    >>> sets.groupby(["outcome", "n"])["set"].nunique().unique().tolist()
+    [20]
+    >>> sets.query("outcome == 'hated self' and n == 11 and set == 1")["pre"].sum()
+    np.int64(53)
+    """
+    sets = _read("teaching/reconstructions.csv", {"n": "int64", "set": "int64"})
+    people = [
+        {"outcome": outcome, "n": n, "set": number, "person": person, "pre": pre, "post": post}
+        for outcome, n, number, *waves in sets.itertuples(index=False)
+        for person, (pre, post) in enumerate(
+            zip(*([int(total) for total in wave.split()] for wave in waves), strict=True), start=1
+        )
+    ]
+    return pd.DataFrame(people)
 
 
 def load_sleep() -> pd.DataFrame:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from numpy.typing import ArrayLike
 
     from prepost.instruments import Instrument
+    from prepost.reconstruct import Reconstructions
     from prepost.ttest import PairedTTestResult
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "plot_changes",
     "plot_correlation",
     "plot_flow",
+    "plot_gallery",
     "plot_intervals",
     "plot_null",
     "plot_pairs",
@@ -543,6 +546,50 @@ def plot_repeats(
     ax.set(title=title, xlabel=xlabel, ylabel="")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
     return ax
+
+
+def plot_gallery(reconstructions: Reconstructions, *, title: str) -> Figure:
+    """Draw up to nine data sets that print the same row: people as lines, the mean as a thick one.
+
+    Parameters
+    ----------
+    reconstructions : Reconstructions
+        What `reconstruct` returned; the first nine are drawn.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib Figure
+
+    Examples
+    --------
+    >>> from prepost import reconstruct
+    >>> figure = plot_gallery(reconstruct("hated self", 11, 4, seed=1), title="Four groups")
+    >>> [ax.get_title() for ax in figure.axes]
+    ['1', '2', '3', '4']
+    """
+    count = min(9, len(reconstructions))
+    columns = min(3, count)
+    figure, grid = plt.subplots(
+        -(-count // columns), columns, sharex=True, sharey=True, squeeze=False,
+        figsize=(7.2, 2.3 * -(-count // columns)), layout="constrained",
+    )  # fmt: skip
+    for which, ax in enumerate(grid.flat):
+        ax.set_visible(which < count)
+        if which < count:
+            _group(ax, reconstructions.frame(which), str(which + 1))
+    figure.suptitle(title)
+    figure.supylabel("score (points)")
+    return figure
+
+
+def _group(ax: Axes, data: pd.DataFrame, title: str) -> None:
+    ax.plot([0, 1], data[["pre", "post"]].T, color=AFTER, linewidth=0.8, marker="o", markersize=2.5)
+    ax.plot([0, 1], data[["pre", "post"]].mean(), color=STRONG, linewidth=2.6)
+    ax.set_title(title, fontsize="medium")
+    ax.set_xticks([0, 1], ["before", "after"])
+    ax.set_xlim(-0.25, 1.25)
 
 
 def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
