@@ -18,7 +18,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-from scipy.special import bdtr
 
 from prepost._arguments import one_of
 
@@ -125,12 +124,7 @@ def sign_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> F
     >>> sign_test([1, 2, 3, -1, 0]).tolist()
     0.625
     """
-    one_of("alternative", alternative, get_args(Alternative))
-    changes = _changes(change)
-    rose, fell = (changes > 0).sum(axis=-1), (changes < 0).sum(axis=-1)
-    n = rose + fell
-    more, fewer = bdtr(fell.astype(float), n, 0.5), bdtr(rose.astype(float), n, 0.5)
-    return _p(more, fewer, alternative)
+    return _flipped(np.sign(_changes(change)), alternative)
 
 
 def _changes(change: ArrayLike) -> Wholes:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prepost.reconstruct import Reconstructions
 
     Floats = NDArray[np.float64]
+    Wholes = NDArray[np.int64]
 
 __all__ = ["pvalues_without_each", "robustness"]
 
@@ -66,6 +67,8 @@ def robustness(reconstructions: Reconstructions, *, alpha: float = 0.05) -> pd.D
 
     Notes
     -----
+    A t test of changes that do not vary has no p and counts as not significant.
+
     The counts describe the data sets that were found. The search does not give each the same
     chance, so a count is no probability; ``"all"`` and ``"none"`` hold for these data sets, and are
     a proof only if all that exist were listed.
@@ -104,8 +107,16 @@ def pvalues_without_each(reconstructions: Reconstructions, tails: int = 2) -> Fl
     pre, post = reconstructions.pre, reconstructions.post
     n = reconstructions.n
     others = np.array([[j for j in range(n) if j != left_out] for left_out in range(n)])
-    test = paired_ttest(pre[:, others], post[:, others], alternative=alternative)
-    return np.asarray(test.pvalue)
+    return pvalues_of_t(pre[:, others], post[:, others], alternative)
+
+
+def pvalues_of_t(pre: Wholes, post: Wholes, alternative: Alternative) -> Floats:
+    """Return the p value of the t test along the last axis; NaN where the changes do not vary."""
+    varies = np.ptp(post - pre, axis=-1) > 0
+    found = np.full(varies.shape, np.nan)
+    if varies.any():
+        found[varies] = paired_ttest(pre[varies], post[varies], alternative=alternative).pvalue
+    return found
 
 
 def _direction(reconstructions: Reconstructions) -> Alternative:
@@ -121,12 +132,12 @@ def _kinds(reconstructions: Reconstructions) -> list[_Kind]:
         kinds += [
             _Kind(name, alternative, np.asarray(pvalues))
             for name, pvalues in {
-                "paired t": paired_ttest(pre, post, alternative=alternative).pvalue,
+                "paired t": pvalues_of_t(pre, post, alternative),
                 "signed-rank": signed_rank_test(change, alternative=alternative),
                 "sign flips": sign_flip_test(change, alternative=alternative),
                 "sign": sign_test(change, alternative=alternative),
-                "paired t, one person left out, lowest p": np.nanmin(without, axis=1),
-                "paired t, one person left out, highest p": np.nanmax(without, axis=1),
+                "paired t, one person left out, lowest p": np.fmin.reduce(without, axis=1),
+                "paired t, one person left out, highest p": np.fmax.reduce(without, axis=1),
             }.items()
         ]
     return kinds
@@ -134,6 +145,7 @@ def _kinds(reconstructions: Reconstructions) -> list[_Kind]:
 
 def _row(kind: _Kind, alpha: float) -> dict[str, Any]:
     p = kind.pvalues
+    known = p[~np.isnan(p)]
     significant = int((p < alpha).sum())
     holds = "all" if significant == len(p) else "some" if significant else "none"
     return {
@@ -142,9 +154,9 @@ def _row(kind: _Kind, alpha: float) -> dict[str, Any]:
         "significant": significant,
         "of": len(p),
         "holds": holds,
-        "p_lowest": p.min(),
-        "p_median": np.median(p),
-        "p_highest": p.max(),
-        "set_lowest": int(p.argmin()),
-        "set_highest": int(p.argmax()),
+        "p_lowest": known.min(),
+        "p_median": np.median(known),
+        "p_highest": known.max(),
+        "set_lowest": int(np.nanargmin(p)),
+        "set_highest": int(np.nanargmax(p)),
     }

@@ -281,7 +281,7 @@ class ReconstructionBrowser {
     const { printed, n_items: items } = this.#group(this.state);
     const score = (value) => (items === 1 ? `${value}`.replace("-", "\u2212") : fixed(value, 2));
     return {
-      figures: FIGURES.map(([key, name]) => [name, printed[key] ?? "not known", fixed(figures[key], 4)]),
+      figures: FIGURES.map(([key, name]) => [name, printed[key] ?? "not known", Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none"]),
       tests: tests.map(([name, p]) => [name, short(p), p < ALPHA ? "significant" : "not"]),
       people: pre.map((_, i) => [`${i + 1}`, score(pre[i]), score(post[i]), score(change[i]), short(without[i])]),
     };

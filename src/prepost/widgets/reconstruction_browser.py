@@ -12,6 +12,8 @@ import traitlets
 from prepost._text import listed
 from prepost.datasets import load_outcomes, load_reconstructions
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
+from prepost.reconstruct import Reconstructions
+from prepost.robustness import pvalues_of_t
 from prepost.ttest import paired_ttest
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
@@ -19,7 +21,6 @@ from prepost.widgets._traits import Choice, Whole
 
 if TYPE_CHECKING:
     from prepost.rank_tests import Alternative
-    from prepost.reconstruct import Reconstructions
 
 ALPHA = 0.05
 MOST = 200
@@ -137,7 +138,7 @@ class ReconstructionBrowser(LiveFigure):
         pre, post, alternative = self._totals()
         change = post - pre
         found = [
-            paired_ttest(pre, post, alternative=alternative).pvalue,
+            pvalues_of_t(pre, post, alternative),
             signed_rank_test(change, alternative=alternative),
             sign_flip_test(change, alternative=alternative),
             sign_test(change, alternative=alternative),
@@ -150,8 +151,8 @@ class ReconstructionBrowser(LiveFigure):
         """The p values of the t test without each person, by person from 1."""
         pre, post, alternative = self._totals()
         others = [[j for j in range(len(pre)) if j != left_out] for left_out in range(len(pre))]
-        test = paired_ttest(pre[others], post[others], alternative=alternative)
-        return pd.Series(np.asarray(test.pvalue), index=range(1, len(pre) + 1), name="pvalue")
+        p = pvalues_of_t(pre[others], post[others], alternative)
+        return pd.Series(p, index=range(1, len(pre) + 1), name="pvalue")
 
     def _totals(self) -> tuple[np.ndarray, np.ndarray, Alternative]:
         chosen = self._chosen()
@@ -213,19 +214,22 @@ class ReconstructionBrowser(LiveFigure):
 
     def _figures(self) -> pd.DataFrame:
         chosen, data = self._chosen(), self.data
-        test = paired_ttest(data["pre"], data["post"])
+        varies = bool(np.ptp(data["change"]) > 0)
+        t = paired_ttest(data["pre"], data["post"]).statistic if varies else np.nan
         own = {
             "mean_pre": data["pre"].mean(),
             "sd_pre": data["pre"].std(),
             "mean_post": data["post"].mean(),
             "sd_post": data["post"].std(),
-            "statistic": abs(float(test.statistic)),
+            "statistic": abs(float(t)),
         }
         return pd.DataFrame(
             {
                 "figure": list(_FIGURES.values()),
                 "printed": [chosen["printed"].get(name, "not known") for name in _FIGURES],
-                "this data set": [f"{own[name]:.4f}" for name in _FIGURES],
+                "this data set": [
+                    "none" if np.isnan(own[name]) else f"{own[name]:.4f}" for name in _FIGURES
+                ],
             }
         )
 
@@ -247,9 +251,9 @@ def _shipped() -> list[dict[str, Any]]:
     return groups
 
 
-def _group(found: Reconstructions) -> dict[str, Any]:
+def _group(found: Any) -> dict[str, Any]:
     """Return given reconstructions, as the page has them."""
-    if not hasattr(found, "n_items"):
+    if not isinstance(found, Reconstructions):
         kind = type(found).__name__
         raise TypeError(f"a {kind} is no reconstruction; give what prepost.reconstruct returns")
     if len(found) > MOST:
