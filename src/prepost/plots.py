@@ -579,8 +579,8 @@ def plot_gallery(reconstructions: Reconstructions, *, title: str) -> Figure:
         ax.set_visible(which < count)
         if which < count:
             _group(ax, reconstructions.frame(which), str(which + 1))
-    figure.suptitle(title)
-    figure.supylabel("score (points)")
+    figure.suptitle(title, fontsize="medium")
+    figure.supylabel("score (points)", fontsize="medium")
     return figure
 
 

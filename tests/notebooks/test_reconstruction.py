@@ -93,3 +93,13 @@ def test_gallery():
         (before, after) = ax.get_lines()[-1].get_ydata()
         assert (f"{before:.1f}", f"{after:.1f}") == ("19.3", "13.1")
     assert len({ax.get_ylim() for ax in axes}) == 1
+
+
+def test_what_the_gallery_shows():
+    """In group 2 most fall by much the same; in group 4 a few fall far and the others hardly."""
+    change = prepost.reconstruct("inadequate self", n=11, size=9, seed=8).change
+    second, fourth = sorted(change[1].tolist()), sorted(change[3].tolist())
+
+    assert sum(-18 < each < -5 for each in second) == 8
+    assert sum(each < -10 for each in fourth) == 4
+    assert all(abs(each) <= 5 for each in fourth[4:])
