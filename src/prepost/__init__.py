@@ -5,9 +5,11 @@ from typing import Any
 
 from prepost.audit import audit
 from prepost.datasets import (
+    load_coding_exercise,
     load_discrepancies,
     load_energy_intake,
     load_flow,
+    load_joint_display,
     load_outcomes,
     load_paper_samples,
     load_participants,
@@ -55,10 +57,12 @@ __all__ = [
     "feasible_n",
     "incomplete_people",
     "item_rest_correlations",
+    "load_coding_exercise",
     "load_discrepancies",
     "load_energy_intake",
     "load_flow",
     "load_instrument",
+    "load_joint_display",
     "load_outcomes",
     "load_paper_samples",
     "load_participants",

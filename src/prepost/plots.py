@@ -671,8 +671,8 @@ def plot_timeline(
             ax.plot([0.5, weeks + 0.5], [place, place], color=AFTER, linewidth=7,
                     solid_capstyle="butt")  # fmt: skip
     _name_rows(ax, schedule["what"])
-    ticks = {0: "before", 1: "1", weeks // 2: str(weeks // 2), weeks: str(weeks)}
-    ax.set_xticks([*ticks, weeks + 1], [*ticks.values(), "after"])
+    inside = [weeks * quarter // 4 for quarter in (1, 2, 3)]  # the ends would touch the words
+    ax.set_xticks([0, *inside, weeks + 1], ["before", *map(str, inside), "after"])
     ax.tick_params("x", labelrotation=0)
     ax.set(title=title, xlabel="week of teaching", ylabel="", xlim=(-0.8, weeks + 1.8))
     ax.grid(visible=False, axis="x")
