@@ -26,6 +26,8 @@ NUMBERS = {
         *(f"fscrs{item}" for item in range(1, 23)),
         *(f"fscs{item}" for item in range(1, 22)),
     },
+    "load_coding_exercise": {"number"},
+    "load_reconstructions": {"n", "set", "person", "pre", "post"},
     "load_sleep": {"person", "group_1", "group_2"},
     "load_energy_intake": {"person", "pre", "post"},
 }

@@ -5,14 +5,17 @@ from typing import Any
 
 from prepost.audit import audit
 from prepost.datasets import (
+    load_coding_exercise,
     load_discrepancies,
     load_energy_intake,
     load_flow,
+    load_joint_display,
     load_outcomes,
     load_paper_samples,
     load_participants,
     load_practices,
     load_quotes,
+    load_reconstructions,
     load_schedule,
     load_sleep,
     load_synthetic_answers,
@@ -20,21 +23,31 @@ from prepost.datasets import (
 )
 from prepost.feasible import df_interval, feasible_n
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
+from prepost.made_answers import make_answers
 from prepost.multiplicity import adjust_pvalues
 from prepost.printed import Interval, PrintedNumber, matches, parse_printed
+from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
+from prepost.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
 from prepost.reliability import cronbach_alpha, item_rest_correlations
+from prepost.reproduction import reproduces
 from prepost.responses import check_responses, read_responses, widen_responses
+from prepost.robustness import pvalues_without_each, robustness
 from prepost.scoring import bands, reverse_items, score
 from prepost.tables import read_table
+from prepost.teaching import answer_key, teaching_dataset
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 
 __all__ = [
+    "Infeasible",
     "Instrument",
     "Interval",
+    "NotFound",
     "PairedTTestResult",
     "PrintedNumber",
+    "Reconstructions",
     "adjust_pvalues",
+    "answer_key",
     "audit",
     "bands",
     "check_responses",
@@ -44,30 +57,42 @@ __all__ = [
     "feasible_n",
     "incomplete_people",
     "item_rest_correlations",
+    "load_coding_exercise",
     "load_discrepancies",
     "load_energy_intake",
     "load_flow",
     "load_instrument",
+    "load_joint_display",
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
     "load_practices",
     "load_quotes",
+    "load_reconstructions",
     "load_schedule",
     "load_sleep",
     "load_synthetic_answers",
     "load_themes",
+    "make_answers",
     "matches",
     "pair_waves",
     "paired_ttest",
     "paired_ttest_from_stats",
     "parse_printed",
     "plots",
+    "pvalues_without_each",
     "read_responses",
     "read_table",
+    "reconstruct",
+    "reproduces",
     "reverse_items",
+    "robustness",
     "score",
     "shipped_instruments",
+    "sign_flip_test",
+    "sign_test",
+    "signed_rank_test",
+    "teaching_dataset",
     "widen_responses",
     "widgets",
     "write_up",

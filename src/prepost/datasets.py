@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = [
+    "load_coding_exercise",
     "load_discrepancies",
     "load_energy_intake",
     "load_flow",
+    "load_joint_display",
     "load_outcomes",
     "load_paper_samples",
     "load_participants",
     "load_practices",
     "load_quotes",
+    "load_reconstructions",
     "load_schedule",
     "load_sleep",
     "load_synthetic_answers",
@@ -224,6 +227,73 @@ def load_synthetic_answers() -> pd.DataFrame:
     answers = _read("teaching/synthetic-answers.csv")
     items = [column for column in answers.columns if column not in {"person", "wave"}]
     return answers.replace("", pd.NA).astype(dict.fromkeys(items, "Int64"))
+
+
+def load_joint_display() -> pd.DataFrame:
+    """Return our joint display: each outcome beside the themes that speak to it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair: `outcome` (or "not measured"), `source` ("diaries", "focus group" or
+        "none"), `subtheme` and its `section` ("none" if there is none), `relation` ("agreement",
+        "tension" or "silence"), `said_by` ("the paper" or "us"), `said_in` (the paper's section,
+        or "none") and `reading` (in a sentence or two of ours).
+
+    Examples
+    --------
+    >>> load_joint_display()["relation"].value_counts().to_dict()
+    {'agreement': 5, 'silence': 5, 'tension': 2}
+    """
+    return _read("teaching/joint-display.csv")
+
+
+def load_coding_exercise() -> pd.DataFrame:
+    """Return synthetic diary excerpts with the codes that two made-up coders gave them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an excerpt: `number`, `excerpt`, `coder_1`, `coder_2` ("soothing", "self-talk",
+        "obstacle" or "other").
+
+    Examples
+    --------
+    >>> excerpts = load_coding_exercise()
+    >>> int((excerpts["coder_1"] == excerpts["coder_2"]).sum()), len(excerpts)
+    (19, 24)
+    """
+    return _read("teaching/coding-exercise.csv", {"number": "int64"})
+
+
+def load_reconstructions() -> pd.DataFrame:
+    """Return synthetic data sets that print the rows of the paper's Table 1, made by `reconstruct`.
+
+    They are not the study's data: nothing was recovered. Very many other data sets print the same.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a person: `outcome`, `n` (people in the data set, 11 or 12), `set` (from 1),
+        `person` (from 1), `pre` and `post` (totals of items, whole numbers).
+
+    Examples
+    --------
+    >>> sets = load_reconstructions()
+    >>> sets.groupby(["outcome", "n"])["set"].nunique().unique().tolist()
+    [20]
+    >>> sets.query("outcome == 'hated self' and n == 11 and set == 1")["pre"].sum()
+    np.int64(53)
+    """
+    sets = _read("teaching/reconstructions.csv", {"n": "int64", "set": "int64"})
+    people = [
+        {"outcome": outcome, "n": n, "set": number, "person": person, "pre": pre, "post": post}
+        for outcome, n, number, *waves in sets.itertuples(index=False)
+        for person, (pre, post) in enumerate(
+            zip(*([int(total) for total in wave.split()] for wave in waves), strict=True), start=1
+        )
+    ]
+    return pd.DataFrame(people)
 
 
 def load_sleep() -> pd.DataFrame:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from numpy.typing import ArrayLike
 
     from prepost.instruments import Instrument
+    from prepost.reconstruct import Reconstructions
     from prepost.ttest import PairedTTestResult
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "plot_changes",
     "plot_correlation",
     "plot_flow",
+    "plot_gallery",
     "plot_intervals",
     "plot_null",
     "plot_pairs",
@@ -545,6 +548,50 @@ def plot_repeats(
     return ax
 
 
+def plot_gallery(reconstructions: Reconstructions, *, title: str) -> Figure:
+    """Draw up to nine data sets that print the same row: people as lines, the mean as a thick one.
+
+    Parameters
+    ----------
+    reconstructions : Reconstructions
+        What `reconstruct` returned; the first nine are drawn.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    matplotlib Figure
+
+    Examples
+    --------
+    >>> from prepost import reconstruct
+    >>> figure = plot_gallery(reconstruct("hated self", 11, 4, seed=1), title="Four groups")
+    >>> [ax.get_title() for ax in figure.axes]
+    ['1', '2', '3', '4']
+    """
+    count = min(9, len(reconstructions))
+    columns = min(3, count)
+    figure, grid = plt.subplots(
+        -(-count // columns), columns, sharex=True, sharey=True, squeeze=False,
+        figsize=(7.2, 2.3 * -(-count // columns)), layout="constrained",
+    )  # fmt: skip
+    for which, ax in enumerate(grid.flat):
+        ax.set_visible(which < count)
+        if which < count:
+            _group(ax, reconstructions.frame(which), str(which + 1))
+    figure.suptitle(title, fontsize="medium")
+    figure.supylabel("score (points)", fontsize="medium")
+    return figure
+
+
+def _group(ax: Axes, data: pd.DataFrame, title: str) -> None:
+    ax.plot([0, 1], data[["pre", "post"]].T, color=AFTER, linewidth=0.8, marker="o", markersize=2.5)
+    ax.plot([0, 1], data[["pre", "post"]].mean(), color=STRONG, linewidth=2.6)
+    ax.set_title(title, fontsize="medium")
+    ax.set_xticks([0, 1], ["before", "after"])
+    ax.set_xlim(-0.25, 1.25)
+
+
 def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
     """Draw how many people took part in each step, as bars from the top.
 
@@ -624,8 +671,8 @@ def plot_timeline(
             ax.plot([0.5, weeks + 0.5], [place, place], color=AFTER, linewidth=7,
                     solid_capstyle="butt")  # fmt: skip
     _name_rows(ax, schedule["what"])
-    ticks = {0: "before", 1: "1", weeks // 2: str(weeks // 2), weeks: str(weeks)}
-    ax.set_xticks([*ticks, weeks + 1], [*ticks.values(), "after"])
+    inside = [weeks * quarter // 4 for quarter in (1, 2, 3)]  # the ends would touch the words
+    ax.set_xticks([0, *inside, weeks + 1], ["before", *map(str, inside), "after"])
     ax.tick_params("x", labelrotation=0)
     ax.set(title=title, xlabel="week of teaching", ylabel="", xlim=(-0.8, weeks + 1.8))
     ax.grid(visible=False, axis="x")

@@ -3,7 +3,15 @@
 from prepost.widgets.audit_table import AuditTable
 from prepost.widgets.class_data import ClassData
 from prepost.widgets.paired_explorer import PairedExplorer
+from prepost.widgets.reconstruction_browser import ReconstructionBrowser
 from prepost.widgets.reported_tests import ReportedTests
 from prepost.widgets.score_sheet import ScoreSheet
 
-__all__ = ["AuditTable", "ClassData", "PairedExplorer", "ReportedTests", "ScoreSheet"]
+__all__ = [
+    "AuditTable",
+    "ClassData",
+    "PairedExplorer",
+    "ReconstructionBrowser",
+    "ReportedTests",
+    "ScoreSheet",
+]

@@ -1,0 +1,168 @@
+"""A data set of their own for every student, all with the same printed row, and one answer key.
+
+A name decides the data set: the same name has the same one for ever, on every machine, and nobody
+has to keep a list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from prepost.rank_tests import sign_flip_test, signed_rank_test
+from prepost.reconstruct import reconstruct
+from prepost.reproduction import one_row
+from prepost.ttest import paired_ttest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prepost.reconstruct import Reconstructions
+
+__all__ = ["answer_key", "teaching_dataset"]
+
+_VERSION = "prepost teaching data 1"  # a change here changes everybody's data set
+
+
+def teaching_dataset(name: str | int, outcome: Any, n: int = 11) -> pd.DataFrame:
+    """Return a student's own synthetic data set, which prints the same row as everybody's.
+
+    Parameters
+    ----------
+    name : str or int
+        A name or a number. Case, spaces at the ends and repeated spaces do not count.
+    outcome : str, pandas.Series or pandas.DataFrame
+        An outcome of `load_outcomes` by its name, or one row of another table.
+    n : int
+        People, 2 to 200.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `person`, `pre`, `post`, in the points of the printed score and in random order. Its
+        `to_csv` writes a file to hand out.
+
+    Raises
+    ------
+    ValueError
+        If the name is empty, or `reconstruct` refuses the row or n.
+
+    Notes
+    -----
+    The name's SHA-256 hash, with the outcome and n, is the seed. Two names may have the same data
+    set by chance, where few data sets exist; `answer_key` refuses such a class.
+
+    Examples
+    --------
+    >>> data = teaching_dataset("Ada Lovelace", "hated self")
+    >>> data.equals(teaching_dataset("  ada  lovelace", "hated self"))
+    True
+    >>> data[["pre", "post"]].mean().round(1).tolist()
+    [4.8, 2.5]
+    """
+    found = _own(name, outcome, n)
+    order = np.random.default_rng(_seed(name, outcome, n)).permutation(n)
+    data = found.frame().drop(columns="change").iloc[order]
+    return data.assign(person=range(1, n + 1)).reset_index(drop=True)
+
+
+def _own(name: str | int, outcome: Any, n: int) -> Reconstructions:
+    return reconstruct(outcome, n, size=1, seed=_seed(name, outcome, n), progress=False)
+
+
+def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.DataFrame:
+    """Return what every student of a class should find in their own data set.
+
+    Parameters
+    ----------
+    names : iterable of str or int
+        The class.
+    outcome : str, pandas.Series or pandas.DataFrame
+        As for `teaching_dataset`.
+    n : int
+        As for `teaching_dataset`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a student: `name`; means and SDs; `mean_change`, `sd_change`, `statistic`, `df`,
+        `pvalue` (two-tailed), `ci_low`, `ci_high` (95 % interval of the mean change), `d_z`,
+        `d_av`, `r`; and `p_signed_rank` and `p_sign_flips`, two-tailed. Not rounded. The printed
+        figures agree between students, the others do not.
+
+    Raises
+    ------
+    ValueError
+        If a name stands twice, two students get the same data set, or `teaching_dataset` refuses.
+
+    Examples
+    --------
+    >>> key = answer_key(["Ada", "Grace", "Florence"], "hated self")
+    >>> key["statistic"].round(3).tolist()
+    [-1.636, -1.636, -1.636]
+    >>> key["p_sign_flips"].nunique()
+    3
+    """
+    names = list(names)
+    twice = [name for name, times in Counter(map(_plain, names)).items() if times > 1]
+    if twice:
+        raise ValueError(f"the name {twice[0]!r} stands twice; give every student another name")
+    sets = [_own(name, outcome, n) for name in names]
+    owners: dict[bytes, str | int] = {}
+    for name, own in zip(names, sets, strict=True):
+        other = owners.setdefault(own.pre.tobytes() + own.post.tobytes(), name)
+        if other is not name:
+            raise ValueError(
+                f"{other!r} and {name!r} have the same data set; change one of the names"
+            )
+    return pd.DataFrame(
+        [{"name": name} | _answers(own) for name, own in zip(names, sets, strict=True)]
+    )
+
+
+def _answers(own: Reconstructions) -> dict[str, float]:
+    data, change = own.frame(), own.change[0]
+    test = paired_ttest(data["pre"], data["post"])
+    return {
+        "mean_pre": data["pre"].mean(),
+        "sd_pre": data["pre"].std(),
+        "mean_post": data["post"].mean(),
+        "sd_post": data["post"].std(),
+        "mean_change": float(test.mean_change),
+        "sd_change": float(test.sd_change),
+        "statistic": float(test.statistic),
+        "df": int(test.df),
+        "pvalue": float(test.pvalue),
+        "ci_low": float(test.confidence_interval.low),
+        "ci_high": float(test.confidence_interval.high),
+        "d_z": float(test.d_z),
+        "d_av": float(test.d_av),
+        "r": float(test.r),
+        "p_signed_rank": float(signed_rank_test(change)),
+        "p_sign_flips": float(sign_flip_test(change)),
+    }
+
+
+def _plain(name: str | int) -> str:
+    """Return a name without what people write now one way, now another."""
+    plain = " ".join(unicodedata.normalize("NFKC", str(name)).casefold().split())
+    if not plain:
+        raise ValueError(f"the name is {name!r}; give every student a name or a number")
+    return plain
+
+
+def _seed(name: str | int, outcome: Any, n: int) -> int:
+    what = outcome if isinstance(outcome, str) else _figures_of(outcome)
+    text = "\n".join([_VERSION, _plain(name), what, str(n)])
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def _figures_of(outcome: Any) -> str:
+    """Return a row's printed figures as one text."""
+    row = one_row(outcome)
+    return repr(sorted((column, str(cell)) for column, cell in row.cells.items()))

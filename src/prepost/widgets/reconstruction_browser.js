@@ -1,0 +1,326 @@
+/**
+ * Data sets that print the same row, one after the other, and what other tests make of each.
+ */
+
+import { button, download, fill, fold, keepKeys, make, select, slider } from "./controls.js";
+import { asCsv } from "./csv.js";
+import { standaloneSvg, write } from "./figure.js";
+import { valuesOf, watch, writeValues } from "./model.js";
+import { fixed } from "./number_text.js";
+import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
+import { ReconstructionPlot } from "./reconstruction_plot.js";
+import { readNumber } from "./sample.js";
+import { stateInAddress } from "./share.js";
+import { ShareRow } from "./share_row.js";
+import { tPvalue } from "./stats.js";
+import { listed } from "./words.js";
+
+/** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
+/** @typedef {{outcome: string, n: number, n_items: number, printed: Record<string, string>, pre: number[][], post: number[][]}} Group */
+
+const KEYS = /** @type {const} */ (["outcome", "n", "which", "tails"]);
+const ALPHA = 0.05;
+const TAILS = { two: "Two: any change", one: "One: in the direction of the mean change" };
+const FIGURES = [
+  ["mean_pre", "mean before"], ["sd_pre", "SD before"], ["mean_post", "mean after"],
+  ["sd_post", "SD after"], ["statistic", "size of t"],
+];
+const TABLES = {
+  figures: ["Figure", "Printed", "This data set"],
+  tests: ["Test", "p", "Result"],
+  people: ["Person", "Before", "After", "Change", "p of t without"],
+};
+
+/**
+ * What there is to say of one data set: the same as `ReconstructionBrowser` in Python.
+ * @param {Group} group
+ * @param {State} state
+ */
+export function examined(group, { which, tails }) {
+  const [pre, post] = [group.pre[which - 1], group.post[which - 1]];
+  const change = post.map((after, i) => after - pre[i]);
+  const rose = change.reduce((sum, d) => sum + d, 0) >= 0;
+  const alternative = tails === "two" ? "two-sided" : rose ? "greater" : "less";
+  const pOf = (changes) => (varianceOf(changes) ? tPvalue(tOf(changes), changes.length - 1, alternative) : NaN);
+  const tests = [
+    ["paired t test", pOf(change)],
+    ["signed ranks", signedRankTest(change, alternative)],
+    ["sign flips", signFlipTest(change, alternative)],
+    ["signs", signTest(change, alternative)],
+  ];
+  const without = change.map((_, i) => pOf(change.filter((__, j) => j !== i)));
+  const points = (wave) => wave.map((total) => total / group.n_items);
+  const figures = {
+    mean_pre: meanOf(pre) / group.n_items,
+    sd_pre: Math.sqrt(varianceOf(pre)) / group.n_items,
+    mean_post: meanOf(post) / group.n_items,
+    sd_post: Math.sqrt(varianceOf(post)) / group.n_items,
+    statistic: Math.abs(tOf(change)),
+  };
+  return { pre: points(pre), post: points(post), change: points(change), tests, without, figures };
+}
+
+function meanOf(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** From whole sums, so that no digit is lost: (n Σx² − (Σx)²) / (n (n − 1)). */
+function varianceOf(values) {
+  const n = values.length;
+  const [sum, squares] = values.reduce(([s, q], x) => [s + x, q + x * x], [0, 0]);
+  return (n * squares - sum * sum) / (n * (n - 1));
+}
+
+function tOf(change) {
+  return meanOf(change) / Math.sqrt(varianceOf(change) / change.length);
+}
+
+/**
+ * The result in a sentence, as Python says it.
+ * @param {ReturnType<typeof examined>} found
+ * @param {State} state
+ */
+export function inWords({ tests, without }, { tails }) {
+  const names = (wanted) => tests.filter(([, p]) => p < ALPHA === wanted).map(([name]) => name);
+  const [yes, no] = [names(true), names(false)];
+  let by = `significant by ${yes.length && no.length ? `${listed(yes)}, not by ${listed(no, "or")}` : "all four tests"}`;
+  if (!yes.length) by = "not significant by any of the four tests";
+  const known = without.filter((p) => !Number.isNaN(p));
+  const [low, high] = [Math.min(...known), Math.max(...known)].map(short);
+  const start = tails === "two" ? "Two-tailed" : "One-tailed";
+  return `${start} at α = .05, ${by}. Without one person, p of the t test lies between ${low} and ${high}: ${leftOut(without)}.`;
+}
+
+function leftOut(without) {
+  const significant = without.filter((p) => p < ALPHA).length;
+  if (significant === without.length) return "significant whoever is left out";
+  if (!significant) return "not significant whoever is left out";
+  return `significant without ${significant} of the ${without.length} people, not without the others`;
+}
+
+function short(p) {
+  if (Number.isNaN(p)) return "none"; // the changes of those who are left do not vary
+  if (p < 0.0001) return "< .0001";
+  return p > 0.99995 ? "1" : fixed(p, 4).replace(/^0/, "");
+}
+
+/** One figure. */
+class ReconstructionBrowser {
+  constructor({ model, el, page }) {
+    Object.assign(this, { model, page });
+    this.groups = /** @type {Group[]} */ (model.get("sets"));
+    this.root = make("div", { class: "prepost pp-figure pp-reconstruction", role: "group", "aria-label": "Reconstructions" }, el);
+    this.#buildControls();
+    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
+    this.news = make("span", { class: "pp-unseen" }, this.live);
+    this.verdict = make("strong", {}, this.live);
+    this.words = make("span", {}, this.live);
+    this.plot = new ReconstructionPlot(this.root, ALPHA);
+    make("p", { class: "pp-note" }, this.root, "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.");
+    this.tables = {
+      figures: this.#table(this.root, TABLES.figures, "The printed row, and this data set's own"),
+      tests: this.#table(fold(this.root, "The tests as a table"), TABLES.tests, "The tests"),
+      people: this.#table(fold(this.root, "The people as a table"), TABLES.people, "The people"),
+    };
+    this.#buildShare();
+    this.unwatch = watch(model, KEYS, () => this.#receive());
+    this.onAddress = () => this.#followAddress();
+    if (page) addEventListener("hashchange", this.onAddress);
+    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer.observe(this.root);
+    this.#start();
+  }
+
+  #buildControls() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
+    this.outcomes = select(box, { label: "Outcome", options: names.map((name) => [name, name]), onChange: (outcome) => this.#change({ outcome, which: 1 }) });
+    this.sizes = select(box, { label: "Number of people (n)", options: [], onChange: (n) => this.#change({ n: Number(n), which: 1 }) });
+    this.tails = select(box, { label: "Tails", options: Object.entries(TAILS), onChange: (tails) => this.#change({ tails }) });
+    this.slider = slider(box, { label: "Data set", min: 1, max: 20, step: 1, onInput: (which) => this.#change({ which }) });
+    const steps = make("div", { class: "pp-steps" }, this.root);
+    button(steps, "Previous data set", () => this.#step(-1));
+    button(steps, "Next data set", () => this.#step(1));
+  }
+
+  #table(parent, heads, label) {
+    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent));
+    const table = make("table", { class: "pp-table" }, frame);
+    const head = make("tr", {}, make("thead", {}, table));
+    for (const text of heads) make("th", { scope: "col" }, head, text);
+    return make("tbody", {}, table);
+  }
+
+  #buildShare() {
+    this.share = new ShareRow(this.root, {
+      page: this.page,
+      fields: () => Object.fromEntries(KEYS.map((key) => [key, `${this.state[key]}`])),
+      isPrivate: () => false,
+      actions: [
+        ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
+        ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", standaloneSvg(this.plot.svg, this.#title()), "image/svg+xml")],
+        ["Start again", () => this.#change(this.atFirst)],
+      ],
+      announce: (news) => write(this.news, `${news} `),
+    });
+  }
+
+  #start() {
+    const width = this.page?.figure.clientWidth || this.root.clientWidth;
+    if (width) this.plot.resize(Math.max(280, Math.round(width)));
+    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
+    this.#show();
+    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+  }
+
+  /** The data sets of an outcome and n, if there are any. */
+  #group({ outcome, n }) {
+    return this.groups.find((group) => group.outcome === outcome && group.n === n);
+  }
+
+  /** Why a state cannot be shown, or nothing. */
+  #whyImpossible(state) {
+    const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
+    if (!names.includes(state.outcome)) return `the outcome must be one of ${listed(names, "or")}.`;
+    const group = this.#group(state);
+    if (!group) return `n would be ${state.n}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
+    const count = group.pre.length;
+    if (!(Number.isInteger(state.which) && state.which >= 1 && state.which <= count)) {
+      return `the data set would be number ${state.which}; there are ${count}.`;
+    }
+    return Object.hasOwn(TAILS, state.tails) ? "" : `tails must be one of ${Object.keys(TAILS).join(", ")}.`;
+  }
+
+  #sizesOf(outcome) {
+    return this.groups.filter((group) => group.outcome === outcome).map(({ n }) => n);
+  }
+
+  #followAddress() {
+    const fields = this.page && stateInAddress(this.page.id);
+    if (!fields) return false;
+    const state = { ...this.atFirst };
+    for (const key of KEYS) {
+      if (fields.has(key)) state[key] = ["n", "which"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
+    }
+    const problem = this.#whyImpossible(state);
+    if (problem) this.#say(`This link cannot be shown: ${problem}`);
+    else this.#change(state);
+    return true;
+  }
+
+  /** Python changed something. */
+  #receive() {
+    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
+    if (KEYS.every((key) => given[key] === this.written[key])) return;
+    this.written = given;
+    const problem = this.#whyImpossible(given);
+    if (problem) return this.#say(problem);
+    this.state = this.atFirst = given;
+    this.#show();
+  }
+
+  #step(by) {
+    const count = this.#group(this.state).pre.length;
+    this.#change({ which: ((this.state.which - 1 + by + count) % count) + 1 });
+  }
+
+  #change(part) {
+    const next = { ...this.state, ...part };
+    if (!this.#group(next)) next.n = this.#sizesOf(next.outcome)[0];
+    this.state = this.written = next;
+    writeValues(this.model, KEYS, next);
+    this.#show();
+    this.share.remember();
+  }
+
+  #say(problem) {
+    write(this.verdict, problem);
+    write(this.words, " The figure stays as it was.");
+  }
+
+  #title() {
+    const { outcome, n, which } = this.state;
+    return `Data set ${which} of ${this.#group(this.state).pre.length} that print the row of ${outcome} at n = ${n} (synthetic).`;
+  }
+
+  #show() {
+    const { state } = this;
+    const group = this.#group(state);
+    this.found = examined(group, state);
+    this.#offerSizes();
+    fill(this.outcomes, state.outcome);
+    fill(this.sizes, `${state.n}`);
+    fill(this.tails, state.tails);
+    if (this.slider.input.max !== `${group.pre.length}`) this.slider.span(1, group.pre.length, 1);
+    this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
+    write(this.news, "");
+    write(this.verdict, this.#title());
+    write(this.words, inWords(this.found, state));
+    this.#paint();
+    for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name], lines);
+  }
+
+  #offerSizes() {
+    const sizes = this.#sizesOf(this.state.outcome);
+    if (this.offered === `${sizes}`) return;
+    this.offered = `${sizes}`;
+    this.sizes.replaceChildren();
+    for (const n of sizes) make("option", { value: `${n}` }, this.sizes, `${n}`);
+  }
+
+  #paint() {
+    const group = this.#group(this.state);
+    const all = [...group.pre, ...group.post].flat();
+    const span = [Math.min(...all) / group.n_items, Math.max(...all) / group.n_items];
+    this.plot.paint({ ...this.found, span });
+  }
+
+  /** The lines of the tables, in their words. */
+  #lines() {
+    const { pre, post, change, tests, without, figures } = this.found;
+    const { printed, n_items: items } = this.#group(this.state);
+    const score = (value) => (items === 1 ? `${value}`.replace("-", "\u2212") : fixed(value, 2));
+    return {
+      figures: FIGURES.map(([key, name]) => [name, printed[key] ?? "not known", Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none"]),
+      tests: tests.map(([name, p]) => [name, short(p), p < ALPHA ? "significant" : "not"]),
+      people: pre.map((_, i) => [`${i + 1}`, score(pre[i]), score(post[i]), score(change[i]), short(without[i])]),
+    };
+  }
+
+  #csv() {
+    const people = this.found.pre.map((_, i) => [`${i + 1}`, `${this.found.pre[i]}`, `${this.found.post[i]}`]);
+    return asCsv([["synthetic person", "pre", "post"], ...people]);
+  }
+
+  #fit() {
+    const width = Math.max(280, Math.round(this.root.clientWidth));
+    if (!this.root.clientWidth || width === this.plot.at.width) return;
+    this.plot.resize(width);
+    this.#paint();
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    this.share.destroy();
+    removeEventListener("hashchange", this.onAddress);
+    this.unwatch();
+  }
+}
+
+/** Put lines into a table's body; the first cell of each heads its row. */
+function fillTable(body, lines) {
+  body.replaceChildren();
+  for (const [head, ...cells] of lines) {
+    const row = make("tr", {}, body);
+    make("th", { scope: "row" }, row, head);
+    for (const cell of cells) make("td", {}, row, cell);
+  }
+}
+
+export default {
+  /** anywidget's entry, and the page's: draw this model into this element. */
+  render({ model, el, page }) {
+    const figure = new ReconstructionBrowser({ model, el, page });
+    return () => figure.destroy();
+  },
+};

@@ -1,0 +1,88 @@
+"""Exact paired tests, against SciPy's enumeration of every sign flip."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from prepost import sign_flip_test, sign_test, signed_rank_test
+
+CHANGES = st.lists(st.integers(-9, 12), min_size=2, max_size=9)
+ALTERNATIVES = st.sampled_from(["two-sided", "greater", "less"])
+
+
+@given(CHANGES, ALTERNATIVES)
+@settings(max_examples=150, deadline=None)
+def test_sign_flips(change, alternative):
+    """The permutation test agrees with SciPy's, which goes through every flip."""
+    expected = stats.permutation_test(
+        (change,), np.sum, permutation_type="samples", alternative=alternative, n_resamples=np.inf
+    ).pvalue
+
+    assert sign_flip_test(change, alternative=alternative) == pytest.approx(expected, rel=1e-12)
+
+
+@given(CHANGES.filter(any), ALTERNATIVES)
+@settings(max_examples=150, deadline=None)
+def test_signed_ranks(change, alternative):
+    """Wilcoxon's test agrees with SciPy's by permutation, with ties and zeros."""
+    every = stats.PermutationMethod(n_resamples=np.inf)
+    expected = stats.wilcoxon(change, alternative=alternative, method=every).pvalue
+
+    assert signed_rank_test(change, alternative=alternative) == pytest.approx(expected, rel=1e-12)
+
+
+@given(CHANGES.filter(any), ALTERNATIVES)
+def test_signs(change, alternative):
+    """The sign test is a binomial test of those who changed."""
+    rose, changed = sum(each > 0 for each in change), sum(each != 0 for each in change)
+    expected = stats.binomtest(rose, changed, alternative=alternative).pvalue
+
+    assert sign_test(change, alternative=alternative) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("alternative", ["two-sided", "greater", "less"])
+def test_large_samples(alternative):
+    """At n = 200 the p values are those of the normal approximation, nearly."""
+    change = np.random.default_rng(1).integers(-20, 26, 200)
+    near = stats.norm.cdf(change.sum() / np.sqrt((change**2).sum()))
+    expected = {"less": near, "greater": 1 - near, "two-sided": 2 * min(near, 1 - near)}
+
+    assert sign_flip_test(change, alternative=alternative) == pytest.approx(
+        expected[alternative], abs=0.002
+    )
+
+
+def test_stack():
+    """A stack of data sets gives one p value each."""
+    stack = np.random.default_rng(2).integers(-5, 9, (4, 7))
+    for test in (sign_flip_test, signed_rank_test, sign_test):
+        assert [float(test(change)) for change in stack] == test(stack).tolist()
+
+
+@pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
+def test_nobody_changed(test):
+    """If nobody changed, nothing speaks against the null hypothesis."""
+    assert test([0, 0, 0]) == 1.0
+
+
+@pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
+@pytest.mark.parametrize("change", [[0.5, 1], [], [[[1]]], ["a"], [np.nan, 1.0]])
+def test_no_whole_numbers(test, change):
+    """Whatever is no whole number is refused."""
+    with pytest.raises(ValueError, match="give whole numbers in the shape"):
+        test(change)
+
+
+@pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
+def test_alternative(test):
+    """An alternative of another name is refused."""
+    with pytest.raises(ValueError, match="alternative is 'up'; it must be one of"):
+        test([1, 2], alternative="up")
+
+
+def test_too_large():
+    """Changes too large to count through are refused."""
+    with pytest.raises(ValueError, match="add up to 3,000,000; at most 2,000,000"):
+        sign_flip_test([3_000_000])

@@ -1,0 +1,608 @@
+"""Data sets from printed figures, against every small data set and against hidden ones."""
+
+import hashlib
+import warnings
+from collections import Counter, defaultdict
+from functools import cache
+from importlib import import_module
+from itertools import combinations_with_replacement, product
+
+import numpy as np
+import pandas as pd
+import pytest
+from as_printed import ROUND_DOWN, TIES, print_sums, sums_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+import prepost
+from prepost import Infeasible, NotFound, _sampling, load_outcomes, reconstruct, reproduces
+from prepost import _search as search
+from prepost._space import space
+from prepost.tables import rows
+
+MODULE = import_module("prepost.reconstruct")  # prepost.reconstruct is the function
+SCALE = range(5)
+OUTCOMES = load_outcomes()["outcome"].tolist()
+TOTALS = {"outcome": "tiny", "scoring": "total", "scale_min": 0, "scale_max": 4}
+FIGURES = ("mean_pre", "sd_pre", "mean_post", "sd_post", "statistic")
+ROW = pd.Series(
+    TOTALS
+    | {"mean_pre": "1.8", "sd_pre": "1.3", "mean_post": "2.4", "sd_post": "1.1"}
+    | {"statistic": "0.885"}
+)  # fmt: skip
+
+
+def prints(pre, post, **how):
+    """Return every row that a data set prints: a tie may go either way, figure by figure."""
+    printed = [print_sums(len(pre), sums_of(pre, post), rule=rule, **how) for rule in TIES]
+    if printed[0]["statistic"] is None:
+        return set()
+    texts = [{row[name].lstrip("-") for row in printed} for name in FIGURES]
+    return set(product(*texts))
+
+
+@cache
+def all_sets(n):
+    """Return the data sets of n people on 0 to 4 by the rows that they print."""
+    found = defaultdict(set)
+    people = list(product(SCALE, SCALE))
+    for pairs in combinations_with_replacement(people, n):
+        pre, post = zip(*pairs, strict=True)
+        for row in prints(pre, post):
+            found[row].add(pairs)
+    return found
+
+
+def row_of(texts, **more):
+    """Return a row with these printed figures."""
+    return pd.Series(TOTALS | dict(zip(FIGURES, texts, strict=True)) | more)
+
+
+def as_sets(found):
+    """Return reconstructions as sets of pairs in ascending order."""
+    people = np.stack([found.pre, found.post], axis=2)
+    return [tuple(map(tuple, one)) for one in people.tolist()]
+
+
+def sample_of(printed, size, seed):
+    """Return so many of the printed rows, the same each time."""
+    printed = sorted(printed)
+    chosen = np.random.default_rng(seed).permutation(len(printed))[:size]
+    return [printed[place] for place in chosen]
+
+
+class TestSmallSpaces:
+    """All data sets of few people on a scale from 0 to 4, gone through here by brute force."""
+
+    @pytest.mark.parametrize(("n", "size"), [(2, None), (3, None), (4, 1500), (5, 1500)])
+    def test_all_are_found(self, n, size):
+        """For each printed row, exactly the data sets that print it: none missing, none wrong."""
+        by_row = all_sets(n)
+        printed = list(by_row) if size is None else sample_of(by_row, size, n)
+
+        for texts in printed:
+            found = reconstruct(row_of(texts), n, size=100_000, seed=1)
+
+            assert by_row[texts] == set(as_sets(found))
+            assert len(by_row[texts]) == len(found) == found.total
+
+    @pytest.mark.parametrize(("n", "size"), [(3, 300), (4, 400), (5, 400)])
+    def test_none_is_proved(self, n, size):
+        """A row that no data set prints is refused with a reason, never answered with a set."""
+        by_row = all_sets(n)
+        rng = np.random.default_rng(n)
+        refused = 0
+        for texts in sample_of(by_row, size, n + 10):
+            changed = list(texts)
+            place = rng.integers(5)
+            decimals = len(texts[place].partition(".")[2])
+            changed[place] = f"{float(texts[place]) + rng.choice([-1, 1]) / 10:.{decimals}f}"
+            if float(changed[place]) < 0 or tuple(changed) in by_row:
+                continue
+            refused += 1
+            with pytest.raises(Infeasible, match=rf"^tiny, n = {n}: .*\.$"):
+                reconstruct(row_of(changed), n, seed=1)
+
+        assert refused > size / 4
+
+    @pytest.mark.parametrize("n", [4, 5])
+    def test_search_reaches_all(self, n, monkeypatch):
+        """The search, where it may not list, finds every data set that there is."""
+        by_row = all_sets(n)
+        printed = with_several_sets(by_row, n)
+        monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
+
+        assert len(printed) > 10
+        for texts in printed:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)
+                found = reconstruct(row_of(texts), n, size=1000, seed=5)
+
+            assert by_row[texts] == set(as_sets(found))
+            assert found.total is None
+
+    @pytest.mark.parametrize("n", [4, 5])
+    def test_bias(self, n):
+        """The search finds each data set at a tenth of an even chance or more, and below five."""
+        by_row = all_sets(n)
+        printed = with_several_sets(by_row, n)
+        shares = []
+        for texts in printed:
+            counts = Counter(drawn(texts, n, 10_000))
+            assert by_row[texts] == set(counts)
+            shares += [count * len(counts) / counts.total() for count in counts.values()]
+
+        assert 0.1 < min(shares) < max(shares) < 5
+
+    def test_search_that_fails_proves_by_listing(self, monkeypatch):
+        """What the search cannot find is listed if it can be: then none is a proof."""
+        row = ROW.copy()
+        row["statistic"] = "0.800"
+        monkeypatch.setattr(search, "few", lambda *_: False)
+
+        with pytest.raises(Infeasible):
+            reconstruct(row, 5, seed=1)
+
+    def test_search_that_fails_is_no_proof(self, monkeypatch):
+        """Where nothing can be listed, nothing found is said to be no proof."""
+        monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
+        monkeypatch.setattr(search, "draw", lambda n, *_: 2 * (np.empty((0, n), dtype=np.int64),))
+
+        with pytest.raises(NotFound, match="no proof"):
+            reconstruct(ROW, 5, seed=1)
+
+    def test_choice_is_even(self):
+        """Where all are listed, a choice gives every data set the same chance."""
+        texts = next(row for row, sets in sorted(all_sets(5).items()) if len(sets) == 12)
+        counts = Counter(
+            as_sets(reconstruct(row_of(texts), 5, size=1, seed=seed))[0] for seed in range(1200)
+        )
+
+        assert len(counts) == 12
+        assert stats.chisquare(list(counts.values())).pvalue > 0.001
+
+
+def with_several_sets(by_row, n):
+    """Return 25 rows that 2 to 40 data sets print."""
+    chosen = sample_of(by_row, 400, n)
+    return [texts for texts in chosen if 2 <= len(by_row[texts]) <= 40][:25]
+
+
+def drawn(texts, n, chains):
+    """Return all that so many chains of the sampler arrive at, repeats included."""
+    (row,) = rows(row_of(texts))
+    figures = row.figures(1)
+    rng = np.random.default_rng(3)
+    aims = space(figures, n, (figures.limits, figures.limits)).aims(chains, rng)
+    wave = _sampling.Wave(*figures.limits)
+    pre, post = _sampling.draw(n, (wave, wave), aims, rng)
+    return [
+        tuple(sorted(zip(a, b, strict=True)))
+        for a, b in zip(pre.tolist(), post.tolist(), strict=True)
+    ]
+
+
+def hidden(seed):
+    """Return a hidden data set: pre, post, lowest and highest score, items, decimals."""
+    rng = np.random.default_rng(seed)
+    n, low, items = rng.integers(2, 41), int(rng.integers(-2, 2)), int(rng.choice([1, 1, 3, 12]))
+    high = low + int(rng.choice([1, 2, 4, 6, 10, 52]))
+    lowest, span = low * items, (high - low) * items
+    ability = rng.beta(*rng.choice([0.5, 1, 2, 4], 2), n)
+    own = rng.beta(*rng.choice([0.5, 1, 2, 4], 2), n)
+    shared = rng.uniform(0, 0.95)
+    after = shared * ability + (1 - shared) * own
+    pre, post = (lowest + np.rint(span * each).astype(int) for each in (ability, after))
+    decimals = tuple(int(each) for each in rng.integers(1, 5, 3))
+    return pre.tolist(), post.tolist(), low, high, items, decimals
+
+
+SEEDS = st.integers(0, 2**32)
+
+
+class TestHidden:
+    """Random data sets, printed, reconstructed, printed again."""
+
+    @given(SEEDS, st.sampled_from(TIES), st.integers(0, 9))
+    @settings(max_examples=120, deadline=None)
+    def test_print_the_same(self, data, rule, seed):
+        """What is reconstructed prints what the hidden data print, always."""
+        pre, post, low, high, items, decimals = hidden(data)
+        row = print_sums(len(pre), sums_of(pre, post), items, decimals=decimals, rule=rule)
+        if row["statistic"] is None:
+            return
+        scoring = "mean" if items > 1 else "total"
+        more = {"scoring": scoring, "n_items": items, "scale_min": low, "scale_max": high}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            found = reconstruct(pd.Series(row | more), len(pre), size=4, seed=seed)
+
+        assert 1 <= len(found) <= 4
+        assert len(found) == len(set(as_sets(found)))
+        for a, b in zip(found.pre.tolist(), found.post.tolist(), strict=True):
+            assert low * items <= min(*a, *b) <= max(*a, *b) <= high * items
+            again = [
+                print_sums(len(a), sums_of(a, b), items, decimals=decimals, rule=tie)
+                for tie in TIES
+            ]
+            for name, text in row.items():
+                assert text.lstrip("-") in {each[name].lstrip("-") for each in again}
+
+
+class TestPaper:
+    """The six outcomes of the paper."""
+
+    @pytest.mark.parametrize("n", [11, 12])
+    @pytest.mark.parametrize("outcome", OUTCOMES)
+    def test_thousand(self, outcome, n):
+        """A thousand different data sets print the paper's row, by SciPy and by formatting."""
+        found = reconstruct(outcome, n, seed=2021)
+        row = load_outcomes().set_index("outcome").loc[outcome]
+        items = row["n_items"] if row["scoring"] == "mean" else 1
+        pre, post = found.pre / items, found.post / items
+        t = stats.ttest_rel(post, pre, axis=1).statistic
+
+        assert (1000, n) == found.pre.shape == found.post.shape
+        assert len(set(as_sets(found))) == 1000
+        assert np.issubdtype(found.pre.dtype, np.integer)
+        assert min(found.pre.min(), found.post.min()) >= row["scale_min"] * items
+        assert max(found.pre.max(), found.post.max()) <= row["scale_max"] * items
+        for figure, text in (
+            (pre.mean(1), row["mean_pre"]), (post.mean(1), row["mean_post"]),
+            (pre.std(1, ddof=1), row["sd_pre"]), (post.std(1, ddof=1), row["sd_post"]),
+            (np.abs(t), row["statistic"].lstrip("-")),
+        ):  # fmt: skip
+            half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+            assert np.abs(figure - float(text)).max() <= half * (1 + 1e-9)
+
+    @pytest.mark.parametrize(
+        "outcome", ["self-persecution", "self-correction", "reassured self", "hated self"]
+    )
+    def test_ten_people_are_impossible(self, outcome):
+        """At n = 10 four outcomes are proved impossible, by the parity of Σd and Σd²."""
+        with pytest.raises(
+            Infeasible, match=rf"^{outcome}, n = 10: the means allow .* same parity"
+        ):
+            reconstruct(outcome, 10, seed=1)
+
+    @pytest.mark.parametrize("outcome", ["self-compassion", "inadequate self"])
+    def test_ten_people_are_possible(self, outcome):
+        """At n = 10 two outcomes have data sets."""
+        assert len(reconstruct(outcome, 10, size=50, seed=1)) == 50
+
+    def test_rounding(self):
+        """Were t cut off, correction would be impossible at 11 and persecution possible at 10."""
+        with pytest.raises(Infeasible):
+            reconstruct("self-correction", 11, seed=1, rounding="truncate")
+        found = reconstruct("self-persecution", 10, size=20, seed=1, rounding="truncate")
+
+        t = stats.ttest_rel(found.post, found.pre, axis=1).statistic
+        assert {"1.303"} == {f"{int(-each * 1000 + 1e-9) / 1000:.3f}" for each in t}
+
+
+class TestSeed:
+    """Chance that can be repeated."""
+
+    def test_same(self):
+        """The same seed gives the same data sets, another one others."""
+        first, again, other = (reconstruct("hated self", 11, 100, seed=s) for s in (1, 1, 2))
+
+        np.testing.assert_array_equal(first.pre, again.pre)
+        np.testing.assert_array_equal(first.post, again.post)
+        assert (first.pre != other.pre).any()
+
+    @pytest.mark.parametrize(
+        ("outcome", "expected"),
+        [("hated self", "a7695c3dac91f7e7"), ("self-compassion", "6cd10b9ec808687e")],
+    )
+    def test_on_every_machine(self, outcome, expected):
+        """The data sets are those that another machine found, to the last bit."""
+        found = reconstruct(outcome, 11, 200, seed=7)
+        data = np.stack([found.pre, found.post]).astype("<i8").tobytes()
+
+        assert expected == hashlib.sha256(data).hexdigest()[:16]
+
+
+class TestExtras:
+    """What else may be known."""
+
+    @pytest.mark.parametrize("n", [5, 11])
+    def test_known_people(self, n):
+        """Every data set has the people of whom something is known."""
+        row = "self-persecution" if n == 11 else ROW
+        known = [(32, None), (0, 3)] if n == 11 else [(4, None), (1, 2)]
+        found = reconstruct(row, n, size=60, seed=4, known=known)
+
+        for people in as_sets(found):
+            pre = [person[0] for person in people]
+            assert known[0][0] in pre
+            assert known[1] in people
+
+    def test_known_people_all(self):
+        """With people known, the list holds exactly the data sets that have them."""
+        texts = tuple(ROW[name] for name in FIGURES)
+        expected = {s for s in all_sets(5)[texts] if (1, 2) in s and any(a == 4 for a, _ in s)}
+        found = reconstruct(ROW, 5, size=1000, seed=1, known=[(4, None), (1, 2)])
+
+        assert expected == set(as_sets(found))
+        assert 0 < len(expected) < len(all_sets(5)[texts])
+
+    def test_ranges(self):
+        """Nobody lies outside the ranges that are given."""
+        found = reconstruct(
+            "self-correction", 11, size=100, seed=4, range_pre=(5, 45), range_post=(2, 30)
+        )
+
+        assert found.pre.min() >= 5
+        assert found.pre.max() <= 45
+        assert found.post.min() >= 2
+        assert found.post.max() <= 30
+
+    def test_shapes(self):
+        """A floor-heavy search finds data sets that lean more to the floor than a symmetric one."""
+        lean = {
+            shape: stats.skew(
+                reconstruct("self-correction", 11, 400, seed=1, shape=shape).pre, axis=1
+            ).mean()
+            for shape in ("floor", "any", "symmetric")
+        }
+
+        assert lean["floor"] > lean["any"] + 0.1
+        assert lean["any"] > lean["symmetric"] + 0.1
+
+    def test_row_without_t_or_scale(self):
+        """A figure that is not printed is no constraint; SDs alone limit the totals too."""
+        row = pd.Series({"scoring": "total", "mean_pre": "5.0", "mean_post": "6.0",
+                         "sd_pre": "2.0", "sd_post": "2.5"})  # fmt: skip
+        found = reconstruct(row, 12, size=200, seed=1)
+
+        assert reproduces(found.pre, found.post, row).all()
+        assert np.ptp(np.corrcoef(found.pre[0], found.post[0])) > 0
+        assert (
+            np.ptp([np.corrcoef(a, b)[0, 1] for a, b in zip(found.pre, found.post, strict=True)])
+            > 0.3
+        )
+
+
+class TestResult:
+    """What comes back."""
+
+    def test_frame(self):
+        """A data set is a table of people in the points of the printed score."""
+        found = reconstruct("self-compassion", 11, size=3, seed=1)
+        frame = found.frame(2)
+
+        assert ["person", "pre", "post", "change"] == frame.columns.tolist()
+        np.testing.assert_allclose(frame["pre"], found.pre[2] / 12)
+        np.testing.assert_allclose(frame["change"], found.change[2] / 12, atol=1e-12)
+        with pytest.raises(IndexError, match="there is no data set 3; give 0 to 2"):
+            found.frame(3)
+
+    def test_summary(self):
+        """The summary has each data set's own figures, as SciPy computes them."""
+        found = reconstruct("hated self", 11, size=5, seed=1)
+        expected = stats.ttest_rel(found.post, found.pre, axis=1)
+        summary = found.summary()
+
+        np.testing.assert_allclose(summary["statistic"], expected.statistic, rtol=1e-12)
+        np.testing.assert_allclose(summary["pvalue"], expected.pvalue, rtol=1e-10)
+        np.testing.assert_allclose(summary["sd_post"], found.post.std(axis=1, ddof=1), rtol=1e-12)
+
+    def test_says_synthetic(self):
+        """It says of itself that it is synthetic, and how many exist where that is known."""
+        assert "<5 reconstructions, synthetic: hated self, n = 11>" == repr(
+            reconstruct("hated self", 11, size=5, seed=1)
+        )
+        assert "<2 reconstructions of 6 that exist, synthetic: tiny, n = 5>" == repr(
+            reconstruct(ROW, 5, size=2, seed=1)
+        )
+
+
+class TestProgress:
+    """A search that takes its time."""
+
+    def test_bar(self, capfd):
+        """A bar shows how many have been found, if it is asked for; a quick search shows none."""
+        reconstruct("hated self", 11, size=50, seed=1)
+        assert capfd.readouterr().err == ""
+
+        reconstruct("hated self", 11, size=50, seed=1, progress=True)
+        assert "hated self" in capfd.readouterr().err
+
+    def test_interrupted(self, monkeypatch):
+        """An interrupted search gives what it has found, with a warning."""
+        draw, calls = search.draw, []
+
+        def slow(*given):
+            calls.append(1)
+            if len(calls) == 3:
+                raise KeyboardInterrupt
+            return draw(*given)
+
+        monkeypatch.setattr(search, "draw", slow)
+        with pytest.warns(UserWarning, match=r"interrupted; \d+ of 30000 data sets were found"):
+            found = reconstruct("hated self", 11, size=30_000, seed=1)
+
+        assert 0 < len(found) < 30_000
+        assert reproduces(found.pre, found.post, _row("hated self")).all()
+
+    def test_interrupted_at_once(self, monkeypatch):
+        """An interruption before anything was found is passed on."""
+
+        def stop(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(search, "draw", stop)
+        with pytest.raises(KeyboardInterrupt):
+            reconstruct("hated self", 11, seed=1)
+
+
+def _row(outcome):
+    return load_outcomes().set_index("outcome", drop=False).loc[outcome]
+
+
+class TestBadInput:
+    """Each refusal is one sentence with the place, the value and what would be accepted."""
+
+    @pytest.mark.parametrize(
+        ("n", "more", "message"),
+        [
+            (1, {}, "n is 1; it must be a whole number from 2 to 200"),
+            (201, {}, "n is 201; it must be a whole number from 2 to 200"),
+            (11.0, {}, "n is 11.0; it must be a whole number from 2 to 200"),
+            (11, {"size": 0}, "size is 0; it must be a whole number from 1 to 1,000,000"),
+            (11, {"size": True}, "size is True; it must be a whole number from 1 to 1,000,000"),
+            (11, {"shape": "round"}, "shape is 'round'; it must be one of"),
+            (11, {"rounding": "up"}, "rounding is 'up'; it must be one of"),
+            (11, {"known": [(99, None)]}, "known[0] has 99 before; it must lie within 0 to 20"),
+            (11, {"known": [7]}, "known[0] is 7; give (pre, post), whole totals, None"),
+            (11, {"known": [(0, 0)] * 12}, "known holds 12 people; there are 11"),
+            (11, {"range_pre": (3, 3)}, "range_pre is (3, 3); give two whole totals"),
+            (11, {"range_post": (-1, 9)}, "range_post is (-1, 9); it must lie within 0 to 20"),
+        ],
+    )
+    def test_arguments(self, n, more, message):
+        """An argument that is none is named with its value."""
+        with pytest.raises(ValueError) as error:  # noqa: PT011
+            reconstruct("hated self", n, **({"seed": 1} | more))
+
+        assert message in str(error.value)
+
+    @pytest.mark.parametrize(
+        ("changed", "message"),
+        [
+            ({"mean_pre": "2,8"}, "Row 1 (tiny), mean_pre: '2,8' has a comma"),
+            ({"sd_pre": "-1"}, "sd_pre: '-1' is negative"),
+            ({"mean_pre": None}, "The column mean_pre is missing or empty in this row."),
+            ({"scoring": None}, "The column scoring is missing or empty in this row."),
+        ],
+    )
+    def test_row_that_cannot_be_read(self, changed, message):
+        """A row that cannot be read is told so with the place."""
+        with pytest.raises(ValueError) as error:  # noqa: PT011
+            reconstruct(pd.Series(ROW.to_dict() | changed), 5, seed=1)
+
+        assert message in str(error.value)
+        assert not isinstance(error.value, Infeasible)
+
+    @pytest.mark.parametrize(
+        ("changed", "message"),
+        [
+            ({"mean_pre": "5.3"}, "no whole-number total gives mean_pre = 5.3"),
+            ({"sd_pre": "0.0"}, "no whole-number sum of squares gives sd_pre = 0.0"),
+            ({"sd_post": "9.9"}, "no whole-number sum of squares gives sd_post = 9.9"),
+            ({"statistic": "9.999"}, "n = 5: "),
+        ],
+    )
+    def test_row_that_contradicts_itself(self, changed, message):
+        """Figures that cannot stand together are proved impossible, with the reason."""
+        with pytest.raises(Infeasible) as error:
+            reconstruct(pd.Series(ROW.to_dict() | changed), 5, seed=1)
+
+        assert message in str(error.value)
+
+    def test_sd_of_zero(self):
+        """A printed SD of 0 means people who are all alike, if the mean is a whole number."""
+        row = row_of(("2.0", "0.0", "2.4", "0.9", "1.000"))
+        found = reconstruct(row, 5, seed=1)
+
+        assert {2} == set(found.pre.ravel().tolist())
+
+    def test_ranges_that_leave_nothing(self):
+        """Ranges that no printed figure fits are impossible too."""
+        with pytest.raises(Infeasible, match="no whole-number sums within the ranges"):
+            reconstruct("hated self", 11, seed=1, range_pre=(0, 3))
+
+    def test_whole_table(self):
+        """A table is asked to be one row; a name to be an outcome."""
+        with pytest.raises(ValueError, match="outcome_row has 6 rows; give one of them"):
+            reconstruct(load_outcomes(), 11, seed=1)
+        with pytest.raises(ValueError, match="outcome_row is 'happiness'; it must be one of"):
+            reconstruct("happiness", 11, seed=1)
+
+    def test_no_limits(self):
+        """Without a scale and SDs nothing limits a total."""
+        row = pd.Series({"scoring": "total", "mean_pre": "5.0", "mean_post": "6.0"})
+        with pytest.raises(
+            ValueError, match="nothing limits a total; give scale_min and scale_max"
+        ):
+            reconstruct(row, 11, seed=1)
+
+    def test_too_wide(self):
+        """A scale that is too wide for whole-number arithmetic is refused."""
+        row = pd.Series(ROW.to_dict() | {"scale_max": 999_999})
+        with pytest.raises(ValueError, match="takes scales of up to 200,000 points"):
+            reconstruct(row, 5, seed=1)
+
+    def test_fewer_exist(self):
+        """If fewer exist than asked for, all are returned, and it says so."""
+        found = reconstruct(ROW, 5, size=1000, seed=1)
+
+        assert len(found) == found.total == len(all_sets(5)[tuple(ROW[name] for name in FIGURES)])
+
+    def test_fewer_found(self, monkeypatch):
+        """If a search finds fewer than asked for, a warning says so."""
+        monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
+        with pytest.warns(UserWarning, match="of 1000 data sets were found; there may be no more"):
+            reconstruct(ROW, 5, size=1000, seed=1)
+
+
+class TestReproduces:
+    """The independent check."""
+
+    @given(SEEDS, st.sampled_from([*TIES, ROUND_DOWN]))
+    @settings(max_examples=100, deadline=None)
+    def test_true_of_the_data(self, data, rule):
+        """Data have the figures that are printed from them, however ties went, or t was cut off."""
+        pre, post, low, high, items, decimals = hidden(data)
+        mean_rule = TIES[0] if rule == ROUND_DOWN else rule
+        row = print_sums(
+            len(pre), sums_of(pre, post), items, decimals=decimals, rule=mean_rule, rule_t=rule
+        )
+        if row["statistic"] is None:
+            return
+        scoring = "mean" if items > 1 else "total"
+        more = {"scoring": scoring, "n_items": items, "scale_min": low, "scale_max": high}
+        rounding = "truncate" if rule == ROUND_DOWN else "nearest"
+
+        assert reproduces(pre, post, pd.Series(row | more), rounding=rounding) is True
+
+    @pytest.mark.parametrize("name", FIGURES)
+    def test_false_of_others(self, name):
+        """One unit in the last place of any figure is enough for a no."""
+        pre, post = as_arrays(reconstruct(ROW, 5, size=1, seed=1))
+        decimals = len(ROW[name].partition(".")[2])
+        off = f"{float(ROW[name]) + 10.0**-decimals:.{decimals}f}"
+
+        assert reproduces(pre, post, ROW)
+        assert not reproduces(pre, post, pd.Series(ROW.to_dict() | {name: off}))
+
+    def test_outside_the_scale(self):
+        """A total outside the scale is a no."""
+        row = pd.Series(ROW.to_dict() | {"scale_max": 3})
+        pre, post = as_arrays(reconstruct(ROW, 5, size=1, seed=1, known=[(4, None)]))
+
+        assert not reproduces(pre, post, row)
+
+    @pytest.mark.parametrize(
+        ("pre", "post", "message"),
+        [
+            ([1, 2], [1, 2, 3], "pre has the shape (2,) and post (3,)"),
+            ([1.5, 2], [1, 2], "pre holds float64 values; give whole numbers"),
+            (["a", "b"], [1, 2], "pre holds <U1 values; give whole numbers"),
+            ([1], [2], "pre has the shape (1,); give (n,) or (size, n)"),
+            ([10**8, 1], [1, 2], "pre holds a total beyond 10,000,000"),
+        ],
+    )
+    def test_bad_input(self, pre, post, message):
+        """What is no data set is told so."""
+        with pytest.raises(ValueError) as error:  # noqa: PT011
+            prepost.reproduces(pre, post, ROW)
+
+        assert message in str(error.value)
+
+
+def as_arrays(found):
+    """Return the first data set."""
+    return found.pre[0], found.post[0]
