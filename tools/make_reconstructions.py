@@ -23,18 +23,17 @@ TARGET = Path(__file__).parents[1] / "data" / "teaching" / "reconstructions.csv"
 
 
 def text() -> str:
-    """Return the file's text: one row a data set, each wave's totals with spaces between them."""
+    """Return the file's text: one row a person."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["outcome", "n", "set", "pre", "post"])
+    writer.writerow(["outcome", "n", "set", "person", "pre", "post"])
     for outcome in load_outcomes()["outcome"]:
         for n in SIZES:
             found = reconstruct(outcome, n, SIZE, seed=SEED)
-            for number, (pre, post) in enumerate(
-                zip(found.pre.tolist(), found.post.tolist(), strict=True), start=1
-            ):
-                totals = [" ".join(map(str, wave)) for wave in (pre, post)]
-                writer.writerow([outcome, n, number, *totals])
+            for which in range(SIZE):
+                people = zip(found.pre[which].tolist(), found.post[which].tolist(), strict=True)
+                for person, totals in enumerate(people, start=1):
+                    writer.writerow([outcome, n, which + 1, person, *totals])
     return lines.getvalue()
 
 

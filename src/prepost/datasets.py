@@ -285,15 +285,8 @@ def load_reconstructions() -> pd.DataFrame:
     >>> sets.query("outcome == 'hated self' and n == 11 and set == 1")["pre"].sum()
     np.int64(53)
     """
-    sets = _read("teaching/reconstructions.csv", {"n": "int64", "set": "int64"})
-    people = [
-        {"outcome": outcome, "n": n, "set": number, "person": person, "pre": pre, "post": post}
-        for outcome, n, number, *waves in sets.itertuples(index=False)
-        for person, (pre, post) in enumerate(
-            zip(*([int(total) for total in wave.split()] for wave in waves), strict=True), start=1
-        )
-    ]
-    return pd.DataFrame(people)
+    numbers = ("n", "set", "person", "pre", "post")
+    return _read("teaching/reconstructions.csv", dict.fromkeys(numbers, "int64"))
 
 
 def load_sleep() -> pd.DataFrame:

@@ -576,9 +576,10 @@ def plot_gallery(reconstructions: Reconstructions, *, title: str) -> Figure:
         figsize=(7.2, 2.3 * -(-count // columns)), layout="constrained",
     )  # fmt: skip
     for which, ax in enumerate(grid.flat):
-        ax.set_visible(which < count)
         if which < count:
             _group(ax, reconstructions.frame(which), str(which + 1))
+        else:
+            ax.remove()
     figure.suptitle(title, fontsize="medium")
     figure.supylabel("score (points)", fontsize="medium")
     return figure

@@ -165,4 +165,5 @@ def _seed(name: str | int, outcome: Any, n: int) -> int:
 def _figures_of(outcome: Any) -> str:
     """Return a row's printed figures as one text."""
     row = one_row(outcome)
-    return repr(sorted((column, str(cell)) for column, cell in row.cells.items()))
+    cells = sorted((column, str(cell)) for column, cell in row.cells.items())
+    return repr((row.outcome, cells))
