@@ -90,12 +90,15 @@ class TestTaken:
         assert 5 == len(w.scores)
 
     def test_tables_without_scripts(self):
-        """The tables say what the tests, the gaps and the paragraph say."""
-        captions = [caption for caption, _ in ClassData().tables()]
-        (tests, *_) = [table for _, table in ClassData().tables()]
+        """The tables say what the tests and the gaps say, and the paragraph stands below them."""
+        w = ClassData()
+        captions = [caption for caption, _ in w.tables()]
+        (tests, *_) = [table for _, table in w.tables()]
 
-        assert ["Tests of after against before", "People who cannot be compared on every outcome",
-                "In a paragraph"] == captions  # fmt: skip
+        assert ["Tests of after against before", "People who cannot be compared on every outcome"] \
+            == captions  # fmt: skip
+        assert w.closing()[0] == f"In a paragraph: {w.results.paragraph()}"
+        assert "In a paragraph: 11 people had scores before and after" in w.figure_html()
         assert ["self-compassion", "11", "2.81 (0.78)", "3.52 (0.44)", "0.71 (0.20 to 1.22)",
                 "t(10) = 3.12", ".011", ".065"] == tests.iloc[0].tolist()  # fmt: skip
 
