@@ -174,6 +174,15 @@ function* allScored(people, used, checked, rules) {
   return found;
 }
 
+/**
+ * Every form's scores, as cells; empty where there is no score.
+ * @param {{keys: Keys, forms: import("./waves.js").Scored[], outcomes: string[]}} results
+ */
+export function scoresInFull({ keys, forms, outcomes }) {
+  const rows = forms.map(({ person, wave, scores }) => [person, wave, ...scores.map((score) => (score === null ? "" : `${score}`))]);
+  return [[keys.person, keys.wave, ...outcomes], ...rows];
+}
+
 function inWords({ forms, pairs, problems, incomplete, rows, lacking, guess }) {
   const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
   const [bad, leftOut] = [problems.length, incomplete.length];
