@@ -24,7 +24,8 @@ HEAD = """\
 Every file under `data/`, column by column.
 This page is made from the files and from `data/README.md`.
 That file also says where each one comes from and what was changed in typing.
-Whatever lies under `teaching/` is synthetic: made up by us.
+Whatever lies under `teaching/` is ours: synthetic people, and our own reading of the paper in
+`joint-display.csv`.
 A printed figure is kept as text, since its decimals carry information.
 """
 _LONGEST = 48

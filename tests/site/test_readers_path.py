@@ -1,0 +1,73 @@
+"""A reader's way through the book: from welcome by "next" to the last page."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parents[2]
+ORDER = re.findall(
+    r"^(?:root|\s*- file): (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"), re.MULTILINE
+)
+# where links lead that leave the book: scholarship, the forms, the tools, this project
+OUTSIDE = ROOT / "tests" / "site" / "outside-hosts.txt"
+
+
+def missing_pictures(page):
+    """Bring every picture into view and return those that are not there."""
+    for picture in page.locator("article img").all():
+        picture.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "[...document.querySelectorAll('article img')].every((image) => image.complete)"
+    )
+    return page.locator("article img").evaluate_all(
+        "all => all.filter((image) => !image.naturalWidth).map((image) => image.src)"
+    )
+
+
+@pytest.fixture(scope="module")
+def walk(open_module_page, site):
+    """Return what a reader meets who goes on with "next" until there is none."""
+    page = open_module_page(f"{ORDER[0]}.html")
+    visited, missing, links, figures = [], [], set(), 0
+    while True:
+        visited.append(urlsplit(page.url).path.strip("/").removesuffix(".html"))
+        missing += missing_pictures(page)
+        for figure in page.locator("figure[data-widget]").all():
+            figure.scroll_into_view_if_needed()
+            expect(figure).to_have_attribute("data-live", "")
+            figures += 1
+        links |= set(page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)"))
+        forward = page.locator("a.right-next")
+        if not forward.count():
+            break
+        forward.click()
+        page.wait_for_load_state()
+    outside = {link for link in links if not link.startswith(site.url)}
+    return {"visited": visited, "missing": missing, "outside": outside, "figures": figures}
+
+
+def test_next_leads_through_the_whole_book(walk):
+    """Page by page in the table of contents' order, with every picture there and figure alive."""
+    assert ORDER == walk["visited"]
+    assert walk["missing"] == []
+    assert walk["figures"] >= 6
+
+
+def test_links_that_leave_the_book_are_listed(walk):
+    """Each host outside the book that a page links to is in the list, and no other, over https."""
+    outside = [urlsplit(link) for link in walk["outside"]]
+
+    assert {link.scheme for link in outside} == {"https"}
+    assert OUTSIDE.read_text(encoding="utf-8").split() == sorted(
+        {link.hostname for link in outside}
+    )
+
+
+def test_nothing_is_unresolved(site):
+    """No unresolved citation, term or reference is left in the built pages."""
+    for name in ORDER:
+        text = (site.folder / f"{name}.html").read_text(encoding="utf-8")
+        assert not re.search(r"\[\?\]|\{(?:term|cite|ref|doc)\}|class=\"problematic\"", text), name
