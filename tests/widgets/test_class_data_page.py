@@ -341,6 +341,23 @@ class TestStopping:
         figure.choose("If an answer is on no form", "missing")
         assert_page_equals_package(figure, ClassData(self.BAD))
 
+    @pytest.mark.parametrize("rule", ["missing", "raise"])
+    def test_thousands(self, figure, rule):
+        """Of thousands of wrong answers the first are listed, and all are counted."""
+        header, *rows = EXAMPLE.splitlines()
+        rows = [f"{line.split(',')[0]}-{k},{line.split(',')[1]}{',9' * 55}"
+                for k in range(20) for line in rows]  # fmt: skip
+        text = "\n".join([header, *rows]) + "\n"
+        figure.choose("If an answer is on no form", rule)
+        figure.paste(text)
+
+        problems = ClassData(text).problems["problem"].tolist()
+        assert 55 * len(rows) == len(problems)
+        assert problems[:100] == figure.listed()[:100]
+        assert f"and {len(problems) - 100} more" == figure.listed()[100]
+        said = f"; and {12 * len(rows) - 3} more" if rule == "raise" else f"{len(problems)} answers"
+        assert said in figure.words
+
     def test_stop_afterwards(self, figure):
         """The rule may be changed when the file is there already; the last result stays."""
         figure.paste(self.BAD)

@@ -168,7 +168,7 @@ class ClassData {
       if (tell) this.#write(given.state);
       this.#show();
     } catch (error) {
-      this.#refuse(error.message, error.problems);
+      this.#refuse(error.message, error);
     }
   }
 
@@ -216,7 +216,11 @@ class ClassData {
     this.#showTitle();
   }
 
-  #refuse(problem, problems = []) {
+  /**
+   * @param {string} problem
+   * @param {{problems?: string[], count?: number}} [answers] those that are to blame
+   */
+  #refuse(problem, answers = {}) {
     this.turn += 1;
     this.waiting = undefined;
     this.live.classList.add("is-problem");
@@ -224,7 +228,7 @@ class ClassData {
     write(this.verdict, `${problem}. What is shown stayed as it was.`);
     this.#showTitle();
     this.#showControls(this.draft?.name);
-    this.#showDoubts(problems);
+    this.#showDoubts(answers.problems, answers.count);
   }
 
   #show() {
@@ -261,12 +265,15 @@ class ClassData {
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
   }
 
-  /** @param {string[]} [refused] the answers that keep another file from being shown */
-  #showDoubts(refused = []) {
-    const { rows, incomplete, problems } = this.results;
+  /**
+   * @param {string[]} [refused] the answers that keep another file from being shown
+   * @param {number} [count] how many they are
+   */
+  #showDoubts(refused = [], count = 0) {
+    const { rows, incomplete, problems, problemCount } = this.results;
     this.doubts.show([
-      ["Answers that stopped the scoring", refused],
-      ["Answers that no form has", refused.length ? [] : problems],
+      ["Answers that stopped the scoring", refused, count],
+      ["Answers that no form has", refused.length ? [] : problems, problemCount],
       ["People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
       ["Outcomes that could not be tested", rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
     ]);
