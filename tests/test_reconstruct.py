@@ -256,6 +256,19 @@ class TestPaper:
             half = 0.5 * 10.0 ** -len(text.partition(".")[2])
             assert np.abs(figure - float(text)).max() <= half * (1 + 1e-9)
 
+    @pytest.mark.parametrize("outcome", OUTCOMES)
+    def test_most_chains_arrive(self, outcome):
+        """Half of the chains and more end in a data set: each move does what it is taken to do."""
+        (row,) = rows(load_outcomes().query("outcome == @outcome"))
+        figures = row.figures(row.items())
+        rng = np.random.default_rng(4)
+        aims = space(figures, 11, (figures.limits, figures.limits)).aims(1000, rng)
+        wave = _sampling.Wave(*figures.limits)
+        pre, post = _sampling.draw(11, (wave, wave), aims, rng)
+
+        assert len(pre) > 450
+        assert reproduces(pre, post, _row(outcome)).all()
+
     @pytest.mark.parametrize(
         "outcome", ["self-persecution", "self-correction", "reassured self", "hated self"]
     )
