@@ -18,6 +18,7 @@ CHAPTER = "notebooks/replication.html"
 SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
+LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
 SHOWN = f"""['[aria-live]', '.pp-caption']
     .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
 AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
@@ -52,6 +53,30 @@ class Figure:
             f"before => {{ const now = {SHOWN};"
             "return now !== before && !now.includes('Reading') }",
             arg=before,
+        )
+
+    def begin(self, text, name):
+        """Choose a file, and do not wait."""
+        chooser = self.figure.locator('input[type="file"]')
+        chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+
+    def says(self, words):
+        """Wait until the figure says this; a large file may take a slow machine long."""
+        expect(self.figure.locator("[aria-live]")).to_contain_text(words, timeout=60_000)
+
+    def drop(self, files):
+        """Drop files, or without any a text; return whether the browser is left to deal with it."""
+        return self.page.evaluate(
+            """([selector, files]) => {
+                const dataTransfer = new DataTransfer();
+                for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
+                if (!files.length) dataTransfer.setData("text/plain", "dragged");
+                const figure = document.querySelector(selector).querySelector(".pp-class");
+                const how = { bubbles: true, cancelable: true, dataTransfer };
+                figure.dispatchEvent(new DragEvent("dragover", how));
+                return figure.dispatchEvent(new DragEvent("drop", how));
+            }""",
+            [FIGURE, files],
         )
 
     def _shown(self):
@@ -267,6 +292,26 @@ class TestColumns:
         figure.choose("Column that says when", "wave")
         assert ClassData().sentence() == figure.words
 
+    def test_empty_words(self, figure):
+        """A form without a wave is refused with its number; an empty word is not to be chosen."""
+        figure.paste(EXAMPLE.replace("synthetic-01,before", "synthetic-01,"))
+        offered = figure.figure.get_by_label("Word for before").locator("option")
+
+        assert figure.words.startswith("form 1 (synthetic-01): wave is ''; it must be")
+        assert ["after", "before"] == offered.all_inner_texts()
+
+    def test_many_words(self, figure):
+        """Of many words the first are offered, and how many more there are is said."""
+        lines = EXAMPLE.splitlines()
+        header, rows = lines[0], [line.split(",", 2) for line in lines[1:]]
+        many = [f"{person},w{k % 60},{rest}" for k, (person, _, rest) in enumerate(rows * 3)]
+        figure.paste("\n".join([header, *many]) + "\n")
+        offered = figure.figure.get_by_label("Word for before").locator("option")
+
+        assert ["before (not in the file)", "w0"] == offered.all_inner_texts()[:2]
+        assert "and 10 more" == offered.last.inner_text()
+        assert offered.last.is_disabled()
+
     def test_half_there(self, figure):
         """A questionnaire of which columns are missing is named; the others are scored."""
         text = EXAMPLE.replace("fscs21", "notes").replace("fscrs7", "f7")
@@ -295,6 +340,23 @@ class TestStopping:
 
         figure.choose("If an answer is on no form", "missing")
         assert_page_equals_package(figure, ClassData(self.BAD))
+
+    @pytest.mark.parametrize("rule", ["missing", "raise"])
+    def test_thousands(self, figure, rule):
+        """Of thousands of wrong answers the first are listed, and all are counted."""
+        header, *rows = EXAMPLE.splitlines()
+        rows = [f"{line.split(',')[0]}-{k},{line.split(',')[1]}{',9' * 55}"
+                for k in range(20) for line in rows]  # fmt: skip
+        text = "\n".join([header, *rows]) + "\n"
+        figure.choose("If an answer is on no form", rule)
+        figure.paste(text)
+
+        problems = ClassData(text).problems["problem"].tolist()
+        assert 55 * len(rows) == len(problems)
+        assert problems[:100] == figure.listed()[:100]
+        assert f"and {len(problems) - 100} more" == figure.listed()[100]
+        said = f"; and {12 * len(rows) - 3} more" if rule == "raise" else f"{len(problems)} answers"
+        assert said in figure.words
 
     def test_stop_afterwards(self, figure):
         """The rule may be changed when the file is there already; the last result stays."""
@@ -356,19 +418,91 @@ class TestFiles:
 
     def test_another_file_meanwhile(self, figure):
         """A file that is chosen while a large one is read takes its place."""
-        large = EXAMPLE + "".join(
-            f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000)
-        )
-        chooser = figure.figure.locator('input[type="file"]')
-        for name, text in (("large.csv", large), ("small.csv", EXAMPLE)):
-            chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+        figure.begin(LARGE, "large.csv")
+        figure.begin(EXAMPLE, "small.csv")
         figure.page.wait_for_timeout(1500)
 
         assert "Answers from small.csv." == figure.caption
         assert ClassData().sentence() == figure.words
 
+    def test_a_rule_meanwhile(self, figure):
+        """A rule that is changed while a large file is read holds for that file."""
+        figure.page.set_default_timeout(60_000)
+        figure.begin(LARGE, "large.csv")
+        figure.choose("If an answer is missing", "prorate")
+        figure.says("40027 forms")
+
+        assert "prorate" == figure.figure.get_by_label("If an answer is missing").input_value()
+        assert figure.words.startswith("40027 forms from 20015 people.")
+        assert "3 people cannot be compared" in figure.words
+
+    def test_a_bad_file_meanwhile(self, figure):
+        """A bad file that takes a large one's place is told, and the large one never comes."""
+        figure.begin(LARGE, "large.csv")
+        figure.begin("person,wave\n", "bad.csv")
+        figure.says("bad.csv has no rows")
+        figure.page.wait_for_timeout(2500)
+
+        assert figure.words.startswith("bad.csv has no rows")
+        assert ClassData().results.paragraph() == figure.paragraph
+
+    def test_a_file_gone_meanwhile(self, figure):
+        """A file that fails after another was chosen says nothing about that other one."""
+        figure.page.evaluate(
+            """() => {
+                const late = (resolve, reject) => setTimeout(() => reject(new Error("gone")), 300);
+                File.prototype.arrayBuffer = function () {
+                    if (this.name === "gone.csv") return new Promise(late);
+                    return Blob.prototype.arrayBuffer.call(this);
+                };
+            }"""
+        )
+        figure.begin(EXAMPLE, "gone.csv")
+        figure.begin(EXAMPLE, "here.csv")
+        expect(figure.figure.locator(".pp-caption")).to_have_text("Answers from here.csv.")
+        figure.page.wait_for_timeout(600)
+
+        assert "Answers from here.csv." == figure.caption
+        assert ClassData().sentence() == figure.words
+
+    def test_columns_of_what_is_not_shown(self, figure):
+        """A file that was broken off keeps its own columns in the choice, not another file's."""
+        figure.page.evaluate(
+            """(selector) => {
+                const figure = document.querySelector(selector).querySelector(".pp-class");
+                const seen = new MutationObserver(() => {
+                    if (!figure.querySelector('option[value="id"]')) return;
+                    seen.disconnect(); // the large file is read, and being scored
+                    const dataTransfer = new DataTransfer();
+                    dataTransfer.items.add(new File(["person,wave\\n"], "bad.csv"));
+                    figure.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer }));
+                });
+                seen.observe(figure, { childList: true, subtree: true });
+            }""",
+            FIGURE,
+        )
+        figure.begin(LARGE.replace("person,wave", "id,time", 1), "large.csv")
+        figure.says("bad.csv has no rows")
+
+        said = "Columns and waves of large.csv, which is not shown yet"
+        assert said == figure.figure.locator("summary").nth(1).inner_text()
+        assert "id" == figure.figure.get_by_label("Column that says who").input_value()
+
+    @pytest.mark.parametrize("count", [2, 5])
+    def test_several_dropped(self, figure, count):
+        """Of several files none is taken in silence."""
+        figure.drop([("before.csv", EXAMPLE)] * count)
+
+        assert figure.words.startswith(f"{count} files were dropped; the figure takes one")
+        assert ClassData().results.paragraph() == figure.paragraph
+
+    def test_text_may_be_dropped(self, figure):
+        """What is no file is left to the browser: text can be dragged into the paste box."""
+        assert figure.drop([])
+
     def test_too_large(self, figure):
         """A file beyond the limit is refused before it is read."""
+        figure.page.set_default_timeout(60_000)
         figure.load(b"x" * 20_000_001)
 
         assert figure.words.startswith(
@@ -377,17 +511,7 @@ class TestFiles:
 
     def test_dropped(self, figure):
         """A file dropped on the figure is loaded."""
-        figure.page.evaluate(
-            """([selector, text]) => {
-                const dataTransfer = new DataTransfer();
-                dataTransfer.items.add(new File([text], "dropped.csv"));
-                const figure = document.querySelector(selector).querySelector(".pp-class");
-                const how = { bubbles: true, cancelable: true, dataTransfer };
-                figure.dispatchEvent(new DragEvent("dragover", how));
-                figure.dispatchEvent(new DragEvent("drop", how));
-            }""",
-            [FIGURE, EXAMPLE],
-        )
+        assert not figure.drop([("dropped.csv", EXAMPLE)])
 
         expect(figure.figure.locator(".pp-caption")).to_have_text("Answers from dropped.csv.")
 
@@ -625,6 +749,28 @@ class TestWithPython:
         assert_page_equals_package(figure, w)
         assert "It goes to the Python that runs this notebook" in figure.figure.inner_text()
         assert "It stays on your machine" not in figure.figure.inner_text()
+
+    def test_whose_answers(self, given):
+        """Answers set from Python are not called synthetic, whenever Python says that they are."""
+        figure = given(ClassData())
+        assert figure.caption.startswith("Synthetic answers")
+        tell(figure, {"csv": random_class(5)})  # as ipywidgets sends them: one after the other
+        tell(figure, {"synthetic": False})
+        assert "Answers from a file." == figure.caption
+
+        tell(figure, {"csv": EXAMPLE, "synthetic": True})
+        assert figure.caption.startswith("Synthetic answers")
+
+    def test_start_again_after_a_file(self, given):
+        """A rule that Python sets does not make the reader's file the one to start again with."""
+        figure = given(ClassData())
+        figure.load(random_class(3), "class.csv")
+        tell(figure, {"synthetic": False, "missing": "prorate"})
+        assert "Answers from class.csv." == figure.caption
+        figure.button("Start again").click()
+
+        assert figure.caption.startswith("Synthetic answers")
+        assert ClassData(missing="strict").sentence() == figure.words
 
     def test_what_cannot_be_shown(self, given):
         """It is said, and the last good state stays and goes on."""

@@ -112,6 +112,65 @@ def test_random_classes(compute, seed):
     assert shown > 15
 
 
+CELLS = [
+    *("\ufeff3", "3\ufeff", "\u200b3", "\u00a03\u00a0", "\x853", "3\x1c4", "3\x1f", "3\u3000 4"),
+    *(
+        "a\ufeffb",
+        "\uff13",
+        "\u0663",
+        "\u0663,\u0665",
+        "3\u066b5",
+        "-\u0663,",
+        "3 ",
+        "3%",
+        "\u2212",
+    ),
+    *(
+        "\u22123",
+        "\u00bd",
+        "\u00b2",
+        "3\u2019000",
+        "1_000",
+        "1e400",
+        "inf",
+        "-inf",
+        "Infinity",
+        "0x3",
+    ),
+    *("--3", "3.", "3.0", "5,", "+3", "-3", ".5", "3.5", "1.1", "0.30000000000000004", "00003"),
+    *("1" * 15 + ".5", "1" * 16 + ".5", "9" * 300, "9" * 301, "1" + "0" * 15, "1" + "0" * 16),
+    *(
+        "123456789012345678",
+        "3." + "0" * 30,
+        "\u00e9" * 50,
+        "\U0001f600" * 45,
+        "999",
+        "1000",
+        "-1000",
+    ),
+    *("NaN", "NAN", "N/A", "None", "null", "#N/A", "true", "=1+1", "<script>", "3,", ",3"),
+    *("0.00001", "0.0001", "0.000000000000001"),
+]
+
+
+def test_any_cell(compute):
+    """Each cell is an answer, missing or a problem, as the package has it and in its words."""
+    columns = load_instrument("scs-sf").column_names()
+    rest = ",3" * 11
+    texts = [
+        f'person,wave,{",".join(columns)}\nA,before,"{cell}"{rest}\nA,after,4{rest}\n'
+        for cell in CELLS
+    ]
+    rules = {"missing": "prorate", "max_missing": 0.2, "out_of_range": "missing"}
+    blank = dict.fromkeys(("person", "wave", "before", "after"), "")
+    forms = ClassData().forms
+    given = [{"text": text, "rules": rules | blank, "forms": forms} for text in texts]
+    got = [(one["problems"], one["scores"]) for one in compute(FIGURES, given)]
+    wanted = [expected(text, rules, blank) for text in texts]
+
+    assert [(one["problems"], one["scores"]) for one in wanted] == got
+
+
 READ = """(text) => {
     try {
         const { columns, rows } = slices.atOnce(responses.readingResponses(text));

@@ -83,7 +83,6 @@ class ClassResults:
 
 
 @lru_cache(maxsize=4)
-@lru_cache(maxsize=2)
 def class_results(text: str, rules: Rules) -> ClassResults:
     """Return what a CSV of forms comes to; remembered, since a figure asks again and again.
 

@@ -8,7 +8,7 @@
 import { ClassInput, KeyChoice } from "./class_input.js";
 import { likelyKeys } from "./class_keys.js";
 import { ClassPlot } from "./class_plot.js";
-import { workingOut } from "./class_results.js";
+import { scoresInFull, workingOut } from "./class_results.js";
 import { Doubts, TestTable, WriteUp } from "./class_tables.js";
 import { download, fill, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
@@ -23,7 +23,7 @@ import { testsInFull } from "./waves.js";
 /** @typedef {import("./class_keys.js").Keys} Keys */
 /** @typedef {import("./responses.js").Table} Table */
 /** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, private: boolean}} State */
-/** @typedef {{state: State, table: Table, name: string}} Given what is to be shown */
+/** @typedef {{state: State, table: Table, name: string, synthetic: boolean}} Given what is to be shown */
 
 const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "private"]);
 const GUESS = { person: "", wave: "", before: "", after: "" };
@@ -41,7 +41,7 @@ class ClassData {
     this.items = new Set(this.forms.flatMap(({ columns }) => columns));
     this.root = make("div", { class: "prepost pp-figure pp-class", role: "group", "aria-label": "A class's data" }, el);
     this.#build();
-    this.unwatch = watch(model, KEYS, () => this.#receive());
+    this.unwatch = watch(model, [...KEYS, "synthetic"], () => this.#receive());
     this.#start();
   }
 
@@ -50,6 +50,7 @@ class ClassData {
       isPage: this.page !== undefined,
       onFile: (file) => this.#loadFile(file),
       onText: (text) => this.#loadText(text, "the text"),
+      onMany: (count) => this.#refuse(`${count} files were dropped; the figure takes one, with both waves in it`),
     });
     this.caption = make("p", { class: "pp-caption" }, this.root);
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
@@ -59,9 +60,7 @@ class ClassData {
     this.#buildRules();
     const columns = make("div", { class: "pp-class-columns" }, this.root);
     this.doubts = new Doubts(columns);
-    const picture = make("div", {}, columns);
-    this.outcomeInput = select(picture, { label: "Picture of", options: [], onChange: () => this.#showPlot() });
-    this.plot = new ClassPlot(picture);
+    this.plot = new ClassPlot(make("div", {}, columns));
     this.tests = new TestTable(this.root);
     this.writeUp = new WriteUp(this.root);
     this.#buildShare();
@@ -92,7 +91,7 @@ class ClassData {
       isPrivate: () => true,
       actions: [
         ["Copy the paragraph", () => this.#copyParagraph()],
-        ["Download scores (CSV)", () => download("scores.csv", this.#scoresAsCsv(), "text/csv")],
+        ["Download scores (CSV)", () => download("scores.csv", asCsv(scoresInFull(this.results)), "text/csv")],
         ["Download tests (CSV)", () => download("tests.csv", asCsv(testsInFull(this.results.rows)), "text/csv")],
         ["Download picture (SVG)", () => download("before-and-after.svg", picture(), "image/svg+xml")],
         ["Start again", () => this.#startAgain()],
@@ -105,7 +104,7 @@ class ClassData {
     const state = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.written = state;
     this.synthetic = this.model.get("synthetic");
-    this.shown = this.atFirst = { state, table: atOnce(readingResponses(state.csv)), name: "the text" };
+    this.shown = this.atFirst = { state, table: atOnce(readingResponses(state.csv)), name: "the text", synthetic: this.synthetic };
     this.results = atOnce(this.#work(this.shown));
     this.#show();
     if (this.page) forgetAddress(this.page.id); // nothing of this figure stands in a link
@@ -122,10 +121,9 @@ class ClassData {
     const turn = this.#begin(file.name);
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      if (turn !== this.turn) return undefined;
-      return await this.#loadText(decoded(bytes, file.name), file.name);
+      return turn === this.turn ? await this.#loadText(decoded(bytes, file.name), file.name) : undefined;
     } catch (error) {
-      return this.#refuse(error.message);
+      return turn === this.turn ? this.#refuse(error.message) : undefined;
     }
   }
 
@@ -137,8 +135,8 @@ class ClassData {
       const work = readingResponses(csv, name);
       const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
       if (!table || turn !== this.turn) return undefined;
-      const rules = (this.draft ?? this.shown).state;
-      return await this.#take({ state: { ...rules, ...GUESS, csv, private: true }, table, name });
+      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...GUESS, csv, private: true };
+      return await this.#take({ state, table, name, synthetic: false });
     } catch (error) {
       return this.#refuse(error.message);
     }
@@ -147,6 +145,7 @@ class ClassData {
   /** Work starts that takes the place of any other; returns its number. */
   #begin(name) {
     this.turn += 1;
+    this.waiting ??= {}; // rules that are changed while a file is read
     write(this.news, "");
     this.root.setAttribute("aria-busy", "true");
     write(this.caption, `Reading ${name === "the text" ? "the table" : name} …`);
@@ -159,7 +158,8 @@ class ClassData {
    */
   async #take(given, tell = true) {
     const turn = this.#begin(given.name);
-    this.draft = given;
+    Object.assign(this, { draft: given, waiting: undefined });
+    this.#showControls();
     try {
       const work = this.#work(given);
       const results = given.state.csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
@@ -168,14 +168,15 @@ class ClassData {
       if (tell) this.#write(given.state);
       this.#show();
     } catch (error) {
-      this.#refuse(error.message, error.problems);
-      this.#showControls();
+      this.#refuse(error.message, error);
     }
   }
 
+  /** A choice holds for what is shown, for the file that could not be, or for the one being read. */
   #change(part) {
     const given = this.draft ?? this.shown;
-    this.#take({ ...given, state: { ...given.state, ...part } });
+    if (this.waiting) Object.assign(this.waiting, part);
+    else this.#take({ ...given, state: { ...given.state, ...part } });
   }
 
   #startAgain() {
@@ -191,26 +192,43 @@ class ClassData {
   /** Python changed something. */
   async #receive() {
     const state = /** @type {State} */ (valuesOf(this.model, KEYS));
+    this.#receiveSynthetic();
     if (KEYS.every((key) => state[key] === this.written[key])) return; // our own change, come back
     this.written = state;
     try {
-      const table = state.csv === this.shown.state.csv ? this.shown.table : atOnce(readingResponses(state.csv));
-      this.synthetic = this.model.get("synthetic");
-      const given = { state, table, name: "the text" };
+      const isSame = state.csv === this.shown.state.csv;
+      const { table, name } = isSame ? this.shown : { table: atOnce(readingResponses(state.csv)), name: "the text" };
+      const given = { state, table, name, synthetic: this.synthetic && !state.private };
       await this.#take(given, false);
-      if (this.shown === given) this.atFirst = given;
+      const isReaders = isSame && state.private;
+      if (this.shown === given && !isReaders) this.atFirst = given;
     } catch (error) {
       this.#refuse(error.message);
     }
   }
 
-  #refuse(problem, problems = []) {
+  /** Whether the answers are the example may come after them. */
+  #receiveSynthetic() {
+    const synthetic = this.model.get("synthetic");
+    if (synthetic === this.synthetic) return;
+    this.synthetic = synthetic;
+    this.shown.synthetic = synthetic && !this.shown.state.private;
+    this.#showTitle();
+  }
+
+  /**
+   * @param {string} problem
+   * @param {{problems?: string[], count?: number}} [answers] those that are to blame
+   */
+  #refuse(problem, answers = {}) {
     this.turn += 1;
+    this.waiting = undefined;
     this.live.classList.add("is-problem");
     write(this.news, "");
     write(this.verdict, `${problem}. What is shown stayed as it was.`);
     this.#showTitle();
-    this.#showDoubts(problems);
+    this.#showControls(this.draft?.name);
+    this.#showDoubts(answers.problems, answers.count);
   }
 
   #show() {
@@ -221,55 +239,44 @@ class ClassData {
     this.#showTitle();
     this.#showControls();
     this.#showDoubts();
-    this.#showOutcomes();
-    this.#showPlot();
+    this.plot.show(this.results.rows);
     this.tests.show(this.results.rows);
     this.writeUp.show(this.results.paragraph);
   }
 
   #showTitle() {
-    const { state, name } = this.shown;
-    const fromFile = state.private && name !== "the text" ? `Answers from ${name}.` : "Answers from a file.";
-    const isExample = this.synthetic && !state.private;
-    write(this.caption, isExample ? EXAMPLE : fromFile);
+    const { name, synthetic } = this.shown;
+    const fromFile = `Answers from ${name === "the text" ? "a file" : name}.`;
+    write(this.caption, synthetic ? EXAMPLE : fromFile);
     this.root.removeAttribute("aria-busy");
   }
 
-  /** Columns and rules: of the file that is shown, or of the one that could not be. */
-  #showControls() {
+  /**
+   * Columns and rules: of the file that is shown, or of the one that is worked through.
+   * @param {string} [refused] the latter's name if it could not be shown
+   */
+  #showControls(refused = "") {
     const { state, table } = this.draft ?? this.shown;
     const keys = this.draft ? likelyKeys(state, table) : this.results.keys;
-    this.keyChoice.show(table, keys, this.items, this.draft?.name ?? "");
+    this.keyChoice.show(table, keys, this.items, refused);
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
   }
 
-  /** @param {string[]} [refused] the answers that keep another file from being shown */
-  #showDoubts(refused = []) {
-    const { rows, incomplete, problems } = this.results;
+  /**
+   * @param {string[]} [refused] the answers that keep another file from being shown
+   * @param {number} [count] how many they are
+   */
+  #showDoubts(refused = [], count = 0) {
+    const { rows, incomplete, problems, problemCount } = this.results;
     this.doubts.show([
-      ["Answers that stopped the scoring", refused],
-      ["Answers that no form has", refused.length ? [] : problems],
+      ["Answers that stopped the scoring", refused, count],
+      ["Answers that no form has", refused.length ? [] : problems, problemCount],
       ["People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
       ["Outcomes that could not be tested", rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
     ]);
-  }
-
-  #showOutcomes() {
-    const { outcomes } = this.results;
-    const offered = [...this.outcomeInput.options].map(({ value }) => value);
-    if (offered.join("\n") === outcomes.join("\n")) return;
-    const chosen = this.outcomeInput.value;
-    this.outcomeInput.replaceChildren();
-    for (const outcome of outcomes) make("option", { value: outcome }, this.outcomeInput, outcome);
-    if (outcomes.includes(chosen)) this.outcomeInput.value = chosen;
-  }
-
-  #showPlot() {
-    const row = this.results.rows.find(({ outcome }) => outcome === this.outcomeInput.value);
-    this.plot.show(row.outcome, row.pre, row.post);
   }
 
   async #copyParagraph() {
@@ -277,12 +284,6 @@ class ClassData {
     const news = done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
     this.share.note.textContent = news;
     write(this.news, `${news} `);
-  }
-
-  #scoresAsCsv() {
-    const { keys, forms, outcomes } = this.results;
-    const rows = forms.map(({ person, wave, scores }) => [person, wave, ...scores.map((score) => (score === null ? "" : `${score}`))]);
-    return asCsv([[keys.person, keys.wave, ...outcomes], ...rows]);
   }
 
   destroy() {

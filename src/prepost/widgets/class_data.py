@@ -263,7 +263,6 @@ def _plain(form: Instrument) -> dict[str, Any]:
 
 
 @cache
-@cache
 def _example() -> str:
     return _frame_text(load_synthetic_answers())
 

@@ -19,9 +19,10 @@ export class ClassInput {
    * @param {boolean} options.isPage a published page, not a notebook
    * @param {(file: File) => void} options.onFile
    * @param {(text: string) => void} options.onText
+   * @param {(count: number) => void} options.onMany more than one file was dropped
    */
-  constructor(root, { isPage, onFile, onText }) {
-    this.onFile = onFile;
+  constructor(root, { isPage, onFile, onText, onMany }) {
+    Object.assign(this, { onFile, onMany });
     this.#buildFile(root, isPage ? STAYS : GOES);
     this.#buildPaste(root, onText);
     this.#takeDrops(root);
@@ -50,15 +51,18 @@ export class ClassInput {
     button(part, "Use this table", () => onText(area.value));
   }
 
-  /** A file may be dropped anywhere on the figure. */
+  /** A file may be dropped anywhere on the figure; a dragged text is left to the browser. */
   #takeDrops(root) {
     const mark = (isOver) => this.box.classList.toggle("is-over", isOver);
+    const holdsFiles = (event) => event.dataTransfer.types.includes("Files");
     root.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
       event.preventDefault();
       mark(true);
     });
     root.addEventListener("dragleave", () => mark(false));
     root.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
       event.preventDefault();
       mark(false);
       this.#take(event.dataTransfer.files);
@@ -66,8 +70,8 @@ export class ClassInput {
   }
 
   #take(files) {
-    const [file] = files;
-    if (file) this.onFile(file);
+    if (files.length > 1) this.onMany(files.length);
+    else if (files.length) this.onFile(files[0]);
   }
 
   /** No file is named any more. */
@@ -125,17 +129,18 @@ export class KeyChoice {
     this.#offer("person", others, chosen.person);
     this.#offer("wave", others, chosen.wave);
     const place = columns.indexOf(chosen.wave);
-    this.words = place < 0 ? [] : [...new Set(rows.map((row) => row[place]))].slice(0, MOST_WORDS);
-    this.#offer("before", this.words, chosen.before);
-    this.#offer("after", this.words, chosen.after);
+    this.words = place < 0 ? [] : [...new Set(rows.map((row) => row[place]))].filter((word) => word);
+    this.#offer("before", this.words, chosen.before, MOST_WORDS);
+    this.#offer("after", this.words, chosen.after, MOST_WORDS);
   }
 
-  #offer(key, words, chosen) {
+  #offer(key, words, chosen, most = words.length) {
     const input = this.inputs[key];
+    const [offered, rest] = [words.slice(0, most), words.length - most];
     input.replaceChildren();
-    for (const word of words.includes(chosen) ? words : [chosen, ...words]) {
-      make("option", { value: word }, input, words.includes(word) ? word || "(empty)" : absent(word));
-    }
+    if (!offered.includes(chosen)) make("option", { value: chosen }, input, words.includes(chosen) ? chosen : absent(chosen));
+    for (const word of offered) make("option", { value: word }, input, word);
+    if (rest > 0) make("option", { disabled: "" }, input, `and ${rest} more`);
     input.value = chosen;
   }
 }

@@ -2,6 +2,7 @@
  * One outcome of a class: every person a thin line from before to after, and the means.
  */
 
+import { make, select } from "./controls.js";
 import { draw, linear, roundDomain, set, ticks, write } from "./figure.js";
 import { fixed } from "./number_text.js";
 import { mean } from "./stats.js";
@@ -14,6 +15,7 @@ const MANY = 60; // above this many lines each is drawn thinner
 export class ClassPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
+    this.input = select(parent, { label: "Picture of", options: [], onChange: () => this.#draw() });
     this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent));
     this.title = draw("text", { class: "pp-panel-title", x: 4, y: 16 }, this.svg);
     this.note = draw("text", { class: "pp-axis-label", x: 4, y: 34 }, this.svg);
@@ -21,11 +23,26 @@ export class ClassPlot {
   }
 
   /**
-   * @param {string} outcome
-   * @param {number[]} pre of the people who have both scores
-   * @param {number[]} post
+   * @param {{outcome: string, pre: number[], post: number[]}[]} rows scores of the people who have both
    */
-  show(outcome, pre, post) {
+  show(rows) {
+    this.rows = rows;
+    this.#offer(rows.map(({ outcome }) => outcome));
+    this.#draw();
+  }
+
+  /** The choice stays with an outcome that is there again. */
+  #offer(outcomes) {
+    const offered = [...this.input.options].map(({ value }) => value);
+    if (offered.join("\n") === outcomes.join("\n")) return;
+    const chosen = this.input.value;
+    this.input.replaceChildren();
+    for (const outcome of outcomes) make("option", { value: outcome }, this.input, outcome);
+    if (outcomes.includes(chosen)) this.input.value = chosen;
+  }
+
+  #draw() {
+    const { outcome, pre, post } = this.rows.find((row) => row.outcome === this.input.value);
     this.body.replaceChildren();
     const n = pre.length;
     write(this.title, `${outcome} (points)`);

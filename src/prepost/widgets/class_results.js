@@ -16,14 +16,15 @@ import { listed } from "./words.js";
 /** @typedef {{person: string, wave: string}} Whose */
 
 const TOLD = 3;
+const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions would fill the memory
 const PAUSE = 200; // forms between two chances to interrupt
 
-/** Why a file is not shown, with all the answers that are to blame. */
+/** Why a file is not shown, with the first answers that are to blame, and how many there are. */
 export class Refused extends Error {
-  /** @param {string} message @param {string[]} problems */
-  constructor(message, problems) {
+  /** @param {string} message @param {string[]} problems @param {number} count */
+  constructor(message, problems, count) {
     super(message);
-    this.problems = problems;
+    Object.assign(this, { problems, count });
   }
 }
 
@@ -44,6 +45,7 @@ export function* workingOut(table, forms, rules) {
   for (const form of used) checked.push(yield* checkedForms(table, people, form, keys));
   if (rules.out_of_range === "raise") refuseProblems(checked);
   const problems = checked.flatMap((each) => each.problems);
+  const problemCount = countOf(checked);
   const scored = yield* allScored(people, used, checked, rules);
   const outcomes = used.flatMap((form) => form.scores.map((score) => score.name));
   const pairs = yield* pairingWaves(scored, outcomes, keys);
@@ -52,8 +54,8 @@ export function* workingOut(table, forms, rules) {
   yield;
   const incomplete = incompletePeople(pairs);
   yield;
-  const sentence = inWords({ forms: people.length, pairs, problems, incomplete, rows, lacking, guess: guessInWords(keys, rules) });
-  return { keys, forms: scored, outcomes, lacking, problems, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
+  const sentence = inWords({ forms: people.length, pairs, problemCount, incomplete, rows, lacking, guess: guessInWords(keys, rules) });
+  return { keys, forms: scored, outcomes, lacking, problems, problemCount, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
 }
 
 function checkUnlikeScores({ person, wave }, forms) {
@@ -114,24 +116,33 @@ function codeOf({ person, wave }) {
   return `${person}\0${wave}`;
 }
 
-/** The answers of every form on one questionnaire, and what is wrong with them. */
+/** The answers of every form on one questionnaire, and what is wrong with the first and how many are. */
 function* checkedForms({ columns, rows }, people, form, keys) {
   const index = new Map(columns.map((column, place) => [column, place]));
   const places = form.columns.map((column) => index.get(column));
   const problems = [];
   const answers = [];
+  let count = 0;
   for (const [i, row] of rows.entries()) {
-    answers.push(answersOf(row, places, form, (said) => problems.push(`${nameOf(people[i], keys)}, ${said}`)));
+    const tell = (item, problem) => {
+      count += 1;
+      if (count <= MOST_TOLD) problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
+    };
+    answers.push(answersOf(row, places, form, tell));
     if (i % PAUSE === 0) yield;
   }
-  return { answers, problems };
+  return { answers, problems, count };
+}
+
+function countOf(checked) {
+  return checked.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** One form's answers as numbers, null where they are missing or where no form has them. */
 function answersOf(row, places, form, tell) {
   return places.map((place, i) => {
     const { answer, problem } = answerIn(row[place], form);
-    if (problem) tell(`item ${i + 1} (${form.columns[i]}): ${problem}`);
+    if (problem) tell(i + 1, problem);
     return problem ? null : answer;
   });
 }
@@ -155,12 +166,11 @@ function outside(answer, cell, form) {
 
 /** The first answers that a form does not have stop the scoring, as in `prepost.score`. */
 function refuseProblems(checked) {
-  const first = checked.find(({ problems }) => problems.length);
+  const first = checked.find(({ count }) => count);
   if (!first) return;
-  const count = first.problems.length;
-  const more = count > TOLD ? `; and ${count - TOLD} more, which check_responses lists` : "";
+  const more = first.count > TOLD ? `; and ${first.count - TOLD} more, which check_responses lists` : "";
   const all = checked.flatMap(({ problems }) => problems);
-  throw new Refused(`${first.problems.slice(0, TOLD).join("; ")}${more}`, all);
+  throw new Refused(`${first.problems.slice(0, TOLD).join("; ")}${more}`, all, countOf(checked));
 }
 
 function* allScored(people, used, checked, rules) {
@@ -174,9 +184,18 @@ function* allScored(people, used, checked, rules) {
   return found;
 }
 
-function inWords({ forms, pairs, problems, incomplete, rows, lacking, guess }) {
+/**
+ * Every form's scores, as cells; empty where there is no score.
+ * @param {{keys: Keys, forms: import("./waves.js").Scored[], outcomes: string[]}} results
+ */
+export function scoresInFull({ keys, forms, outcomes }) {
+  const rows = forms.map(({ person, wave, scores }) => [person, wave, ...scores.map((score) => (score === null ? "" : `${score}`))]);
+  return [[keys.person, keys.wave, ...outcomes], ...rows];
+}
+
+function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, guess }) {
   const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
-  const [bad, leftOut] = [problems.length, incomplete.length];
+  const leftOut = incomplete.length;
   return [
     `${count(forms, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
     guess,

@@ -19,18 +19,18 @@ export class Doubts {
     this.box = make("div", { class: "pp-doubts" }, root);
   }
 
-  /** @param {[string, string[]][]} lists each under its title; an empty one is left out */
+  /** @param {[string, string[], number?][]} lists each under its title, and how long it is if not all is there; an empty one is left out */
   show(lists) {
     this.box.replaceChildren();
-    for (const [title, lines] of lists) if (lines.length) this.#list(title, lines);
+    for (const [title, lines, count] of lists) if (lines.length) this.#list(title, lines, count ?? lines.length);
   }
 
-  #list(title, lines) {
+  #list(title, lines, count) {
     const id = freshId();
     make("p", { id, class: "pp-class-head" }, this.box, title);
     const list = keepKeys(make("ul", { class: "pp-problems", tabindex: "0", "aria-labelledby": id }, this.box));
     for (const line of lines.slice(0, FEW)) make("li", {}, list, line);
-    if (lines.length > FEW) make("li", {}, list, `and ${lines.length - FEW} more`);
+    if (count > FEW) make("li", {}, list, `and ${count - FEW} more`);
   }
 }
 

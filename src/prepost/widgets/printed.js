@@ -10,12 +10,18 @@
 
 // Python's white space, which is not quite that of `trim` and `\s`
 const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const BLANKS = new RegExp(`${BLANK}+`, "g");
 const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
 const PATTERN = new RegExp(`^([=<>]?)${BLANK}*([+\\-\\u2212]?)([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)$`);
 
 /** The text without the white space around it. @param {string} text */
 export function stripped(text) {
   return text.replace(ENDS, "");
+}
+
+/** The text with one blank wherever there is white space. @param {string} text */
+export function oneLine(text) {
+  return text.replace(BLANKS, " ");
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { general } from "./number_text.js";
+import { oneLine, stripped } from "./printed.js";
 import { listed } from "./words.js";
 
 /** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
@@ -57,7 +58,7 @@ function span({ response_min: low, response_max: high }) {
  * @returns {Answer}
  */
 export function readAnswer(typed, form) {
-  const text = typed.trim();
+  const text = stripped(typed);
   if (MISSING.includes(text)) return null;
   if (!/^[+-]?(\d{1,300}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
   const number = Number(text);
@@ -72,7 +73,7 @@ function inFull(x) {
 }
 
 function unreadable(text, form) {
-  const shown = `'${[...text.replace(/\s+/gu, " ")].slice(0, SHOWN).join("")}'`;
+  const shown = `'${[...oneLine(text)].slice(0, SHOWN).join("")}'`;
   if (/^[+-]?\p{Nd}+,\p{Nd}*$/u.test(text)) return `${shown} has a comma; answers are whole numbers from ${span(form)}`;
   return `${shown} is no number; answers are whole numbers from ${span(form)}, or empty if missing`;
 }
