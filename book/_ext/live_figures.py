@@ -39,6 +39,7 @@ class WidgetDirective(SphinxDirective):
     option_spec = {  # noqa: RUF012 # docutils' own convention
         "preset": directives.unchanged,
         "instrument": directives.unchanged,
+        "scene": directives.unchanged,
         "alpha": float,
         "alternative": directives.unchanged,
         "id": directives.unchanged,

@@ -6,6 +6,7 @@ from prepost.widgets.paired_explorer import PairedExplorer
 from prepost.widgets.reconstruction_browser import ReconstructionBrowser
 from prepost.widgets.reported_tests import ReportedTests
 from prepost.widgets.score_sheet import ScoreSheet
+from prepost.widgets.three_systems import ThreeSystems
 
 __all__ = [
     "AuditTable",
@@ -14,4 +15,5 @@ __all__ = [
     "ReconstructionBrowser",
     "ReportedTests",
     "ScoreSheet",
+    "ThreeSystems",
 ]
