@@ -1,0 +1,184 @@
+"""Threat, drive and soothing: a map for teaching, in which a reader sets how active each is."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from prepost.widgets._figure import LiveFigure
+from prepost.widgets._frontend import script, style
+from prepost.widgets._traits import Choice, Whole
+
+SYSTEMS = ("threat", "drive", "soothing")
+MOST = 10
+_OWN = "none"
+_CAUTION = (
+    "This is a map for teaching. It measures nothing, the levels are made up, and the study "
+    "measured none of the three systems."
+)
+
+
+class ThreeSystems(LiveFigure):
+    """Set how active threat, drive and soothing are, and read what the balance means.
+
+    The same figure is live on the published page without a kernel.
+    It is a drawing of the model in §1.4 and §1.5 of the paper: nothing is measured here.
+
+    Parameters
+    ----------
+    scene : str
+        An everyday scene, made up for this book, such as "a harsh e-mail"; see `scenes`.
+    threat, drive, soothing : int, optional
+        How active each system is, from 0 to 10; by default as in the scene.
+    part : str
+        The flow, attribute or skill that is explained, such as "empathy"; "none" for no one.
+
+    Raises
+    ------
+    ValueError
+        If an argument is none of these.
+
+    Examples
+    --------
+    >>> w = ThreeSystems(scene="tea with a friend")
+    >>> w
+    ThreeSystems: The three systems in a made-up scene: tea with a friend. Rest. Threat is low \
+(2 of 10), drive low (3), soothing high (8). Calm, with nothing to fear and nothing to chase. \
+Nobody can live here: threat and drive are essential as well (§1.4).
+    >>> w.threat = 9
+    >>> w.balance["head"]
+    'Alarm, with rest at hand'
+    """
+
+    _esm = script("three_systems")
+    _css = style("three_systems")
+
+    widget_name = "three-systems"
+    state_traits = ("threat", "drive", "soothing", "scene", "part", "words")
+
+    threat = Whole(0, MOST, 0).tag(sync=True)
+    drive = Whole(0, MOST, 0).tag(sync=True)
+    soothing = Whole(0, MOST, 0).tag(sync=True)
+    scene = Choice(lambda: [scene["name"] for scene in _words()["scenes"]], "").tag(sync=True)
+    part = Choice(lambda: [_OWN, *_part_names()], _OWN).tag(sync=True)
+    words: traitlets.Dict[str, Any] = traitlets.Dict(
+        read_only=True, help="all that the figure says, from `three_systems.json`"
+    ).tag(sync=True)
+
+    def __init__(
+        self,
+        scene: str = "a harsh e-mail",
+        *,
+        threat: int | None = None,
+        drive: int | None = None,
+        soothing: int | None = None,
+        part: str = _OWN,
+    ) -> None:
+        super().__init__(scene=scene, part=part)
+        given = zip(SYSTEMS, (threat, drive, soothing), strict=True)
+        levels = {name: self._chosen[name] if level is None else level for name, level in given}
+        for name, level in levels.items():
+            setattr(self, name, level)
+        self.set_trait("words", _words())
+
+    @property
+    def scenes(self) -> pd.DataFrame:
+        """The scenes, all made up: their levels, and their loop between old and new brain."""
+        return pd.DataFrame(_words()["scenes"])
+
+    @property
+    def balance(self) -> dict[str, Any]:
+        """The one rule of the table that holds for the present levels.
+
+        It has the levels for which it holds, by system, a `head` and what it `says`.
+        """
+        levels = {name: level_name(getattr(self, name)) for name in SYSTEMS}
+        fitting = (
+            rule
+            for rule in _words()["balance"]
+            if all(levels[name] in rule[name] for name in SYSTEMS)
+        )
+        return dict(next(fitting))
+
+    @property
+    def _chosen(self) -> dict[str, Any]:
+        return next(scene for scene in _words()["scenes"] if scene["name"] == self.scene)
+
+    def title(self) -> str:
+        """Return which scene is shown, and whether with its own levels."""
+        changed = any(getattr(self, name) != self._chosen[name] for name in SYSTEMS)
+        added = ", with other levels" if changed else ""
+        return f"The three systems in a made-up scene: {self.scene}{added}."
+
+    def sentence(self) -> str:
+        """Return how active each system is and what the balance means."""
+        rule = self.balance
+        first, *rest = ((name, getattr(self, name)) for name in SYSTEMS)
+        others = "".join(f", {name} {level_name(level)} ({level})" for name, level in rest)
+        return (
+            f"{rule['head']}. {first[0].capitalize()} is {level_name(first[1])} "
+            f"({first[1]} of {MOST}){others}. {rule['says']}"
+        )
+
+    def tables(self) -> list[tuple[str, pd.DataFrame]]:
+        """Return the systems, the balances, the scenes, and the flows, attributes and skills."""
+        return [
+            ("What each system does", self._systems()),
+            ("What each balance means", _balances()),
+            ("Everyday scenes, all made up, as loops between old and new brain", _loops()),
+            *((f"{ring['name']} ({ring['note']})", _ring(ring)) for ring in _words()["rings"]),
+        ]
+
+    def closing(self) -> list[str]:
+        """Return what the figure is not."""
+        return [_CAUTION]
+
+    def _systems(self) -> pd.DataFrame:
+        rows = [
+            {"system": each["name"], "here": f"{getattr(self, each['name'])} of {MOST}"}
+            | {name: each[name] for name in ("does", "body", "attention", "feeling")}
+            for each in _words()["systems"]
+        ]
+        return pd.DataFrame(rows)
+
+
+def level_name(level: int) -> str:
+    """Return a level from 0 to 10 as a word: low, middle or high."""
+    found = (each["name"] for each in _words()["levels"] if each["from"] <= level <= each["to"])
+    return str(next(found))
+
+
+def _balances() -> pd.DataFrame:
+    rows = [
+        {name: " or ".join(rule[name]) for name in SYSTEMS}
+        | {"balance": rule["head"], "what it means": rule["says"]}
+        for rule in _words()["balance"]
+    ]
+    return pd.DataFrame(rows)
+
+
+def _loops() -> pd.DataFrame:
+    names = {step["key"]: step["name"].lower() for step in _words()["steps"]}
+    frame = pd.DataFrame(_words()["scenes"])
+    return frame.rename(columns={"name": "scene", "begins": "begins with", **names})
+
+
+def _ring(ring: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(ring["parts"]).rename(columns={"name": "part", "means": "what it is"})
+
+
+def _part_names() -> list[str]:
+    return [part["name"] for ring in _words()["rings"] for part in ring["parts"]]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """Return all that the figure says; the page gets the same."""
+    text = (files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
