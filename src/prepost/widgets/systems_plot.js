@@ -6,12 +6,12 @@ import { make } from "./controls.js";
 import { draw, set, write } from "./figure.js";
 import { MOST, SYSTEMS } from "./systems_words.js";
 
-const [WIDTH, HEIGHT] = [340, 300];
-const [SMALLEST, LARGEST] = [24, 92]; // radius at 0 and at 10; the area between grows with the level
+const [WIDTH, HEIGHT] = [360, 320];
+const [SMALLEST, LARGEST] = [40, 94]; // radius at 0 and at 10; the area between grows with the level
 const PLACES = {
-  threat: { x: 105, y: 105, word: -14 },
-  drive: { x: 235, y: 105, word: -14 },
-  soothing: { x: 170, y: 200, word: 8 },
+  threat: { x: 108, y: 104, word: -14 },
+  drive: { x: 252, y: 104, word: -14 },
+  soothing: { x: 180, y: 218, word: 6 },
 };
 
 /** The radius whose circle has an area that grows evenly with the level. */

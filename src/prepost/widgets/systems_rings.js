@@ -21,7 +21,7 @@ export class SystemsRings {
     this.buttons = new Map();
     const box = make("div", { class: "pp-rings" }, parent);
     for (const ring of rings) this.#ring(box, ring);
-    this.panel = make("p", { class: "pp-part", "aria-hidden": "true" }, parent); // each button says its own
+    this.panel = make("p", { class: "pp-part", "aria-hidden": "true" }, box); // each button says its own
     this.name = make("strong", {}, this.panel);
     this.means = make("span", {}, this.panel);
   }
@@ -54,7 +54,7 @@ export class SystemsRings {
   #explain(name) {
     const part = this.parts.find((each) => each.name === name);
     write(this.name, part ? `${name} ` : "");
-    write(this.means, part ? part.means : "Point at a part, or move to it by Tab, and read here what it is.");
+    write(this.means, part ? part.means : "Choose a part, or come to it by Tab, and read here what it is.");
   }
 
   /** @param {string} chosen the part that stays explained */

@@ -64,13 +64,15 @@ class ThreeSystems {
     this.sceneInput = select(controls, { label: "A scene", options, onChange: (scene) => this.#choose(scene) });
     this.sliders = SYSTEMS.map((name) => {
       const label = name[0].toUpperCase() + name.slice(1);
-      return slider(controls, { label, min: 0, max: MOST, step: 1, onInput: (level) => this.#change({ [name]: level }) });
+      const part = make("div", { class: `is-${name}` }, controls);
+      return slider(part, { label, min: 0, max: MOST, step: 1, onInput: (level) => this.#change({ [name]: level }) });
     });
     this.plot = new SystemsPlot(box, this.words.systems);
   }
 
   #buildLoop() {
     this.loopHead = this.#head("");
+    this.loopHead.classList.add("pp-loop-head");
     const list = make("ol", { class: "pp-loop" }, this.root);
     this.steps = this.words.steps.map(({ key, name }) => {
       const item = make("li", { class: `is-${key}` }, list);

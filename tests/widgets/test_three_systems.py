@@ -1,0 +1,136 @@
+"""The three systems in Python: every combination of levels has its words, and none has two."""
+
+import itertools
+import json
+import re
+from importlib.resources import files
+
+import pytest
+from quotations import not_in_paper
+
+import prepost
+from prepost.widgets import ThreeSystems
+
+SYSTEMS = ("threat", "drive", "soothing")
+WORDS = json.loads((files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8"))
+LEVEL = {0: "low", 3: "low", 4: "middle", 6: "middle", 7: "high", 10: "high"}
+PARTS = [part["name"] for ring in WORDS["rings"] for part in ring["parts"]]
+
+
+def _texts(value):
+    """Return every string of the words, however deep."""
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inside for text in _texts(one)]
+
+
+def test_every_combination_has_one_rule():
+    """The three levels of the three systems: each of the 27 combinations fits just one rule."""
+    for combination in itertools.product(("low", "middle", "high"), repeat=3):
+        levels = dict(zip(SYSTEMS, combination, strict=True))
+        fitting = [
+            rule for rule in WORDS["balance"] if all(levels[name] in rule[name] for name in SYSTEMS)
+        ]
+        assert len(fitting) == 1, combination
+
+
+def test_levels_cover_the_scale_once():
+    """Each whole number from 0 to 10 lies in one level."""
+    covered = [n for level in WORDS["levels"] for n in range(level["from"], level["to"] + 1)]
+
+    assert covered == list(range(11))
+
+
+@pytest.mark.parametrize("levels", list(itertools.product(LEVEL, repeat=3)))
+def test_balance_at_the_edges(levels):
+    """At both ends of each level the figure finds the rule for those levels, and says it."""
+    w = ThreeSystems(**dict(zip(SYSTEMS, levels, strict=True)))
+
+    rule = w.balance
+    assert all(LEVEL[level] in rule[name] for name, level in zip(SYSTEMS, levels, strict=True))
+    assert rule["says"] in w.sentence()
+    assert f"Threat is {LEVEL[levels[0]]} ({levels[0]} of 10)" in w.sentence()
+
+
+@pytest.mark.parametrize("scene", WORDS["scenes"], ids=lambda scene: scene["name"])
+def test_scenes(scene):
+    """A scene brings its own levels; with others the title says so."""
+    w = ThreeSystems(scene["name"])
+
+    assert [getattr(w, name) for name in SYSTEMS] == [scene[name] for name in SYSTEMS]
+    assert w.title() == f"The three systems in a made-up scene: {scene['name']}."
+    w.soothing = 10 - w.soothing if w.soothing != 5 else 9
+    assert w.title().endswith(", with other levels.")
+
+
+def test_scenes_are_different():
+    """No two scenes or parts share a name, and the scenes show different balances."""
+    names = [scene["name"] for scene in WORDS["scenes"]]
+    assert len(set(names)) == len(names)
+    assert len(set(PARTS)) == len(PARTS) == 3 + 6 + 6
+    assert len({ThreeSystems(name).balance["head"] for name in names}) >= 5
+
+
+def test_each_claim_names_its_source():
+    """Every balance and every line about a system has a section, or is called our reading."""
+    claims = [rule["says"] for rule in WORDS["balance"]]
+    claims += [system[key] for system in WORDS["systems"]
+               for key in ("does", "body", "attention", "feeling")]  # fmt: skip
+    claims += [ring["note"] for ring in WORDS["rings"]]
+
+    assert [
+        claim for claim in claims if not re.search(r"§\d|our reading|paper says no", claim)
+    ] == []
+    sections = {section for claim in claims for section in re.findall(r"§[\d.]*\d", claim)}
+    assert sections <= {"§1.4", "§1.5", "§3.1", "§10.1", "§10.3"}
+
+
+def test_quotations():
+    """What is marked as said is the paper's, and stands among the published quotations."""
+    quoted = [quote for text in _texts(WORDS) for quote in re.findall("“([^”]*)”", text)]
+
+    assert quoted
+    assert [quote for quote in quoted if not_in_paper(quote)] == []
+    assert set(quoted) <= set(prepost.load_quotes()["quote"])
+
+
+def test_words_are_the_same_everywhere():
+    """Every word of the data file stands in the figure that needs no scripts."""
+    text = ThreeSystems().figure_html()
+    table = text.split("</figcaption>")[1]  # not the state, which has them too
+    keys = ("does", "body", "attention", "feeling", "says", "head", "event", "old", "new", "round",
+            "means", "begins")  # fmt: skip
+    said = [each[key] for part in ("systems", "balance", "scenes") for each in WORDS[part]
+            for key in keys if key in each]  # fmt: skip
+    said += [part["means"] for ring in WORDS["rings"] for part in ring["parts"]]
+
+    assert len(said) > 80
+    assert [one for one in said if one.replace("'", "&#x27;") not in table] == []
+    assert "measured none of the three systems" in table
+
+
+BAD = [
+    ({"threat": 11}, "threat is 11; it must be a whole number from 0 to 10"),
+    ({"drive": -1}, "drive is -1"),
+    ({"soothing": 2.5}, "soothing is 2.5"),
+    ({"threat": True}, "threat is True"),
+    ({"scene": "a dragon"}, "scene is 'a dragon'; it must be one of 'a harsh e-mail'"),
+    ({"part": "courage"}, "part is 'courage'; it must be one of 'none', 'to others'"),
+]
+
+
+@pytest.mark.parametrize(("settings", "message"), BAD)
+def test_bad_settings(settings, message):
+    """What cannot be chosen is answered with what can."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        ThreeSystems(**settings)
+
+
+def test_a_refused_level_changes_nothing():
+    """The figure keeps what it had."""
+    w = ThreeSystems()
+    with pytest.raises(ValueError, match="threat is 99"):
+        w.threat = 99
+
+    assert w.threat == 8
