@@ -23,6 +23,14 @@ _CAUTION = (
 )
 
 
+@cache
+def _words() -> dict[str, Any]:
+    """Return all that the figure says; the page gets the same."""
+    text = (files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = json.loads(text)
+    return words
+
+
 class ThreeSystems(LiveFigure):
     """Set how active threat, drive and soothing are, and read what the balance means.
 
@@ -174,11 +182,3 @@ def _ring(ring: dict[str, Any]) -> pd.DataFrame:
 
 def _part_names() -> list[str]:
     return [part["name"] for ring in _words()["rings"] for part in ring["parts"]]
-
-
-@cache
-def _words() -> dict[str, Any]:
-    """Return all that the figure says; the page gets the same."""
-    text = (files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8")
-    words: dict[str, Any] = json.loads(text)
-    return words
