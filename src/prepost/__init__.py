@@ -21,10 +21,25 @@ from prepost.datasets import (
     load_synthetic_answers,
     load_themes,
 )
+from prepost.design import Design
 from prepost.feasible import df_interval, feasible_n
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.made_answers import make_answers
 from prepost.multiplicity import adjust_pvalues
+from prepost.power_analysis import (
+    Estimate,
+    Retrodesign,
+    TypeSM,
+    analytic_power,
+    coverage,
+    detectable_d_z,
+    false_positive_rate,
+    familywise_rate,
+    power,
+    required_n,
+    retrodesign,
+    type_s_and_m,
+)
 from prepost.printed import Interval, PrintedNumber, matches, parse_printed
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
 from prepost.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
@@ -33,12 +48,18 @@ from prepost.reproduction import reproduces
 from prepost.responses import check_responses, read_responses, widen_responses
 from prepost.robustness import pvalues_without_each, robustness
 from prepost.scoring import bands, reverse_items, score
+from prepost.simulation import SimulationError, simulate
 from prepost.tables import read_table
 from prepost.teaching import answer_key, teaching_dataset
+from prepost.threats import DropOut, History, Selection, SocialDesirability, Threat
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 
 __all__ = [
+    "Design",
+    "DropOut",
+    "Estimate",
+    "History",
     "Infeasible",
     "Instrument",
     "Interval",
@@ -46,14 +67,25 @@ __all__ = [
     "PairedTTestResult",
     "PrintedNumber",
     "Reconstructions",
+    "Retrodesign",
+    "Selection",
+    "SimulationError",
+    "SocialDesirability",
+    "Threat",
+    "TypeSM",
     "adjust_pvalues",
+    "analytic_power",
     "answer_key",
     "audit",
     "bands",
     "check_responses",
     "compare_waves",
+    "coverage",
     "cronbach_alpha",
+    "detectable_d_z",
     "df_interval",
+    "false_positive_rate",
+    "familywise_rate",
     "feasible_n",
     "incomplete_people",
     "item_rest_correlations",
@@ -80,11 +112,14 @@ __all__ = [
     "paired_ttest_from_stats",
     "parse_printed",
     "plots",
+    "power",
     "pvalues_without_each",
     "read_responses",
     "read_table",
     "reconstruct",
     "reproduces",
+    "required_n",
+    "retrodesign",
     "reverse_items",
     "robustness",
     "score",
@@ -92,7 +127,9 @@ __all__ = [
     "sign_flip_test",
     "sign_test",
     "signed_rank_test",
+    "simulate",
     "teaching_dataset",
+    "type_s_and_m",
     "widen_responses",
     "widgets",
     "write_up",

@@ -232,6 +232,33 @@ def sample_sizes(n: Any) -> list[int]:
     return [int(size) for size in sizes]
 
 
+def finite_number(name: str, value: Any) -> float:
+    """Return a single finite number as a float, or say that it is none."""
+    try:
+        number = _float(value)
+    except OverflowError:
+        number = math.inf
+    if number is None:
+        raise TypeError(f"{name} is {_shown(value)}; it must be a number")
+    if not math.isfinite(number):
+        raise ValueError(f"{name} is {_shown(value)}; {_FIGURE}")
+    return number
+
+
+def whole_number(name: str, value: Any, least: int) -> int:
+    """Return a whole number that is not below the least, or say what it must be."""
+    wrong = f"{name} is {_shown(value)}; it must be a whole number of {least} or more"
+    if isinstance(value, bool | np.bool_):
+        raise TypeError(wrong)
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(wrong) from None
+    if number < least:
+        raise ValueError(wrong)
+    return number
+
+
 def exactly_one(given: dict[str, Any]) -> tuple[str, Any]:
     """Return the one figure that was given, or say how many were."""
     present = [(name, value) for name, value in given.items() if value is not None]
