@@ -17,6 +17,7 @@ import bench_explorer  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
+import bench_simulate  # noqa: E402 # found through the two folders above
 import bench_ttest  # noqa: E402 # found through the two folders above
 from playwright.sync_api import sync_playwright  # noqa: E402 # found through the two folders above
 
@@ -30,7 +31,7 @@ def main() -> int:
     """Print the table; fail if a target is missed."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| measure | ours | other | ratio | target | met |\n|---|---|---|---|---|---|")
-    quick = (bench_ttest, bench_audit, bench_scoring, bench_reconstruct)
+    quick = (bench_ttest, bench_audit, bench_scoring, bench_reconstruct, bench_simulate)
     met = [_show(row) for bench in quick for row in bench.rows()]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)

@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster
 from prepost import Design, DropOut, Selection, SimulationError, Threat, simulate
 
 DESIGN = Design(n=11, n_outcomes=2, n_control=5, threats=(Selection(0.4), DropOut(0.3)))
-STUDIES = 4_321
+STUDIES = 43_210
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -105,8 +105,8 @@ def test_a_killed_process():
     """A worker that dies in the middle of a run fails it in a sentence; no rows come back."""
     with ProcessPoolExecutor(2, mp_context=SPAWN) as executor:
         simulate(Design(n=12), 100, seed=1, executor=executor)
-        with pytest.raises(SimulationError, match=r"of 5000 studies stopped, and no rows are ret"):
-            simulate(DEADLY, 5_000, seed=1, executor=executor, chunk_size=1)
+        with pytest.raises(SimulationError, match=r"of 50000 studies stopped, and no rows are ret"):
+            simulate(DEADLY, 50_000, seed=1, executor=executor, chunk_size=1)
 
 
 def test_a_killed_worker_of_a_cluster():
@@ -115,7 +115,7 @@ def test_a_killed_worker_of_a_cluster():
         cluster_of(1) as client,
         pytest.raises(SimulationError, match="a worker failed or went away"),
     ):
-        simulate(DEADLY, 2_000, seed=1, executor=client.get_executor(), chunk_size=1)
+        simulate(DEADLY, 20_000, seed=1, executor=client.get_executor(), chunk_size=1)
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def test_what_waits_is_cancelled():
     with Counting() as executor:
         with pytest.raises(SimulationError):
             simulate(
-                Design(n=12, threats=(Faulty(),)), 100_000, seed=1, executor=executor, chunk_size=1
+                Design(n=12, threats=(Faulty(),)), 800_000, seed=1, executor=executor, chunk_size=1
             )
         assert len(executor.futures) == 100
         assert any(future.cancelled() for future in executor.futures)

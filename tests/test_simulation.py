@@ -11,7 +11,7 @@ from scipy import stats
 
 from prepost import Design, DropOut, History, Selection, SocialDesirability, simulate
 from prepost._shapes import skewed
-from prepost.simulation import Group, studies_in_block
+from prepost.simulation import Group, stream, studies_in_batch
 
 FREE = {"mean_pre": 26, "sd_pre": 8, "scale_min": None, "scale_max": None, "whole_numbers": False}
 DESIGNS = {
@@ -28,12 +28,12 @@ DESIGN_NAMES = list(DESIGNS)
 
 
 def raw(design, seed, *, is_control=False):
-    """Return the scores of the first block, outcomes × people × studies, before and after."""
-    random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(0,)))
-    groups = [Group(design, is_control=False, studies=studies_in_block(design))]
+    """Return the scores of the first batch, outcomes × people × studies, before and after."""
+    random = stream(seed, 0)
+    groups = [Group(design, is_control=False, studies=studies_in_batch(design))]
     if is_control:
         groups[0].draw(random)
-        groups.append(Group(design, is_control=True, studies=studies_in_block(design)))
+        groups.append(Group(design, is_control=True, studies=studies_in_batch(design)))
     pre, post = groups[-1].draw(random)
     return pre.copy(), post.copy()
 
@@ -187,7 +187,7 @@ designs = st.builds(
 
 
 @settings(max_examples=40)
-@given(design=designs, n_studies=st.integers(1, 2_500), chunk_size=st.integers(1, 4))
+@given(design=designs, n_studies=st.integers(1, 20_000), chunk_size=st.integers(1, 4))
 def test_rows_hang_on_the_seed_alone(design, n_studies, chunk_size):
     """Every design gives its rows, in any chunks; fewer studies are the first of more."""
     rows = simulate(design, n_studies, seed=3)

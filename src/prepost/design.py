@@ -142,6 +142,11 @@ class Design:
             return math.copysign(math.inf, self.true_change) if self.true_change else 0.0
         return self.true_change / self.sd_change
 
+    @property
+    def loses_people(self) -> bool:
+        """Whether some people may not be measured twice."""
+        return any(threat.loses_people for threat in self.threats)
+
     def on_scale(self, scores: Floats) -> Floats:
         """Put scores on the scale, in place: rounded to whole points and cut off at its ends.
 
@@ -157,10 +162,8 @@ class Design:
         """
         if self.whole_numbers:
             np.rint(scores, out=scores)
-        if self.scale_min is not None:
-            np.maximum(scores, self.scale_min, out=scores)
-        if self.scale_max is not None:
-            np.minimum(scores, self.scale_max, out=scores)
+        if self.scale_min is not None or self.scale_max is not None:
+            np.clip(scores, self.scale_min, self.scale_max, out=scores)
         return scores
 
     def _check_kinds(self) -> None:

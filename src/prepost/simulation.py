@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from prepost._arguments import whole_number
 from prepost._shapes import skewed
+from prepost._student import two_tailed
 from prepost.design import Design
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Figures = dict[str, Floats]  # outcomes × studies, by name
+    Moments = tuple[Floats, Floats, Floats | int]  # mean, SD and pairs
 
 __all__ = ["SimulationError", "simulate"]
 
-_STUDIES = 1000  # of 12 pairs: what a block holds stays in a processor's cache
-_SCORES = 12_000  # in one wave of a block; larger studies make smaller blocks
-_BLOCKS = 50  # a task of this many takes tens of milliseconds
+_BATCH = 2000  # studies that are drawn together: of 12 pairs they stay in a processor's cache
+_SCORES = 24_000  # in one wave of a batch; larger studies make smaller batches
+_BATCHES = 4  # in a block, so that a new random stream costs little
+_BLOCKS = 5  # a task of this many takes tens of milliseconds; a short run has smaller ones
+_TASKS = 64
 _PATIENCE = 1.0  # seconds before a bar appears
 
 
@@ -64,8 +69,8 @@ def simulate(
         Who computes: processes (`concurrent.futures.ProcessPoolExecutor`), a cluster (Dask's
         ``Client.get_executor()``), or, by default, this process.
     chunk_size : int, optional
-        Blocks of studies in one task; a block has 1,000 studies of up to 12 pairs. It changes how
-        the work is shared out, and not the rows.
+        Blocks of studies in one task; a block has 8,000 studies of up to 12 pairs, and fewer
+        larger ones. It changes how the work is shared out, and not the rows.
     progress : bool
         Whether a run of more than a second shows a bar, if a terminal is there to show it.
 
@@ -101,14 +106,15 @@ def simulate(
 
     >>> rows = simulate(Design(n=12), 10_000, seed=1)
     >>> round(float((rows["pvalue"] < 0.05).mean()), 3)
-    0.051
+    0.048
     """
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a prepost.Design")
     n_studies = whole_number("n_studies", n_studies, 1)
     seed = whole_number("seed", seed, 0)
-    size = _BLOCKS if chunk_size is None else whole_number("chunk_size", chunk_size, 1)
-    tasks = list(_tasks(design, n_studies, seed, size))
+    size = _usual(design, n_studies)
+    if chunk_size is not None:
+        size = whole_number("chunk_size", chunk_size, 1)
     bar = tqdm(
         total=n_studies,
         unit=" studies",
@@ -116,116 +122,120 @@ def simulate(
         delay=_PATIENCE,
         leave=False,
     )
+    table = Table(design, n_studies)
     with bar:
-        run = _here(tasks, bar) if executor is None else _elsewhere(executor, tasks, bar)
-    return _frame(design, run, n_studies)
+        if executor is None:
+            for task in _tasks(design, n_studies, seed, 1):
+                table.fill(task, run_task(task))
+                bar.update(task.n_studies)
+        else:
+            _share_out(executor, list(_tasks(design, n_studies, seed, size)), table, bar)
+    return pd.DataFrame(table.columns, copy=False)
 
 
 class Task(NamedTuple):
-    """Some blocks in a row, of which the last may be wanted in part."""
+    """Some blocks in a row, from the first on, of which the last may be wanted in part."""
 
     design: Design
     seed: int
     first: int
-    blocks: int
     n_studies: int
 
+    @property
+    def start(self) -> int:
+        """How many studies come before."""
+        return self.first * _BATCHES * studies_in_batch(self.design)
 
-def studies_in_block(design: Design) -> int:
-    """Return how many studies a block has: it hangs on the design alone."""
+
+def _usual(design: Design, n_studies: int) -> int:
+    """Return how many blocks a task has: few in a short run, so that all workers have some."""
+    in_block = _BATCHES * studies_in_batch(design)
+    return max(1, min(_BLOCKS, n_studies // (in_block * _TASKS)))
+
+
+def studies_in_batch(design: Design) -> int:
+    """Return how many studies are drawn together: it hangs on the design alone."""
     scores = (design.n + design.n_control) * design.n_outcomes
-    return max(1, min(_STUDIES, _SCORES // scores))
+    return max(1, min(_BATCH, _SCORES // scores))
 
 
 def _tasks(design: Design, n_studies: int, seed: int, chunk_size: int) -> Iterator[Task]:
     """Yield all the work, in order."""
-    in_block = studies_in_block(design)
+    in_block = _BATCHES * studies_in_batch(design)
     for start in range(0, n_studies, chunk_size * in_block):
         count = min(chunk_size * in_block, n_studies - start)
-        yield Task(design, seed, start // in_block, math.ceil(count / in_block), count)
+        yield Task(design, seed, start // in_block, count)
 
 
-def _here(tasks: list[Task], bar: Any) -> Floats:
-    """Do all tasks in this process, into one array."""
-    found = np.empty(_shape(tasks[0].design, sum(task.n_studies for task in tasks)))
-    start = 0
-    for task in tasks:
-        _run_into(task, found[..., start : start + task.n_studies])
-        start += task.n_studies
-        bar.update(task.n_studies)
-    return found
-
-
-def _elsewhere(executor: Executor, tasks: list[Task], bar: Any) -> Floats:
+def _share_out(executor: Executor, tasks: list[Task], table: Table, bar: Any) -> None:
     """Let an executor do all tasks; give up the whole run if one of them fails."""
-    found = np.empty(_shape(tasks[0].design, sum(task.n_studies for task in tasks)))
-    starts = np.cumsum([0, *(task.n_studies for task in tasks)])
-    futures: dict[Future[Floats], int] = {}
+    futures: dict[Future[Figures], Task] = {}
     try:
-        for i, task in enumerate(tasks):
-            futures[executor.submit(run_task, task)] = i
+        for task in tasks:
+            futures[executor.submit(run_task, task)] = task
         for future in as_completed(futures):
-            i = futures[future]
-            found[..., starts[i] : starts[i + 1]] = future.result()
-            bar.update(tasks[i].n_studies)
+            table.fill(futures[future], future.result())
+            bar.update(futures[future].n_studies)
     except (Exception, CancelledError) as error:
+        n_studies = sum(task.n_studies for task in tasks)
         reason = f"{type(error).__name__}: {error}".rstrip(": ")
         raise SimulationError(
-            f"the run of {starts[-1]} studies stopped, and no rows are returned: a worker failed "
+            f"the run of {n_studies} studies stopped, and no rows are returned: a worker failed "
             f"or went away ({reason}); start it again, and the same seed gives the same rows"
         ) from error
     finally:
         for future in futures:
             future.cancel()
-    return found
 
 
-def run_task(task: Task) -> Floats:
-    """Return what `_shape` says of a task's studies; the function that workers run."""
-    found = np.empty(_shape(task.design, task.n_studies))
-    _run_into(task, found)
-    return found
-
-
-def _shape(design: Design, n_studies: int) -> tuple[int, int, int]:
-    """Return figures × outcomes × studies.
-
-    The figures are pairs, mean, SD and p; with a control group also its pairs, mean and SD, and
-    the df and p of the comparison.
-    """
-    return (9 if design.n_control else 4, design.n_outcomes, n_studies)
-
-
-def _run_into(task: Task, found: Floats) -> None:
-    """Draw a task's blocks one by one and keep the figures of each."""
-    in_block = studies_in_block(task.design)
-    module = Group(task.design, is_control=False, studies=in_block)
-    control = Group(task.design, is_control=True, studies=in_block)
-    for block in range(task.blocks):
-        sequence = np.random.SeedSequence(task.seed, spawn_key=(task.first + block,))
-        random = np.random.default_rng(sequence)
-        part = found[..., block * in_block : (block + 1) * in_block]
-        module.summarise(random, part[:3])
-        part[3] = _paired_pvalue(*part[:3])
+def run_task(task: Task) -> Figures:
+    """Draw a task's studies; the function that workers run."""
+    in_batch = studies_in_batch(task.design)
+    shape = (task.design.n_outcomes, task.n_studies)
+    found = {name: np.empty(shape) for name in _figures(task.design)}
+    module = Group(task.design, is_control=False, studies=in_batch)
+    control = Group(task.design, is_control=True, studies=in_batch)
+    for batch in range(math.ceil(task.n_studies / in_batch)):
+        if batch % _BATCHES == 0:
+            random = stream(task.seed, task.first + batch // _BATCHES)
+        studies = slice(batch * in_batch, (batch + 1) * in_batch)
+        part = {name: values[:, studies] for name, values in found.items()}
+        module.summarise(random, part)
+        part["p"][:] = _paired_pvalue(*module.moments(part))
         if task.design.n_control:
-            control.summarise(random, part[4:7])
-            part[7], part[8] = _welch(part[:3], part[4:7])
+            control.summarise(random, part)
+            welch = _welch(module.moments(part), control.moments(part))
+            part["difference df"][:], part["difference p"][:] = welch
+    return found
 
 
-def _paired_pvalue(n: Floats, mean: Floats, sd: Floats) -> Floats:
+def _figures(design: Design) -> list[str]:
+    """Return what is kept of each outcome and study; pairs only where people leave."""
+    groups = ["module", "control"] if design.n_control else ["module"]
+    own = ["mean", "sd", "n"] if design.loses_people else ["mean", "sd"]
+    names = [f"{group} {name}" for group in groups for name in own]
+    return [*names, "p", *(["difference df", "difference p"] if design.n_control else [])]
+
+
+def stream(seed: int, block: int) -> np.random.Generator:
+    """Return the random stream of a block."""
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,)))
+
+
+def _paired_pvalue(mean: Floats, sd: Floats, n: Floats | int) -> Floats:
     """Return the two-tailed p of the paired t test; NaN where there is none."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return _two_tailed(_ratio(mean, sd) * np.sqrt(n), n - 1)
+        return two_tailed(_ratio(mean, sd) * np.sqrt(n), n - 1)
 
 
-def _welch(module: Floats, control: Floats) -> tuple[Floats, Floats]:
+def _welch(module: Moments, control: Moments) -> tuple[Floats, Floats]:
     """Return df and two-tailed p of Welch's test of the changes in both groups."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = [sd**2 / n for n, _, sd in (module, control)]
+        shares = [sd**2 / n for _, sd, n in (module, control)]
         error = shares[0] + shares[1]
-        lost = shares[0] ** 2 / (module[0] - 1) + shares[1] ** 2 / (control[0] - 1)
-        df: Floats = _ratio(error**2, lost)
-        return df, _two_tailed((module[1] - control[1]) / np.sqrt(error), df)
+        lost = shares[0] ** 2 / (module[2] - 1) + shares[1] ** 2 / (control[2] - 1)
+        df = _ratio(error**2, lost)
+        return df, two_tailed((module[0] - control[0]) / np.sqrt(error), df)
 
 
 def _ratio(value: Floats, spread: Floats) -> Floats:
@@ -235,13 +245,8 @@ def _ratio(value: Floats, spread: Floats) -> Floats:
     return found
 
 
-def _two_tailed(t: Floats, df: Floats) -> Floats:
-    """Return p from the incomplete beta function: half the time of Student's own."""
-    return np.asarray(special.betainc(df / 2, 0.5, df / (df + t * t)), dtype=np.float64)
-
-
 class Group:
-    """The people of one group in a block of studies, in memory that every block uses again.
+    """The people of one group in a batch of studies, in memory that every batch uses again.
 
     Arrays are waves × outcomes × people × studies: sums over people then run along whole rows.
     """
@@ -249,10 +254,15 @@ class Group:
     def __init__(self, design: Design, *, is_control: bool, studies: int) -> None:
         self.design = design
         self.is_control = is_control
-        people = design.n_control if is_control else design.n
-        self.scores = np.empty((2, design.n_outcomes, people, studies))
-        self.spare = np.empty((design.n_outcomes, people, studies))
-        self.square = np.empty((design.n_outcomes, people, studies))
+        self.name = "control" if is_control else "module"
+        self.people = design.n_control if is_control else design.n
+        self.scores = np.empty((2, design.n_outcomes, self.people, studies))
+        self.spare = np.empty((design.n_outcomes, self.people, studies))
+
+    def moments(self, figures: Figures) -> Moments:
+        """Return mean, SD and pairs of this group; one number of pairs if nobody leaves."""
+        mean, sd = figures[f"{self.name} mean"], figures[f"{self.name} sd"]
+        return mean, sd, figures.get(f"{self.name} n", self.people)
 
     def draw(self, random: np.random.Generator) -> tuple[Floats, Floats]:
         """Return the scores before and after, on the scale; in memory that the next draw uses."""
@@ -304,28 +314,35 @@ class Group:
             if not self.is_control:
                 post += threat.shift(random, post.shape)
 
-    def summarise(self, random: np.random.Generator, found: Floats) -> None:
-        """Write the pairs, mean and SD of change of each outcome and study.
+    def summarise(self, random: np.random.Generator, found: Figures) -> None:
+        """Write mean and SD of change, and the pairs if people leave, of each outcome and study.
 
-        The array may be shorter than the block: then only its first studies are wanted.
+        The arrays may be shorter than the batch: then only its first studies are wanted.
         """
         pre, post = self.draw(random)
         change = np.subtract(post, pre, out=self.spare)
-        wanted = found.shape[-1]
         stays = self._who_stays(random, pre, change)
-        n: Any = change.shape[1] if stays is None else stays.sum(axis=0)
+        n: Any = self.people if stays is None else stays.sum(axis=0)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean, sd = self._moments_of(change, stays, n)
+        wanted = found[f"{self.name} mean"].shape[1]
+        found[f"{self.name} mean"][:] = mean[:, :wanted]
+        found[f"{self.name} sd"][:] = sd[:, :wanted]
+        if self.design.loses_people:
+            found[f"{self.name} n"][:] = n if stays is None else n[:wanted]
+
+    def _moments_of(
+        self, change: Floats, stays: NDArray[np.bool_] | None, n: Any
+    ) -> tuple[Floats, Floats]:
+        """Return mean and SD of the changes of those who stay; the changes are overwritten."""
         if stays is not None:
             change *= stays
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = change.sum(axis=1) / n
-            change -= mean[:, np.newaxis]
-            if stays is not None:
-                change *= stays
-            np.multiply(change, change, out=self.square)
-            sd = np.sqrt(self.square.sum(axis=1) / (n - 1))
-        found[0] = np.broadcast_to(n, mean.shape)[:, :wanted]
-        found[1] = mean[:, :wanted]
-        found[2] = sd[:, :wanted]
+        mean = change.sum(axis=1) / n
+        change -= mean[:, np.newaxis]
+        if stays is not None:
+            change *= stays
+        change *= change
+        return mean, np.sqrt(change.sum(axis=1) / (n - 1))
 
     def _who_stays(
         self, random: np.random.Generator, pre: Floats, change: Floats
@@ -355,38 +372,61 @@ def _root(design: Design) -> Floats:
     return np.asarray(np.linalg.cholesky(np.full((k, k), r) + (1 - r) * np.eye(k)))
 
 
-def _frame(design: Design, run: Floats, n_studies: int) -> pd.DataFrame:
-    """Return the tests of all studies as a frame."""
-    outcomes = design.n_outcomes
-    columns: dict[str, Any] = {"study": np.repeat(np.arange(1, n_studies + 1), outcomes)}
-    if outcomes > 1:
-        columns["outcome"] = np.tile(np.arange(1, outcomes + 1), n_studies)
-    figures = [part.T.reshape(-1) for part in run]  # outcomes of a study stand together
-    columns |= _paired(design, *figures[:4])
-    if design.n_control:
-        columns |= _compared(figures[:3], figures[4:7], *figures[7:])
-    return pd.DataFrame(columns, copy=False)
+class Table:
+    """The columns of all studies, filled as they come; outcomes of a study stand together."""
+
+    def __init__(self, design: Design, n_studies: int) -> None:
+        self.design = design
+        rows = n_studies * design.n_outcomes
+        self.columns: dict[str, Any] = {"study": np.arange(1, n_studies + 1)}
+        if design.n_outcomes > 1:
+            self.columns["study"] = np.repeat(self.columns["study"], design.n_outcomes)
+            self.columns["outcome"] = np.tile(np.arange(1, design.n_outcomes + 1), n_studies)
+        whole = {"n_complete", "df", "n_control"}
+        for name in _PAIRED + (_COMPARED if design.n_control else ()):
+            self.columns[name] = np.empty(rows, np.int64 if name in whole else np.float64)
+
+    def fill(self, task: Task, figures: Figures) -> None:
+        """Put the tests of a task's studies into their rows."""
+        design, outcomes = self.design, self.design.n_outcomes
+        rows = slice(task.start * outcomes, (task.start + task.n_studies) * outcomes)
+        flat: dict[str, Any] = {name: values.T.reshape(-1) for name, values in figures.items()}
+        flat = {"module n": design.n, "control n": design.n_control} | flat
+        found = _paired(design, flat)
+        if design.n_control:
+            found |= _compared(flat)
+        for name, values in found.items():
+            self.columns[name][rows] = values
 
 
-def _paired(design: Design, n: Floats, mean: Floats, sd: Floats, pvalue: Floats) -> dict[str, Any]:
+_PAIRED = (
+    "n_complete", "mean_change", "sd_change", "statistic", "df", "pvalue", "pvalue_one_sided",
+    "ci_low", "ci_high", "d_z",
+)  # fmt: skip
+_COMPARED = (
+    "n_control", "difference", "difference_statistic", "difference_df", "difference_pvalue",
+    "difference_low", "difference_high",
+)  # fmt: skip
+
+
+def _paired(design: Design, figures: dict[str, Any]) -> dict[str, Any]:
     """Return the paired t test of each study as columns."""
+    mean, sd, n = (figures[f"module {name}"] for name in ("mean", "sd", "n"))
     with np.errstate(invalid="ignore", divide="ignore"):
         d_z = _ratio(mean, sd)
-        root = np.sqrt(n)
-        statistic = d_z * root
-        half = _critical(n) * sd / root
+        statistic = d_z * np.sqrt(n)
+        half = _critical(n) * sd / np.sqrt(n)
     half[~(sd > 0)] = np.nan
-    one = pvalue / 2
+    one = figures["p"] / 2
     against = statistic <= 0 if design.predicted == "rise" else statistic >= 0
     np.subtract(1, one, out=one, where=against)
-    pairs = n.astype(np.int64)
     return {
-        "n_complete": pairs,
+        "n_complete": n,
         "mean_change": mean,
         "sd_change": sd,
         "statistic": statistic,
-        "df": pairs - 1,
-        "pvalue": pvalue,
+        "df": n - 1,
+        "pvalue": figures["p"],
         "pvalue_one_sided": one,
         "ci_low": mean - half,
         "ci_high": mean + half,
@@ -394,25 +434,26 @@ def _paired(design: Design, n: Floats, mean: Floats, sd: Floats, pvalue: Floats)
     }
 
 
-def _critical(n: Floats) -> Floats:
+def _critical(n: Floats | int) -> Floats:
     """Return the t beyond which 5 % lie, two-tailed, for each number of pairs; NaN below two."""
-    table = special.stdtrit(np.arange(-1.0, n.max()), 0.975)
+    pairs = np.asarray(n, dtype=np.intp)
+    table = special.stdtrit(np.arange(-1.0, pairs.max()), 0.975)
     table[:2] = np.nan
-    return np.asarray(table[n.astype(np.intp)], dtype=np.float64)
+    return np.asarray(table[pairs], dtype=np.float64)
 
 
-def _compared(
-    module: list[Floats], control: list[Floats], df: Floats, pvalue: Floats
-) -> dict[str, Any]:
+def _compared(figures: dict[str, Any]) -> dict[str, Any]:
     """Return Welch's test of the changes in both groups as columns."""
+    df, pvalue = figures["difference df"], figures["difference p"]
+    variances = [figures[f"{group} sd"] ** 2 for group in ("module", "control")]
     with np.errstate(invalid="ignore", divide="ignore"):
-        error = np.sqrt(module[2] ** 2 / module[0] + control[2] ** 2 / control[0])
-        difference = module[1] - control[1]
+        error = np.sqrt(variances[0] / figures["module n"] + variances[1] / figures["control n"])
+        difference = figures["module mean"] - figures["control mean"]
         statistic = difference / error
         half = special.stdtrit(df, 0.975) * error
     statistic[np.isnan(pvalue)] = np.nan
     return {
-        "n_control": control[0].astype(np.int64),
+        "n_control": figures["control n"],
         "difference": difference,
         "difference_statistic": statistic,
         "difference_df": df,
