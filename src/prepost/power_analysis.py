@@ -191,7 +191,12 @@ def coverage(rows: pd.DataFrame, true_change: float) -> Estimate:
 
 
 def type_s_and_m(
-    rows: pd.DataFrame, true_change: float, *, alpha: float = 0.05, tails: Tails = "two"
+    rows: pd.DataFrame,
+    true_change: float,
+    *,
+    alpha: float = 0.05,
+    tails: Tails = "two",
+    compared_with: Literal["before", "control"] = "before",
 ) -> TypeSM:
     """Return how often significant changes have the wrong sign, and how far they exaggerate [1]_.
 
@@ -201,7 +206,7 @@ def type_s_and_m(
         From `prepost.simulate`.
     true_change : float
         In points; not 0, which has no sign and nothing to exaggerate.
-    alpha, tails
+    alpha, tails, compared_with
         As for `power`.
 
     Returns
@@ -216,9 +221,10 @@ def type_s_and_m(
     truth = finite_number("true_change", true_change)
     if truth == 0:
         raise ValueError("true_change is 0.0; it must not be 0, which has no sign")
-    p = _pvalues(rows, tails, "before")
+    p = _pvalues(rows, tails, compared_with)
     untested = int(np.isnan(p).sum())
-    changes = rows["mean_change"].to_numpy()[p < _level(alpha)]
+    estimate = "mean_change" if compared_with == "before" else "difference"
+    changes = rows[estimate].to_numpy()[p < _level(alpha)]
     sign = _share(changes * truth < 0, untested=untested)
     ratios = np.abs(changes / truth)
     if not len(ratios):
@@ -233,6 +239,7 @@ def familywise_rate(
     alpha: float = 0.05,
     tails: Tails = "two",
     correction: Correction = "none",
+    compared_with: Literal["before", "control"] = "before",
 ) -> Estimate:
     """Return the share of studies in which at least one outcome is significant.
 
@@ -240,7 +247,7 @@ def familywise_rate(
     ----------
     rows : DataFrame
         From `prepost.simulate`, with one outcome or several.
-    alpha, tails
+    alpha, tails, compared_with
         As for `power`.
     correction : {"none", "bonferroni", "holm", "bh"}
         For the number of outcomes; "bh" is Benjamini and Hochberg's. Whether *any* outcome is
@@ -252,7 +259,7 @@ def familywise_rate(
         Of studies, not of tests. One that could not be tested counts as not significant.
     """
     one_of("correction", correction, _CORRECTIONS)
-    p = _pvalues(rows, tails, "before")
+    p = _pvalues(rows, tails, compared_with)
     k = int(rows["outcome"].max()) if "outcome" in rows else 1
     p = np.sort(p.reshape(-1, k), axis=1)  # NaN come last
     level = _level(alpha)

@@ -74,3 +74,32 @@ class Share(traitlets.TraitType[float, Any]):
         if not 0 <= value <= 1:
             raise ValueError(f"{self.name} is {value}; it must lie from 0 to 1")
         return float(value)
+
+
+class Within(traitlets.TraitType[float, Any]):
+    """A number between two ends."""
+
+    def __init__(self, lowest: float, highest: float, default: float) -> None:
+        super().__init__(default)
+        self.lowest, self.highest = lowest, highest
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return the number as a plain float, or say what it must be."""
+        del obj
+        span = f"from {self.lowest:g} to {self.highest:g}"
+        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
+            raise TypeError(f"{self.name} is {value!r}; it must be a number {span}")
+        if not self.lowest <= value <= self.highest:
+            raise ValueError(f"{self.name} is {value}; it must lie {span}")
+        return float(value)
+
+
+class Switch(traitlets.TraitType[bool, Any]):
+    """On or off."""
+
+    def validate(self, obj: Any, value: Any) -> bool:
+        """Return the truth value, or say what it must be."""
+        del obj
+        if not isinstance(value, bool):
+            raise TypeError(f"{self.name} is {value!r}; it must be True or False")
+        return value

@@ -93,6 +93,19 @@ export function select(parent, { label, options, onChange }) {
 }
 
 /**
+ * A labelled switch.
+ * @param {Element} parent
+ * @param {{label: string, onChange: (on: boolean) => void}} options
+ */
+export function switchBox(parent, { label, onChange }) {
+  const box = make("label", { class: "pp-switch" }, parent);
+  const input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, box)));
+  make("span", {}, box, label);
+  input.addEventListener("change", () => onChange(input.checked));
+  return input;
+}
+
+/**
  * Put a value into a field unless it is there already: writing it again would move the caret.
  * @param {HTMLInputElement | HTMLSelectElement} field
  * @param {string} value
