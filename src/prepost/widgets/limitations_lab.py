@@ -260,7 +260,9 @@ def in_words(summary: Summary, true_change: float) -> str:
     mean = f"{summary.mean:.1f}".replace("-0.0", "0.0").replace("-", "\u2212")
     found = f"On average the studies find {mean} points; the truth is {true_change:g}."
     if not true_change:
-        means = "The module does nothing here: each of them is a false alarm. 5 % are to be expected."
+        means = (
+            "The module does nothing here: each of them is a false alarm. 5 % are to be expected."
+        )
     elif not summary.claims:
         means = "None of them finds the change that is there."
     else:
