@@ -720,7 +720,7 @@ class TestLinks:
         sheet = Sheet(scratch(fragment=f"#figure=score-sheet&v=1&{fields}"))
 
         assert f"This link cannot be shown: {said}" in sheet.words
-        assert sheet.words.endswith("The sheet stays as it was.")
+        assert sheet.words.endswith("The figure is shown as without a link.")
         assert ScoreSheet().answers == sheet.answers()
 
     def test_hostile_link(self, scratch):

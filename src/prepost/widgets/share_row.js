@@ -96,7 +96,7 @@ export class ShareRow {
 
   /** The code of a frame with this figure alone. */
   code(withData) {
-    const title = `${this.parent.getAttribute("aria-label")} (Compassion, Before and After)`;
+    const title = this.parent.getAttribute("aria-label");
     const height = Math.ceil(this.page.figure.getBoundingClientRect().height) + FRAME;
     const name = this.page.figure.dataset.widget; // its name in links, where it is the only one
     return embedCode(addressOf(name, this.frame(withData), this.page.embed), title, height);
