@@ -47,9 +47,7 @@ class Embedded(NamedTuple):
 
 def names() -> list[str]:
     """Return every figure's name in kebab case."""
-    return sorted(
-        re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower() for name in prepost.widgets.__all__
-    )
+    return sorted(re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower() for name in prepost.widgets.__all__)
 
 
 def embedded(page: str, name: str) -> Embedded:

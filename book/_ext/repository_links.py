@@ -183,7 +183,9 @@ def _apply(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Fill in the theme's options before it reads them."""
-    app.add_config_value("corrections_repository", "", "env", str)  # another one: pages are read anew
+    app.add_config_value(
+        "corrections_repository", "", "env", str
+    )  # another one: pages are read anew
     app.add_directive("corrections", CorrectionsDirective)
     app.connect("config-inited", _apply)
     app.connect("html-page-context", add_plain_link, priority=502)  # after the theme's own buttons

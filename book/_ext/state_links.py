@@ -17,6 +17,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from embed_pages import CHAPTERS
+from prepost._text import listed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -105,13 +106,15 @@ class MisconceptionsDirective(_Listing):
         return [nodes.enumerated_list("", *items, classes=["misconceptions"])]
 
     def _item(self, entry: Misconception) -> nodes.list_item:
-        sources = ", ".join(f"{{cite:t}}`{key}`" for key in entry.sources)
-        head, rest = f"**{entry.wrong}**", f"{entry.right} ({sources})"
+        sources = listed([f"{{cite:t}}`{key}`" for key in entry.sources])
+        head, rest = f"**{entry.wrong}**", f"{entry.right} See {sources}."
         shown = nodes.paragraph(classes=["state-link"])
         chapter = f"{CHAPTERS[entry.figure]}.html#{entry.fragment}"
         shown += self.link("Open this state", chapter, "in-chapter")
         shown += nodes.Text(", or ")
-        shown += self.link("the figure alone", f"embed/{entry.figure}.html#{entry.fragment}", "alone")
+        shown += self.link(
+            "the figure alone", f"embed/{entry.figure}.html#{entry.fragment}", "alone"
+        )
         shown += nodes.Text(". It says: ")
         shown += nodes.inline("", entry.says, classes=["says"])
         return nodes.list_item("", *self.words(head), *self.words(rest), shown, names=[entry.name])

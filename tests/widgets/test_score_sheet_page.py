@@ -619,7 +619,7 @@ class TestFiles:
         assert w.scores.columns.tolist() == [row["score"] for row in rows]
         values = [float(row["value"] or "nan") for row in rows]
         np.testing.assert_array_equal(w.scores.loc["this form"], values)
-        assert w.bands.tolist() == [row["band"] for row in rows]
+        assert w.bands.tolist() == [row["band (a rough guide, not a diagnosis)"] for row in rows]
         assert ("1 to 5", "mean", "12", "1") == tuple(
             rows[0][name] for name in ("range", "made_as", "items", "not_counted")
         )

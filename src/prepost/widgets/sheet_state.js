@@ -137,5 +137,5 @@ export function scoresAsCsv(state, form) {
     bandOf(value, score, state.convention),
     score.caution,
   ]);
-  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", "band", "caution"], ...lines]);
+  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"], ...lines]);
 }
