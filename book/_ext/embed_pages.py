@@ -72,14 +72,14 @@ def embedded(page: str, name: str) -> Embedded:
 
 
 def dark_rules(css: str) -> str:
-    """Return a style sheet's rules for dark pages, for whoever's system is set to dark.
+    r"""Return a style sheet's rules for dark pages, for whoever's system is set to dark.
 
     A printed page stays light.
 
     Examples
     --------
-    >>> dark_rules('html[data-theme="dark"] .a,\\n.vscode-dark .a {\\n  color: red;\\n}')
-    '@media screen and (prefers-color-scheme: dark) {\\nhtml .a {\\n  color: red;\\n}\\n}\\n'
+    >>> dark_rules('html[data-theme="dark"] .a,\n.vscode-dark .a {\n  color: red;\n}')
+    '@media screen and (prefers-color-scheme: dark) {\nhtml .a {\n  color: red;\n}\n}\n'
     """
     rules = [f"html {selector} {body}\n" for selector, body in _DARK.findall(css)]
     return f"@media screen and (prefers-color-scheme: dark) {{\n{''.join(rules)}}}\n"

@@ -174,7 +174,7 @@ def _apply(app: Sphinx, config: Config) -> None:
     found = repository(str(app.srcdir))
     if not found:
         return
-    config.corrections_repository = found[0]  # type: ignore[attr-defined]
+    config.corrections_repository = found[0]
     options = theme_options(*found)
     config.html_theme_options = {**config.html_theme_options, **options}
     if not options:

@@ -43,7 +43,7 @@ class Misconception(NamedTuple):
 
 
 def misconceptions(text: str) -> list[Misconception]:
-    """Return the entries of the data file.
+    r"""Return the entries of the data file.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def misconceptions(text: str) -> list[Misconception]:
 
     Examples
     --------
-    >>> misconceptions('[[misconception]]\\nname = "a"')
+    >>> misconceptions('[[misconception]]\nname = "a"')
     Traceback (most recent call last):
         ...
     ValueError: entry 1 has name; it must have name, wrong, right, sources, figure, state and says
@@ -81,7 +81,7 @@ class _Listing(SphinxDirective):
         """Return parsed Markdown."""
         parent = nodes.Element()
         self.state.nested_parse(StringList(markdown.split("\n"), ""), self.content_offset, parent)
-        return parent.children
+        return list(parent.children)
 
     def link(self, text: str, target: str, kind: str = "") -> nodes.reference:
         """Return a link to another file of the site, relative to this page."""

@@ -11,7 +11,8 @@ _SHOWN = """(figure) => {
     const copy = figure.cloneNode(true);
     copy.querySelectorAll("[aria-live], .pp-caption").forEach((part) => part.remove());
     const fields = [...figure.querySelectorAll("input, select, textarea")];
-    return [copy.textContent, ...fields.map((field) => field.type === "checkbox" ? field.checked : field.value)];
+    const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+    return [copy.textContent, ...fields.map(valueOf)];
 }"""
 
 

@@ -121,7 +121,7 @@ def test_axe_and_colours(embed, name, theme):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_without_scripts(embed, name):
-    """With scripts off its words and tables are there, dark where the system is, and none sticks out."""
+    """With scripts off its words and tables are there, and the page does not scroll sideways."""
     page = embed(
         name,
         java_script_enabled=False,
@@ -173,8 +173,9 @@ FITS = """() => {
 @pytest.mark.parametrize("width", [320, 768, 1200])
 @pytest.mark.parametrize("name", NAMES)
 def test_frame_follows(framed, name, width):
-    """A page that listens as the guide shows gives the frame its height, and again when it changes."""
-    frame = f'<iframe src="embed/{name}.html" title="A figure" width="100%" height="200" style="border: 0"></iframe>'
+    """A page that listens as the guide shows gives the frame its height, whenever it changes."""
+    source = f'src="embed/{name}.html" title="A figure" width="100%" height="200"'
+    frame = f'<iframe {source} style="border: 0"></iframe>'
     page = framed(frame, width)
     page.wait_for_function(FITS)
     page.set_viewport_size({"width": 560, "height": 900})
@@ -194,8 +195,9 @@ def test_frame_answers(framed):
     page.evaluate("heard.length = 0")
     page.evaluate("""() => {
         const frame = document.querySelector("iframe").contentWindow;
-        for (const question of [null, 7, "prepost:ask", { type: "state" }, { type: "prepost:ask" }]) {
-            frame.postMessage(question, "*");
+        const ask = { type: "prepost:ask" };
+        for (const said of [null, 7, "prepost:ask", { type: "state" }, ask]) {
+            frame.postMessage(said, "*");
         }
     }""")
     page.wait_for_function("heard.length > 0")

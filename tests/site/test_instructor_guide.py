@@ -162,7 +162,7 @@ def test_about_names_the_way(open_page):
 
 
 def test_third_door(open_page):
-    """ "Teach with it" on the first page leads to the guide."""
+    """The first page's third door leads to the guide."""
     page = open_page("book/welcome.html")
     page.get_by_role("link", name="The instructor guide").first.click()
 
