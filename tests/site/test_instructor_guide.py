@@ -155,7 +155,7 @@ def test_a_bad_entry_is_refused(text, message):
 
 def test_about_names_the_way(open_page):
     """About says where corrections go, and invites the authors' reply."""
-    text = open_page("book/about.html").locator("#corrections").inner_text()
+    text = open_page("book/about.html").locator("#corrections-and-the-authors-reply").inner_text()
 
     assert "open an issue at" in text or "write to whoever gave it to you" in text
     assert "The authors of the paper are invited to reply." in text
