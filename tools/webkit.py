@@ -1,7 +1,7 @@
 """Find a WebKit, Safari's engine, for the tests on a second browser; install one if need be.
 
-Run as ``.venv/bin/python tools/webkit.py``, or import `find_webkit`. Three can be had: WebKitGTK with
-its driver, as Linux distributions ship it; Safari, on macOS; and the WebKit that Playwright
+Run as ``.venv/bin/python tools/webkit.py``, or import `find_webkit`. Three can be had: WebKitGTK
+with its driver, as Linux distributions ship it; Safari, on macOS; and the WebKit that Playwright
 downloads. The first that really starts is taken: being there is not enough, since Safari lets
 itself be driven only after a setting and a download may lack libraries of the system.
 """
@@ -77,7 +77,7 @@ class Gtk:
                 driver.set_window_size(*ROOM)
                 yield driver
             finally:
-                driver.quit()
+                driver.quit()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -197,21 +197,24 @@ def install_webkit() -> Engine:
 
 
 def ways_to_install() -> Iterator[list[list[str]]]:
-    """Yield the commands of each way; nobody is asked for a password."""
+    """Yield the commands of each way; a person's system is changed only by a person who is root."""
     if sys.platform == "linux" and shutil.which("apt-get"):
-        as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        quick = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
-        yield [[*as_root, "apt-get", "update"], [*as_root, *quick]]
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
+        if os.geteuid() == 0:
+            yield [["apt-get", "update"], install]
+        elif os.environ.get("CI"):  # a machine that is thrown away
+            yield [["sudo", "-n", "apt-get", "update"], ["sudo", "-n", *install]]
     yield [[sys.executable, "-m", "playwright", "install", "webkit"]]
 
 
 def what_to_do() -> str:
     """Return what a person can do by hand on this kind of machine."""
-    if sys.platform == "darwin":
-        return "let Safari be driven with 'sudo safaridriver --enable'"
-    if sys.platform == "linux":
-        return f"install {' and '.join(PACKAGES)} (on Debian and Ubuntu with apt-get)"
-    return "run 'playwright install webkit' in .venv where the network allows it"
+    by_hand = {
+        "darwin": "let Safari be driven with 'sudo safaridriver --enable'",
+        "linux": f"install {' and '.join(PACKAGES)} (on Debian and Ubuntu with apt-get)",
+    }
+    download = "run 'playwright install webkit' in .venv where the network allows it"
+    return by_hand.get(sys.platform, download)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,12 @@ for (const kind of ["error", "warn"]) {
 """  # noqa: E501 # lines of a script
 
 
+@pytest.fixture
+def listening():
+    """Return the script that keeps complaints."""
+    return LISTEN
+
+
 @pytest.fixture(scope="session")
 def address(site, tmp_path_factory):
     """Serve the built book with the listening script before all others on each page."""
