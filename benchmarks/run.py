@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "too
 import bench_audit  # noqa: E402 # found through the two folders above
 import bench_audit_table  # noqa: E402 # found through the two folders above
 import bench_explorer  # noqa: E402 # found through the two folders above
+import bench_lab  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
@@ -44,6 +45,9 @@ def main() -> int:
             page.goto(f"{url}/{bench_audit_table.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
             met += [_show(row) for row in bench_audit_table.rows(page)]
+            page.goto(f"{url}/{bench_lab.CHAPTER}")
+            page.locator("figure[data-live]").wait_for()
+            met += [_show(row) for row in bench_lab.rows(page)]
         browser.close()
     return 0 if all(met) else 1
 
