@@ -8,14 +8,11 @@ or on a cluster, however the blocks are shared out; and more studies only add ro
 from __future__ import annotations
 
 import math
-from asyncio import CancelledError
-from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import special
-from tqdm import tqdm
 
 from prepost._arguments import whole_number
 from prepost._shapes import skewed
@@ -108,6 +105,8 @@ def simulate(
     >>> round(float((rows["pvalue"] < 0.05).mean()), 3)
     0.048
     """
+    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
+
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a prepost.Design")
     n_studies = whole_number("n_studies", n_studies, 1)
@@ -169,6 +168,9 @@ def _tasks(design: Design, n_studies: int, seed: int, chunk_size: int) -> Iterat
 
 def _share_out(executor: Executor, tasks: list[Task], table: Table, bar: Any) -> None:
     """Let an executor do all tasks; give up the whole run if one of them fails."""
+    from asyncio import CancelledError  # noqa: PLC0415 # only here: they cost time to import
+    from concurrent.futures import as_completed  # noqa: PLC0415
+
     futures: dict[Future[Figures], Task] = {}
     try:
         for task in tasks:
