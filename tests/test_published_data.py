@@ -170,7 +170,7 @@ class TestPeople:
         assert list(flow.loc[flow["basis"] == "implied", "n"]) == [12]
 
     def test_flow_leads_from_the_enrolled_to_the_pairs(self):
-        """Each step follows one above it; who consents is one less than enrolled, pairs four less."""
+        """Each step follows one above it, and the numbers of the tests follow the pairs."""
         flow = datasets.load_flow()
         above = ["none", *flow["step"]]
 

@@ -89,7 +89,9 @@ class TestBrowseThemes:
     @pytest.mark.parametrize("section", ["", "10.1", "§", "Table 2", "§10.1 | §10.2"])
     def test_a_theme_without_section_is_refused(self, section):
         """A row that does not say where it comes from is named."""
-        with pytest.raises(ValueError, match=r"row 1 of themes.*'When compassion|row 1 of themes") as error:
+        with pytest.raises(
+            ValueError, match=r"row 1 of themes.*'When compassion|row 1 of themes"
+        ) as error:
             voices.browse_themes(changed(THEMES, 1, "section", section), QUOTES[:0])
 
         assert f"section is {section!r}; it must be a section of the paper" in str(error.value)
@@ -132,13 +134,13 @@ class TestJointDisplay:
 
         assert all(reading in repr(shown) for reading in PAIRS["reading"])
 
-    BAD = [
+    BAD = (
         ("outcome", "anger", "outcome is 'anger'"),
         ("relation", "harmony", "'agreement', 'tension', 'silence'"),
         ("said_by", "everybody", "said_by is 'everybody'"),
         ("section", "", "section is '', for 'self-compassion'"),
         ("said_in", "none", "said_in is 'none', for 'self-compassion'"),
-    ]
+    )
 
     @pytest.mark.parametrize(("column", "value", "message"), BAD)
     def test_a_pair_that_does_not_say_where_it_is_from(self, column, value, message):

@@ -664,7 +664,9 @@ def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[float, float]]:
 
 def _in_order(step: str, followers: dict[str, list[str]]) -> list[str]:
     """Return the steps below a step, each before those that follow it."""
-    return [one for next_ in followers.get(step, []) for one in [next_, *_in_order(next_, followers)]]
+    return [
+        one for next_ in followers.get(step, []) for one in [next_, *_in_order(next_, followers)]
+    ]
 
 
 def _flow_box(ax: Axes, x: float, y: float, row: Any) -> None:
@@ -737,7 +739,9 @@ def plot_timeline(
     for place, (when, how_often) in enumerate(events):
         _event(ax, place, when, how_often, weeks)
     for place in range(len(schedule), len(names)):
-        ax.plot([0.5, weeks + 0.5], [place, place], color=BEFORE, linewidth=2, linestyle=(0, (4, 3)))
+        ax.plot(
+            [0.5, weeks + 0.5], [place, place], color=BEFORE, linewidth=2, linestyle=(0, (4, 3))
+        )
     _name_rows(ax, pd.Series(names))
     inside = [weeks * quarter // 4 for quarter in (1, 2, 3)]  # the ends would touch the words
     ax.set_xticks([0, *inside, weeks + 1], ["before", *map(str, inside), "after"])

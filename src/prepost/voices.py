@@ -118,7 +118,9 @@ def _theme(rows: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
     ]  # fmt: skip
     body = "\n".join(_row(escape(name), _list(said)) for name, said in subthemes)
     table = _table(("Subtheme and section", "What was said"), f"<tbody>\n{body}\n</tbody>")
-    lines = [line for name, said in subthemes for line in (f"  {name}", *(f"    {q}" for q in said))]
+    lines = [
+        line for name, said in subthemes for line in (f"  {name}", *(f"    {q}" for q in said))
+    ]
     return Reading(
         f"<details>\n<summary>{escape(title)}</summary>\n{table}\n</details>",
         "\n".join([title, *lines]),
@@ -209,7 +211,9 @@ def _outcome(head: str, rows: pd.DataFrame) -> Reading:
         _row(escape(theme), f"<p><strong>{relation}</strong>, {speaker}</p><p>{escape(says)}</p>")
         for theme, relation, speaker, says in pairs
     )
-    lines = [f"  {theme}: {relation}, {speaker}. {says}" for theme, relation, speaker, says in pairs]
+    lines = [
+        f"  {theme}: {relation}, {speaker}. {says}" for theme, relation, speaker, says in pairs
+    ]
     group = f'<tr><th scope="rowgroup" colspan="2">{escape(head)}</th></tr>'
     return Reading(f"<tbody>\n{group}\n{body}\n</tbody>", "\n".join([head, *lines]))
 
@@ -262,9 +266,7 @@ def _labels(themes: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def _table(heads: Iterable[str], bodies: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        f'<table class="prepost-reading">\n<thead><tr>{head}</tr></thead>\n{bodies}\n</table>'
-    )
+    return f'<table class="prepost-reading">\n<thead><tr>{head}</tr></thead>\n{bodies}\n</table>'
 
 
 def _row(head: str, cell: str) -> str:

@@ -91,7 +91,7 @@ class TestThemes:
         assert "and approach behaviour" in TEXT
 
     def test_traces_of_the_making(self):
-        """The quotation in two wordings and the one that is missing are told with their sections."""
+        """A quotation in two wordings and one that is missing are told with their sections."""
         twice = QUOTES[QUOTES["quote"].str.contains("tunnel vision")]
 
         assert twice["section"].tolist() == ["§14.1", "§16.1"]
@@ -113,7 +113,9 @@ class TestReach:
     @pytest.mark.parametrize(("n", "who"), [(15, "diaries"), (8, "voices")])
     def test_silence(self, n, who):
         """The largest share of which a group of n says nothing once in twenty: 1 - .05^(1/n)."""
-        assert f"none of {n} {who}: still compatible with up to {1 - 0.05 ** (1 / n):.0%}" in PRINTED
+        assert (
+            f"none of {n} {who}: still compatible with up to {1 - 0.05 ** (1 / n):.0%}" in PRINTED
+        )
 
     def test_both_columns(self):
         """What the voices can show stands beside what they cannot."""

@@ -94,7 +94,7 @@ def test_objectives():
 
 
 def test_who_taught_is_told_as_the_paper_tells_it():
-    """The third author had no input on the module (§3.3), so nobody says that all four taught it."""
+    """The third author had no input on the module (§3.3): not all four taught it."""
     assert not re.search(r"Fairhurst taught", TEXT)
     assert "the third facilitated the focus group and had no input on the module (§3.3)" in TEXT
 

@@ -107,7 +107,7 @@ def test_area_grows_with_the_level(figure):
 
 @pytest.mark.parametrize("level", ["0", "10"])
 def test_words_of_the_picture_lie_clear(figure, level):
-    """Name and level fit into their circle, what it does stands outside, and all is in the picture."""
+    """What a system does stands outside its circle, and no word lies over another."""
     for name in SYSTEMS:
         figure.slider(name).fill(level)
     figure.page.wait_for_function(
@@ -137,7 +137,7 @@ def test_words_of_the_picture_lie_clear(figure, level):
 
 
 def test_on_a_phone_each_part_is_explained_in_sight(open_page):
-    """Where the rings are rows, the explanation is in the window, and the focused part is not under it."""
+    """Where the rings are rows, the explanation is in the window, and not over its part."""
     figure = Figure(open_page(CHAPTER, viewport={"width": 320, "height": 568}))
     figure.figure.get_by_role("button", name="to others").focus()
     panel = figure.figure.locator(".pp-part")
