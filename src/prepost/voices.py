@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Reading", "browse_themes", "joint_display", "label_drift"]
 
@@ -88,21 +88,23 @@ def browse_themes(themes: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
 
 
 def _refuse_bare(themes: pd.DataFrame) -> None:
-    for row in themes.itertuples():
-        if not _SECTION.fullmatch(row.section):
+    places = zip(themes["section"], themes["subtheme_in_text"], strict=True)
+    for place, (section, subtheme) in enumerate(places):
+        if not _SECTION.fullmatch(section):
             raise ValueError(
-                f"row {row.Index} of themes, subtheme {row.subtheme_in_text!r}: section is "
-                f"{row.section!r}; it must be a section of the paper, such as '§10.1'"
+                f"row {place} of themes, subtheme {subtheme!r}: section is {section!r}; it must "
+                "be a section of the paper, such as '§10.1'"
             )
 
 
 def _refuse_strays(quotes: pd.DataFrame, themes: pd.DataFrame) -> None:
     known = set(zip(themes["source"], themes["section"], strict=True))
-    for row in quotes.itertuples():
-        if (row.source, row.section) not in known:
+    said = zip(quotes["source"], quotes["section"], quotes["quote"], strict=True)
+    for place, (source, section, quote) in enumerate(said):
+        if (source, section) not in known:
             raise ValueError(
-                f"row {row.Index} of quotes, {row.quote[:30]!r}: section is {row.section!r}; it "
-                f"must be that of a subtheme of the {row.source}"
+                f"row {place} of quotes, {quote[:30]!r}: section is {section!r}; it must be that "
+                f"of a subtheme of the {source}"
             )
 
 
@@ -168,7 +170,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     for row in pairs.to_dict("records"):
         _refuse_pair(row, [*measured.index, NOT_MEASURED])
     parts = [
-        _outcome(_printed(name, measured), rows)
+        _outcome(_printed(str(name), measured), rows)
         for name, rows in pairs.groupby("outcome", sort=False)
     ]
     bodies = "\n".join(part.html for part in parts)
@@ -176,7 +178,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     return Reading(table, "\n".join(part.text for part in parts))
 
 
-def _refuse_pair(row: dict[str, Any], outcomes: list[str]) -> None:
+def _refuse_pair(row: Mapping[Any, Any], outcomes: list[str]) -> None:
     accepted = {"outcome": outcomes, "relation": RELATIONS, "said_by": SPEAKERS}
     for column, values in accepted.items():
         if row[column] not in values:
@@ -218,7 +220,7 @@ def _outcome(head: str, rows: pd.DataFrame) -> Reading:
     return Reading(f"<tbody>\n{group}\n{body}\n</tbody>", "\n".join([head, *lines]))
 
 
-def _pair(row: dict[str, Any]) -> tuple[str, str, str, str]:
+def _pair(row: Mapping[Any, Any]) -> tuple[str, str, str, str]:
     """Return the theme with its place, the relation, who says so, and the reading."""
     silent = row["subtheme"] == _NONE
     theme = "no theme" if silent else f"{row['subtheme']} ({row['source']}, {row['section']})"
