@@ -1,7 +1,7 @@
 """Every quotation stands in the paper, word for word.
 
-The paper's text is not in the repository: `tests/paper/runs.txt` holds hashes of its
-runs of words, and `tests/paper/said.txt` of those that stand between the paper's own quotation marks.
+The paper's text is not in the repository: `tests/paper/runs.txt` holds hashes of its runs of
+words, and `said.txt` beside it of those that stand between the paper's own quotation marks.
 """
 
 import csv
@@ -55,9 +55,11 @@ def test_pages(path):
     assert [] == [(quote, run) for quote in quotes if (run := not_in_paper(quote))]
 
 
-@pytest.mark.parametrize("row", prepost.load_quotes().to_dict("records"), ids=lambda row: row["section"])
+@pytest.mark.parametrize(
+    "row", prepost.load_quotes().to_dict("records"), ids=lambda row: row["section"]
+)
 def test_no_quotation_is_longer_than_the_papers(row):
-    """What a participant said lies between two of the paper's marks: all of it, if none is left out."""
+    """A participant's words lie between two of the paper's marks: all, if none is left out."""
     assert not_said(row["quote"]) is None
     assert is_whole(row["quote"]) == (row["left_out"] == "nothing")
 
@@ -71,7 +73,7 @@ def test_no_quotation_is_longer_than_the_papers(row):
     ],
 )
 def test_a_longer_quotation_is_found(longer):
-    """Words of the paper that run on beyond its own quotation are in the paper, but nobody's words."""
+    """Words that run on beyond the paper's own quotation stand in it, but nobody said them."""
     assert not_in_paper(longer) is None
     assert not_said(longer) is not None
 
@@ -85,7 +87,7 @@ def test_a_shorter_quotation_is_not_whole():
 
 def test_what_stands_between_marks():
     """Apostrophes end nothing, and a quotation may run over the end of a page."""
-    text = "He\u2019s \u2018not *done*\u2019, she said.\n\n'It's a long\n\nway, isn't it'.\n\nAnd 'so on'"
+    text = "He\u2019s \u2018not *done*\u2019.\n\n'It's a long\n\nway, isn't it'.\n\nAnd 'so on'"
 
     assert [words(one) for one in passages(text)] == [
         ["not", "done"], ["its", "a", "long", "way", "isnt", "it"], ["so", "on"]

@@ -636,11 +636,11 @@ def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes
     width = max(x for x, _ in places.values())
     ax = plt.subplots(figsize=(7.2, 1.4 * (depth + 1) + 0.4))[1] if ax is None else ax
     counts = flow.set_index("step")["n"]
-    for row in flow.itertuples():
-        x, y = places[row.step]
-        if row.follows in places:
-            _flow_arrow(ax, places[row.follows], (x, y), int(row.n - counts[row.follows]))
-        _flow_box(ax, x, y, row)
+    for step, follows, basis in zip(flow["step"], flow["follows"], flow["basis"], strict=True):
+        if follows in places:
+            difference = int(counts[step] - counts[follows])
+            _flow_arrow(ax, places[follows], places[step], difference)
+        _flow_box(ax, places[step], int(counts[step]), step, implied=basis == "implied")
     ax.set(title=title, xlim=(-0.5, width + 0.5), ylim=(depth + 0.4, -0.4))
     ax.set_axis_off()
     return ax
@@ -656,7 +656,9 @@ def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[float, float]]:
                 "it, or 'none'"
             )
         depth[step] = depth[follows] + 1
-    followers = flow.groupby("follows", sort=False)["step"].apply(list).to_dict()
+    followers: dict[str, list[str]] = {}
+    for step, follows in zip(flow["step"], flow["follows"], strict=True):
+        followers.setdefault(follows, []).append(step)
     ends = (step for step in _in_order("none", followers) if step not in followers)
     across = {step: float(place) for place, step in enumerate(ends)}
     for step in reversed(flow["step"].tolist()):
@@ -667,21 +669,23 @@ def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[float, float]]:
 
 def _in_order(step: str, followers: dict[str, list[str]]) -> list[str]:
     """Return the steps below a step, each before those that follow it."""
-    return [one for next_ in followers.get(step, []) for one in [next_, *_in_order(next_, followers)]]
+    return [
+        one for next_ in followers.get(step, []) for one in [next_, *_in_order(next_, followers)]
+    ]
 
 
-def _flow_box(ax: Axes, x: float, y: float, row: Any) -> None:
+def _flow_box(ax: Axes, place: tuple[float, float], n: int, step: str, *, implied: bool) -> None:
     """Draw a step's number and name in a box; a dashed one if the number is not printed."""
-    implied = row.basis == "implied"
+    x, y = place
     box = FancyBboxPatch(
         (x - 0.46, y - 0.32), 0.92, 0.64, boxstyle="round,pad=0,rounding_size=0.06",
         facecolor=PAPER, edgecolor=STRONG if implied else BEFORE, linewidth=1.8,
         linestyle="--" if implied else "-", mutation_aspect=1.2,
     )  # fmt: skip
     ax.add_patch(box)
-    middle = {"ha": "center", "va": "center", "color": INK}
-    ax.text(x, y - 0.17, str(row.n), fontsize=17, fontweight="bold", **middle)
-    ax.text(x, y + 0.1, textwrap.fill(row.step, 17), fontsize=11, **middle)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
+    ax.text(x, y - 0.17, str(n), fontsize=17, fontweight="bold", **middle)
+    ax.text(x, y + 0.1, textwrap.fill(step, 17), fontsize=11, **middle)
 
 
 def _flow_arrow(
@@ -740,7 +744,9 @@ def plot_timeline(
     for place, (when, how_often) in enumerate(events):
         _event(ax, place, when, how_often, weeks)
     for place in range(len(schedule), len(names)):
-        ax.plot([0.5, weeks + 0.5], [place, place], color=BEFORE, linewidth=2, linestyle=(0, (4, 3)))
+        ax.plot(
+            [0.5, weeks + 0.5], [place, place], color=BEFORE, linewidth=2, linestyle=(0, (4, 3))
+        )
     _name_rows(ax, pd.Series(names))
     inside = [weeks * quarter // 4 for quarter in (1, 2, 3)]  # the ends would touch the words
     ax.set_xticks([0, *inside, weeks + 1], ["before", *map(str, inside), "after"])

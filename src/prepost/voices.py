@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Reading", "browse_themes", "joint_display", "label_drift"]
 
@@ -88,21 +88,23 @@ def browse_themes(themes: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
 
 
 def _refuse_bare(themes: pd.DataFrame) -> None:
-    for row in themes.itertuples():
-        if not _SECTION.fullmatch(row.section):
+    places = zip(themes["section"], themes["subtheme_in_text"], strict=True)
+    for place, (section, subtheme) in enumerate(places):
+        if not _SECTION.fullmatch(section):
             raise ValueError(
-                f"row {row.Index} of themes, subtheme {row.subtheme_in_text!r}: section is "
-                f"{row.section!r}; it must be a section of the paper, such as '§10.1'"
+                f"row {place} of themes, subtheme {subtheme!r}: section is {section!r}; it must "
+                "be a section of the paper, such as '§10.1'"
             )
 
 
 def _refuse_strays(quotes: pd.DataFrame, themes: pd.DataFrame) -> None:
     known = set(zip(themes["source"], themes["section"], strict=True))
-    for row in quotes.itertuples():
-        if (row.source, row.section) not in known:
+    said = zip(quotes["source"], quotes["section"], quotes["quote"], strict=True)
+    for place, (source, section, quote) in enumerate(said):
+        if (source, section) not in known:
             raise ValueError(
-                f"row {row.Index} of quotes, {row.quote[:30]!r}: section is {row.section!r}; it "
-                f"must be that of a subtheme of the {row.source}"
+                f"row {place} of quotes, {quote[:30]!r}: section is {section!r}; it must be that "
+                f"of a subtheme of the {source}"
             )
 
 
@@ -118,7 +120,9 @@ def _theme(rows: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
     ]  # fmt: skip
     body = "\n".join(_row(escape(name), _list(said)) for name, said in subthemes)
     table = _table(("Subtheme and section", "What was said"), f"<tbody>\n{body}\n</tbody>")
-    lines = [line for name, said in subthemes for line in (f"  {name}", *(f"    {q}" for q in said))]
+    lines = [
+        line for name, said in subthemes for line in (f"  {name}", *(f"    {q}" for q in said))
+    ]
     return Reading(
         f"<details>\n<summary>{escape(title)}</summary>\n{table}\n</details>",
         "\n".join([title, *lines]),
@@ -166,7 +170,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     for row in pairs.to_dict("records"):
         _refuse_pair(row, [*measured.index, NOT_MEASURED])
     parts = [
-        _outcome(_printed(name, measured), rows)
+        _outcome(_printed(str(name), measured), rows)
         for name, rows in pairs.groupby("outcome", sort=False)
     ]
     bodies = "\n".join(part.html for part in parts)
@@ -174,7 +178,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     return Reading(table, "\n".join(part.text for part in parts))
 
 
-def _refuse_pair(row: dict[str, Any], outcomes: list[str]) -> None:
+def _refuse_pair(row: Mapping[Any, Any], outcomes: list[str]) -> None:
     accepted = {"outcome": outcomes, "relation": RELATIONS, "said_by": SPEAKERS}
     for column, values in accepted.items():
         if row[column] not in values:
@@ -209,12 +213,14 @@ def _outcome(head: str, rows: pd.DataFrame) -> Reading:
         _row(escape(theme), f"<p><strong>{relation}</strong>, {speaker}</p><p>{escape(says)}</p>")
         for theme, relation, speaker, says in pairs
     )
-    lines = [f"  {theme}: {relation}, {speaker}. {says}" for theme, relation, speaker, says in pairs]
+    lines = [
+        f"  {theme}: {relation}, {speaker}. {says}" for theme, relation, speaker, says in pairs
+    ]
     group = f'<tr><th scope="rowgroup" colspan="2">{escape(head)}</th></tr>'
     return Reading(f"<tbody>\n{group}\n{body}\n</tbody>", "\n".join([head, *lines]))
 
 
-def _pair(row: dict[str, Any]) -> tuple[str, str, str, str]:
+def _pair(row: Mapping[Any, Any]) -> tuple[str, str, str, str]:
     """Return the theme with its place, the relation, who says so, and the reading."""
     silent = row["subtheme"] == _NONE
     theme = "no theme" if silent else f"{row['subtheme']} ({row['source']}, {row['section']})"
@@ -262,9 +268,7 @@ def _labels(themes: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def _table(heads: Iterable[str], bodies: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        f'<table class="prepost-reading">\n<thead><tr>{head}</tr></thead>\n{bodies}\n</table>'
-    )
+    return f'<table class="prepost-reading">\n<thead><tr>{head}</tr></thead>\n{bodies}\n</table>'
 
 
 def _row(head: str, cell: str) -> str:
