@@ -537,7 +537,7 @@ class TestPrivacy:
         assert 0 == figure.button("Copy link").count()
 
     def test_a_link_with_data(self, scratch):
-        """What a link claims to be this figure's state is told, not read, and leaves the address."""
+        """What a link claims to be this figure's state is told, not read, and forgotten."""
         figure = Figure(scratch(fragment="#figure=class-data&v=1&csv=person%2Cwave%0ASECRET"))
 
         assert "This link cannot be shown: it has “csv”" in figure.words
