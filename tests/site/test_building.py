@@ -246,3 +246,20 @@ def test_no_dead_buttons(build):
     page, _ = build("# A\n")
 
     assert re.findall(r"mybinder|github\.com|repository-button|launch-button", page) == []
+
+
+@pytest.mark.parametrize(
+    ("repository", "said"),
+    [
+        ("", "This copy was built from no public repository"),
+        ("git@github.com:fork/book.git", 'href="https://github.com/fork/book/issues"'),
+        ("https://gitlab.com/a/b/book", 'href="https://gitlab.com/a/b/book/-/issues"'),
+        ("https://codeberg.org/fork/book", 'href="https://codeberg.org/fork/book"'),
+    ],
+)
+def test_corrections(build, repository, said):
+    """Where corrections go is the repository's list of issues, or whoever gave out a copy."""
+    page, warnings = build("# A\n\n```{corrections}\n```\n", PREPOST_REPOSITORY=repository)
+
+    assert warnings == ""
+    assert said in page
