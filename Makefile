@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab bench lint lock clean env browser second-browser
+.PHONY: help serve test book notebooks lab class bench lint lock clean env browser second-browser
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ notebooks: env ## run every notebook and store its outputs, the same bytes each 
 
 lab: env ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
+
+# The roster's path goes through the environment, where no character in it means anything to a shell.
+class: env ## write a folder a student and a sealed key: make class NAMES=roster.csv
+	@$(BIN)/python tools/make_class.py "$$NAMES" "$$KIT"
 
 # The peers and what they need, in the locked versions, lie beside the environment, not in it.
 bench: env browser ## measure speed and weight against peers

@@ -154,6 +154,7 @@ def test_bands():
     dots = [group.get_offsets()[:, 0].tolist() for group in ax.collections]
     assert dots == [[2.5, 3.0], [3.5]]
     assert [text.get_text() for text in ax.texts] == ["low", "moderate", "high"]
+    assert "not a diagnosis" in ax.get_xlabel()
     edges = [(band.get_x(), band.get_x() + band.get_width()) for band in ax.patches]
     assert edges == [(1, 2.5), (2.5, 3.5), (3.5, 5)]
     assert _is_labelled(ax)

@@ -461,6 +461,8 @@ def plot_bands(
 ) -> Axes:
     """Draw scores as dots, one row a column, over the bands that a convention draws.
 
+    The axis says that a band is no diagnosis.
+
     Parameters
     ----------
     scores : pandas.DataFrame
@@ -499,7 +501,8 @@ def plot_bands(
     ax.set_ylim(scores.shape[1] - 0.5, -0.6)
     low, high = form.score_range(name)
     margin = 0.03 * (high - low)
-    ax.set(title=title, xlabel=f"{name} score", ylabel="", xlim=(low - margin, high + margin))
+    xlabel = f"{name} score (a band is a rough guide, not a diagnosis)"
+    ax.set(title=title, xlabel=xlabel, ylabel="", xlim=(low - margin, high + margin))
     ax.grid(visible=False)
     return ax
 

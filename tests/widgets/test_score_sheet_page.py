@@ -619,7 +619,7 @@ class TestFiles:
         assert w.scores.columns.tolist() == [row["score"] for row in rows]
         values = [float(row["value"] or "nan") for row in rows]
         np.testing.assert_array_equal(w.scores.loc["this form"], values)
-        assert w.bands.tolist() == [row["band"] for row in rows]
+        assert w.bands.tolist() == [row["band (a rough guide, not a diagnosis)"] for row in rows]
         assert ("1 to 5", "mean", "12", "1") == tuple(
             rows[0][name] for name in ("range", "made_as", "items", "not_counted")
         )
@@ -720,7 +720,7 @@ class TestLinks:
         sheet = Sheet(scratch(fragment=f"#figure=score-sheet&v=1&{fields}"))
 
         assert f"This link cannot be shown: {said}" in sheet.words
-        assert sheet.words.endswith("The sheet stays as it was.")
+        assert sheet.words.endswith("The figure is shown as without a link.")
         assert ScoreSheet().answers == sheet.answers()
 
     def test_hostile_link(self, scratch):
