@@ -209,9 +209,9 @@ def _choices(entries: Sequence[Entry]) -> nodes.bullet_list:
 
 
 def _reason(entry: Entry, *, is_right: bool) -> nodes.definition_list_item:
-    name, word = ("question-right", "Right: ") if is_right else ("question-wrong", "Not right: ")
+    name, word = ("question-right", " (right)") if is_right else ("question-wrong", " (not right)")
     verdict = nodes.inline(text=word, classes=["question-verdict"])
-    term = nodes.term("", "", verdict, *entry.term.children, classes=[name])
+    term = nodes.term("", "", *entry.term.children, verdict, classes=[name])
     return nodes.definition_list_item("", term, entry.definition)
 
 
