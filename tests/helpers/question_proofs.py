@@ -1,9 +1,9 @@
-"""The right number of each question, worked out from first principles or by somebody else's code."""
+"""The right number of each question, worked out from first principles or by others' code."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from scipy import stats
@@ -79,13 +79,13 @@ def holm():
 
 
 def step_of_means():
-    """The smallest gap between sums of 20 scores, each a mean of five answers, by adding them up."""
+    """The smallest gap between means of 20 scores that are means of five answers, one by one."""
     scores = {Fraction(total, 5) for total in range(6)}
     sums = {Fraction(0)}
     for _ in range(20):
         sums = {one + score for one in sums for score in scores}
     means = sorted(total / 20 for total in sums)
-    return float(min(b - a for a, b in zip(means, means[1:], strict=False)))
+    return float(min(b - a for a, b in pairwise(means)))
 
 
 PROOFS = {

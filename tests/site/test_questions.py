@@ -1,4 +1,4 @@
-"""Questions as they are built: with and without scripts, in HTML and in text, and what is refused."""
+"""Questions as they are built: with scripts and without, in HTML and in text; what is refused."""
 
 import html
 import re
@@ -57,13 +57,13 @@ REFUSED = {
     "no answers": (":answer: 1\n\nText only.", "has no answers"),
     "one choice": (":answer: 1\n\nOne\n: Yes.", "has only the choice 'One'"),
     "doubled": (":answer: 1\n\nOne\n: Yes.\n\n*One*\n: No.", "has the answer 'One' twice"),
-    "too far": (f":answer: 3\n\n{TWO}", "has the :answer: '3'; it is the place of the right choice"),
+    "too far": (f":answer: 3\n\n{TWO}", "has the :answer: '3'; it is the place"),
     "from 0": (f":answer: 0\n\n{TWO}", "has the :answer: '0'"),
     "a word": (f":answer: One\n\n{TWO}", "has the :answer: 'One'"),
     "empty": (f":answer:\n\n{TWO}", "has the :answer: ''"),
     "unit of a choice": (f":answer: 1\n:unit: kJ\n\n{TWO}", "has :unit:, which belongs to"),
     "text after": (f":answer: 1\n\n{TWO}\n\nMore.", "has text after an answer"),
-    "text between": (":answer: 1\n\nOne\n: Yes.\n\nText.\n\nTwo\n: No.", "has text after an answer"),
+    "text between": (":answer: 1\n\nOne\n: Yes.\n\nText.\n\nTwo\n: No.", "has text after"),
     "twice explained": (":answer: 1\n\nOne\n: Yes.\n: No.\n\nTwo\n: No.", "has 2 explanations"),
     "not finite": (f":number: inf\n\n{NUMBERS}", "has the :number: 'inf'; a number has digits"),
     "not a number": (f":number: nan\n\n{NUMBERS}", "has the :number: 'nan'"),
@@ -121,7 +121,7 @@ def test_bad_question(refusals, name):
 
 
 def test_html(tmp_path):
-    """The page holds question, choices in their order and a closed answer, with markup, no script."""
+    """The page holds question, choices in their order and a closed answer, and no script."""
     pages, warnings = build(tmp_path, "html", {"index": GOOD})
     body = re.search(r'<div class="question".*?</details>', pages["index"], re.DOTALL)[0]
 
@@ -206,7 +206,7 @@ def test_print(open_page, scripts):
 
 
 def test_print_where_folds_stay_shut(open_page):
-    """For browsers whose style cannot open a fold the script does, and shuts it again afterwards."""
+    """Where style cannot open a fold the script does, and shuts it again afterwards."""
     page = open_page("notebooks/scoring.html")
     page.locator("#question-2 summary").click()
     folds = page.locator("details.question-answer")

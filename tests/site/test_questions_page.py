@@ -1,4 +1,4 @@
-"""Questions as a reader answers them: by keys alone, heard, in both themes, on a phone, unseen."""
+"""Questions as a reader answers them: by keys alone, aloud, light and dark, on a phone, unseen."""
 
 from itertools import pairwise
 
@@ -32,7 +32,14 @@ class Quiz:
         return self.box(i).locator('[aria-live="polite"]')
 
     def reason(self, i, place):
-        return self.box(i).locator(".question-answer dd").nth(place).inner_text().split()
+        """Return the words of a reason, as they are where its fold is open."""
+        words = """(reason) => {
+            reason.closest("details").open = true;
+            const text = reason.innerText;
+            reason.closest("details").open = false;
+            return text;
+        }"""
+        return self.box(i).locator(".question-answer dd").nth(place).evaluate(words).split()
 
     def press(self, *keys):
         for key in keys:
@@ -50,16 +57,15 @@ class Quiz:
         question = self.written[i]
         verdict = "right" if place == question.right else "wrong"
         word = {"right": "✓ Right.", "wrong": "✗ Not right."}[verdict]
-        self.page.locator(".question-answer").nth(i).evaluate("fold => { fold.open = true; }")
-        expect(self.said(i)).to_have_text(" ".join([word, *self.reason(i, place)]))
-        self.page.locator(".question-answer").nth(i).evaluate("fold => { fold.open = false; }")
         expect(self.box(i)).to_have_attribute("data-verdict", verdict)
+        assert [*word.split(), *self.reason(i, place)] == self.said(i).inner_text().split()
 
 
 @pytest.fixture(scope="module", params=[path.stem for path in CHAPTERS])
 def quiz(request, open_module_page):
-    """Open each chapter once."""
-    return Quiz(request.param, open_module_page(f"notebooks/{request.param}.html"))
+    """Open each chapter once, as somebody does who follows the contents to its last part."""
+    page = open_module_page(f"notebooks/{request.param}.html#check-yourself")
+    return Quiz(request.param, page)
 
 
 def answer_choices(quiz, i):
@@ -95,11 +101,10 @@ def answer_numbers(quiz, i):
 def test_every_answer_by_keys(quiz):
     """Each answer of each question, right and wrong, is given by keys alone and explained aloud."""
     before = quiz.page.evaluate(STORED)
-    quiz.page.locator("#check-yourself > h2 a").focus()
     for i, question in enumerate(quiz.written):
         live = quiz.said(i).element_handle()
         quiz.press("Tab")
-        assert question.is_number == (quiz.focused()[0] == "text")
+        assert ("text" if question.is_number else "radio") == quiz.focused()[0]
         (answer_numbers if question.is_number else answer_choices)(quiz, i)
         quiz.press("Tab")
         assert ["submit", "Check"] == quiz.focused()
@@ -158,9 +163,9 @@ def test_a_phone(quiz):
     quiz.page.set_viewport_size({"width": 320, "height": 800})
     wide = quiz.page.evaluate("document.documentElement.scrollWidth")
     sizes = quiz.page.locator("#check-yourself").evaluate(
-        """part => [...part.querySelectorAll(".question-choice, .question input[type=text],"
-            + ".question button, .question summary")].map((e) => e.getBoundingClientRect())
-            .map(({ top, bottom, left, right, height }) => ({ top, bottom, left, right, height }))"""
+        """part => [...part.querySelectorAll(
+            ".question :is(.question-choice, input[type=text], button, summary)"
+        )].map((e) => e.getBoundingClientRect().toJSON())"""
     )
     quiz.page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -177,7 +182,8 @@ def test_nothing_moves(quiz):
     moving = quiz.page.locator("#check-yourself").evaluate(
         """part => [...part.querySelectorAll(".question, .question *")]
             .map((e) => getComputedStyle(e))
-            .filter((s) => s.animationName !== "none" || parseFloat(s.transitionDuration) > 0).length"""
+            .filter((s) => s.animationName !== "none" || parseFloat(s.transitionDuration) > 0)
+            .length"""
     )
 
     assert moving == 0
@@ -186,11 +192,14 @@ def test_nothing_moves(quiz):
 def test_ids_stand_once(quiz):
     """What is said again of a reason brings no id a second time."""
     answer_all(quiz)
-    ids = quiz.page.locator("[id]").evaluate_all("all => all.map((e) => e.id)")
+    ids = quiz.page.locator("#check-yourself [id]").evaluate_all("all => all.map((e) => e.id)")
 
+    assert {f"question-{i + 1}" for i in range(len(quiz.written))} <= {*ids}
     assert sorted({*ids}) == sorted(ids)
 
 
+TAKEN = "was not read. Write digits, with a point for decimals, such as 12, 0.5 or \u22123."
+UNREAD = ["ten", "1/2", "1e3", "1 000", "1.2.3", "1,2,3", "--1", "Infinity", "NaN", "٣", "12 kg"]
 NUMBER = """async ([typed, unit]) => {
     const { readNumber } = await import("/_static/number_answer.js");
     const read = readNumber(typed, unit);
@@ -198,12 +207,14 @@ NUMBER = """async ([typed, unit]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def bare_page(open_module_page):
+    """Open a page without questions, to call the script's functions on."""
+    return open_module_page("book/about.html")
+
+
 class TestNumbers:
     """How a typed number is read."""
-
-    @pytest.fixture(scope="class")
-    def page(self, open_module_page):
-        return open_module_page("book/about.html")
 
     @pytest.mark.parametrize(
         ("typed", "expected"),
@@ -223,37 +234,31 @@ class TestNumbers:
             ("10 %", "“10 %” was not read. Write a share as a decimal: 0.25 for 25 %."),
             ("", "Type a number first."),
             ("   ", "Type a number first."),
-            *(
-                (text, f"“{text}” was not read. Write digits, with a point for decimals, such as "
-                 "12, 0.5 or \u22123.")
-                for text in ("ten", "1/2", "1e3", "1 000", "1.2.3", "1,2,3", "--1", "Infinity", "NaN",
-                             "٣", "0x10", "12 kg")
-            ),
-            ("<img src=x onerror=alert(1)>", "“<img src=x onerror=a…” was not read. Write digits, "
-             "with a point for decimals, such as 12, 0.5 or \u22123."),
+            *((text, f"“{text}” {TAKEN}") for text in UNREAD),
+            ("<img src=x onerror=alert(1)>", f"“<img src=x onerror=a…” {TAKEN}"),
         ],
-    )  # fmt: skip
-    def test_reading(self, page, typed, expected):
-        """A number is read in the one way that it can be meant, or a sentence says how to write it."""
-        assert expected == page.evaluate(NUMBER, [typed, ""])
+    )
+    def test_reading(self, bare_page, typed, expected):
+        """A number is read in the one way it can be meant, or a sentence says how to write it."""
+        assert expected == bare_page.evaluate(NUMBER, [typed, ""])
 
     @pytest.mark.parametrize(
         ("typed", "unit", "value"), [("12 pairs", "pairs", 12), ("10%", "%", 10), ("3", "kJ", 3)]
     )
-    def test_unit(self, page, typed, unit, value):
+    def test_unit(self, bare_page, typed, unit, value):
         """The question's own unit may stand behind the number."""
-        assert [value, ""] == page.evaluate(NUMBER, [typed, unit])
+        assert [value, ""] == bare_page.evaluate(NUMBER, [typed, unit])
 
     @pytest.mark.parametrize(
         ("value", "place"), [(0.1, 0), (0.105, 0), (0.095, 0), (0.106, -1), (-0.1, 1), (0.0949, -1)]
     )
-    def test_within(self, page, value, place):
+    def test_within(self, bare_page, value, place):
         """A number counts if it lies within the distance, both ends included."""
         script = """async (value) => {
             const { placeOf } = await import("/_static/number_answer.js");
             return placeOf(value, [0.1, -0.1], 0.005);
         }"""
-        assert place == page.evaluate(script, value)
+        assert place == bare_page.evaluate(script, value)
 
     def test_said_as_typed(self, open_page):
         """What somebody types is shown as text, never as markup, and how it was read is said."""
