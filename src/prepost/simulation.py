@@ -123,8 +123,6 @@ def simulate(
     patience = None if timeout is None else _seconds(timeout)
     from asyncio import CancelledError  # noqa: PLC0415 # only a run needs it, and it is dear
 
-    from tqdm import tqdm  # noqa: PLC0415 # likewise
-
     bar = tqdm(
         total=n_studies,
         unit=" studies",
