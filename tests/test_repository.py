@@ -260,7 +260,7 @@ class TestServices:
 
     @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
     def test_workflows(self, path):
-        """A workflow may read the code and no more, one at a time, with actions pinned by commit."""
+        """A workflow may read the code and no more, one at a time; actions are pinned by commit."""
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
         used = re.findall(r"uses: (?!\./)(\S+)", path.read_text(encoding="utf-8"))
 

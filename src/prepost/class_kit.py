@@ -30,7 +30,7 @@ __all__ = ["ClassKit", "broken_seals", "write_class_kit"]
 
 OUTCOME = "inadequate self"  # whose row the exercises' own data sets print
 SEAL = Path("instructor", "seal.sha256")
-_NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\.)*\\"')  # in the JSON text of a notebook
+_NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"')  # in the JSON text of a notebook
 _STUDENTS_README = (
     "{name}: these files are yours. data.csv holds eleven synthetic people, made for you; "
     "the notebooks hold the exercises, know your name and check your answers; "
