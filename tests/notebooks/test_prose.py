@@ -111,6 +111,34 @@ def test_claims_about_the_paper_name_their_section(chapter):
     assert [paragraph for paragraph in quoted if "§" not in paragraph] == []
 
 
+TELLING = ("the-study", "three-systems", "mixed-methods")
+OF_THE_PAPER = re.compile(
+    r"\b(?:the (?:paper|authors?|study|module|discussion|diar(?:y|ies)|focus group)"
+    r"|participants?|students)\b",
+    re.IGNORECASE,
+)
+FOUNDED = re.compile(r"§|\bTables? [123]|\{cite\}|\bours?\b|\bwe\b", re.IGNORECASE)
+
+
+def _told(chapter):
+    """Return the paragraphs between the chapter's opening and its summary."""
+    cells = iter(chapter.cells[1:])
+    for cell in cells:
+        if cell.source.startswith("## Summary"):
+            return
+        if cell.cell_type == "markdown":
+            text = re.sub(r":::.*?:::|```.*?```", "", cell.source, flags=re.DOTALL)
+            yield from (part for part in re.split(r"\n\s*\n", text) if not part.startswith("#"))
+
+
+def test_what_is_told_of_the_study_has_its_section(chapter, path):
+    """In the chapters around the numbers, a paragraph about the study names section or teller."""
+    told = [part for part in _told(chapter) if path.stem in TELLING and OF_THE_PAPER.search(part)]
+
+    assert [part for part in told if not FOUNDED.search(part)] == []
+    assert (len(told) >= 8) == (path.stem in TELLING)
+
+
 def test_every_chapter_opens_and_closes_alike(chapter):
     """Aims, need and time come first; summary and questions come last."""
     first = "\n".join(cell.source for cell in chapter.cells[:2])
