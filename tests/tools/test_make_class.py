@@ -42,7 +42,7 @@ def test_make_class(tmp_path, roster):
     )
 
 
-def test_no_names(tmp_path):
+def test_no_names():
     """Without NAMES the command says what is missing."""
     done = make()
 
