@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab class bench lint lock clean env browser second-browser
+.PHONY: help serve test book notebooks lab class bench lint mutants release lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,20 +36,29 @@ bench: env browser ## measure speed and weight against peers
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/bench --require-hashes benchmarks/requirements.lock
 	@PYTHONPATH=.tools/bench $(BIN)/python benchmarks/run.py
 
-lint: env ## check style and types
+lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/repo-review --show err .
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
+
+mutants: upkeep ## break the code in small ways and count what the tests notice: hours
+	@PYTHONPATH=.tools/upkeep JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
+
+release: book upkeep ## build wheel, source, site archive, bill of materials and checksums into dist
+	@PYTHONPATH=.tools/upkeep $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-lock: env ## choose the newest versions that fit, for the environment and for bench
+lock: env ## choose the newest versions that fit, for the environment, for bench and for upkeep
 	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
+	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 
 clean: ## remove what the commands made, the environment included
-	rm -rf _build .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build dist .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 env:
 	@$(PYTHON) tools/environment.py
@@ -59,3 +68,7 @@ browser: env
 
 second-browser: env
 	@$(BIN)/python tools/webkit.py
+
+# As for bench: what only releases and mutants need lies beside the environment.
+upkeep: env
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/upkeep --require-hashes tools/requirements.lock

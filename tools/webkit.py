@@ -77,7 +77,7 @@ class Gtk:
                 driver.set_window_size(*ROOM)
                 yield driver
             finally:
-                driver.quit()  # type: ignore[no-untyped-call]
+                driver.quit()
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Safari:
             driver.set_window_size(*ROOM)
             yield driver
         finally:
-            driver.quit()
+            driver.quit()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

@@ -94,30 +94,39 @@ def style_sheet(name: str, style: str) -> str:
     return f"{frame}\n#{name} {{ {style} }}\n\n{dark}"
 
 
-def chapter_of(app: Sphinx, name: str) -> str:
-    """Return the document that a figure belongs to; a figure without one stops the build."""
-    chapter = CHAPTERS.get(name)
-    if chapter not in app.env.found_docs:
+def home_of(app: Sphinx, name: str) -> str | None:
+    """Return the document that a figure belongs to: its chapter, or else one that has it.
+
+    A fork may leave chapters out; a figure that stands nowhere has no document and needs no page.
+    """
+    if name not in CHAPTERS:
         raise ExtensionError(
-            f"the figure {name!r} has no chapter to link to from its embed page: "
-            "name one of the book's documents in CHAPTERS in book/_ext/embed_pages.py"
+            f"the figure {name!r} has no chapter for its embed page to show and to link to: "
+            "name one in CHAPTERS in book/_ext/embed_pages.py"
         )
-    return str(chapter)
+    documents = [CHAPTERS[name], *sorted(app.env.found_docs)]
+    marked = f'data-widget="{name}"'
+    return next((each for each in documents if marked in _written(app, each)), None)
+
+
+def _written(app: Sphinx, document: str) -> str:
+    """Return a page as it was written, or nothing if this book does not have it."""
+    page = Path(app.builder.get_outfilename(document))  # type: ignore[attr-defined]
+    known = document in app.env.found_docs and page.exists()
+    return page.read_text(encoding="utf-8") if known else ""
 
 
 def embed_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Make every figure's page, after the chapters are written."""
+    """Make the page of every figure that the book has, after the chapters are written."""
     folder = Path(app.outdir) / "embed"
     folder.mkdir(exist_ok=True)
     for name in names():
-        chapter = chapter_of(app, name)
-        page = Path(app.builder.get_outfilename(chapter)).read_text(encoding="utf-8")  # type: ignore[attr-defined]
-        try:
-            figure = embedded(page, name)
-        except ValueError as error:
-            raise ExtensionError(f"{chapter} cannot be embedded: {error}") from error
+        home = home_of(app, name)
+        if home is None:
+            continue
+        figure = embedded(_written(app, home), name)
         (folder / f"{name}.css").write_text(style_sheet(name, figure.style), encoding="utf-8")
-        yield f"embed/{name}", _context(app, name, chapter, figure), "embed.html"
+        yield f"embed/{name}", _context(app, name, home, figure), "embed.html"
 
 
 def _context(app: Sphinx, name: str, chapter: str, figure: Embedded) -> dict[str, Any]:

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 OTHERWISE = "anything else"
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
-_OTHER_BUILDERS = ("latex", "text", "man", "texinfo")
 
 
-class question(nodes.Element):  # noqa: N801 # docutils' own convention
+class question(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
     """A question with its answers; `data` is what the page's script has to know."""
 
 
-class answer(nodes.Element):  # noqa: N801 # docutils' own convention
+class answer(nodes.Element):  # type: ignore[misc] # noqa: N801 # as above
     """The part of a question that a reader opens."""
 
 
@@ -138,7 +137,7 @@ def _choice(options: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
     for name in ("within", "unit"):
         if name in options:
             raise ValueError(f"has :{name}:, which belongs to a question with :number:")
-    if len(texts) < 2:  # noqa: PLR2004 # with one choice there is nothing to choose
+    if len(texts) < 2:
         raise ValueError(f"has only the choice {texts[0]!r}; there are two or more")
     place = options["answer"]
     if place not in map(str, range(1, len(texts) + 1)):
@@ -189,7 +188,7 @@ def written(
 ) -> question:
     """Return a question as a tree that every builder can write."""
     is_choice = "data-numbers" not in data
-    whole = question(ids=[f"question-{number}"], data=data)
+    whole: question = question(ids=[f"question-{number}"], data=data)
     whole += nodes.paragraph(text=f"Question {number}", classes=["question-number"])
     whole += nodes.paragraph("", "", *asked, classes=["question-asked"])
     whole += more
@@ -209,9 +208,9 @@ def _choices(entries: Sequence[Entry]) -> nodes.bullet_list:
 
 
 def _reason(entry: Entry, *, is_right: bool) -> nodes.definition_list_item:
-    name, word = ("question-right", "Right: ") if is_right else ("question-wrong", "Not right: ")
+    name, word = ("question-right", " (right)") if is_right else ("question-wrong", " (not right)")
     verdict = nodes.inline(text=word, classes=["question-verdict"])
-    term = nodes.term("", "", verdict, *entry.term.children, classes=[name])
+    term = nodes.term("", "", *entry.term.children, verdict, classes=[name])
     return nodes.definition_list_item("", term, entry.definition)
 
 
@@ -248,9 +247,12 @@ def load_on_pages_with_questions(
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register directive, nodes and page assets."""
-    plain = dict.fromkeys(_OTHER_BUILDERS, (_nothing, _nothing))
-    app.add_node(question, html=(_open_question, _close_question), **plain)
-    app.add_node(answer, html=(_open_answer, _close_answer), **plain)
+    plain = (_nothing, _nothing)
+    for node, html in (
+        (question, (_open_question, _close_question)),
+        (answer, (_open_answer, _close_answer)),
+    ):
+        app.add_node(node, html=html, latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_directive("question", QuestionDirective)
     app.connect("html-page-context", load_on_pages_with_questions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,6 +32,7 @@ function enliven(question) {
   const check = element("button", { type: "submit", textContent: "Check" });
   const buttons = element("div", { className: "question-buttons" }, check, again);
   const controls = isNumber ? numberControls(question) : choiceControls(question);
+  if (isNumber) buttons.prepend(numberField(question), question.dataset.unit);
   const form = element("form", { autocomplete: "off", noValidate: true }, ...controls, buttons);
   const feedback = element("div", { className: "question-feedback", ariaLive: "polite", ariaAtomic: "true" });
   question.querySelector(".question-answer").before(form, feedback);
@@ -75,16 +76,21 @@ function choiceControls(question) {
 }
 
 /**
- * One field, with the question as its label. Not of type number: that would drop what it cannot read.
+ * The question as the label of its field.
  * @param {HTMLElement} question
  */
 function numberControls(question) {
   const { asked, more } = takenOut(question);
-  const { numbers, unit } = question.dataset;
-  const field = element("input", { type: "text", id: `${question.id}-number`, name: "number" });
-  field.inputMode = numbers.includes("-") ? "text" : "decimal"; // some keypads have no minus
-  const label = element("label", { className: "question-asked", htmlFor: field.id }, ...asked);
-  return [label, ...more, element("div", { className: "question-number-field" }, field, unit)];
+  return [element("label", { className: "question-asked", htmlFor: `${question.id}-number` }, ...asked), ...more];
+}
+
+/**
+ * A field of text: one of type number would drop what it cannot read.
+ * @param {HTMLElement} question
+ */
+function numberField(question) {
+  const inputMode = question.dataset.numbers.includes("-") ? "text" : "decimal"; // some keypads have no minus
+  return element("input", { type: "text", id: `${question.id}-number`, inputMode });
 }
 
 /**
@@ -136,7 +142,9 @@ function judgeNumber(question, form) {
 function verdictOn(question, place, note) {
   const right = place === Number(question.dataset.right);
   const reason = question.querySelectorAll(".question-answer > dl > dd")[place];
-  const reasons = [...reason.childNodes].map((node) => node.cloneNode(true));
+  const copy = /** @type {HTMLElement} */ (reason.cloneNode(true));
+  for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id"); // each id stands once
+  const reasons = [...copy.childNodes];
   return { right, heading: `${note}${right ? "Right." : "Not right."}`, reasons };
 }
 

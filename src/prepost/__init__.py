@@ -1,7 +1,8 @@
 """Paired pre/post studies: the test, the scoring, the audit and the figures."""
 
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from prepost.audit import audit
 from prepost.check import CheckResult, check
@@ -147,9 +148,18 @@ __all__ = [
     "write_up",
 ]
 
+if TYPE_CHECKING:
+    from prepost import plots, widgets
+else:
+    # hidden from type checkers, which would take any name for one that is there
 
-def __getattr__(name: str) -> Any:
-    """Import the drawing parts only when they are asked for: they cost more than all the rest."""
-    if name in {"plots", "widgets"}:
-        return import_module(f"prepost.{name}")
-    raise AttributeError(f"module 'prepost' has no attribute {name!r}")
+    def __getattr__(name: str) -> ModuleType:
+        """Import the drawing parts only when asked for: they cost more than all the rest."""
+        if name in {"plots", "widgets"}:
+            return import_module(f"prepost.{name}")
+        raise AttributeError(f"module 'prepost' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the drawing parts too, imported or not."""
+    return sorted({*globals(), *__all__})

@@ -6,6 +6,8 @@ import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
+
 from prepost._arguments import finite_number
 from prepost._text import listed
 
@@ -62,6 +64,8 @@ def _refuse_placeholders(answer: Any) -> None:
         raise NotAnAnswer("The answer is still `...`; put yours in its place.")
     if answer is None:
         raise NotAnAnswer("The answer is None; perhaps the line before only prints its result.")
+    if answer is np.ma.masked:
+        raise NotAnAnswer("The answer is masked, so it has no value; look where it comes from.")
     if callable(answer):
         raise NotAnAnswer("The answer is a function, not its result; call it with brackets, ().")
 

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 # what Excel, LibreOffice or Google Sheets may take for a formula, also in its wide form
 _RUNS = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]*[=+@\t\r＝＋－＠-]")  # noqa: RUF001
-_NUMBER = re.compile(
-    r"[+-]?\d+(\.\d*)?", re.ASCII
-)  # what a spreadsheet reads as a number does no harm
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?", re.ASCII)  # in a cell of its own it does no harm
 _LONGEST = 40
 
 
@@ -37,7 +35,7 @@ def folder_name(plain: str) -> str:
     Examples
     --------
     >>> folder_name("zoë müller"), folder_name("../x"), folder_name("🙂")
-    ('zoe-muller-2ebce9d0daac', 'x-6e1c8fd3c3a5', 'student-d06f1525f791')
+    ('zoe-muller-89c0bda8bc33', 'x-d6b96a97d147', 'student-d06f1525f791')
     """
     letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters.lower())[:_LONGEST].strip("-") or "student"
@@ -74,8 +72,15 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([_first(row[0]), *map(_cell, row[1:])] for row in rows)
     return text.getvalue()
+
+
+def _first(value: Any) -> Any:
+    """Return a cell that begins a line, which a spreadsheet with other separators does not end."""
+    if isinstance(value, str) and _RUNS.match(value):
+        return f"'{value}"
+    return _cell(value)
 
 
 def _cell(value: Any) -> Any:

@@ -30,7 +30,8 @@ __all__ = ["ClassKit", "broken_seals", "write_class_kit"]
 
 OUTCOME = "inadequate self"  # whose row the exercises' own data sets print
 SEAL = Path("instructor", "seal.sha256")
-_NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\.)*\\"')  # in the JSON text of a notebook
+# in the JSON text of a notebook
+_NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"')
 _STUDENTS_README = (
     "{name}: these files are yours. data.csv holds eleven synthetic people, made for you; "
     "the notebooks hold the exercises, know your name and check your answers; "
@@ -108,7 +109,7 @@ def write_class_kit(
     >>> place = tempfile.TemporaryDirectory()
     >>> kit = write_class_kit(["Ada Lovelace", "Grace Hopper"], Path(place.name, "kit"))
     >>> kit.students["Ada Lovelace"], broken_seals(kit.folder)
-    ('ada-lovelace-6a83bd8a8bdd', [])
+    ('ada-lovelace-177f85df57ad', [])
     >>> place.cleanup()
     """
     folder = Path(folder)

@@ -8,13 +8,11 @@ or on a cluster, however the blocks are shared out; and more studies only add ro
 from __future__ import annotations
 
 import math
-from asyncio import CancelledError
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import special
-from tqdm import tqdm
 
 from prepost._arguments import finite_number, whole_number
 from prepost._executors import share_out
@@ -113,6 +111,8 @@ def simulate(
     >>> round(float((rows["pvalue"] < 0.05).mean()), 3)
     0.048
     """
+    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
+
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a prepost.Design")
     n_studies = whole_number("n_studies", n_studies, 1)
@@ -121,6 +121,8 @@ def simulate(
     if chunk_size is not None:
         size = whole_number("chunk_size", chunk_size, 1)
     patience = None if timeout is None else _seconds(timeout)
+    from asyncio import CancelledError  # noqa: PLC0415 # only a run needs it, and it is dear
+
     bar = tqdm(
         total=n_studies,
         unit=" studies",

@@ -77,6 +77,8 @@ def test_way_back(embed, name):
 def test_small(embed, name):
     """Only its own files are loaded, no theme; as few and as light as the guide tells."""
     page = embed(name)
+    alive(page, name)
+    page.wait_for_load_state("networkidle")
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 # Playwright takes no builtin
     page.reload()
