@@ -14,7 +14,8 @@ import prepost
 from prepost.exercise_keys import shipped_keys
 
 PATHS = make_scaffolds.solved()
-CHECKED = {key.exercise: key for key in make_scaffolds.keys()}
+ALL_KEYS = make_scaffolds.keys()
+CHECKED = {key.exercise: key for key in ALL_KEYS}
 
 
 def labels(notebook):
@@ -49,7 +50,7 @@ def filled(path):
     """Return a scaffold's cells with the solution's code in its own cells, and nothing else."""
     solutions = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
     given = scaffold(path).cells
-    setup = [cell.id for cell in given if cell.cell_type == "code"][0]
+    setup = next(cell.id for cell in given if cell.cell_type == "code")
     return [
         solutions[cell.id] if cell.cell_type == "code" and cell.id != setup else cell
         for cell in given
@@ -91,7 +92,7 @@ def test_names_are_told_apart():
 
 def test_made_from_the_solved_notebooks():
     """Scaffolds and hashes are what the tool makes of the solved notebooks today."""
-    made = make_scaffolds.made(make_scaffolds.keys())
+    made = make_scaffolds.made(ALL_KEYS)
     there = {*make_scaffolds.SCAFFOLDS.iterdir(), make_scaffolds.ANSWERS}
     there = {path for path in there if not path.name.startswith(".")}
 
@@ -176,7 +177,8 @@ def test_claims_about_the_paper_name_their_section(chapter):
         paragraph
         for cell in chapter.cells
         for paragraph in re.split(r"\n\s*\n", cell.source)
-        if cell.cell_type == "markdown" and re.search(r"[Tt]he paper (prints|speaks|says)", paragraph)
+        if cell.cell_type == "markdown"
+        and re.search(r"[Tt]he paper (prints|speaks|says)", paragraph)
         and not paragraph.startswith(("1. ", "2. "))
     ]
 

@@ -20,7 +20,7 @@ def roster(tmp_path):
     return path
 
 
-def make(tmp_path, **variables):
+def make(**variables):
     """Run the command as people do, without setting up an environment first."""
     return subprocess.run(
         ["make", "-s", "-o", "env", "class", *(f"{k}={v}" for k, v in variables.items())],
@@ -32,7 +32,7 @@ def make(tmp_path, **variables):
 def test_make_class(tmp_path, roster):
     """The command writes the kit where it is told, and says what it passed over."""
     name = str(roster).replace("$", "$$")  # what make asks for
-    done = make(tmp_path, NAMES=name, KIT=tmp_path / "kit")
+    done = make(NAMES=name, KIT=tmp_path / "kit")
 
     assert (0, "") == (done.returncode, done.stderr)
     assert "Passed over: line 3, empty." in done.stdout
@@ -42,9 +42,9 @@ def test_make_class(tmp_path, roster):
     )
 
 
-def test_no_names(tmp_path):
+def test_no_names():
     """Without NAMES the command says what is missing."""
-    done = make(tmp_path)
+    done = make()
 
     assert 0 != done.returncode
     assert done.stderr.startswith(make_class.NO_NAMES)
