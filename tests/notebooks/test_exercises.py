@@ -193,7 +193,11 @@ def test_typical_slips_have_their_hint(name):
     own = prepost.teaching.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
     for slip, hint in key.wrong.items():
         text = key.text(prepost.exercise_keys.own_answer(slip, own)) if own else slip
-        given = {"word": str, "words": lambda all_of: all_of.split("; "), "whole": float}
+        given = {
+            "word": str,
+            "words": lambda all_of: all_of.split("; ") if all_of else [],
+            "whole": float,
+        }
         answer = given.get(key.kind, float)(text)
 
         assert repr(prepost.check(name, answer, name="Ada Lovelace")) == f"{name}: not yet. {hint}"
