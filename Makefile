@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab bench lint lock clean env browser
+.PHONY: help serve test book notebooks lab class bench lint mutants release lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,7 +13,7 @@ help: ## print this list
 serve: book ## build the book and serve it on this machine; prints the address
 	@$(BIN)/python tools/serve.py
 
-test: book browser ## run every test: package, notebooks, built pages
+test: book browser second-browser ## run every test: package, notebooks, built pages
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval
 
 # A page with a warning must be read again next time, or the next build would pass in silence.
@@ -27,28 +27,48 @@ notebooks: env ## run every notebook and store its outputs, the same bytes each 
 lab: env ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
 
+# The roster's path goes through the environment, where no character in it means anything to a shell.
+class: env ## write a folder a student and a sealed key: make class NAMES=roster.csv
+	@$(BIN)/python tools/make_class.py "$$NAMES" "$$KIT"
+
 # The peers and what they need, in the locked versions, lie beside the environment, not in it.
 bench: env browser ## measure speed and weight against peers
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/bench --require-hashes benchmarks/requirements.lock
 	@PYTHONPATH=.tools/bench $(BIN)/python benchmarks/run.py
 
-lint: env ## check style and types
+lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/repo-review --show err .
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
+
+mutants: upkeep ## break the code in small ways and count what the tests notice: hours
+	@PYTHONPATH=.tools/upkeep JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
+
+release: book upkeep ## build wheel, source, site archive, bill of materials and checksums into dist
+	@PYTHONPATH=.tools/upkeep $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-lock: env ## choose the newest versions that fit, for the environment and for bench
+lock: env ## choose the newest versions that fit, for the environment, for bench and for upkeep
 	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
+	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 
 clean: ## remove what the commands made, the environment included
-	rm -rf _build .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build dist .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 env:
 	@$(PYTHON) tools/environment.py
 
 browser: env
 	@$(BIN)/python tools/browser.py
+
+second-browser: env
+	@$(BIN)/python tools/webkit.py
+
+# As for bench: what only releases and mutants need lies beside the environment.
+upkeep: env
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/upkeep --require-hashes tools/requirements.lock

@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "too
 import bench_audit  # noqa: E402 # found through the two folders above
 import bench_audit_table  # noqa: E402 # found through the two folders above
 import bench_explorer  # noqa: E402 # found through the two folders above
+import bench_import  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
@@ -31,8 +32,15 @@ def main() -> int:
     """Print the table; fail if a target is missed."""
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}\n")
     print("| measure | ours | other | ratio | target | met |\n|---|---|---|---|---|---|")
-    quick = (bench_ttest, bench_audit, bench_scoring, bench_reconstruct, bench_simulate)
-    met = [_show(row) for bench in quick for row in bench.rows()]
+    quick = (
+        bench_import,
+        bench_ttest,
+        bench_audit,
+        bench_scoring,
+        bench_reconstruct,
+        bench_simulate,
+    )
+    met = [_show(row) for bench in (*quick, bench_simulate) for row in bench.rows()]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         met += [_show(row) for row in bench_page.rows(browser)]

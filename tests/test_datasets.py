@@ -20,6 +20,7 @@ NUMBERS = {
     "load_flow": {"n"},
     "load_participants": {"n"},
     "load_practices": {"place"},
+    "load_schedule": {"weeks"},
     "load_paper_samples": {"pre", "post"},
     "load_synthetic_answers": {
         *(f"scs{item}" for item in range(1, 13)),

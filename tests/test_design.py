@@ -70,6 +70,7 @@ BAD = [
     ({"sd_pre": math.nan}, ValueError, "sd_pre is nan; it must be a finite number"),
     ({"sd_true_change": -1}, ValueError, "sd_true_change is -1.0; a standard deviation is at"),
     ({"true_change": 20, "sd_true_change": 17}, ValueError, "sd_post is"),
+    ({"sd_true_change": 30}, ValueError, "sd_post is 31.0"),
     ({"reliability": 1.1}, ValueError, "reliability is 1.1; it must lie from 0 to 1"),
     ({"reliability": 1}, ValueError, "then every change is the same"),
     ({"r_outcomes": -0.1}, ValueError, "r_outcomes is -0.1; it must lie from 0 to 1"),

@@ -154,6 +154,7 @@ def test_bands():
     dots = [group.get_offsets()[:, 0].tolist() for group in ax.collections]
     assert dots == [[2.5, 3.0], [3.5]]
     assert [text.get_text() for text in ax.texts] == ["low", "moderate", "high"]
+    assert "not a diagnosis" in ax.get_xlabel()
     edges = [(band.get_x(), band.get_x() + band.get_width()) for band in ax.patches]
     assert edges == [(1, 2.5), (2.5, 3.5), (3.5, 5)]
     assert _is_labelled(ax)
@@ -173,21 +174,74 @@ def test_repeats():
     assert _is_labelled(ax)
 
 
-def test_flow():
-    """Each step's bar is as long as its number, beside it; implied ones are hatched."""
-    ax = plots.plot_flow(prepost.load_flow(), title="Steps")
+def _flow_words(ax):
+    """Return the texts of the boxes and of the arrows, with their places."""
+    at = {text.get_text().replace("\n", " "): text.get_position() for text in ax.texts}
+    return {words: place for words, place in at.items() if words}
 
-    assert [bar.get_width() for bar in ax.patches] == prepost.load_flow()["n"].tolist()
-    assert [text.get_text() for text in ax.texts] == ["16", "15", "15", "8", "11", "10", "12"]
-    assert [bar.get_hatch() for bar in ax.patches] == [None] * 6 + ["///"]
-    assert _is_labelled(ax)
+
+def test_flow():
+    """A box a step with its number, an arrow from the step that it follows, implied ones dashed."""
+    flow = prepost.load_flow()
+    ax = plots.plot_flow(flow, title="Steps")
+
+    places = _flow_words(ax)
+    assert set(flow["step"]) <= set(places)
+    implied = (flow["basis"] == "implied").tolist()
+    assert [box.get_linestyle() == "--" for box in ax.patches] == implied
+    arrows = [note for note in ax.texts if getattr(note, "arrow_patch", None)]
+    assert len(arrows) == len(flow) - 1
+    for row in flow.itertuples():
+        if row.follows != "none":
+            assert places[row.step][1] > places[row.follows][1]  # below: the axis runs downwards
+    said = [text.get_text() for text in ax.texts]
+    assert [words for words in said if words[:1] in {"\u2212", "+"} or words == "all"] == [
+        "\u22121", "all", "\u22127", "\u22124", "\u22121", "+1"
+    ]  # fmt: skip
+    assert [words for words in said if words.isdigit()] == [str(n) for n in flow["n"]]
+    assert "Steps" in {ax.get_title("left"), ax.get_title()}
+
+
+def test_flow_boxes_do_not_overlap():
+    """No two boxes cover each other, and no box's words stick out of it."""
+    with mpl.rc_context():
+        plots.use_style()
+        ax = plots.plot_flow(prepost.load_flow(), title="Steps")
+        ax.figure.canvas.draw()
+
+    boxes = [box.get_window_extent() for box in ax.patches]
+    assert len(boxes) == len(prepost.load_flow())
+    for i, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[i + 1 :])
+    names = [text.get_window_extent() for text in ax.texts
+             if text.get_text().replace("\n", " ") in set(prepost.load_flow()["step"])]  # fmt: skip
+    assert len(names) == len(boxes)
+    for box, name in zip(boxes, names, strict=True):
+        assert box.x0 < name.x0 < name.x1 < box.x1
+        assert box.y0 < name.y0 < name.y1 < box.y1
+
+
+def test_flow_of_a_lost_step():
+    """A step that follows an unknown one is named."""
+    flow = prepost.load_flow().replace({"follows": {"consented to take part": "consented"}})
+
+    with pytest.raises(ValueError, match="'handed in a diary' follows 'consented'; it must follow"):
+        plots.plot_flow(flow, title="Steps")
 
 
 def test_timeline():
-    """Single events are squares, weekly ones a dot a week, and the module is a bar."""
-    ax = plots.plot_timeline(prepost.load_schedule(), weeks=12, title="Steps")
+    """Squares once, a dot a week, a bar over all weeks; each practice a dashed line over them."""
+    schedule, practices = prepost.load_schedule(), prepost.load_practices()["practice"]
+    ax = plots.plot_timeline(schedule, practices, title="Steps")
 
     drawn = [len(line.get_xdata()) for line in ax.lines]
-    assert drawn == [1, 1, 1, 2, 12, 1, 1, 1]
-    assert [line.get_xdata()[0] for line in ax.lines] == [0, 1, 0, 0.5, 1, 13, 13, 13]
+    assert drawn == [1, 1, 1, 2, 12, 1, 1, 1] + [2] * len(practices)
+    assert [line.get_xdata()[0] for line in ax.lines[:8]] == [0, 1, 0, 0.5, 1, 13, 13, 13]
+    dashed = ax.lines[8:]
+    assert {tuple(line.get_xdata()) for line in dashed} == {(0.5, 12.5)}
+    assert all(line.is_dashed() for line in dashed)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [*schedule["what"], *practices]
+    assert "dashed" in ax.get_xlabel()
     assert _is_labelled(ax)
+    assert "dashed" not in plots.plot_timeline(schedule, title="Steps").get_xlabel()

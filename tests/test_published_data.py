@@ -169,6 +169,25 @@ class TestPeople:
         assert list(flow["n"]) == [16, 15, 15, 8, 11, 10, 12]
         assert list(flow.loc[flow["basis"] == "implied", "n"]) == [12]
 
+    def test_flow_leads_from_the_enrolled_to_the_pairs(self):
+        """Each step follows one above it, and the numbers of the tests follow the pairs."""
+        flow = datasets.load_flow()
+        above = ["none", *flow["step"]]
+
+        assert all(flow["follows"][i] in above[: i + 1] for i in range(len(flow)))
+        assert dict(zip(flow["n"], flow["follows"], strict=True))[11] == "consented to take part"
+        assert set(flow.loc[flow["n"].isin([10, 12]), "follows"]) == {
+            "completed both questionnaires"
+        }
+
+    def test_weeks_are_those_of_the_module(self):
+        """The module has the 12 weeks that its quotation names, and nothing has more."""
+        schedule = datasets.load_schedule().set_index("what")
+        (printed,) = re.findall(r"(\d+)-week module", schedule.loc["module", "quote"])
+
+        assert schedule["weeks"].max() == schedule.loc["module", "weeks"] == int(printed)
+        assert set(schedule.loc[schedule["when"].isin(["before", "after"]), "weeks"]) == {0}
+
     def test_the_implied_number_follows_from_df(self, outcomes):
         """A paired t test has one degree of freedom less than it has pairs."""
         flow = datasets.load_flow().set_index("basis")

@@ -1,6 +1,7 @@
 """Every quotation stands in the paper, word for word.
 
-The paper's text is not in the repository: `tests/paper/runs.txt` holds hashes of its runs of words.
+The paper's text is not in the repository: `tests/paper/runs.txt` holds hashes of its runs of
+words, and `said.txt` beside it of those that stand between the paper's own quotation marks.
 """
 
 import csv
@@ -9,9 +10,10 @@ import re
 import nbformat
 import pytest
 from chapters import CHAPTERS, ROOT
-from quotations import known, not_in_paper
+from quotations import is_whole, known, not_in_paper, not_said
 
-from make_paper_runs import runs, words
+import prepost
+from make_paper_runs import passages, runs, words
 
 PAGES = [*sorted((ROOT / "book").glob("*.md")), *CHAPTERS]
 TABLES = sorted((ROOT / "data" / "published").glob("*.csv"))
@@ -51,6 +53,45 @@ def test_pages(path):
     quotes = [quote for paragraph in prose(path) for quote in quotations(paragraph)]
 
     assert [] == [(quote, run) for quote in quotes if (run := not_in_paper(quote))]
+
+
+@pytest.mark.parametrize(
+    "row", prepost.load_quotes().to_dict("records"), ids=lambda row: row["section"]
+)
+def test_no_quotation_is_longer_than_the_papers(row):
+    """A participant's words lie between two of the paper's marks: all, if none is left out."""
+    assert not_said(row["quote"]) is None
+    assert is_whole(row["quote"]) == (row["left_out"] == "nothing")
+
+
+@pytest.mark.parametrize(
+    "longer",
+    [
+        "I felt a sense of softening and tenderness towards myself One diarist wrote",
+        "Another participant wrote I felt a sense of softening and tenderness",
+        "it accelerated my drive. The role of self-encouragement",
+    ],
+)
+def test_a_longer_quotation_is_found(longer):
+    """Words that run on beyond the paper's own quotation stand in it, but nobody said them."""
+    assert not_in_paper(longer) is None
+    assert not_said(longer) is not None
+
+
+def test_a_shorter_quotation_is_not_whole():
+    """A word less at either end, and a quotation is no longer all that was said."""
+    assert is_whole("I felt a sense of softening and tenderness towards myself")
+    assert not is_whole("felt a sense of softening and tenderness towards myself")
+    assert not is_whole("I felt a sense of softening and tenderness towards")
+
+
+def test_what_stands_between_marks():
+    """Apostrophes end nothing, and a quotation may run over the end of a page."""
+    text = "He\u2019s \u2018not *done*\u2019.\n\n'It's a long\n\nway, isn't it'.\n\nAnd 'so on'"
+
+    assert [words(one) for one in passages(text)] == [
+        ["not", "done"], ["its", "a", "long", "way", "isnt", "it"], ["so", "on"]
+    ]  # fmt: skip
 
 
 def test_there_are_quotations():

@@ -1,6 +1,9 @@
 """Simulated studies: their rows are what SciPy says of the same scores, whoever computes them."""
 
+import io
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -213,12 +216,42 @@ def test_seeds_differ():
     assert rows["mean_change"].is_unique
 
 
+class Terminal(io.StringIO):
+    """Somewhere that shows a bar."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("executor", [None, "threads"])
+def test_progress(executor, monkeypatch):
+    """A long run shows how many studies are done, on a terminal, if it is wanted; a short none."""
+
+    def shown(n_studies, *, patience=0.0, kind=Terminal, progress=True):
+        monkeypatch.setattr("prepost.simulation._PATIENCE", patience)
+        monkeypatch.setattr("sys.stderr", kind())
+        with ThreadPoolExecutor(1) as threads:
+            simulate(Design(n=12), n_studies, seed=1, progress=progress,
+                     executor=threads if executor else None)  # fmt: skip
+        return sys.stderr.getvalue()
+
+    bar = shown(30_000)
+    assert "/30000" in bar
+    assert " studies/s" in bar
+    assert bar.endswith("\r")  # it clears its line
+    assert shown(30_000, patience=60.0) == ""
+    assert shown(30_000, progress=False) == ""
+    assert shown(30_000, kind=io.StringIO) == ""
+
+
 BAD = [
     ({"n_studies": 0}, ValueError, "n_studies is 0; it must be a whole number of 1 or more"),
     ({"n_studies": 1e3}, TypeError, "n_studies is 1000.0"),
     ({"seed": -1}, ValueError, "seed is -1; it must be a whole number of 0 or more"),
     ({"seed": None}, TypeError, "seed is None"),
     ({"chunk_size": 0}, ValueError, "chunk_size is 0; it must be a whole number of 1 or more"),
+    ({"timeout": 0}, ValueError, "timeout is 0.0; it must be above 0 seconds, or None"),
+    ({"timeout": "1 h"}, TypeError, "timeout is '1 h'; it must be a number"),
     ({"design": 12}, TypeError, "design is 12; it must be a prepost.Design"),
 ]
 

@@ -1,4 +1,4 @@
-"""Run every chapter and store its outputs: the same bytes from every run.
+"""Run every chapter and solved exercise, and store the outputs: the same bytes from every run.
 
 Run as ``.venv/bin/python tools/make_notebooks.py``, with the paths of notebooks to run only those.
 Each runs from top to bottom in a fresh kernel of this environment, in its own folder.
@@ -45,9 +45,10 @@ class NotebookError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Run the notebooks named, or all; 1 if one of them failed."""
-    paths = [Path(argument).resolve() for argument in arguments] or sorted(
-        NOTEBOOKS.glob("*.ipynb")
-    )
+    paths = [Path(argument).resolve() for argument in arguments] or [
+        *sorted(NOTEBOOKS.glob("*.ipynb")),
+        *sorted(NOTEBOOKS.glob("exercises/*.ipynb")),
+    ]
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # else a kernel in the home folder comes first
     with tempfile.TemporaryDirectory() as profile, ThreadPoolExecutor(AT_ONCE) as executor:
         os.environ["IPYTHONDIR"] = profile  # a person's own start-up files stay out of the book

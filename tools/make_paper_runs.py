@@ -1,10 +1,12 @@
-"""Write `tests/paper/runs.txt`: what every quotation in this repository is held against.
+"""Write `tests/paper/`: what every quotation in this repository is held against.
 
 The paper's text itself is not in the repository. What is there are hashes of every run of three
 and of five words in a row, so that a test can say whether words stand in the paper in that order.
+A second file has the same of what stands between the paper's own quotation marks, and of each such
+passage as a whole: so a test can say whether a quotation ends where the paper's does.
 
 Run: ``python tools/make_paper_runs.py PAPER.txt``, with the text of the paper.
-The same text gives the same file.
+The same text gives the same files.
 """
 
 from __future__ import annotations
@@ -14,8 +16,11 @@ import re
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "tests" / "paper" / "runs.txt"
+PAPER = Path(__file__).parents[1] / "tests" / "paper"
+TARGET, SAID = PAPER / "runs.txt", PAPER / "said.txt"
 LENGTHS = (3, 5)
+QUOTE = "'"
+INSIDE = re.compile(r"(?<!\w)'(?=\S)(.+?)(?<=\S)'(?!\w)", re.DOTALL)
 
 
 def words(text: str) -> list[str]:
@@ -26,18 +31,49 @@ def words(text: str) -> list[str]:
 
 def runs(these: list[str], length: int) -> set[str]:
     """Return the hash of every run of so many words in a row."""
-    parts = (" ".join(these[i : i + length]) for i in range(len(these) - length + 1))
-    return {hashlib.blake2b(part.encode(), digest_size=4).hexdigest() for part in parts}
+    return {_hash(" ".join(these[i : i + length])) for i in range(len(these) - length + 1)}
+
+
+def whole(these: list[str]) -> str:
+    """Return the hash of a passage from its first word to its last."""
+    return _hash(f"from {' '.join(these)} to")
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def passages(text: str) -> list[str]:
+    """Return what stands between single quotation marks.
+
+    A paragraph that begins with a mark is a quotation up to the one that ends with a mark: a page
+    of the paper may end in between. An apostrophe has a letter on each side, and ends nothing.
+    """
+    text = re.sub("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]", "'", text)
+    paragraphs = iter(re.split(r"\n\s*\n", re.sub("[*$]", "", text)))
+    found: list[str] = []
+    for paragraph in map(str.strip, paragraphs):
+        quoted = paragraph
+        while quoted.startswith("'") and not re.search(r"'\.?$", quoted):
+            quoted += f" {next(paragraphs, QUOTE).strip()}"
+        found += [quoted] if quoted.startswith("'") else INSIDE.findall(paragraph)
+    return found
 
 
 def main() -> int:
-    """Write the file."""
+    """Write both files."""
     (source,) = sys.argv[1:]
-    these = words(Path(source).read_text(encoding="utf-8"))
-    hashes = sorted({run for length in LENGTHS for run in runs(these, length)})
-    TARGET.write_text("\n".join(hashes) + "\n", encoding="utf-8", newline="\n")
-    print(f"{len(hashes)} runs in {TARGET.name}")
+    text = Path(source).read_text(encoding="utf-8")
+    said = [words(passage) for passage in passages(text)]
+    _write(TARGET, set().union(*(runs(words(text), length) for length in LENGTHS)))
+    inside = (runs(these, length) for these in said for length in LENGTHS)
+    _write(SAID, set(map(whole, said)).union(*inside))
     return 0
+
+
+def _write(target: Path, hashes: set[str]) -> None:
+    target.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8", newline="\n")
+    print(f"{len(hashes)} hashes in {target.name}")
 
 
 if __name__ == "__main__":

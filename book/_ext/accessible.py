@@ -79,8 +79,8 @@ def _with_words(table: str) -> str:
 
 
 def _is_words(cell: tuple[str, str]) -> bool:
-    """Tell whether a cell holds a word of three letters or more."""
-    return re.search(r"[^\W\d_]{3}", cell[1]) is not None
+    """Tell whether a cell holds a word of three letters or more, a section or an abbreviation."""
+    return re.search(r"[^\W\d_]{3}|§|^[A-Z]{2,}$", cell[1]) is not None
 
 
 def _repair(

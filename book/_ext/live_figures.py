@@ -77,7 +77,7 @@ def load_on_pages_with_figures(
     app.add_css_file(f"{FOLDER}/base.css")
     for name in names:
         app.add_css_file(f"{FOLDER}/{name.replace('-', '_')}.css")
-    modules = sorted({module for name in names for module in _modules(name)})
+    modules = sorted({module for name in names for module in modules_of(name)})
     static = context["pathto"]("_static", resource=True)
     preload = "".join(
         f'<link rel="modulepreload" href="{static}/{FOLDER}/{module}">\n' for module in modules
@@ -86,7 +86,7 @@ def load_on_pages_with_figures(
     app.add_js_file(f"{FOLDER}/host.js", type="module")
 
 
-def _modules(name: str) -> set[str]:
+def modules_of(name: str) -> set[str]:
     """Return the files that a figure's module imports, itself included."""
     found: set[str] = set()
     waiting = [f"{name.replace('-', '_')}.js"]
@@ -135,7 +135,7 @@ def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
 
 
 def _counts(file: Path) -> bool:
-    return file.suffix in {".py", ".js", ".css", ".html", ".csv"} and file.is_file()
+    return file.suffix in {".py", ".js", ".css", ".html", ".csv", ".toml"} and file.is_file()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

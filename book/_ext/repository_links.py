@@ -3,6 +3,7 @@
 A fork's book points to the fork. The address is that of the git remote `origin`,
 or of the environment variable PREPOST_REPOSITORY (with PREPOST_BRANCH) where the book is published.
 Where neither is known there are no buttons: a dead button helps nobody.
+`{corrections}` says where corrections go, which depends on the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import re
 import subprocess
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -120,6 +124,40 @@ def add_plain_link(
         )
 
 
+def issues(address: str) -> str:
+    """Return where a repository's issues are, as far as its host's addresses are known.
+
+    Examples
+    --------
+    >>> issues("https://github.com/group/book")
+    'https://github.com/group/book/issues'
+    >>> issues("https://gitlab.com/group/book")
+    'https://gitlab.com/group/book/-/issues'
+    >>> issues("https://codeberg.org/group/book")
+    'https://codeberg.org/group/book'
+    """
+    forge = _FORGES.search(urlsplit(address).netloc)
+    return address + {"github": "/issues", "gitlab": "/-/issues"}.get(forge[0] if forge else "", "")
+
+
+class CorrectionsDirective(SphinxDirective):
+    """Say where corrections go: the repository's issues, or whoever gave out this copy."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return one paragraph."""
+        address = self.config.corrections_repository
+        if not address:
+            text = (
+                "This copy was built from no public repository, so it has no list of issues: "
+                "please write to whoever gave it to you."
+            )
+            return [nodes.paragraph("", text)]
+        line = nodes.paragraph("", "Please open an issue at ")
+        line += nodes.reference("", issues(address), refuri=issues(address))
+        line += nodes.Text(", where this copy comes from: everybody can read it and answer.")
+        return [line]
+
+
 def _git(folder: str, *arguments: str) -> str:
     """Return what git says, or nothing where there is no git or no answer."""
     try:
@@ -136,6 +174,7 @@ def _apply(app: Sphinx, config: Config) -> None:
     found = repository(str(app.srcdir))
     if not found:
         return
+    config.corrections_repository = found[0]
     options = theme_options(*found)
     config.html_theme_options = {**config.html_theme_options, **options}
     if not options:
@@ -144,6 +183,10 @@ def _apply(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Fill in the theme's options before it reads them."""
+    app.add_config_value(
+        "corrections_repository", "", "env", str
+    )  # another one: pages are read anew
+    app.add_directive("corrections", CorrectionsDirective)
     app.connect("config-inited", _apply)
     app.connect("html-page-context", add_plain_link, priority=502)  # after the theme's own buttons
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,12 @@
 """Paired pre/post studies: the test, the scoring, the audit and the figures."""
 
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from prepost.audit import audit
+from prepost.check import CheckResult, check
+from prepost.class_kit import ClassKit, broken_seals, write_class_kit
 from prepost.datasets import (
     load_coding_exercise,
     load_discrepancies,
@@ -25,6 +28,7 @@ from prepost.design import Design
 from prepost.feasible import df_interval, feasible_n
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.made_answers import make_answers
+from prepost.marking import mark_answers
 from prepost.multiplicity import adjust_pvalues
 from prepost.power_analysis import (
     Estimate,
@@ -47,6 +51,7 @@ from prepost.reliability import cronbach_alpha, item_rest_correlations
 from prepost.reproduction import reproduces
 from prepost.responses import check_responses, read_responses, widen_responses
 from prepost.robustness import pvalues_without_each, robustness
+from prepost.roster import Roster, read_roster
 from prepost.scoring import bands, reverse_items, score
 from prepost.simulation import SimulationError, simulate
 from prepost.tables import read_table
@@ -56,6 +61,8 @@ from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_sta
 from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 
 __all__ = [
+    "CheckResult",
+    "ClassKit",
     "Design",
     "DropOut",
     "Estimate",
@@ -68,6 +75,7 @@ __all__ = [
     "PrintedNumber",
     "Reconstructions",
     "Retrodesign",
+    "Roster",
     "Selection",
     "SimulationError",
     "SocialDesirability",
@@ -78,6 +86,8 @@ __all__ = [
     "answer_key",
     "audit",
     "bands",
+    "broken_seals",
+    "check",
     "check_responses",
     "compare_waves",
     "coverage",
@@ -106,6 +116,7 @@ __all__ = [
     "load_synthetic_answers",
     "load_themes",
     "make_answers",
+    "mark_answers",
     "matches",
     "pair_waves",
     "paired_ttest",
@@ -115,6 +126,7 @@ __all__ = [
     "power",
     "pvalues_without_each",
     "read_responses",
+    "read_roster",
     "read_table",
     "reconstruct",
     "reproduces",
@@ -132,12 +144,22 @@ __all__ = [
     "type_s_and_m",
     "widen_responses",
     "widgets",
+    "write_class_kit",
     "write_up",
 ]
 
+if TYPE_CHECKING:
+    from prepost import plots, widgets
+else:
+    # hidden from type checkers, which would take any name for one that is there
 
-def __getattr__(name: str) -> Any:
-    """Import the drawing parts only when they are asked for: they cost more than all the rest."""
-    if name in {"plots", "widgets"}:
-        return import_module(f"prepost.{name}")
-    raise AttributeError(f"module 'prepost' has no attribute {name!r}")
+    def __getattr__(name: str) -> ModuleType:
+        """Import the drawing parts only when asked for: they cost more than all the rest."""
+        if name in {"plots", "widgets"}:
+            return import_module(f"prepost.{name}")
+        raise AttributeError(f"module 'prepost' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the drawing parts too, imported or not."""
+    return sorted({*globals(), *__all__})

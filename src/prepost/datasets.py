@@ -82,8 +82,9 @@ def load_flow() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a step: `step`, `n` (a whole number), `basis` ("printed", or "implied" where the
-        number follows from another one), `section`, `quote`.
+        One row a step: `step`, `follows` (the step whose people it is counted among, or "none"),
+        `n` (a whole number), `basis` ("printed", or "implied" where the number follows from
+        another one), `section`, `quote`.
 
     Examples
     --------
@@ -135,14 +136,15 @@ def load_schedule() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a step: `what` (in our words), `when` ("before", "first session", "module" or
-        "after"), `how_often` ("once", "weekly" or "twelve weeks"), `section`, `quote`.
+        "after"), `how_often` ("once", "weekly" or "twelve weeks"), `weeks` (of teaching that it
+        spans; a whole number, 0 for what lies before or after them), `section`, `quote`.
 
     Examples
     --------
     >>> load_schedule().query("how_often == 'weekly'")["what"].item()
     'practice diary'
     """
-    return _read("published/schedule.csv")
+    return _read("published/schedule.csv", {"weeks": "int64"})
 
 
 def load_themes() -> pd.DataFrame:
@@ -243,7 +245,7 @@ def load_joint_display() -> pd.DataFrame:
     Examples
     --------
     >>> load_joint_display()["relation"].value_counts().to_dict()
-    {'agreement': 5, 'silence': 5, 'tension': 2}
+    {'agreement': 7, 'silence': 4, 'tension': 2}
     """
     return _read("teaching/joint-display.csv")
 

@@ -203,20 +203,21 @@ class Design:
         low, high = self.scale_min, self.scale_max
         if low is not None and high is not None and low >= high:
             raise ValueError(f"scale_min is {low} and scale_max is {high}; the scale has no room")
-        before = self.mean_pre
-        means = {"mean_pre": before, "mean_pre + true_change": before + self.true_change}
-        for name, mean in means.items():
-            above, below = _room(low, high, mean)
-            if above <= 0 or below <= 0:
-                raise ValueError(
-                    f"{name} is {mean}; it must lie inside the scale, {_scale(low, high)}"
-                )
-            sd_name, sd = ("sd_pre", self.sd_pre) if mean == before else ("sd_post", self.sd_post)
-            if sd**2 > above * below:
-                raise ValueError(
-                    f"{sd_name} is {sd}; scores {_scale(low, high)} with mean {mean} have an SD "
-                    f"of at most {math.sqrt(above * below):.3g}"
-                )
+        self._check_wave("mean_pre", self.mean_pre, "sd_pre", self.sd_pre)
+        after = self.mean_pre + self.true_change
+        self._check_wave("mean_pre + true_change", after, "sd_post", self.sd_post)
+
+    def _check_wave(self, mean_name: str, mean: float, sd_name: str, sd: float) -> None:
+        """Say it if no scores on the scale could have this mean and SD."""
+        scale = _scale(self.scale_min, self.scale_max)
+        above, below = _room(self.scale_min, self.scale_max, mean)
+        if above <= 0 or below <= 0:
+            raise ValueError(f"{mean_name} is {mean}; it must lie inside the scale, {scale}")
+        if sd**2 > above * below:
+            raise ValueError(
+                f"{sd_name} is {sd}; scores {scale} with mean {mean} have an SD of at most "
+                f"{math.sqrt(above * below):.3g}"
+            )
 
     def _check_groups(self) -> None:
         if self.n_control == 1:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from prepost import _wording as wording
 from prepost._arguments import one_of
@@ -394,6 +393,8 @@ def _search(
     progress: bool | None,
 ) -> tuple[Wholes, Wholes, int | None]:
     """Return what the search finds, with a warning if that is less than was asked for."""
+    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
+
     n = question.space.n
 
     def check(pre: Wholes, post: Wholes) -> NDArray[np.bool_]:

@@ -176,6 +176,8 @@ def bands(
 ) -> pd.Series:
     """Return the band of each score, with edges reported as edges.
 
+    A band is a rough guide, not a diagnosis.
+
     Parameters
     ----------
     scores : pandas.Series

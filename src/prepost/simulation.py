@@ -8,23 +8,21 @@ or on a cluster, however the blocks are shared out; and more studies only add ro
 from __future__ import annotations
 
 import math
-from asyncio import CancelledError
-from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import special
-from tqdm import tqdm
 
-from prepost._arguments import whole_number
+from prepost._arguments import finite_number, whole_number
+from prepost._executors import share_out
 from prepost._shapes import skewed
 from prepost._student import two_tailed
 from prepost.design import Design
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
@@ -53,6 +51,7 @@ def simulate(
     seed: int,
     executor: Executor | None = None,
     chunk_size: int | None = None,
+    timeout: float | None = 120,
     progress: bool = True,
 ) -> pd.DataFrame:
     """Draw many studies of a design and test each; change is post minus pre.
@@ -71,6 +70,10 @@ def simulate(
     chunk_size : int, optional
         Blocks of studies in one task; a block has 8,000 studies of up to 12 pairs, and fewer
         larger ones. It changes how the work is shared out, and not the rows.
+    timeout : float or None, optional
+        Seconds after which a run gives up if an executor has not finished a task in them, above 0;
+        None to wait for ever. A task takes well under a second. Where workers queue for their
+        machines, start when they are there (Dask's ``Client.wait_for_workers``).
     progress : bool
         Whether a run of more than a second shows a bar, if a terminal is there to show it.
 
@@ -93,7 +96,7 @@ def simulate(
     TypeError, ValueError
         If an argument is none of these.
     SimulationError
-        If a worker dies, a cluster goes away, or a threat fails.
+        If a worker dies, a cluster goes away or has no workers, or a threat fails.
 
     References
     ----------
@@ -108,6 +111,8 @@ def simulate(
     >>> round(float((rows["pvalue"] < 0.05).mean()), 3)
     0.048
     """
+    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
+
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a prepost.Design")
     n_studies = whole_number("n_studies", n_studies, 1)
@@ -115,6 +120,9 @@ def simulate(
     size = _usual(design, n_studies)
     if chunk_size is not None:
         size = whole_number("chunk_size", chunk_size, 1)
+    patience = None if timeout is None else _seconds(timeout)
+    from asyncio import CancelledError  # noqa: PLC0415 # only a run needs it, and it is dear
+
     bar = tqdm(
         total=n_studies,
         unit=" studies",
@@ -123,13 +131,21 @@ def simulate(
         leave=False,
     )
     table = Table(design, n_studies)
+
+    def receive(task: Task, figures: Figures) -> None:
+        table.fill(task, figures)
+        bar.update(task.n_studies)
+
     with bar:
         if executor is None:
             for task in _tasks(design, n_studies, seed, 1):
-                table.fill(task, run_task(task))
-                bar.update(task.n_studies)
+                receive(task, run_task(task))
         else:
-            _share_out(executor, list(_tasks(design, n_studies, seed, size)), table, bar)
+            tasks = _tasks(design, n_studies, seed, size)
+            try:
+                share_out(executor, run_task, tasks, receive, timeout=patience)
+            except (Exception, CancelledError) as error:
+                raise _failure(n_studies, error) from error
     return pd.DataFrame(table.columns, copy=False)
 
 
@@ -145,6 +161,14 @@ class Task(NamedTuple):
     def start(self) -> int:
         """How many studies come before."""
         return self.first * _BATCHES * studies_in_batch(self.design)
+
+
+def _seconds(timeout: float) -> float:
+    """Return how long to wait, or say what is wrong with it."""
+    seconds = finite_number("timeout", timeout)
+    if seconds <= 0:
+        raise ValueError(f"timeout is {seconds}; it must be above 0 seconds, or None")
+    return seconds
 
 
 def _usual(design: Design, n_studies: int) -> int:
@@ -167,25 +191,13 @@ def _tasks(design: Design, n_studies: int, seed: int, chunk_size: int) -> Iterat
         yield Task(design, seed, start // in_block, count)
 
 
-def _share_out(executor: Executor, tasks: list[Task], table: Table, bar: Any) -> None:
-    """Let an executor do all tasks; give up the whole run if one of them fails."""
-    futures: dict[Future[Figures], Task] = {}
-    try:
-        for task in tasks:
-            futures[executor.submit(run_task, task)] = task
-        for future in as_completed(futures):
-            table.fill(futures[future], future.result())
-            bar.update(futures[future].n_studies)
-    except (Exception, CancelledError) as error:
-        n_studies = sum(task.n_studies for task in tasks)
-        reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        raise SimulationError(
-            f"the run of {n_studies} studies stopped, and no rows are returned: a worker failed "
-            f"or went away ({reason}); start it again, and the same seed gives the same rows"
-        ) from error
-    finally:
-        for future in futures:
-            future.cancel()
+def _failure(n_studies: int, error: BaseException) -> SimulationError:
+    """Return the error of a run that its workers did not finish."""
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return SimulationError(
+        f"the run of {n_studies} studies stopped, and no rows are returned: a worker failed "
+        f"or went away ({reason}); start it again, and the same seed gives the same rows"
+    )
 
 
 def run_task(task: Task) -> Figures:

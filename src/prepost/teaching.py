@@ -7,8 +7,10 @@ has to keep a list.
 from __future__ import annotations
 
 import hashlib
+import math
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +19,7 @@ import pandas as pd
 from prepost.rank_tests import sign_flip_test, signed_rank_test
 from prepost.reconstruct import reconstruct
 from prepost.reproduction import one_row
+from prepost.robustness import pvalues_without_each
 from prepost.ttest import paired_ttest
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from prepost.reconstruct import Reconstructions
 
-__all__ = ["answer_key", "teaching_dataset"]
+__all__ = ["answer_key", "own_figures", "plain_name", "teaching_dataset"]
 
 _VERSION = "prepost teaching data 1"  # a change here changes everybody's data set
 
@@ -72,7 +75,45 @@ def teaching_dataset(name: str | int, outcome: Any, n: int = 11) -> pd.DataFrame
 
 
 def _own(name: str | int, outcome: Any, n: int) -> Reconstructions:
-    return reconstruct(outcome, n, size=1, seed=_seed(name, outcome, n), progress=False)
+    seed = _seed(name, outcome, n)
+    if isinstance(outcome, str):
+        return _shipped(outcome, n, seed)
+    return reconstruct(outcome, n, size=1, seed=seed, progress=False)
+
+
+@lru_cache(maxsize=2048)  # a class's data sets are asked for by the files, the key and the checks
+def _shipped(outcome: str, n: int, seed: int) -> Reconstructions:
+    return reconstruct(outcome, n, size=1, seed=seed, progress=False)
+
+
+def own_figures(name: str | int, outcome: Any, n: int = 11) -> dict[str, float]:
+    """Return what one student should find in their own data set: a row of `answer_key`.
+
+    Parameters
+    ----------
+    name : str or int
+        As for `teaching_dataset`.
+    outcome : str, pandas.Series or pandas.DataFrame
+        As for `teaching_dataset`.
+    n : int
+        As for `teaching_dataset`.
+
+    Returns
+    -------
+    dict
+        Figures by the names of the key's columns.
+
+    Raises
+    ------
+    ValueError
+        As `teaching_dataset`.
+
+    Examples
+    --------
+    >>> round(own_figures("Ada Lovelace", "hated self")["statistic"], 3)
+    -1.636
+    """
+    return _answers(_own(name, outcome, n))
 
 
 def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.DataFrame:
@@ -90,10 +131,13 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        One row a student: `name`; means and SDs; `mean_change`, `sd_change`, `statistic`, `df`,
-        `pvalue` (two-tailed), `ci_low`, `ci_high` (95 % interval of the mean change), `d_z`,
-        `d_av`, `r`; and `p_signed_rank` and `p_sign_flips`, two-tailed. Not rounded. The printed
-        figures agree between students, the others do not.
+        One row a student: `name`; means and SDs; `mean_change`, `sd_change`, `se_change` (the
+        standard error of the mean change), `statistic`, `df`, `pvalue` (two-tailed), `ci_low`,
+        `ci_high` (95 % interval of the mean change), `d_z`, `d_av`, `r`; `p_signed_rank` and
+        `p_sign_flips`, two-tailed; `n_rose` and `n_fell`, the people whose score did; and
+        `p_without_one_low` and `p_without_one_high`, the lowest and the highest two-tailed p of
+        the t test when one person is left out. Not rounded. The printed figures agree between
+        students, the others need not.
 
     Raises
     ------
@@ -109,7 +153,7 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
     3
     """
     names = list(names)
-    twice = [name for name, times in Counter(map(_plain, names)).items() if times > 1]
+    twice = [name for name, times in Counter(map(plain_name, names)).items() if times > 1]
     if twice:
         raise ValueError(f"the name {twice[0]!r} stands twice; give every student another name")
     sets = [_own(name, outcome, n) for name in names]
@@ -128,6 +172,7 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
 def _answers(own: Reconstructions) -> dict[str, float]:
     data, change = own.frame(), own.change[0]
     test = paired_ttest(data["pre"], data["post"])
+    without_one = pvalues_without_each(own)[0]
     return {
         "mean_pre": data["pre"].mean(),
         "sd_pre": data["pre"].std(),
@@ -135,6 +180,7 @@ def _answers(own: Reconstructions) -> dict[str, float]:
         "sd_post": data["post"].std(),
         "mean_change": float(test.mean_change),
         "sd_change": float(test.sd_change),
+        "se_change": float(test.sd_change) / math.sqrt(own.n),
         "statistic": float(test.statistic),
         "df": int(test.df),
         "pvalue": float(test.pvalue),
@@ -145,11 +191,40 @@ def _answers(own: Reconstructions) -> dict[str, float]:
         "r": float(test.r),
         "p_signed_rank": float(signed_rank_test(change)),
         "p_sign_flips": float(sign_flip_test(change)),
+        "n_rose": int((change > 0).sum()),
+        "n_fell": int((change < 0).sum()),
+        "p_without_one_low": float(without_one.min()),
+        "p_without_one_high": float(without_one.max()),
     }
 
 
-def _plain(name: str | int) -> str:
-    """Return a name without what people write now one way, now another."""
+def plain_name(name: str | int) -> str:
+    """Return a name without what people write now one way, now another.
+
+    Parameters
+    ----------
+    name : str or int
+        A name or a number.
+
+    Returns
+    -------
+    str
+        Two names with the same plain form have the same data set.
+
+    Raises
+    ------
+    TypeError
+        If it is neither text nor a whole number.
+    ValueError
+        If it is empty.
+
+    Examples
+    --------
+    >>> plain_name("  ADA  Lovelace")
+    'ada lovelace'
+    """
+    if isinstance(name, bool) or not isinstance(name, str | int | np.integer):
+        raise TypeError(f"the name is {type(name).__name__}; give a name in quotes or a number")
     plain = " ".join(unicodedata.normalize("NFKC", str(name)).casefold().split())
     if not plain:
         raise ValueError(f"the name is {name!r}; give every student a name or a number")
@@ -158,7 +233,7 @@ def _plain(name: str | int) -> str:
 
 def _seed(name: str | int, outcome: Any, n: int) -> int:
     what = outcome if isinstance(outcome, str) else _figures_of(outcome)
-    text = "\n".join([_VERSION, _plain(name), what, str(n)])
+    text = "\n".join([_VERSION, plain_name(name), what, str(n)])
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 

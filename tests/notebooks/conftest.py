@@ -6,9 +6,10 @@ from chapters import CHAPTERS
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test that asks for a chapter once for each."""
+    """Run a test that asks for a chapter once for each, or for what its module names instead."""
     if "path" in metafunc.fixturenames:
-        metafunc.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
+        paths = getattr(metafunc.module, "PATHS", CHAPTERS)
+        metafunc.parametrize("path", paths, ids=[path.stem for path in paths])
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """The chapter on diaries and voices: its tables are the paper's, its pairs have their place."""
 
+import math
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 from chapters import ROOT
-from quotations import not_in_paper
+from quotations import not_in_paper, not_said
+from statsmodels.stats.inter_rater import cohens_kappa
 
 import prepost
 
@@ -71,20 +74,54 @@ class TestThemes:
             assert f"{row['subtheme_in_text']} ({row['section']})" in PRINTED
         for quote in QUOTES["quote"]:
             assert quote.replace("'", "&#x27;") in PRINTED
+        assert PRINTED.count("<details>") == 6
 
     def test_each_has_a_section(self):
         """No theme row stands without its section, and no quotation is longer than the paper's."""
         assert THEMES["section"].str.fullmatch(r"§\d+\.\d+").all()
-        assert [] == [quote for quote in QUOTES["quote"] if not_in_paper(quote)]
+        assert [] == [quote for quote in QUOTES["quote"] if not_said(quote)]
 
     def test_drift(self):
         """The labels that differ between table and text are those that the chapter prints."""
-        differs = (THEMES["theme_in_table"] != THEMES["theme_in_text"]) | (
-            THEMES["subtheme_in_table"] != THEMES["subtheme_in_text"]
+        pairs = [("theme_in_table", "theme_in_text"), ("subtheme_in_table", "subtheme_in_text")]
+        for in_table, in_text in pairs:
+            for row in THEMES[THEMES[in_table] != THEMES[in_text]].to_dict("records"):
+                assert f"<td>{row[in_table]}</td>" in PRINTED
+                assert f"<td>{row[in_text]}</td>" in PRINTED
+        assert "and approach behaviour" in TEXT
+
+    def test_traces_of_the_making(self):
+        """A quotation in two wordings and one that is missing are told with their sections."""
+        twice = QUOTES[QUOTES["quote"].str.contains("tunnel vision")]
+
+        assert twice["section"].tolist() == ["§14.1", "§16.1"]
+        assert "(§14.1, §16.1)" in TEXT
+        assert "comes no quotation but the next heading (§16)" in TEXT
+
+
+class TestReach:
+    """What fifteen diaries and eight voices can support."""
+
+    def test_the_count_of_the_diaries(self):
+        """Three of fifteen: Wilson's interval, by its formula with z = 1.959964."""
+        n, p, z = 15, 3 / 15, 1.959964
+        middle, half = p + z**2 / (2 * n), z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+        low, high = ((middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1))
+
+        assert f"3 of 15 wrote of obstacles: {low:.0%} to {high:.0%}" in PRINTED
+
+    @pytest.mark.parametrize(("n", "who"), [(15, "diaries"), (8, "voices")])
+    def test_silence(self, n, who):
+        """The largest share of which a group of n says nothing once in twenty: 1 - .05^(1/n)."""
+        assert (
+            f"none of {n} {who}: still compatible with up to {1 - 0.05 ** (1 / n):.0%}" in PRINTED
         )
 
-        assert {"§10.2", "§10.3", "§15.1", "§15.2"} == set(THEMES.loc[differs, "section"])
-        assert "and approach behaviour" in TEXT
+    def test_both_columns(self):
+        """What the voices can show stands beside what they cannot."""
+        part = TEXT.split("| they can show | they cannot show |")[1].split("\n\n")[0]
+
+        assert len(part.splitlines()) >= 5
 
 
 class TestExercise:
@@ -101,6 +138,50 @@ class TestExercise:
 
         assert f"the same code: {same:.2f}" in PRINTED
         assert f"Cohen's kappa: {kappa:.2f}" in PRINTED
+
+    def test_interval(self):
+        """The interval is that of Fleiss, Cohen and Everitt (1969), by their formula."""
+        excerpts = prepost.load_coding_exercise()
+        counts = pd.crosstab(excerpts["coder_1"], excerpts["coder_2"]).to_numpy()
+        p = counts / counts.sum()
+        rows, columns, same = p.sum(1), p.sum(0), p.trace()
+        chance = rows @ columns
+        kappa = (same - chance) / (1 - chance)
+        agreeing = sum(
+            p[i, i] * ((1 - chance) - (rows[i] + columns[i]) * (1 - same)) ** 2 for i in range(4)
+        )
+        apart = sum(
+            p[i, j] * (columns[i] + rows[j]) ** 2 for i in range(4) for j in range(4) if i != j
+        )
+        parts = agreeing + (1 - same) ** 2 * apart - (same * chance - 2 * chance + same) ** 2
+        error = math.sqrt(parts / counts.sum()) / (1 - chance) ** 2
+        low, high = kappa - 1.959964 * error, kappa + 1.959964 * error
+
+        assert f"95 % interval {low:.2f} to {high:.2f}" in PRINTED
+
+    def test_the_ways_that_are_shown(self):
+        """Each solution runs as it stands, and merging codes does what its text says."""
+        (way_1, way_2) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+        names = {"excerpts": prepost.load_coding_exercise(), "pd": pd, "cohens_kappa": cohens_kappa}
+        exec(way_1, names)  # noqa: S102
+        exec(way_2, names)  # noqa: S102
+
+        merged, excerpts = names["merged"], names["excerpts"]
+        before = excerpts["coder_1"] == excerpts["coder_2"]
+        after = merged["coder_1"] == merged["coder_2"]
+        kappas = [cohens_kappa(pd.crosstab(frame["coder_1"], frame["coder_2"])).kappa
+                  for frame in (excerpts, merged)]  # fmt: skip
+        assert after.sum() - before.sum() == 1
+        assert abs(kappas[1] - kappas[0]) < 0.005
+        assert 0 < cohens_kappa(pd.crosstab(excerpts["coder_1"], excerpts["mine"])).kappa < 1
+
+    def test_the_rule_that_is_shown(self):
+        """The excerpts that the third way settles and leaves are those on which the coders part."""
+        excerpts = prepost.load_coding_exercise()
+        apart = excerpts.loc[excerpts["coder_1"] != excerpts["coder_2"], "number"].tolist()
+        way = TEXT.split("A way to do the third")[1].split(":::")[0]
+
+        assert sorted(int(number) for number in re.findall(r"\b\d+\b", way)) == apart
 
     def test_excerpts(self):
         """Twenty-four synthetic excerpts, each with a known code twice; five are apart."""

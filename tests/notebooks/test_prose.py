@@ -4,7 +4,9 @@ import ast
 import re
 from decimal import Decimal
 
+from chapter_questions import last_part, questions_in, without_questions
 from chapters import ROOT
+from question_proofs import PROOFS
 
 DECIMAL = re.compile(r"(?<![\w.§])[-\u2212]?\d*\.\d+(?![\w.]*\d)")
 NUMBER_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -37,15 +39,26 @@ def _published():
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def test_every_decimal_is_printed_somewhere(chapter):
-    """A decimal number in the prose, or in a picture's text, is a cell's or the paper's."""
+def test_every_decimal_is_printed_somewhere(chapter, path):
+    """A decimal number in the prose, or in a picture's text, is a cell's or the paper's.
+
+    A question's wrong answers are wrong on purpose.
+    Its right number, and what it is worked out from, are proven in test_questions.py.
+    """
     alternatives = [
         cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "") for cell in chapter.cells
     ]
-    prose = [cell.source for cell in chapter.cells if cell.cell_type == "markdown"]
-    said = _decimals(_without_markup("\n".join(prose + alternatives)))
+    pages = [cell.source for cell in chapter.cells if cell.cell_type == "markdown"]
+    prose = [without_questions(page) for page in pages]
+    questions = [question for page in pages for question in questions_in(page)]
+    claims = [question.claims for question in questions]
+    said = _decimals(_without_markup("\n".join(prose + alternatives + claims)))
 
-    unfounded = said - _decimals(_printed(chapter)) - _decimals(_published())
+    proven = [question.options.get("number", "") for question in questions]
+    for proof in PROOFS[path.stem].values():
+        proven += [*proof.given, *(proof.also or {})]
+    founded = "\n".join([_printed(chapter), _published(), *proven])
+    unfounded = said - _decimals(founded)
     assert sorted(unfounded) == []
 
 
@@ -98,6 +111,34 @@ def test_claims_about_the_paper_name_their_section(chapter):
     assert [paragraph for paragraph in quoted if "§" not in paragraph] == []
 
 
+TELLING = ("the-study", "three-systems", "mixed-methods")
+OF_THE_PAPER = re.compile(
+    r"\b(?:the (?:paper|authors?|study|module|discussion|diar(?:y|ies)|focus group)"
+    r"|participants?|students)\b",
+    re.IGNORECASE,
+)
+FOUNDED = re.compile(r"§|\bTables? [123]|\{cite\}|\bours?\b|\bwe\b", re.IGNORECASE)
+
+
+def _told(chapter):
+    """Return the paragraphs between the chapter's opening and its summary."""
+    cells = iter(chapter.cells[1:])
+    for cell in cells:
+        if cell.source.startswith("## Summary"):
+            return
+        if cell.cell_type == "markdown":
+            text = re.sub(r":::.*?:::|```.*?```", "", cell.source, flags=re.DOTALL)
+            yield from (part for part in re.split(r"\n\s*\n", text) if not part.startswith("#"))
+
+
+def test_what_is_told_of_the_study_has_its_section(chapter, path):
+    """In the chapters around the numbers, a paragraph about the study names section or teller."""
+    told = [part for part in _told(chapter) if path.stem in TELLING and OF_THE_PAPER.search(part)]
+
+    assert [part for part in told if not FOUNDED.search(part)] == []
+    assert (len(told) >= 8) == (path.stem in TELLING)
+
+
 def test_every_chapter_opens_and_closes_alike(chapter):
     """Aims, need and time come first; summary and questions come last."""
     first = "\n".join(cell.source for cell in chapter.cells[:2])
@@ -109,4 +150,5 @@ def test_every_chapter_opens_and_closes_alike(chapter):
     assert "**You need**" in first
     assert re.search(r"\*\*Time\*\* about \d+ minutes", first)
     assert "## Summary" in headings
-    assert "## Check yourself" in headings
+    assert 3 <= len(questions_in(last_part(chapter))) <= 5
+    assert "## Check yourself" == without_questions(last_part(chapter)).strip()

@@ -25,6 +25,14 @@ def test_columns_of_words_are_marked():
     assert "<th>self-compassion</th>" in text
 
 
+def test_sections_and_abbreviations_are_words():
+    """A column of the paper's sections stands left, and so does one with an abbreviation in it."""
+    frame = pd.DataFrame({"section": ["§6", "§7.1 | §18"], "country": ["UK", "Finland"]})
+    text = _repaired(frame)
+
+    assert text.count('class="words"') == 6
+
+
 @pytest.mark.parametrize(
     "frame",
     [

@@ -23,15 +23,20 @@ myst_enable_extensions = ["dollarmath", "colon_fence"]
 html_theme = "sphinx_book_theme"
 html_theme_options = {{}}
 """
+CITING = """
+extensions.append("sphinxcontrib.bibtex")
+bibtex_bibfiles = ["references.bib"]
+nitpicky = numfig = True
+"""
 
 
 @pytest.fixture
 def build(tmp_path):
     """Return a function that builds one page and gives it, by default as HTML, and the warnings."""
 
-    def run(text, builder="html", **environment):
-        extensions = str(ROOT / "book" / "_ext")
-        (tmp_path / "conf.py").write_text(CONF.format(extensions=extensions), encoding="utf-8")
+    def run(text, builder="html", *, extra="", **environment):
+        conf = CONF.format(extensions=str(ROOT / "book" / "_ext")) + extra
+        (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
         (tmp_path / "index.md").write_text(text, encoding="utf-8")
         target = tmp_path / "out"
         clean = {name: value for name, value in os.environ.items() if "PREPOST" not in name}
@@ -68,6 +73,38 @@ def test_formula(build):
     assert "<mfrac>" in page
     assert re.search(r'class="eqno">\(1\)', page)
     assert re.findall(r"<script[^>]*mathjax", page, re.IGNORECASE) == []
+
+
+UNRESOLVED = [
+    ("An {term}`unheard-of word`.", "unheard-of word"),
+    ("As {cite}`nobody1900` say.", 'could not find bibtex key "nobody1900"'),
+    ("See [](no-such-page.md).", "no-such-page"),
+    ("Seen {numref}`fig-none`.", "fig-none"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), UNRESOLVED, ids=["term", "cite", "page", "figure"])
+def test_what_is_unresolved_is_told(build, tmp_path, text, sentence):
+    """A term, citation, page or figure that is not there is named with its page."""
+    (tmp_path / "references.bib").write_text((ROOT / "book" / "references.bib").read_text("utf-8"))
+    tail = "\n\n```{glossary}\nword\n  What it means.\n```\n\n```{bibliography}\n```\n"
+    book = "A {term}`word` of {cite}`cohen1960`."
+
+    _, none = build(f"# A\n\n{book}{tail}", extra=CITING)
+    _, warnings = build(f"# A\n\n{book} {text}{tail}", extra=CITING)
+
+    assert none == ""
+    assert sentence in warnings
+    assert "index.md" in warnings
+
+
+def test_a_warning_fails_the_build():
+    """The book is built so that a warning, such as the above, is an error: by make and by tests."""
+    for name in ("Makefile", "tests/conftest.py"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        commands = re.findall(r"jupyter-book\"?\)?,? \"?build.*", text)
+        assert commands, name
+        assert all(re.search(r"-W\b.*-n\b", command) for command in commands), name
 
 
 def test_bad_formula(build):
@@ -209,3 +246,20 @@ def test_no_dead_buttons(build):
     page, _ = build("# A\n")
 
     assert re.findall(r"mybinder|github\.com|repository-button|launch-button", page) == []
+
+
+@pytest.mark.parametrize(
+    ("repository", "said"),
+    [
+        ("", "This copy was built from no public repository"),
+        ("git@github.com:fork/book.git", 'href="https://github.com/fork/book/issues"'),
+        ("https://gitlab.com/a/b/book", 'href="https://gitlab.com/a/b/book/-/issues"'),
+        ("https://codeberg.org/fork/book", 'href="https://codeberg.org/fork/book"'),
+    ],
+)
+def test_corrections(build, repository, said):
+    """Where corrections go is the repository's list of issues, or whoever gave out a copy."""
+    page, warnings = build("# A\n\n```{corrections}\n```\n", PREPOST_REPOSITORY=repository)
+
+    assert warnings == ""
+    assert said in page

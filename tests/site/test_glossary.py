@@ -29,6 +29,29 @@ def test_terms_are_known(path):
     assert set(uses(path)) <= set(TERMS)
 
 
+# words that a reader of these chapters may not have met, and where they first stand
+FIRST_USED = {
+    "the-study": ["compassion-focused therapy", "compassionate mind training", "self-compassion",
+                  "degrees of freedom (df)", "pre–post design", "mixed methods", "control group",
+                  "power"],
+    "three-systems": ["three-systems model", "threat system", "drive system", "soothing system",
+                      "thinking–feeling loop", "old and new brain", "compassion",
+                      "attributes of compassion", "skills of compassion", "flows of compassion",
+                      "inference", "control group"],
+    "mixed-methods": ["mixed methods", "focus group", "thematic analysis", "inductive coding",
+                      "confidence interval", "joint display", "Cohen's kappa"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIRST_USED)
+def test_what_a_reader_may_not_know_is_explained(name):
+    """The chapters around the numbers lead from each such word to its place in the glossary."""
+    used = uses(ROOT / "notebooks" / f"{name}.ipynb")
+
+    assert set(FIRST_USED[name]) <= set(TERMS)
+    assert [term for term in FIRST_USED[name] if term not in used] == []
+
+
 def test_terms_are_used():
     """Some chapters do point to terms."""
     assert sum(bool(uses(path)) for path in CHAPTERS) >= 3

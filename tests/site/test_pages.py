@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -92,6 +92,8 @@ def test_links_within_the_book_lead_somewhere(site, open_page):
     broken = []
     for path, link in links:
         address, fragment = urldefrag(link)
+        if fragment.startswith("figure="):  # a state: test_links.py opens it
+            fragment = parse_qs(fragment)["figure"][0]
         target = urlsplit(address).path.lstrip("/")
         known = targets.get(target)
         exists = (site.folder / target).is_file()

@@ -571,7 +571,10 @@ class TestLinks:
             ("alpha=2", "α would be 2; it lies from .001 to .2."),
             ("n=11,x", "stated_n has 'x'"),
             ("example=own&table=" + "x%0A" * 60, "The table has 61 rows"),
-            ("example=own&table=" + "x" * 20001, "its table has more than 20000 letters"),
+            (
+                "example=own&table=" + "x" * 20001,
+                "its “table” has 20001 letters; 20000 are the most",
+            ),
         ],
     )
     def test_bad_links(self, scratch, fields, said):

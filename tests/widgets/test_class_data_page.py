@@ -537,11 +537,15 @@ class TestPrivacy:
         assert 0 == figure.button("Copy link").count()
 
     def test_a_link_with_data(self, scratch):
-        """What a link claims to be this figure's state is not read, and leaves the address."""
+        """What a link claims to be this figure's state is told, not read, and forgotten."""
         figure = Figure(scratch(fragment="#figure=class-data&v=1&csv=person%2Cwave%0ASECRET"))
 
-        assert ClassData().sentence() == figure.words
+        assert "This link cannot be shown: it has “csv”" in figure.words
+        assert "27 forms" not in figure.words
+        figure.button("Start again").click()
+        expect(figure.figure.locator("[aria-live]")).to_have_text(ClassData().sentence())
         assert "SECRET" not in figure.page.url
+        assert "SECRET" not in figure.page.content()
 
     def test_the_promise(self, figure):
         """Beside the button it says what becomes of the file."""

@@ -619,7 +619,7 @@ class TestFiles:
         assert w.scores.columns.tolist() == [row["score"] for row in rows]
         values = [float(row["value"] or "nan") for row in rows]
         np.testing.assert_array_equal(w.scores.loc["this form"], values)
-        assert w.bands.tolist() == [row["band"] for row in rows]
+        assert w.bands.tolist() == [row["band (a rough guide, not a diagnosis)"] for row in rows]
         assert ("1 to 5", "mean", "12", "1") == tuple(
             rows[0][name] for name in ("range", "made_as", "items", "not_counted")
         )
@@ -704,7 +704,8 @@ class TestLinks:
             ("instrument=nap", "It names an instrument that does not exist."),
             ("instrument=__proto__", "It names an instrument that does not exist."),
             ("answers=1.2.3", "There are 3 answers; scs-sf has 12 items."),
-            ("answers=" + "1." * 5000, "There are 13 answers; scs-sf has 12 items."),
+            ("answers=" + "1." * 5000, "its “answers” has 10000 letters; 2000 are the most."),
+            ("answers=" + "1." * 50, "There are 13 answers; scs-sf has 12 items."),
             ("answers=" + "x" + "." * 11, "Item 1 has an answer that is no whole number from -999"),
             ("answers=" + "1e1" + "." * 11, "Item 1 has an answer that is no whole number"),
             ("missing=drop", "missing must be one of strict, prorate."),
@@ -720,7 +721,7 @@ class TestLinks:
         sheet = Sheet(scratch(fragment=f"#figure=score-sheet&v=1&{fields}"))
 
         assert f"This link cannot be shown: {said}" in sheet.words
-        assert sheet.words.endswith("The sheet stays as it was.")
+        assert sheet.words.endswith("The figure is shown as without a link.")
         assert ScoreSheet().answers == sheet.answers()
 
     def test_hostile_link(self, scratch):

@@ -8,7 +8,6 @@ from importlib.resources import files
 import pytest
 from quotations import not_in_paper
 
-import prepost
 from prepost.widgets import ThreeSystems
 
 SYSTEMS = ("threat", "drive", "soothing")
@@ -87,12 +86,22 @@ def test_each_claim_names_its_source():
 
 
 def test_quotations():
-    """What is marked as said is the paper's, and stands among the published quotations."""
-    quoted = [quote for text in _texts(WORDS) for quote in re.findall("“([^”]*)”", text)]
+    """What is marked as the paper's words is word for word in it, and names its section."""
+    texts = [text for text in _texts(WORDS) if "“" in text]
+    quoted = [quote for text in texts for quote in re.findall("“([^”]*)”", text)]
 
-    assert quoted
+    assert len(quoted) >= 8
     assert [quote for quote in quoted if not_in_paper(quote)] == []
-    assert set(quoted) <= set(prepost.load_quotes()["quote"])
+    assert [text for text in texts if "§" not in text] == []
+
+
+@pytest.mark.parametrize("system", WORDS["systems"], ids=lambda system: system["name"])
+def test_each_system_is_told_in_words_from_the_paper(system):
+    """What a system does stands in marks, as §1.4 has it."""
+    quoted = " ".join(re.findall("“([^”]*)”", system["does"]))
+
+    assert len(quoted.split()) >= 8
+    assert "(§1.4)" in system["does"]
 
 
 def test_words_are_the_same_everywhere():

@@ -105,6 +105,51 @@ def test_area_grows_with_the_level(figure):
     assert steps == pytest.approx([steps[0]] * 10, rel=0.02)
 
 
+@pytest.mark.parametrize("level", ["0", "10"])
+def test_words_of_the_picture_lie_clear(figure, level):
+    """What a system does stands outside its circle, and no word lies over another."""
+    for name in SYSTEMS:
+        figure.slider(name).fill(level)
+    figure.page.wait_for_function(
+        "document.getAnimations().every((animation) => animation.playState === 'finished')"
+    )
+    picture = figure.figure.locator(".pp-systems-plot").bounding_box()
+    words = [word.bounding_box() for word in figure.figure.locator(".pp-systems-plot text").all()]
+
+    assert len(words) == 3 * len(SYSTEMS)
+    for word in words:
+        assert picture["x"] <= word["x"]
+        assert word["x"] + word["width"] <= picture["x"] + picture["width"]
+        assert picture["y"] <= word["y"]
+        assert word["y"] + word["height"] <= picture["y"] + picture["height"]
+    for one, other in itertools.combinations(words, 2):
+        assert (
+            one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            or one["y"] + one["height"] <= other["y"] + 6  # line boxes touch, letters do not
+            or other["y"] + other["height"] <= one["y"] + 6
+        )  # fmt: skip
+    for name in SYSTEMS:
+        circle = figure.figure.locator(f".pp-system.is-{name}").bounding_box()
+        (short,) = (each["short"] for each in WORDS["systems"] if each["name"] == name)
+        said = figure.figure.locator(".pp-system-short", has_text=short).bounding_box()
+        above = said["y"] + said["height"] <= circle["y"] + 4
+        assert above or said["y"] >= circle["y"] + circle["height"] - 4
+
+
+def test_on_a_phone_each_part_is_explained_in_sight(open_page):
+    """Where the rings are rows, the explanation is in the window, and not over its part."""
+    figure = Figure(open_page(CHAPTER, viewport={"width": 320, "height": 568}))
+    figure.figure.get_by_role("button", name="to others").focus()
+    panel = figure.figure.locator(".pp-part")
+    for name in PARTS:
+        button = figure.figure.get_by_role("button", name=name, exact=True)
+        button.focus()
+        expect(panel).to_contain_text(name)
+        expect(panel).to_be_in_viewport(ratio=0.9)
+        box, cover = button.bounding_box(), panel.bounding_box()
+        assert box["y"] + box["height"] <= cover["y"]
+
+
 def test_by_keys_alone(figure):
     """Scene, sliders, parts and buttons are reached by Tab and moved by keys."""
     keys = figure.page.keyboard
@@ -156,7 +201,7 @@ def test_in_order_for_a_screen_reader(figure):
     """In the order of the page: settings, verdict, loop, systems, parts; each part is described."""
     snapshot = figure.figure.aria_snapshot()
     marks = ["it measures nothing", "A scene", 'slider "Threat"', 'img "Three overlapping',
-             "Alarm without rest", "What happens", "Alerts us to danger", "Three flows",
+             "Alarm without rest", "What happens", "alerts and directs attention", "Three flows",
              'button "to others"', "Six skills", "Copy link"]  # fmt: skip
     places = [snapshot.find(mark) for mark in marks]
 

@@ -63,7 +63,7 @@ def _wrapped(name: str) -> str:
     """Return one file as a function that is called at once and returns its exports."""
     text = _read(f"{name}.js")
     exports = _EXPORT.findall(text)
-    text = _IMPORT.sub(lambda match: f"const {{{match[1]}}} = {_variable(match[2])};\n", text)
+    text = _IMPORT.sub(_taken_apart, text)
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?=async |function|const|class)", "", text, flags=re.MULTILINE)
     if stray := _LEFT_OVER.search(text):
@@ -76,6 +76,12 @@ def _wrapped(name: str) -> str:
     return (
         f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
     )
+
+
+def _taken_apart(match: re.Match[str]) -> str:
+    """Return an import as constants; it renames by "as", where an object is taken apart by ":"."""
+    names = re.sub(r"\bas\b", ":", match[1])
+    return f"const {{{names}}} = {_variable(match[2])};\n"
 
 
 def _variable(name: str) -> str:

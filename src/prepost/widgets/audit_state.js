@@ -13,7 +13,10 @@ export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "exampl
 export const MOST_ROWS = 60;
 export const OWN = "own";
 const MOST_SIZES = 20;
-const MOST_LETTERS = 20000; // of a table in a link
+/** Letters of a table in a link. */
+export const MOST_LETTERS = 20000;
+/** What a link to this figure can say. */
+export const FIELDS = ["example", "alpha", "n", "table"];
 const PLACES = [...COLUMNS, "unreadable"];
 
 /**
@@ -95,7 +98,6 @@ export function stateFromLink(fields, examples, rest) {
 }
 
 function tableOf(text) {
-  if (text.length > MOST_LETTERS) throw new Error(`its table has more than ${MOST_LETTERS} letters.`);
   return text.split("\n").map((line) => rowOf(line.split("\t")));
 }
 

@@ -9,14 +9,14 @@ import { CHECKS, contextOf, judge } from "./audit.js";
 import { Matrix, Sentences } from "./audit_findings.js";
 import { AuditGrid, columnHelp } from "./audit_grid.js";
 import { readRow } from "./audit_rows.js";
-import { KEYS, MOST_ROWS, OWN, linkFields, parseSizes, sameTable, stateFromLink, tableAsCsv, whyImpossible, whyNoTable } from "./audit_state.js";
+import { FIELDS, KEYS, MOST_LETTERS, MOST_ROWS, OWN, linkFields, parseSizes, sameTable, stateFromLink, tableAsCsv, whyImpossible, whyNoTable } from "./audit_state.js";
 import { counted, whatMatters } from "./audit_summary.js";
 import { level } from "./audit_words.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 
 /** @typedef {import("./audit_state.js").State} State */
@@ -24,12 +24,7 @@ import { ShareRow } from "./share_row.js";
 const NAMES = Object.keys(CHECKS);
 const ALL = "all";
 const QUIET = 700; // milliseconds after a keystroke until a screen reader hears the result
-const TYPED = {
-  question: "You typed or pasted this table. A link with it can be read by everyone who has it.",
-  give: "Copy link with my table",
-  keep: "Copy link without it",
-  kept: "Link copied, without your table.",
-};
+const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
 
 /** One figure. */
 class AuditTable {
@@ -120,20 +115,23 @@ class AuditTable {
   #start() {
     this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.#takeOn();
-    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
-    try {
-      const state = stateFromLink(fields, this.examples, this.atFirst);
+    const show = (state) => {
       this.#write(state);
       this.#takeOn();
-    } catch (error) {
-      this.#say(`This link cannot be shown: ${error.message}`);
-    }
-    return true;
+    };
+    return followLink(this.page, {
+      known: FIELDS,
+      longest: MOST_LETTERS,
+      open: (fields) => show(stateFromLink(fields, this.examples, this.atFirst)),
+      refuse: (problem) => {
+        show(this.atFirst);
+        this.#say(problem, NO_LINK);
+      },
+    });
   }
 
   /** Python changed something. */
@@ -322,11 +320,11 @@ class AuditTable {
     this.#showSentences();
   }
 
-  #say(problem) {
+  #say(problem, rest = "The table stays as it was.") {
     this.live.classList.add("is-problem");
     write(this.news, "");
     write(this.verdict, problem);
-    write(this.words, " The table stays as it was.");
+    write(this.words, ` ${rest}`);
   }
 
   #report() {

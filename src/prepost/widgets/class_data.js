@@ -15,7 +15,7 @@ import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { decoded, readingResponses } from "./responses.js";
-import { copy, forgetAddress } from "./share.js";
+import { bringIntoView, copy, followLink, forgetAddress } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { atOnce, inSlices } from "./slices.js";
 import { testsInFull } from "./waves.js";
@@ -86,8 +86,10 @@ class ClassData {
   #buildShare() {
     const picture = () => standaloneSvg(this.plot.svg, this.plot.title.textContent);
     this.share = new ShareRow(this.root, {
-      page: undefined, // no link: what was loaded must stay out of it
-      fields: () => ({}),
+      page: this.page,
+      fields: undefined, // no link: what was loaded must stay out of it
+      frame: () => ({}),
+      kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
       isPrivate: () => true,
       actions: [
         ["Copy the paragraph", () => this.#copyParagraph()],
@@ -107,7 +109,23 @@ class ClassData {
     this.shown = this.atFirst = { state, table: atOnce(readingResponses(state.csv)), name: "the text", synthetic: this.synthetic };
     this.results = atOnce(this.#work(this.shown));
     this.#show();
-    if (this.page) forgetAddress(this.page.id); // nothing of this figure stands in a link
+    this.onAddress = () => this.#followAddress();
+    if (this.page) addEventListener("hashchange", this.onAddress);
+    if (this.#followAddress()) bringIntoView(this.page);
+  }
+
+  /** A link leads to this figure and says nothing of its state. */
+  #followAddress() {
+    const isLink = followLink(this.page, { known: [], open: () => {}, refuse: (problem) => this.#refuseLink(problem) });
+    if (isLink) forgetAddress(this.page.id);
+    return isLink;
+  }
+
+  /** What is shown stays: it may be a class's answers, and no link has others. */
+  #refuseLink(problem) {
+    this.live.classList.add("is-problem");
+    write(this.news, "");
+    write(this.verdict, `${problem} What is shown stayed as it was.`);
   }
 
   /** @param {Given} given */
@@ -289,6 +307,7 @@ class ClassData {
   destroy() {
     this.turn += 1; // what is being read is not wanted any more
     this.share.destroy();
+    removeEventListener("hashchange", this.onAddress);
     this.unwatch();
   }
 }

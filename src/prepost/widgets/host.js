@@ -31,15 +31,16 @@ export function pageModel(state) {
 
 /**
  * @param {HTMLElement} figure
- * @param {string} id
+ * @param {string[]} ids of all figures on this page
  */
-async function wake(figure, id) {
+async function wake(figure, ids) {
   const name = figure.dataset.widget;
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`"${name}" is no widget's name`);
   const { default: widget } = await import(`./${name.replaceAll("-", "_")}.js`);
+  const embed = new URL(`../../embed/${name}.html`, import.meta.url).href;
   const live = document.createElement("div");
   live.style.width = `${figure.clientWidth}px`;
-  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id, figure } });
+  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id: figure.id, ids, figure, embed } });
   live.style.width = "";
   figure.replaceChildren(live);
   figure.dataset.live = "";
@@ -47,11 +48,13 @@ async function wake(figure, id) {
 
 /** @type {Map<string, number>} */
 const seen = new Map();
-for (const figure of document.querySelectorAll("figure[data-widget]")) {
+const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure[data-widget]")]);
+for (const figure of figures) {
   const base = figure.id || figure.dataset.widget;
   const count = (seen.get(base) ?? 0) + 1;
   seen.set(base, count);
-  const id = count === 1 ? base : `${base}-${count}`;
-  figure.id = id; // two figures of one kind: the second needs a name of its own
-  wake(figure, id).catch((error) => console.error(`The figure ${id} stays a table:`, error));
+  figure.id = count === 1 ? base : `${base}-${count}`; // two figures of one kind: the second needs a name of its own
+}
+for (const figure of figures) {
+  wake(figure, figures.map(({ id }) => id)).catch((error) => console.error(`The figure ${figure.id} stays a table:`, error));
 }

@@ -10,7 +10,7 @@ import { ALPHA, STUDIES, Studies } from "./lab_studies.js";
 import { meaningInWords, titleInWords, verdictInWords } from "./lab_words.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { readNumber } from "./sample.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
@@ -121,18 +121,24 @@ class LimitationsLab {
     if (width) this.plot.resize(Math.max(280, Math.round(width)));
     this.state = this.written = this.atFirst = /** @type {Settings} */ (valuesOf(this.model, KEYS));
     this.#show();
-    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
+    const refuse = (problem) => {
+      this.#open(this.atFirst);
+      this.#say(problem, NO_LINK);
+    };
+    return followLink(this.page, { known: KEYS, open: (fields) => this.#openLink(fields), refuse });
+  }
+
+  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
+  #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) if (fields.has(key)) state[key] = setting(key, fields.get(key));
     const problem = whyImpossible(state);
-    if (problem) this.#say(`This link cannot be shown: ${problem}`);
-    else this.#change(state);
-    return true;
+    if (problem) throw new Error(problem);
+    this.#change(state);
   }
 
   /** Python changed something. */
@@ -147,15 +153,19 @@ class LimitationsLab {
   }
 
   #change(part) {
-    this.state = this.written = { ...this.state, ...part };
-    writeValues(this.model, KEYS, this.state);
-    this.#show();
+    this.#open({ ...this.state, ...part });
     this.share.remember();
   }
 
-  #say(problem) {
+  #open(state) {
+    this.state = this.written = state;
+    writeValues(this.model, KEYS, state);
+    this.#show();
+  }
+
+  #say(problem, rest = "The figure stays as it was.") {
     write(this.verdict, problem);
-    write(this.words, " The figure stays as it was.");
+    write(this.words, ` ${rest}`);
   }
 
   #show() {

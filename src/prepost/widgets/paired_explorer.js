@@ -12,11 +12,11 @@ import { roundStep, standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
-import { MOST, OWN, QUESTIONS, asCsv, asGiven, captionOf, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
+import { FIELDS, MOST, OWN, QUESTIONS, asCsv, asGiven, captionOf, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
 import { fixed, percentOf, printedAlpha, resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
 import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { pairedTest, whyUntestable } from "./stats.js";
 
@@ -78,6 +78,7 @@ class PairedExplorer {
     this.share = new ShareRow(this.root, {
       page: this.page,
       fields: (withData) => linkFields(this.state, this.#peopleWithoutLink(), withData),
+      frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData),
       isPrivate: () => this.state.private,
       actions: [
         ["Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv")],
@@ -140,20 +141,19 @@ class PairedExplorer {
     } else {
       this.#takeOn(this.atFirst);
     }
-    if (!this.#followAddress()) return;
-    this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   /** The state in the address, if there is one; tells whether there was. */
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
-    try {
-      this.#write(this.#takeOn(stateFromLink(fields, this.presets, this.atFirst)));
-    } catch (error) {
-      this.#say(`This link cannot be shown: ${error.message}`);
-    }
-    return true;
+    return followLink(this.page, {
+      known: FIELDS,
+      open: (fields) => this.#write(this.#takeOn(stateFromLink(fields, this.presets, this.atFirst))),
+      refuse: (problem) => {
+        this.#write(this.#takeOn(this.atFirst));
+        this.#say(problem);
+      },
+    });
   }
 
   /** Python changed something. */

@@ -7,6 +7,8 @@ import { readNumber } from "./sample.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
 
 export const MOST = 60;
+/** What a link to this figure can say. */
+export const FIELDS = ["preset", "pre", "post", "out", "alpha", "alternative"];
 /** The alternatives, and the question that each asks. */
 export const QUESTIONS = {
   "two-sided": "Two tails: any change",

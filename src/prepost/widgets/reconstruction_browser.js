@@ -10,7 +10,7 @@ import { fixed } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
 import { readNumber } from "./sample.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { tPvalue } from "./stats.js";
 import { listed } from "./words.js";
@@ -170,7 +170,7 @@ class ReconstructionBrowser {
     if (width) this.plot.resize(Math.max(280, Math.round(width)));
     this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.#show();
-    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   /** The data sets of an outcome and n, if there are any. */
@@ -196,16 +196,22 @@ class ReconstructionBrowser {
   }
 
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
+    const refuse = (problem) => {
+      this.#open(this.atFirst);
+      this.#say(problem, NO_LINK);
+    };
+    return followLink(this.page, { known: KEYS, open: (fields) => this.#openLink(fields), refuse });
+  }
+
+  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
+  #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) {
       if (fields.has(key)) state[key] = ["n", "which"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
     }
     const problem = this.#whyImpossible(state);
-    if (problem) this.#say(`This link cannot be shown: ${problem}`);
-    else this.#change(state);
-    return true;
+    if (problem) throw new Error(problem);
+    this.#change(state);
   }
 
   /** Python changed something. */
@@ -227,15 +233,19 @@ class ReconstructionBrowser {
   #change(part) {
     const next = { ...this.state, ...part };
     if (!this.#group(next)) next.n = this.#sizesOf(next.outcome)[0];
-    this.state = this.written = next;
-    writeValues(this.model, KEYS, next);
-    this.#show();
+    this.#open(next);
     this.share.remember();
   }
 
-  #say(problem) {
+  #open(state) {
+    this.state = this.written = state;
+    writeValues(this.model, KEYS, state);
+    this.#show();
+  }
+
+  #say(problem, rest = "The figure stays as it was.") {
     write(this.verdict, problem);
-    write(this.words, " The figure stays as it was.");
+    write(this.words, ` ${rest}`);
   }
 
   #title() {

@@ -11,7 +11,7 @@ import { fixed, printedAlpha } from "./paired_words.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 import { ReportedPlot } from "./reported_plot.js";
 import { readNumber } from "./sample.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { adjusted, tTwoTailed } from "./stats.js";
 
@@ -144,20 +144,26 @@ class ReportedTests {
     if (width) this.plot.resize(Math.max(280, Math.round(width)));
     this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.#show();
-    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
+    const refuse = (problem) => {
+      this.#open(this.atFirst);
+      this.#say(problem, NO_LINK);
+    };
+    return followLink(this.page, { known: KEYS, open: (fields) => this.#openLink(fields), refuse });
+  }
+
+  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
+  #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) {
       if (fields.has(key)) state[key] = ["n", "alpha"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
     }
     const problem = whyImpossible(state);
-    if (problem) this.#say(`This link cannot be shown: ${problem}`);
-    else this.#change(state);
-    return true;
+    if (problem) throw new Error(problem);
+    this.#change(state);
   }
 
   /** Python changed something. */
@@ -172,15 +178,19 @@ class ReportedTests {
   }
 
   #change(part) {
-    this.state = this.written = { ...this.state, ...part };
-    writeValues(this.model, KEYS, this.state);
-    this.#show();
+    this.#open({ ...this.state, ...part });
     this.share.remember();
   }
 
-  #say(problem) {
+  #open(state) {
+    this.state = this.written = state;
+    writeValues(this.model, KEYS, state);
+    this.#show();
+  }
+
+  #say(problem, rest = "The figure stays as it was.") {
     write(this.verdict, problem);
-    write(this.words, " The figure stays as it was.");
+    write(this.words, ` ${rest}`);
   }
 
   #show() {

@@ -8,11 +8,11 @@ import { button, download, fill, fold, freshId, keepKeys, make, select, slider }
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
-import { stateInAddress } from "./share.js";
+import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { Items, helpFor } from "./sheet_items.js";
 import { Scores } from "./sheet_scores.js";
-import { CHOICES, KEYS, answersAsCsv, conventionFor, linkFields, scoresAsCsv, stateFromLink, whyImpossible } from "./sheet_state.js";
+import { CHOICES, FIELDS, KEYS, answersAsCsv, conventionFor, frameFields, linkFields, scoresAsCsv, stateFromLink, whyImpossible } from "./sheet_state.js";
 import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
@@ -21,12 +21,7 @@ import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
 
 const QUIET = 700; // milliseconds after a key until a screen reader hears the result
 const MOST_FILLS = 11;
-const WORDS = {
-  question: "You gave these answers. A link with them can be read by everyone who has it.",
-  give: "Copy link with my answers",
-  keep: "Copy link without them",
-  kept: "Link copied, without your answers.",
-};
+const WORDS = { own: "You gave these answers.", mine: "my answers", yours: "your answers", them: "them" };
 
 /** One figure. */
 class ScoreSheet {
@@ -96,6 +91,8 @@ class ScoreSheet {
     this.share = new ShareRow(this.root, {
       page: this.page,
       fields: (withData) => linkFields(this.state, this.form, withData),
+      frame: () => frameFields(this.state, this.form),
+      kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
       isPrivate: () => this.state.private,
       words: WORDS,
       actions: [
@@ -110,19 +107,22 @@ class ScoreSheet {
   #start() {
     this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.#takeOn();
-    if (this.#followAddress()) this.page.figure.scrollIntoView?.({ block: "nearest" });
+    if (this.#followAddress()) bringIntoView(this.page);
   }
 
   #followAddress() {
-    const fields = this.page && stateInAddress(this.page.id);
-    if (!fields) return false;
-    try {
-      this.#write(stateFromLink(fields, this.forms, this.atFirst));
+    const show = (state) => {
+      this.#write(state);
       this.#takeOn();
-    } catch (error) {
-      this.#say(`This link cannot be shown: ${error.message}`);
-    }
-    return true;
+    };
+    return followLink(this.page, {
+      known: FIELDS,
+      open: (fields) => show(stateFromLink(fields, this.forms, this.atFirst)),
+      refuse: (problem) => {
+        show(this.atFirst);
+        this.#say(problem, NO_LINK);
+      },
+    });
   }
 
   /** Python changed something. */
@@ -251,11 +251,11 @@ class ScoreSheet {
     write(this.conventionNote, drawn ? `Bands by '${drawn.convention}': ${drawn.source}` : "");
   }
 
-  #say(problem) {
+  #say(problem, rest = "The sheet stays as it was.") {
     this.live.classList.add("is-problem");
     write(this.news, "");
     write(this.verdict, problem);
-    write(this.words, " The sheet stays as it was.");
+    write(this.words, ` ${rest}`);
   }
 
   destroy() {

@@ -1,18 +1,18 @@
 /**
- * The row of buttons under a figure: copy a link, download, start again.
+ * The row of buttons under a figure: copy a link or the code of a frame, download, start again.
  *
  * Numbers that a reader pasted enter a link only after an explicit choice.
  */
 
 import { button, keepKeys, make } from "./controls.js";
-import { addressOf, copy, forgetAddress, rememberInAddress } from "./share.js";
+import { addressOf, copy, embedCode, forgetAddress, rememberInAddress } from "./share.js";
 
-const PASTED = {
-  question: "You pasted these numbers. A link with them can be read by everyone who has it.",
-  give: "Copy link with my numbers",
-  keep: "Copy link without them",
-  kept: "Link copied, without your numbers.",
-};
+/** @typedef {{own: string, mine: string, yours: string, them: string}} Words how a reader's own data are called */
+
+const PASTED = { own: "You pasted these numbers.", mine: "my numbers", yours: "your numbers", them: "them" };
+const FRAME = 90; // pixels that an embed page has beside its figure
+const LINK = { name: "link", start: "A link", copied: "Link copied", textOf: (row, withData) => row.link(withData) };
+const CODE = { name: "embed code", start: "Embed code", copied: "Embed code copied", textOf: (row, withData) => row.code(withData) };
 const PAUSE = 250; // milliseconds without a change before the address follows
 
 /** Copy link, downloads, start again, and the question before pasted numbers leave the page. */
@@ -20,17 +20,20 @@ export class ShareRow {
   /**
    * @param {Element} parent
    * @param {object} options
-   * @param {{id: string} | undefined} options.page the published page; a notebook has no links
-   * @param {(withData: boolean) => Record<string, string>} options.fields what a link says
+   * @param {import("./share.js").Page | undefined} options.page the published page; a notebook has no links
+   * @param {((withData: boolean) => Record<string, string>) | undefined} options.fields what a link says; undefined where there is none
+   * @param {(withData: boolean) => Record<string, string>} [options.frame] what the code of a frame says, if something else
+   * @param {string} [options.kept] what is said when a frame's code leaves the reader's own out without asking
    * @param {() => boolean} options.isPrivate whether a reader pasted the numbers
-   * @param {{question: string, give: string, keep: string, kept: string}} [options.words] how they are called
+   * @param {Words} [options.words]
    * @param {[string, () => void][]} options.actions further buttons
    * @param {(news: string) => void} options.announce
    */
-  constructor(parent, { page, fields, isPrivate, actions, announce, words = PASTED }) {
-    Object.assign(this, { page, fields, isPrivate, announce, words });
+  constructor(parent, { page, fields, frame = fields, kept = "", isPrivate, actions, announce, words = PASTED }) {
+    Object.assign(this, { page, fields, frame, kept, isPrivate, announce, words, parent });
     this.row = make("div", { class: "pp-share" }, parent);
-    if (page) this.linkButton = button(this.row, "Copy link", () => this.#askOrCopy());
+    if (page && fields) button(this.row, "Copy link", ({ currentTarget }) => this.#askOrCopy(LINK, currentTarget));
+    if (page) button(this.row, "Copy embed code", ({ currentTarget }) => this.#askOrCopy(CODE, currentTarget));
     for (const [text, onClick] of actions) button(this.row, text, onClick);
     this.warning = keepKeys(make("div", { class: "pp-warning", role: "group", tabindex: "-1", hidden: "" }, parent));
     this.warning.addEventListener("keydown", (event) => {
@@ -42,7 +45,7 @@ export class ShareRow {
   /** Put the state into the address bar once the reader pauses. */
   remember() {
     this.note.textContent = ""; // a link that stood here would be an old one
-    if (!this.page) return;
+    if (!this.page || !this.fields) return;
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
       if (this.isPrivate()) forgetAddress(this.page.id);
@@ -60,31 +63,48 @@ export class ShareRow {
     clearTimeout(this.remembering);
   }
 
-  #askOrCopy() {
-    if (!this.isPrivate()) return this.#copy(false, "Link copied.");
+  /** @param {typeof LINK} what @param {HTMLElement} asked the button */
+  #askOrCopy(what, asked) {
+    this.asked = asked;
+    if (what === CODE && this.kept) return this.#copy(what, false, this.kept);
+    if (!this.isPrivate()) return this.#copy(what, false, `${what.copied}.`);
+    const { own, mine, yours, them } = this.words;
+    const question = `${own} ${what.start} with ${them} can be read by everyone who has it.`;
     this.warning.replaceChildren();
-    const { question, give, keep, kept } = this.words;
     make("p", {}, this.warning, question);
     this.warning.setAttribute("aria-label", question);
-    button(this.warning, give, () => this.#copy(true, "Link copied."));
-    button(this.warning, keep, () => this.#copy(false, kept));
+    button(this.warning, `Copy ${what.name} with ${mine}`, () => this.#copy(what, true, `${what.copied}.`));
+    button(this.warning, `Copy ${what.name} without ${them}`, () => this.#copy(what, false, `${what.copied}, without ${yours}.`));
     button(this.warning, "Cancel", () => this.#closeWarning());
     this.warning.hidden = false;
     this.warning.focus();
     return undefined;
   }
 
-  async #copy(withData, done) {
-    const address = addressOf(this.page.id, this.fields(withData));
+  async #copy(what, withData, done) {
+    const text = what.textOf(this, withData);
     this.#closeWarning();
-    const news = (await copy(address)) ? done : `Copy this link: ${address}`;
+    const news = (await copy(text)) ? done : `Copy this ${what.name}: ${text}`;
     this.note.textContent = news;
     this.announce(news);
+  }
+
+  /** This page with the figure's state. */
+  link(withData) {
+    return addressOf(this.page.id, this.fields(withData));
+  }
+
+  /** The code of a frame with this figure alone. */
+  code(withData) {
+    const title = this.parent.getAttribute("aria-label");
+    const height = Math.ceil(this.page.figure.getBoundingClientRect().height) + FRAME;
+    const name = this.page.figure.dataset.widget; // its name in links, where it is the only one
+    return embedCode(addressOf(name, this.frame(withData), this.page.embed), title, height);
   }
 
   #closeWarning() {
     const hadFocus = this.warning.contains(document.activeElement);
     this.warning.hidden = true;
-    if (hadFocus) this.linkButton.focus();
+    if (hadFocus) this.asked.focus();
   }
 }

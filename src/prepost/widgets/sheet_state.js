@@ -11,6 +11,8 @@ import { isExample, kindOf, points, rangeInWords } from "./sheet_words.js";
 /** @typedef {{instrument: string, answers: Answer[], missing: string, max_missing: number, out_of_range: string, convention: string, offered: boolean, private: boolean}} State */
 
 export const KEYS = /** @type {const} */ (["instrument", "answers", "missing", "max_missing", "out_of_range", "convention", "offered", "private"]);
+/** What a link to this figure can say. */
+export const FIELDS = ["instrument", "answers", "missing", "max", "outside", "bands", "offered"];
 const LARGEST = 999;
 export const CHOICES = {
   missing: { strict: "Strict: no score", prorate: "Prorate: the others' mean stands in" },
@@ -59,6 +61,12 @@ export function linkFields(state, form, withData) {
   return fields;
 }
 
+/** The fields of a frame on another page: never answers, whoever gave them. */
+export function frameFields(state, form) {
+  const { answers, ...rules } = linkFields(state, form, false);
+  return rules;
+}
+
 /**
  * The state that a link asks for; throws one sentence where it asks for something impossible.
  * @param {URLSearchParams} fields
@@ -77,12 +85,17 @@ export function stateFromLink(fields, forms, rest) {
     max_missing: fields.has("max") ? shareIn(fields.get("max")) : 0.2,
     out_of_range: fields.get("outside") ?? "missing",
     convention: fields.get("bands") ?? form.conventions[0] ?? rest.convention,
-    offered: fields.get("offered") === "yes",
+    offered: isOffered(fields.get("offered") ?? "no"),
     private: false,
   };
   const problem = whyImpossible(state, forms);
   if (problem) throw new Error(problem);
   return state;
+}
+
+function isOffered(text) {
+  if (["yes", "no"].includes(text)) return text === "yes";
+  throw new Error("offered must be yes or no.");
 }
 
 function shareIn(text) {
@@ -124,5 +137,5 @@ export function scoresAsCsv(state, form) {
     bandOf(value, score, state.convention),
     score.caution,
   ]);
-  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", "band", "caution"], ...lines]);
+  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"], ...lines]);
 }

@@ -7,11 +7,11 @@ import { draw, set, write } from "./figure.js";
 import { MOST, SYSTEMS } from "./systems_words.js";
 
 const [WIDTH, HEIGHT] = [360, 320];
-const [SMALLEST, LARGEST] = [40, 94]; // radius at 0 and at 10; the area between grows with the level
+const [SMALLEST, LARGEST] = [38, 86]; // radius at 0 and at 10; the area between grows with the level
 const PLACES = {
-  threat: { x: 108, y: 104, word: -14 },
-  drive: { x: 252, y: 104, word: -14 },
-  soothing: { x: 180, y: 218, word: 6 },
+  threat: { x: 104, y: 110, side: -1 },
+  drive: { x: 256, y: 110, side: -1 },
+  soothing: { x: 180, y: 208, side: 1 },
 };
 
 /** The radius whose circle has an area that grows evenly with the level. */
@@ -40,12 +40,11 @@ export class SystemsPlot {
   }
 
   #label({ name, short }) {
-    const { x, y, word } = PLACES[name];
+    const { x, y } = PLACES[name];
     const centre = { x, "text-anchor": "middle" };
-    draw("text", { ...centre, class: "pp-system-name", y: y + word }, this.svg, name);
-    const level = draw("text", { ...centre, class: "pp-system-level", y: y + word + 17 }, this.svg);
-    draw("text", { ...centre, class: "pp-system-short", y: y + word + 33 }, this.svg, short);
-    return level;
+    draw("text", { ...centre, class: "pp-system-name", y }, this.svg, name);
+    const level = draw("text", { ...centre, class: "pp-system-level", y: y + 17 }, this.svg);
+    return { level, short: draw("text", { ...centre, class: "pp-system-short" }, this.svg, short) };
   }
 
   /**
@@ -54,8 +53,11 @@ export class SystemsPlot {
    */
   show(levels, said) {
     SYSTEMS.forEach((name, i) => {
-      set(this.circles[i], { r: radiusOf(levels[name]) });
-      write(this.labels[i], `${levels[name]} of ${MOST}`);
+      const r = radiusOf(levels[name]);
+      const { y, side } = PLACES[name];
+      set(this.circles[i], { r });
+      write(this.labels[i].level, `${levels[name]} of ${MOST}`);
+      set(this.labels[i].short, { y: side < 0 ? y - r - 7 : y + r + 16 }); // what it does stands outside
     });
     set(this.svg, { "aria-label": `Three overlapping circles, larger the more active a system is. ${said}` });
   }

@@ -57,7 +57,7 @@ class ThreeSystems(LiveFigure):
     >>> w
     ThreeSystems: The three systems in a made-up scene: tea with a friend. Rest. Threat is low \
 (2 of 10), drive low (3), soothing high (8). Calm, with nothing to fear and nothing to chase. \
-Nobody can live here: threat and drive are essential as well (§1.4).
+A place to recover, not to stay: threat and drive are essential as well (§1.4).
     >>> w.threat = 9
     >>> w.balance["head"]
     'Alarm, with rest at hand'

@@ -1,0 +1,114 @@
+"""An answer as a student gives it, turned into rounded text, or one sentence why it is none."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+
+from prepost._arguments import finite_number
+from prepost._text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Kind = Literal["number", "whole", "word", "words"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+class NotAnAnswer(Exception):  # noqa: N818 # it is caught and said, never shown as an error
+    """What was given instead of an answer, in one sentence for the student."""
+
+
+def answer_text(answer: Any, kind: Kind, decimals: int = 0, choices: Sequence[str] = ()) -> str:
+    """Return an answer as the text that is compared: a rounded number, a word, words in order.
+
+    Parameters
+    ----------
+    answer : object
+        Whatever a student hands in.
+    kind : {"number", "whole", "word", "words"}
+        What is asked for.
+    decimals : int
+        To how many decimals a number counts.
+    choices : sequence of str
+        Which words may be answered; all if empty.
+
+    Returns
+    -------
+    str
+        ``"2.04"``, ``"11"``, ``"hated self"`` or ``"hated self; reassured self"``.
+
+    Raises
+    ------
+    NotAnAnswer
+        If it is no answer of this kind.
+
+    Examples
+    --------
+    >>> answer_text(2.0399, "number", 2), answer_text(["b", "A"], "words")
+    ('2.04', 'a; b')
+    """
+    _refuse_placeholders(answer)
+    if kind in {"number", "whole"}:
+        return number_text(steps(answer, decimals if kind == "number" else None), decimals)
+    if kind == "word":
+        return _word(answer, choices)
+    return "; ".join(sorted({_word(each, choices) for each in _several(answer)}))
+
+
+def _refuse_placeholders(answer: Any) -> None:
+    if answer is ...:
+        raise NotAnAnswer("The answer is still `...`; put yours in its place.")
+    if answer is None:
+        raise NotAnAnswer("The answer is None; perhaps the line before only prints its result.")
+    if answer is np.ma.masked:
+        raise NotAnAnswer("The answer is masked, so it has no value; look where it comes from.")
+    if callable(answer):
+        raise NotAnAnswer("The answer is a function, not its result; call it with brackets, ().")
+
+
+def steps(answer: Any, decimals: int | None) -> int:
+    """Return a number in units of its last decimal, or as it is if it must be whole."""
+    if isinstance(answer, str | bytes):
+        raise NotAnAnswer("The answer is text; give a number, without quotes.")
+    try:
+        number = finite_number("The answer", answer)
+    except TypeError:
+        kind = type(answer).__name__
+        raise NotAnAnswer(f"The answer is of type {kind}; give a single number.") from None
+    except ValueError:
+        raise NotAnAnswer("The answer is not a finite number; look where it comes from.") from None
+    if decimals is None and abs(number - round(number)) > 1e-9:
+        raise NotAnAnswer("The answer has decimals; this exercise asks for a whole number.")
+    scaled = Decimal(repr(number)).scaleb(decimals or 0)
+    return int(scaled.to_integral_value(ROUND_HALF_EVEN))
+
+
+def number_text(units: int, decimals: int) -> str:
+    """Return so many units of the last decimal as text: 204 as 2.04."""
+    digits = f"{abs(units):0{decimals + 1}d}"
+    sign = "-" if units < 0 else ""
+    whole, rest = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return f"{sign}{whole}.{rest}" if decimals else f"{sign}{whole}"
+
+
+def _word(answer: Any, choices: Sequence[str]) -> str:
+    """Return a word without what people write now one way, now another."""
+    if not isinstance(answer, str):
+        raise NotAnAnswer(f"The answer is of type {type(answer).__name__}; give text in quotes.")
+    word = " ".join(unicodedata.normalize("NFKC", answer).casefold().split()).rstrip(".")
+    if choices and word not in choices:
+        known = listed([repr(choice) for choice in choices], "or")
+        shown = word if len(word) <= 40 else f"{word[:40]}…"
+        raise NotAnAnswer(f"The answer holds {shown!r}; each must be one of {known}.")
+    return word
+
+
+def _several(answer: Any) -> Iterable[Any]:
+    """Return the words of a list, a set, an index or a column."""
+    if isinstance(answer, str | bytes | dict) or not hasattr(answer, "__iter__"):
+        raise NotAnAnswer('Give a list of texts, such as ["one", "another"]; [] for none.')
+    return list(answer)

@@ -1,0 +1,227 @@
+"""A class kit: a folder for every student, and a sealed key with a marking table.
+
+What a kit holds depends on the names alone, not on their order, the day or the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prepost._safe_names import csv_text, folder_name
+from prepost._seal import breaches, seal_text
+from prepost.exercise_keys import own_answer
+from prepost.marking import COLUMNS, tolerance
+from prepost.teaching import answer_key, plain_name, teaching_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from prepost.exercise_keys import ExerciseKey
+
+__all__ = ["ClassKit", "broken_seals", "write_class_kit"]
+
+OUTCOME = "inadequate self"  # whose row the exercises' own data sets print
+SEAL = Path("instructor", "seal.sha256")
+# in the JSON text of a notebook
+_NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"')
+_STUDENTS_README = (
+    "{name}: these files are yours. data.csv holds eleven synthetic people, made for you; "
+    "the notebooks hold the exercises, know your name and check your answers; "
+    "answers.csv has a line for each answer that you hand in.\n"
+)
+_INSTRUCTORS_README = """\
+Keep this folder to yourself; hand out what lies in students/.
+
+key.csv            what every student finds in their own data set
+marking-table.csv  what every exercise expects of every student, with blank columns for marks
+seal.sha256        the SHA-256 of every other file of the kit
+
+sha256sum -c instructor/seal.sha256, run in the folder above this one, tells whether a file was
+changed.
+"""
+
+
+@dataclass(frozen=True)
+class ClassKit:
+    """A kit that was written.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where it lies, with `students` and `instructor` below it.
+    students : dict
+        Every student's folder below `students`, by name.
+    seal : str
+        The SHA-256 of the seal itself: note it elsewhere, and a seal that was remade is told.
+    """
+
+    folder: Path
+    students: dict[str, str]
+    seal: str
+
+
+def write_class_kit(
+    names: Sequence[str],
+    folder: str | Path,
+    *,
+    notebooks: Mapping[str, str] | None = None,
+    exercises: Sequence[ExerciseKey] = (),
+    open_exercises: Sequence[str] = (),
+) -> ClassKit:
+    """Write a folder for every student, and the key, marking table and seal for the instructor.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The class, as `read_roster` gives it.
+    folder : str or pathlib.Path
+        Where to; it must not exist.
+    notebooks : mapping, optional
+        The text of every notebook to hand out by its file name. A line ``NAME = "…"`` gets the
+        student's name.
+    exercises : sequence of ExerciseKey
+        What goes into the marking table, with answers.
+    open_exercises : sequence of str
+        Exercises that are marked by a rubric.
+
+    Returns
+    -------
+    ClassKit
+        Where everything lies.
+
+    Raises
+    ------
+    ValueError
+        If there are no names, a name stands twice, two students would get the same data set, or
+        the folder exists.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> place = tempfile.TemporaryDirectory()
+    >>> kit = write_class_kit(["Ada Lovelace", "Grace Hopper"], Path(place.name, "kit"))
+    >>> kit.students["Ada Lovelace"], broken_seals(kit.folder)
+    ('ada-lovelace-177f85df57ad', [])
+    >>> place.cleanup()
+    """
+    folder = Path(folder)
+    if not names:
+        raise ValueError("there are no names; give at least one")
+    if folder.exists() or folder.is_symlink():
+        raise ValueError(f"'{folder}' exists; name another folder, or move this one away")
+    names = sorted(names, key=plain_name)
+    key = answer_key(names, OUTCOME)
+    places = {name: folder_name(plain_name(name)) for name in names}
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # a kit is there whole or not at all
+    with tempfile.TemporaryDirectory(prefix=".class-kit-", dir=folder.parent) as beside:
+        kit = Path(beside) / "kit"
+        for name, place in places.items():
+            checked = [exercise.exercise for exercise in exercises]
+            _write_student(kit / "students" / place, name, notebooks or {}, checked)
+        _write_instructor(kit, key, places, exercises, open_exercises)
+        (kit / SEAL).write_text(seal_text(kit, kit / SEAL), encoding="utf-8", newline="\n")
+        kit.rename(folder)
+    return ClassKit(folder, places, _sum(folder / SEAL))
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_student(
+    place: Path, name: str, notebooks: Mapping[str, str], exercises: Sequence[str]
+) -> None:
+    data = teaching_dataset(name, OUTCOME).to_csv(index=False, lineterminator="\n")
+    blank = csv_text(("name", "exercise", "answer"), [(name, each, "") for each in exercises])
+    place.mkdir(parents=True)
+    _write(place / "data.csv", data)
+    _write(place / "README.txt", _STUDENTS_README.format(name=name))
+    if exercises:
+        _write(place / "answers.csv", blank, for_spreadsheets=True)
+    for file, text in notebooks.items():
+        _write(place / file, with_name(text, name))
+
+
+def with_name(notebook: str, name: str) -> str:
+    r"""Return a notebook's text with a student's name in place of the example's.
+
+    Examples
+    --------
+    >>> with_name('{"source": ["NAME = \\"Ada Lovelace\\"  # yours"]}', 'Zoë "Z" \\ 🙂')
+    '{"source": ["NAME = \\"Zoë \\\\\\"Z\\\\\\" \\\\\\\\ 🙂\\"  # yours"]}'
+    """
+    literal = json.dumps(name, ensure_ascii=False)  # what JSON writes, Python reads as well
+    escaped = json.dumps(literal, ensure_ascii=False)[1:-1]
+    return _NAME.sub(lambda _: escaped, notebook)
+
+
+def _write_instructor(
+    kit: Path,
+    key: pd.DataFrame,
+    places: Mapping[str, str],
+    exercises: Sequence[ExerciseKey],
+    open_exercises: Sequence[str],
+) -> None:
+    place = kit / "instructor"
+    place.mkdir()
+    figures = [column for column in key.columns if column != "name"]
+    rows = [
+        (row["name"], places[row["name"]], *(row[figure] for figure in figures))
+        for row in key.to_dict("records")
+    ]
+    _write(place / "key.csv", csv_text(("name", "folder", *figures), rows), for_spreadsheets=True)
+    table = csv_text(COLUMNS, marking_rows(key, exercises, open_exercises))
+    _write(place / "marking-table.csv", table, for_spreadsheets=True)
+    _write(place / "README.txt", _INSTRUCTORS_README)
+
+
+def marking_rows(
+    key: pd.DataFrame, exercises: Sequence[ExerciseKey], open_exercises: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what every exercise expects of every student: a row of the marking table."""
+    for own in key.to_dict("records"):
+        figures = {str(column): value for column, value in own.items()}
+        for each in exercises:
+            text = each.text(own_answer(each.figure, figures)) if each.outcome else each.answer
+            expected = float(text) if each.kind in {"number", "whole"} else text
+            yield (own["name"], each.exercise, each.kind, expected, tolerance(each), "", "", "")
+        for name in open_exercises:
+            yield (own["name"], name, "open", "see the rubric in the solution", "", "", "", "")
+
+
+def _write(path: Path, text: str, *, for_spreadsheets: bool = False) -> None:
+    encoding = "utf-8-sig" if for_spreadsheets else "utf-8"  # Excel knows UTF-8 by its mark only
+    path.write_text(text, encoding=encoding, newline="\n")
+
+
+def broken_seals(folder: str | Path) -> list[str]:
+    """Return one sentence for each file of a kit that was changed, added or lost.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        A kit, as `write_class_kit` wrote it.
+
+    Returns
+    -------
+    list of str
+        Empty if every file is as it was.
+
+    Raises
+    ------
+    ValueError
+        If the folder has no seal.
+    """
+    folder = Path(folder)
+    if not (folder / SEAL).is_file():
+        raise ValueError(f"'{folder}' has no {SEAL.as_posix()}; name a folder that holds a kit")
+    return breaches(folder, folder / SEAL)

@@ -1,0 +1,129 @@
+"""A class's returned answers, held against the marking table of its kit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from prepost._given import NotAnAnswer, answer_text
+from prepost._safe_names import unsafe_cell
+from prepost.responses import read_responses
+from prepost.teaching import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+    from pathlib import Path
+
+    from prepost.exercise_keys import ExerciseKey
+
+__all__ = ["COLUMNS", "mark_answers", "tolerance"]
+
+COLUMNS = ("name", "exercise", "kind", "expected", "tolerance", "answer", "verdict", "mark")
+
+
+def tolerance(key: ExerciseKey) -> float | str:
+    """Return how far a number may lie from the expected one; nothing for words."""
+    if key.kind not in {"number", "whole"}:
+        return ""
+    return (key.within + 0.5) * 10.0**-key.decimals if key.kind == "number" else 0.0
+
+
+def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFrame:
+    """Return the marking table with every returned answer and a verdict.
+
+    Parameters
+    ----------
+    returned : str, pathlib.Path, pandas.DataFrame, or a sequence of them
+        Files with the columns `name`, `exercise` and `answer`, such as the students'
+        ``answers.csv``, or one file of the whole class.
+    table : str, pathlib.Path or pandas.DataFrame
+        The kit's ``marking-table.csv``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table's rows. `answer` is what was returned, and `verdict` one of ``"right"``,
+        ``"wrong"``, ``"missing"``, ``"open"`` (for a person to mark) and ``"unread: …"`` with the
+        reason; `mark` is 1 for right, 0 for wrong, missing and unread, and blank for open.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a returned name or exercise is not in the table, or somebody
+        answered an exercise twice.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([["Ada", "demo-1", "number", "0.07", "0.005", "", "", ""]],
+    ...                      columns=COLUMNS)
+    >>> answers = pd.DataFrame({"name": ["ada "], "exercise": "demo-1", "answer": "0.0686"})
+    >>> mark_answers(answers, table)["verdict"].item()
+    'right'
+    """
+    rows = _read(table, COLUMNS).to_dict("records")
+    known = {_who(row) for row in rows}
+    given = _given(returned, known)
+    return pd.DataFrame([_marked(row, given.get(_who(row))) for row in rows], columns=COLUMNS)
+
+
+def _read(source: Any, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table as text, or say which column it lacks."""
+    frame = source if isinstance(source, pd.DataFrame) else read_responses(source)
+    lacking = [column for column in columns if column not in frame.columns]
+    if lacking:
+        what = "the table" if isinstance(source, pd.DataFrame) else f"'{source}'"
+        raise ValueError(
+            f"{what} has no column called {lacking[0]!r}; it needs {', '.join(columns)}"
+        )
+    return frame.fillna("").astype(str)
+
+
+def _who(row: dict[Hashable, Any]) -> tuple[str, str]:
+    return plain_name(unsafe_cell(row["name"])), row["exercise"].strip()
+
+
+def _given(returned: Any, known: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return every answer by name and exercise; refuse what belongs to nobody, or comes twice."""
+    several = returned if isinstance(returned, list | tuple) else [returned]
+    given: dict[tuple[str, str], str] = {}
+    for source in several:
+        for row in _read(source, ("name", "exercise", "answer")).to_dict("records"):
+            who, answer = _who(row), row["answer"].strip()
+            if not answer:
+                continue
+            if who not in known:
+                raise ValueError(f"{row['exercise']!r} of {row['name']!r} is not in the table")
+            if who in given:
+                raise ValueError(f"{row['name']!r} answers {row['exercise']!r} twice; keep one")
+            given[who] = unsafe_cell(answer)
+    return given
+
+
+def _marked(row: dict[Hashable, Any], answer: str | None) -> dict[Hashable, Any]:
+    verdict = _verdict(row, answer)
+    mark = "" if verdict == "open" else int(verdict == "right")
+    return row | {"answer": answer or "", "verdict": verdict, "mark": mark}
+
+
+def _verdict(row: dict[Hashable, Any], answer: str | None) -> str:
+    """Return what a person would write beside an answer."""
+    if row["kind"] == "open":
+        return "open"
+    if answer is None:
+        return "missing"
+    try:
+        return "right" if _is_right(row, answer) else "wrong"
+    except NotAnAnswer as why:
+        return f"unread: {why}"
+
+
+def _is_right(row: dict[Hashable, Any], answer: str) -> bool:
+    expected = unsafe_cell(row["expected"])
+    if row["kind"] in {"word", "words"}:
+        return answer_text(answer.split(";"), "words") == answer_text(expected.split(";"), "words")
+    try:
+        number = float(answer.replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        raise NotAnAnswer("it is no number with a point before the decimals.") from None
+    return abs(number - float(expected)) <= float(row["tolerance"]) + 1e-9

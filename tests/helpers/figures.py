@@ -1,0 +1,38 @@
+"""A figure on an open page, whichever it is: alive, what it says, and all that it shows."""
+
+from playwright.sync_api import expect
+
+from embed_pages import CHAPTERS
+
+NAMES = sorted(CHAPTERS)
+
+# everything but the polite region: the text, and what stands in fields and sliders
+_SHOWN = """(figure) => {
+    const copy = figure.cloneNode(true);
+    copy.querySelectorAll("[aria-live], .pp-caption").forEach((part) => part.remove());
+    const fields = [...figure.querySelectorAll("input, select, textarea")];
+    const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+    return [copy.textContent, ...fields.map(valueOf)];
+}"""
+
+
+def places(name):
+    """Return the pages on which a figure is: its chapter and its embed page."""
+    return [f"{CHAPTERS[name]}.html", f"embed/{name}.html"]
+
+
+def alive(page, name):
+    """Wait until the figure is live, and return it."""
+    figure = page.locator(f'figure[data-widget="{name}"]')
+    expect(figure).to_have_attribute("data-live", "")
+    return figure
+
+
+def words(figure):
+    """Return what the figure says in its polite region."""
+    return " ".join(figure.locator("[aria-live]").inner_text().split())
+
+
+def shown(figure):
+    """Return the text and the fields of a figure, without its polite region."""
+    return figure.evaluate(_SHOWN)

@@ -1,0 +1,122 @@
+"""Returned answers, held against the marking table of a kit."""
+
+import pandas as pd
+import pytest
+
+import make_scaffolds
+from prepost import mark_answers, write_class_kit
+from prepost.exercise_keys import own_answer
+from prepost.teaching import own_figures
+
+NAMES = ["Ada", "=1+1", "Zoë"]
+KEYS = make_scaffolds.keys()
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    """Return the kit of a small class."""
+    return write_class_kit(
+        NAMES, tmp_path_factory.mktemp("marking") / "kit", exercises=KEYS,
+        open_exercises=["paired-5"],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def table(kit):
+    """Return the marking table of the class."""
+    return kit.folder / "instructor" / "marking-table.csv"
+
+
+def returned(**answers):
+    rows = [("Ada", name.replace("_", "-"), answer) for name, answer in answers.items()]
+    return pd.DataFrame(rows, columns=["name", "exercise", "answer"])
+
+
+def verdicts(marks, name="Ada"):
+    one = marks[marks["name"] == name]
+    return dict(zip(one["exercise"], one["verdict"], strict=True))
+
+
+def test_everything_right(kit, table):
+    """Each student's own right answers, typed into their own answers.csv, are all right."""
+    files = []
+    for name, place in kit.students.items():
+        path = kit.folder / "students" / place / "answers.csv"
+        answers = pd.read_csv(path, dtype=str)
+        own = own_figures(name, "inadequate self")
+        truths = {key.exercise: repr(own_answer(key.figure, own)) if key.outcome else key.answer
+                  for key in KEYS}  # fmt: skip
+        answers["answer"] = answers["exercise"].map(truths)
+        files.append(path.with_name("returned.csv"))
+        answers.to_csv(files[-1], index=False)
+    marks = mark_answers(files, table)
+    closed = marks[marks["kind"] != "open"]
+
+    assert {"right"} == set(closed["verdict"])
+    assert {1} == set(closed["mark"])
+    assert {"open"} == set(marks[marks["kind"] == "open"]["verdict"])
+
+
+def test_verdicts(table):
+    """Right, wrong, missing, unread and open are told apart."""
+    found = verdicts(mark_answers(
+        returned(study_3="12", study_1="5", replication_1="0,069", voices_3="Tension; silence",
+                 paired_5="A paragraph."), table
+    ))  # fmt: skip
+
+    assert "right" == found["study-3"] == found["voices-3"]
+    assert "wrong" == found["study-1"]
+    assert "missing" == found["scoring-1"]
+    assert "open" == found["paired-5"]
+    assert "unread: it is no number with a point before the decimals." == found["replication-1"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [("0.069", "right"), ("0.0686", "right"), ("0.0684", "wrong"), ("6.86e-2", "right"),
+     ("0.07", "wrong"), ("nan", "wrong"), ("inf", "wrong"), ("...", "unread")],
+)  # fmt: skip
+def test_numbers(table, answer, verdict):
+    """A number is right within the table's tolerance, as in `check`."""
+    found = verdicts(mark_answers(returned(replication_1=answer), table))
+
+    assert found["replication-1"].startswith(verdict)
+
+
+def test_a_true_minus(table):
+    """A minus sign as people print it is one, and an apostrophe against formulas is none."""
+    for answer in ("-6.18", "\N{MINUS SIGN}6.18", "'-6.18"):
+        assert "right" == verdicts(mark_answers(returned(paired_1=answer), table))["paired-1"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "'=1+1"])
+def test_names_like_formulas(table, name):
+    """A name that begins like a formula is the same with its apostrophe."""
+    answers = pd.DataFrame({"name": [name], "exercise": "study-3", "answer": "12"})
+    marks = mark_answers(answers, table)
+
+    assert 1 == (marks["verdict"] == "right").sum()
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("Bob", "study-3", "12")], r"'study-3' of 'Bob' is not in the table"),
+        ([("Ada", "study-9", "12")], r"'study-9' of 'Ada' is not in the table"),
+        ([("Ada", "study-3", "12"), (" ada", "study-3", "11")], r"' ada' answers 'study-3' twice"),
+    ],
+)
+def test_refused(table, rows, sentence):
+    """An answer of nobody's, and two answers to one exercise, stop the marking."""
+    with pytest.raises(ValueError, match=sentence):
+        mark_answers(pd.DataFrame(rows, columns=["name", "exercise", "answer"]), table)
+
+
+def test_columns(table, tmp_path):
+    """A file without the columns is told by its name."""
+    (tmp_path / "odd.csv").write_text("who,what\nAda,12\n")
+
+    with pytest.raises(
+        ValueError, match=r"odd.csv' has no column called 'name'; it needs name, ex"
+    ):
+        mark_answers(tmp_path / "odd.csv", table)

@@ -1,0 +1,44 @@
+"""The one module that JupyterLab, VS Code and Colab get, in real browsers: it loads and draws."""
+
+import pytest
+
+import prepost.widgets
+from prepost.widgets import _frontend
+
+FIGURES = [getattr(prepost.widgets, name) for name in prepost.widgets.__all__]
+LOAD = """async ([script, state]) => {
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    const { default: widget } = await import(address);
+    const el = document.body.appendChild(document.createElement("div"));
+    const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {} };
+    widget.render({ model, el });
+    return el.querySelector("[aria-live]").textContent;
+}"""
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.__name__)
+def test_it_draws_without_a_page(open_module_page, figure):
+    """As one module each figure loads, draws its state, and says the package's sentence of it."""
+    page = open_module_page("book/about.html")
+    w = figure()
+    script = _frontend.script(figure.widget_name.replace("-", "_"))
+
+    said = " ".join(page.evaluate(LOAD, [script, w.page_state()]).split())
+
+    if figure is prepost.widgets.LimitationsLab:  # page and package draw studies of their own
+        assert "% of the studies are significant. The module does nothing here" in said
+    else:
+        assert w.sentence().partition(" (")[0] in said
+
+
+def test_a_renamed_import(monkeypatch):
+    """`import { a as b }` gives b, and leaves a name that begins with "as" alone."""
+    texts = {
+        "one.js": 'import { total as sum, assumed } from "./two.js";\nexport default sum;\n',
+        "two.js": "export const total = 1;\nexport const assumed = 2;\n",
+    }
+    monkeypatch.setattr(_frontend, "_read", texts.__getitem__)
+
+    text = _frontend.script.__wrapped__("one")
+
+    assert "const { total : sum, assumed } = module_two;" in text
