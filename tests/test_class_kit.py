@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import random
 import subprocess
@@ -236,9 +237,8 @@ class TestNames:
     def test_cells_come_back(self, text):
         """What is made safe is read again as it was."""
         assert text == unsafe_cell(safe_cell(text))
-        assert [["a"], [safe_cell(text)]] == [
-            *csv.reader(csv_text(["a"], [[text]]).splitlines())
-        ] or "\t" in text
+        ((cell,),) = [*csv.reader(io.StringIO(csv_text(["a"], [[text]]), newline=""))][1:]
+        assert text == unsafe_cell(cell)
 
     def test_only_the_name(self):
         """Nothing but the name changes in a notebook."""

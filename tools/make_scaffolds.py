@@ -200,7 +200,7 @@ def _blank(node: ast.stmt, mark: str) -> str | None:
     indent = " " * node.col_offset
     if isinstance(node, ast.Return):
         return f"{indent}return ..."
-    if isinstance(node, ast.Assign):
+    if isinstance(node, ast.Assign) and not any(isinstance(t, ast.Tuple) for t in node.targets):
         return f"{indent}{' = '.join(ast.unparse(target) for target in node.targets)} = ..."
     raise ValueError(f"line {node.lineno}: only x = … and return … can be marked as an answer")
 
