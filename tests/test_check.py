@@ -62,7 +62,8 @@ class TestKinds:
         assert check("study-3", answer)
 
     @pytest.mark.parametrize(
-        "answer", ["alarm, with rest at hand", " Alarm,  with rest at hand.", "ALARM, WITH REST AT HAND"]
+        "answer",
+        ["alarm, with rest at hand", " Alarm,  with rest at hand.", "ALARM, WITH REST AT HAND"],
     )
     def test_words(self, answer):
         """Case, spaces and a full stop do not count."""
@@ -108,7 +109,8 @@ class TestNoAnswers:
     """What is no answer gets a sentence, never a traceback and never a pass."""
 
     @pytest.mark.parametrize(
-        ("words", "answer"), [(words, each) for words, all_of in NO_ANSWERS.items() for each in all_of]
+        ("words", "answer"),
+        [(words, each) for words, all_of in NO_ANSWERS.items() for each in all_of],
     )
     def test_of_a_number(self, words, answer):
         """The sentence names what was given, or what would be accepted."""
@@ -256,7 +258,9 @@ class TestKeys:
     def test_other_figure(self):
         """A solution that finds another figure than the package does is refused."""
         with pytest.raises(ValueError, match=r"the solution is 0.50, and pvalue is 0.0685935"):
-            exercise_key("demo-1", 0.5, decimals=2, hint="", own=("Ada", "inadequate self", "pvalue"))
+            exercise_key(
+                "demo-1", 0.5, decimals=2, hint="", own=("Ada", "inadequate self", "pvalue")
+            )
 
     @pytest.mark.parametrize("answer", [..., None, math.nan, "4"])
     def test_no_answer(self, answer):

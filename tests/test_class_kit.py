@@ -72,7 +72,9 @@ class TestFiles:
 
         assert len(ODD) == len({place.casefold() for place in places})
         assert all(len(place) <= 53 for place in places)
-        assert [place for place in places if set(place) - set("abcdefghijklmnopqrstuvwxyz0123456789-")] == []
+        assert [
+            place for place in places if set(place) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        ] == []
         assert {kit.folder / "students" / place for place in places} == {
             *(kit.folder / "students").iterdir()
         }
@@ -109,7 +111,9 @@ class TestFiles:
 
         assert len(ODD) * (len(KEYS) + len(OPEN)) == len(found)
         assert found[["answer", "verdict", "mark"]].isna().all(axis=None)
-        assert key["p_sign_flips"].to_numpy() == pytest.approx(own["expected"].astype(float), abs=5.1e-5)
+        assert key["p_sign_flips"].to_numpy() == pytest.approx(
+            own["expected"].astype(float), abs=5.1e-5
+        )
         assert {"5e-05"} == set(own["tolerance"])
 
     def test_no_cell_is_run(self, kit):
@@ -198,7 +202,11 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         ("names", "sentence"),
-        [([], "there are no names"), (["Ada", "ada"], "stands twice"), (["Ada", " "], "the name is")],
+        [
+            ([], "there are no names"),
+            (["Ada", "ada"], "stands twice"),
+            (["Ada", " "], "the name is"),
+        ],
     )
     def test_names(self, tmp_path, names, sentence):
         """Names that cannot be told apart leave no folder behind."""
@@ -225,7 +233,9 @@ class TestNames:
     def test_cells_come_back(self, text):
         """What is made safe is read again as it was."""
         assert text == unsafe_cell(safe_cell(text))
-        assert [["a"], [safe_cell(text)]] == [*csv.reader(csv_text(["a"], [[text]]).splitlines())] or "\t" in text
+        assert [["a"], [safe_cell(text)]] == [
+            *csv.reader(csv_text(["a"], [[text]]).splitlines())
+        ] or "\t" in text
 
     def test_only_the_name(self):
         """Nothing but the name changes in a notebook."""
@@ -261,7 +271,10 @@ class TestThousand:
         """Return whether SciPy's answers on a student's file pass, and those of another's do."""
         data = pd.read_csv(kit.folder / "students" / kit.students[name] / "data.csv")
         change = data["post"] - data["pre"]
-        others = [stats.ttest_rel(*data.drop(row)[["post", "pre"]].T.to_numpy()).pvalue for row in data.index]
+        others = [
+            stats.ttest_rel(*data.drop(row)[["post", "pre"]].T.to_numpy()).pvalue
+            for row in data.index
+        ]
         answers = {
             "paired-1": change.mean(),
             "paired-2": stats.sem(change),

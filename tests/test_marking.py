@@ -116,5 +116,7 @@ def test_columns(table, tmp_path):
     """A file without the columns is told by its name."""
     (tmp_path / "odd.csv").write_text("who,what\nAda,12\n")
 
-    with pytest.raises(ValueError, match=r"odd.csv' has no column called 'name'; it needs name, ex"):
+    with pytest.raises(
+        ValueError, match=r"odd.csv' has no column called 'name'; it needs name, ex"
+    ):
         mark_answers(tmp_path / "odd.csv", table)

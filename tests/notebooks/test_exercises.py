@@ -176,7 +176,8 @@ def test_claims_about_the_paper_name_their_section(chapter):
         paragraph
         for cell in chapter.cells
         for paragraph in re.split(r"\n\s*\n", cell.source)
-        if cell.cell_type == "markdown" and re.search(r"[Tt]he paper (prints|speaks|says)", paragraph)
+        if cell.cell_type == "markdown"
+        and re.search(r"[Tt]he paper (prints|speaks|says)", paragraph)
         and not paragraph.startswith(("1. ", "2. "))
     ]
 

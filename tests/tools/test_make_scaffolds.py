@@ -103,9 +103,15 @@ def test_the_same_bytes(folders):
     """A second run changes nothing, and another answer changes the hash."""
     solve(folders, 3)
     make_scaffolds.main()
-    first = (folders / "exercises.json").read_bytes(), (folders / "scaffolds/demo.ipynb").read_bytes()
+    first = (
+        (folders / "exercises.json").read_bytes(),
+        (folders / "scaffolds/demo.ipynb").read_bytes(),
+    )
     make_scaffolds.main()
-    again = (folders / "exercises.json").read_bytes(), (folders / "scaffolds/demo.ipynb").read_bytes()
+    again = (
+        (folders / "exercises.json").read_bytes(),
+        (folders / "scaffolds/demo.ipynb").read_bytes(),
+    )
     solve(folders, 4)
     make_scaffolds.main()
 

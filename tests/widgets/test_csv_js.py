@@ -5,11 +5,16 @@ import io
 
 import pytest
 
-RUN = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("x","y")', "\t=1", "\r=1",
-       "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "\x00=1", "\x1b=1", "\uff1d1+1", "\uff0b1",
-       "\uff0d1+1", "\uff20A1", "-x", "+x", "--1", "-1,5", "=", "+", "@", "-1e5x", "\tname", "\rname"]  # fmt: skip
-STAY = ["-1", "+1", "-1.5", "-.05", "-12.", "-1e-7", "-1.5E+10", "1e-7", "-", "", "Ada", "a=b", "1-2",
-        "\u22123.1", "x\t=1", "< .05", "'quoted'", "\u00fc", 'say "hi"', "a;b", "a,b", "a\nb"]  # fmt: skip
+RUN = [
+    *("=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("x","y")'),
+    *("\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "\x00=1", "\x1b=1"),
+    *("\uff1d1+1", "\uff0b1", "\uff0d1+1", "\uff20A1", "\tname", "\rname"),
+    *("-x", "+x", "--1", "-1,5", "=", "+", "@", "-1e5x"),
+]
+STAY = [
+    *("-1", "+1", "-1.5", "-.05", "-12.", "-1e-7", "-1.5E+10", "1e-7", "-", "", "Ada", "a=b"),
+    *("1-2", "\u22123.1", "x\t=1", "< .05", "'quoted'", "\u00fc", 'say "hi"', "a;b", "a,b", "a\nb"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +24,8 @@ def written(open_module_page, site):
 
     def run(lines):
         text = page.evaluate(
-            f"""async (lines) => (await import("{site.url}/_static/prepost/csv.js")).asCsv(lines)""",
-            lines,
+            """async ([url, lines]) => (await import(`${url}/_static/prepost/csv.js`)).asCsv(lines)""",
+            [site.url, lines],
         )
         assert text.startswith("\ufeff")
         return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
