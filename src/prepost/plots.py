@@ -17,6 +17,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import FancyBboxPatch
 from scipy import stats
 
+from prepost.power_analysis import analytic_power
 from prepost.ttest import paired_ttest, paired_ttest_from_stats
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ __all__ = [
     "plot_intervals",
     "plot_null",
     "plot_pairs",
+    "plot_power",
     "plot_pvalues",
     "plot_repeats",
     "plot_t_distribution",
@@ -305,6 +307,57 @@ def plot_correlation(
     ax.set(title=title, xlabel="correlation of before and after, r", ylabel="paired t")
     ax.legend()
     return ax
+
+
+def plot_power(
+    n: Sequence[int],
+    *,
+    title: str,
+    counted: pd.DataFrame | None = None,
+    wanted: float = 0.8,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the power of the two-tailed paired t test at .05 against the true change.
+
+    Parameters
+    ----------
+    n : sequence of int
+        Pairs, each at least 2; one curve each, by the noncentral t.
+    title : str
+        What the figure shows.
+    counted : DataFrame, optional
+        Columns `n`, `d_z` and `power`: shares counted in simulated studies, drawn as points.
+    wanted : float
+        Power that is marked by a line.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> plot_power([11, 34], title="Power").get_ylabel()
+    'power'
+    """
+    ax = _axes(ax)
+    d_z = np.linspace(0, 1.5, 76)
+    for pairs, dashes in zip(n, _dashes(len(n)), strict=True):
+        curve = [analytic_power(pairs, d) for d in d_z]
+        sns.lineplot(x=d_z, y=curve, color=AFTER, linestyle=dashes, label=f"n = {pairs}", ax=ax)
+    ax.axhline(wanted, color=STRONG, linewidth=1, label=f"power {wanted:g}".replace("0.", "."))
+    if counted is not None:
+        sns.scatterplot(data=counted, x="d_z", y="power", color=INK, s=60, zorder=3,
+                        label="counted", ax=ax)  # fmt: skip
+    ax.set(title=title, xlabel="true change, in SDs of the change", ylabel="power", ylim=(0, 1.02))
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return ax
+
+
+def _dashes(count: int) -> list[str | tuple[int, tuple[int, ...]]]:
+    """Return line styles that differ without colour; the first is solid."""
+    return ["-", *((0, (6 // k, 2)) for k in range(1, count))]
 
 
 def plot_null(

@@ -204,11 +204,15 @@ class DropOut(Threat):
 
     A person leaves when strength times a standardised score, plus sqrt(1 - strength²) times
     chance, lies above the cut that loses the given share: a probit model of drop-out.
+    Scores are standardised by what the design alone leads to expect: mean_pre and sd_pre, and
+    true_change and sd_change. So the share holds for normal scores and no other threat; if scores
+    have moved for another reason, more or fewer people leave, as they would.
 
     Parameters
     ----------
     share : float
-        Which share of people leaves, on average, at least 0 and below 1.
+        Which share of people leaves, on average, if nothing else moves the score: at least 0 and
+        below 1.
     by : {"pre", "change"}
         Whether it hangs on the score before or on the change, in the first outcome.
     strength : float

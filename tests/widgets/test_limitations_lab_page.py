@@ -227,9 +227,13 @@ def test_threats_by_hand(figure):
     assert figure.figure.get_by_label("Tails").evaluate("e => e.parentElement.inert")
 
 
-def test_bars_add_up(figure):
+@pytest.mark.parametrize(("outcomes", "correction"), [(1, "none"), (6, "none"), (6, "holm")])
+def test_bars_add_up(figure, outcomes, correction):
     """Both pictures count every study; the coloured part is the significant share."""
     figure.set("History", 3)
+    figure.set("Outcomes tested", outcomes)
+    if outcomes > 1:
+        figure.figure.get_by_label("Correction").select_option(correction)
     paths = figure.figure.locator(".pp-studies")
     assert paths.count() == 4
     heights = []

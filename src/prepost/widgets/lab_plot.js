@@ -89,7 +89,7 @@ export class LabPlot {
   }
 
   /**
-   * @param {{ps: Int32Array, estimates: Float64Array, hits: Uint8Array}} found
+   * @param {{ps: Int32Array, significant: number, estimates: Float64Array, hits: Uint8Array}} found
    * @param {{n: number, truth: number, outcomes: number, control: boolean, level: number}} shown
    * @param {string} said the same in words
    */
@@ -99,7 +99,7 @@ export class LabPlot {
     write(this.estimates.label, control ? "difference from the control group (points)" : "mean change (points)");
     const ps = [...found.ps];
     const labels = [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => /** @type {[number, string]} */ ([value, `${value}`.replace(/^0\./, ".")]));
-    this.p.show(this.at.p, [0, 1], ps, ps.map((count, i) => (i === 0 && level === 0.05 ? count : 0)), labels, [[level, `α = ${`${Number(level.toPrecision(2))}`.replace(/^0/, "")}`]]);
+    this.p.show(this.at.p, [0, 1], ps, ps.map((_, i) => (i === 0 ? found.significant : 0)), labels, [[level, `α = ${`${Number(level.toPrecision(2))}`.replace(/^0/, "")}`]]);
     this.#showEstimates(found, truth, n);
   }
 
