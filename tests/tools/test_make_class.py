@@ -69,11 +69,13 @@ def test_marking(tmp_path, roster, capsys):
     (student,) = (kit / "students").glob("ada-*")
     answers = pd.read_csv(student / "answers.csv", dtype=str).fillna("")
     answers.loc[answers["exercise"] == "study-3", "answer"] = "12"
+    answers.loc[answers["exercise"] == "paired-1", "answer"] = "=1+1"
     back.mkdir()
     answers.to_csv(back / "ada.csv", index=False)
 
     assert 0 == make_class.main(["--mark", str(kit), str(back)])
     marks = pd.read_csv(tmp_path / "kit-marks.csv")
+    assert "'=1+1" == marks.loc[marks["verdict"].str.startswith("unread"), "answer"].item()
     assert ["study-3"] == marks.loc[marks["verdict"] == "right", "exercise"].tolist()
     assert 1 == make_class.main(["--mark", str(kit), str(back)])
     assert "exists; move it away" in capsys.readouterr().err
