@@ -102,7 +102,7 @@ class TestReadTable:
 
     def test_no_file(self):
         """A path that leads nowhere says so."""
-        with pytest.raises(ValueError, match="there is no file 'nowhere.csv'"):
+        with pytest.raises(ValueError, match=r"there is no file 'nowhere\.csv'"):
             read_table("nowhere.csv")
 
 

@@ -8,7 +8,7 @@ HOSTILE = [
     "javascript:window.hit=1",
     "&lt;b&gt;&amp;",
     "${window.hit=1}{{7*7}}",
-    "=HYPERLINK(\"x\")",
+    '=HYPERLINK("x")',
 ]  # fmt: skip
 ODD = [
     *("", " ", "\t", "\n", "\0", "\u2028", "\ufeff", "\u202e", "\U0001f600", "0", "-1", "1e999"),
