@@ -97,12 +97,12 @@ class TestReadTable:
         file = tmp_path / "table.csv"
         file.write_bytes(TEXT.encode("utf-16"))
 
-        with pytest.raises(ValueError, match=r"is not UTF-8 text; save it as CSV in UTF-8"):
+        with pytest.raises(ValueError, match=r"byte 0 is not UTF-8; save it as CSV in UTF-8"):
             read_table(file)
 
     def test_no_file(self):
         """A path that leads nowhere says so."""
-        with pytest.raises(FileNotFoundError, match="nowhere"):
+        with pytest.raises(ValueError, match=r"there is no file 'nowhere\.csv'"):
             read_table("nowhere.csv")
 
 

@@ -14,17 +14,18 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
+from prepost._files import file_text
 from prepost.granularity import Bounds, Figures, Limits
 from prepost.printed import PrintedNumber, parse_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from prepost.printed import Rounding
 
@@ -176,7 +177,7 @@ def read_table(source: str | Path) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there is no row, no known column, or one that stands twice.
+        If the file cannot be read, or there is no row, no known column, or one that stands twice.
 
     Examples
     --------
@@ -486,10 +487,8 @@ def _no_column(columns: Iterable[object]) -> str:
 def _text(source: str | Path) -> str:
     if isinstance(source, str) and "\n" in source:
         return source.removeprefix("\ufeff")
-    try:
-        return Path(source).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError(f"{source} is not UTF-8 text; save it as CSV in UTF-8") from None
+    _, text = file_text(source, "save it as CSV in UTF-8")
+    return text
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -22,6 +22,7 @@ import pytest
 import yaml
 from jupyter_client import BlockingKernelClient
 from moves import MOVES
+from odd_texts import HOSTILE
 from playwright.sync_api import expect
 from tabs import PlaywrightTab
 
@@ -347,6 +348,29 @@ def test_a_notebook(lab, links, binder, page, name):
             until_seen(ask, expression, expected)
             if move.figure is not LimitationsLab:  # where page and package each draw studies
                 assert ask("w.sentence()").partition(" (")[0] in tab.words(root)
+    notebook.close()
+
+
+def test_strangers_names(lab, binder, page):
+    """Hostile names in a table that Python hands over are shown as text in JupyterLab."""
+    code = f"""from prepost.widgets import AuditTable
+AuditTable([{{"outcome": text, "pvalue": text}} for text in {HOSTILE!r}])"""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cell = nbformat.v4.new_code_cell(code)
+    written = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    nbformat.write(written, binder.repository / "notebooks" / "strangers.ipynb")
+    notebook = Notebook(page, lab, "lab/tree/notebooks/strangers.ipynb", binder.runtime)
+
+    assert [] == failures(notebook.run_all())
+    root = ".jp-OutputArea-output .pp-audit"
+    PlaywrightTab(page).alive(root)
+    names = page.locator(f'{root} [data-column="outcome"] input').evaluate_all(
+        "all => all.map((e) => e.value)"
+    )
+
+    assert names == HOSTILE
+    assert page.evaluate("window.hit ?? null") is None
+    assert page.locator(f"{root} :is(img, script, iframe)").count() == 0
     notebook.close()
 
 

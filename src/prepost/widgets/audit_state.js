@@ -43,13 +43,20 @@ export function sameTable(first, second) {
 
 /** Why a table cannot be shown, or nothing. @param {Cells[]} table */
 export function whyNoTable(table) {
-  if (table.length >= 1 && table.length <= MOST_ROWS) return "";
-  return `The table has ${table.length} rows; the figure takes 1 to ${MOST_ROWS}.`;
+  if (!Array.isArray(table)) return "The table is no list of rows.";
+  if (!(table.length >= 1 && table.length <= MOST_ROWS)) return `The table has ${table.length} rows; the figure takes 1 to ${MOST_ROWS}.`;
+  const bad = table.findIndex((row) => !isRow(row));
+  return bad < 0 ? "" : `Row ${bad + 1} has a cell that is no text.`;
+}
+
+function isRow(row) {
+  return typeof row === "object" && row !== null && PLACES.every((column) => typeof (row[column] ?? "") === "string");
 }
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example }, examples) {
   if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
+  if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return "It names an example that does not exist.";
   try {
     parseSizes(sizes);

@@ -26,6 +26,7 @@ import { testsInFull } from "./waves.js";
 /** @typedef {{state: State, table: Table, name: string, synthetic: boolean}} Given what is to be shown */
 
 const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "private"]);
+const TEXTS = /** @type {const} */ (["csv", "person", "wave", "before", "after"]);
 const GUESS = { person: "", wave: "", before: "", after: "" };
 const MOST = 20_000_000;
 const QUICK = 200_000; // letters that are read and scored in one go
@@ -213,6 +214,8 @@ class ClassData {
     this.#receiveSynthetic();
     if (KEYS.every((key) => state[key] === this.written[key])) return; // our own change, come back
     this.written = state;
+    const odd = TEXTS.find((name) => typeof state[name] !== "string");
+    if (odd) return void this.#refuse(`${odd} is no text`);
     try {
       const isSame = state.csv === this.shown.state.csv;
       const { table, name } = isSame ? this.shown : { table: atOnce(readingResponses(state.csv)), name: "the text" };

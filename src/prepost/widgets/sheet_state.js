@@ -27,6 +27,7 @@ export const CHOICES = {
 export function whyImpossible(state, forms) {
   if (!Object.hasOwn(forms, state.instrument)) return "It names an instrument that does not exist.";
   const form = forms[state.instrument];
+  if (!Array.isArray(state.answers)) return "The answers are no list.";
   if (state.answers.length !== form.n_items) return `There are ${state.answers.length} answers; ${form.id} has ${form.n_items} items.`;
   const bad = state.answers.findIndex((answer) => answer !== null && !(Number.isInteger(answer) && Math.abs(answer) <= LARGEST));
   if (bad >= 0) return `Item ${bad + 1} has an answer that is no whole number from -${LARGEST} to ${LARGEST}.`;
