@@ -48,10 +48,10 @@ lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
-	@PYTHONPATH=.tools/upkeep JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
+	@PYTHONPATH="$(CURDIR)/.tools/upkeep" JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
 
 release: book upkeep ## build wheel, source, site archive, bill of materials and checksums into dist
-	@PYTHONPATH=.tools/upkeep $(BIN)/python tools/release.py
+	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
