@@ -790,9 +790,7 @@ class TestAsText:
         """A stack of data sets is no line of a paper."""
         found = paired_ttest([[1, 2, 4]] * 2, [[2, 5, 5]] * 2)
 
-        with pytest.raises(
-            ValueError, match=r"^this is the result of a stack of data sets"
-        ):
+        with pytest.raises(ValueError, match=r"^this is the result of a stack of data sets"):
             found.as_text()
 
 
