@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab class bench lint mutants release lock clean env browser second-browser upkeep
+.PHONY: help serve test book notebooks lab class bench lint mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,10 @@ serve: book ## build the book and serve it on this machine; prints the address
 
 test: book browser second-browser ## run every test: package, notebooks, built pages
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval
+
+# Without the notebooks themselves, whose cells have an order; the seed is in the report's head.
+shuffle: book browser second-browser ## run the tests in random order; SEED=N repeats one
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile tests src --random-order $(if $(SEED),--random-order-seed=$(SEED))
 
 # A page with a warning must be read again next time, or the next build would pass in silence.
 book: env ## build the book into _build/html
@@ -44,10 +48,10 @@ lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
-	@PYTHONPATH=.tools/upkeep JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
+	@PYTHONPATH="$(CURDIR)/.tools/upkeep" JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
 
 release: book upkeep ## build wheel, source, site archive, bill of materials and checksums into dist
-	@PYTHONPATH=.tools/upkeep $(BIN)/python tools/release.py
+	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"

@@ -572,3 +572,124 @@ class TestBadInput:
             assert VERDICTS >= set(report["verdict"])
             if column not in {"df", "statistic", "claim", "mean_pre", "mean_post"}:
                 pd.testing.assert_frame_equal(full[judged], report[judged])
+
+
+class TestWholeJudgement:
+    """All that a row of the report says, not its verdict alone."""
+
+    @pytest.mark.parametrize(
+        ("cells", "check", "expected", "printed", "detail"),
+        [
+            (  # Brown and Heathers (2017): 145 / 28 = 5.179, 146 / 28 = 5.214
+                {"n": "28", "mean_pre": "5.19", "n_items": "1"},
+                *("grim_pre", "5.18 or 5.21", "5.19"),
+                (
+                    "For 28 people no whole-number total gives the mean 5.19; "
+                    "the nearest means are 5.18 and 5.21."
+                ),
+            ),
+            (
+                {"n": "28", "mean_pre": "5.18", "n_items": "1"},
+                *("grim_pre", "Σ = 145", "5.18"),
+                "For 28 people a total of 145 gives the mean 5.18.",
+            ),
+            (  # Anaya (2016); (316 − 62²/18) / 17 = 2.455², (318 − 62²/18) / 17 = 2.479²
+                {"n": "18", "mean_pre": "3.44", "sd_pre": "2.47"},
+                *("grimmer_pre", "2.455 or 2.479", "3.44 (2.47)"),
+                (
+                    "For 18 people with the mean 3.44 no whole-number sum of squares gives the "
+                    "SD 2.47; nearest is 2.455 or 2.479."
+                ),
+            ),
+            (
+                {"n": "18", "mean_pre": "3.44", "sd_pre": "2.48"},
+                *("grimmer_pre", "Σ = 62", "3.44 (2.48)"),
+                "For 18 people a total of 62 and a sum of squares of 318 give the SD 2.48.",
+            ),
+            (
+                {"n": "10", "mean_pre": "37", "sd_pre": "2", "scale_min": "0", "scale_max": "36"},
+                *("range_pre", "0 to 36", "37"),
+                "The mean 37 lies outside the scale from 0 to 36.",
+            ),
+            (
+                {"mean_pre": "3", "mean_post": "4", "statistic": "0.0"},
+                *("sign", "", ""),
+                "t = 0.0 may be zero, so it shows no direction.",
+            ),
+            (
+                {"mean_pre": "3", "mean_post": "3", "statistic": "1.0"},
+                *("sign", "", ""),
+                "The means 3 and 3 do not tell whether the score rose or fell.",
+            ),
+            (  # statcheck's case t(28) = 2.20: the exact p is .03622548
+                {"n": "29", "statistic": "2.20", "pvalue": ".06"},
+                *("decision_two_tailed", "significant", "not significant"),
+                (
+                    "At α = .05, p = .0358 to .0366 two-tailed is significant; "
+                    "p = .06 says not significant."
+                ),
+            ),
+            (
+                {"n": "29", "statistic": "2.20", "pvalue": "< .05"},
+                *("decision_two_tailed", "significant", "significant"),
+                (
+                    "At α = .05, p = .0358 to .0366 two-tailed is significant; "
+                    "p < .05 says significant."
+                ),
+            ),
+            (
+                {"n": "29", "statistic": "2.20", "claim": "not significant"},
+                *("decision_two_tailed", "significant", "not significant"),
+                (
+                    "At α = .05, p = .0358 to .0366 two-tailed is significant; "
+                    "the claim says not significant."
+                ),
+            ),
+        ],
+    )
+    def test_row(self, cells, check, expected, printed, detail):
+        """The report says what would fit, what is printed, and why, in one sentence."""
+        found = one(check, outcome="x", scoring="total", **cells)
+
+        assert (expected, printed, detail) == (found["expected"], found["printed"], found["detail"])
+
+    @pytest.mark.parametrize("reversed_order", [False, True])
+    def test_signs(self, reversed_order):
+        """The sign that most rows use is expected of all: post − pre here, or pre − post."""
+        rows = [
+            ("1", "2", 1.5),
+            ("4", "2", -2.5),
+            ("5", "6", -3.0),
+            ("6", "5", 3.5),
+            ("1", "3", 2.0),
+        ]
+        flip = -1 if reversed_order else 1
+        table = pd.DataFrame(
+            [(str(i), pre, post, str(flip * t)) for i, (pre, post, t) in enumerate(rows)],
+            columns=["outcome", "mean_pre", "mean_post", "statistic"],
+        )
+        report = audit(table)
+        found = report[report["check"] == "sign"]
+        usual, other = ("post − pre", "pre − post")[::flip]
+        words = {1: "positive", -1: "negative"}
+        wanted = [words[flip * (1 if float(post) > float(pre) else -1)] for pre, post, _ in rows]
+
+        assert wanted == found["expected"].tolist()
+        assert [str(flip * t) for *_, t in rows] == found["printed"].tolist()
+        assert ["consistent"] * 2 + ["inconsistent"] * 2 + ["consistent"] == found[
+            "verdict"
+        ].tolist()
+        assert f"t is of {usual}, as in 3 of the 5 rows." in found["detail"].iloc[1]
+        assert f"t is of {other}, unlike in 3 of the 5 rows;" in found["detail"].iloc[2]
+
+    def test_paper(self, paper):
+        """Table 1: what fell has a positive t and what rose a negative one, in four rows of six."""
+        signs = paper.xs("sign", level="check")
+        outcomes = load_outcomes().set_index("outcome")
+        fell = ["self-persecution", "self-correction", "inadequate self", "hated self"]
+
+        assert set(fell) == set(signs.index[signs["expected"] == "positive"])
+        assert outcomes["statistic"].tolist() == signs["printed"].tolist()
+        assert ["inadequate self", "hated self"] == signs.index[
+            signs["verdict"] == "inconsistent"
+        ].tolist()

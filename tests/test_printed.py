@@ -1,5 +1,6 @@
 """What a printed number says, and which true values it leaves open."""
 
+import math
 from decimal import (
     ROUND_DOWN,
     ROUND_HALF_DOWN,
@@ -358,3 +359,71 @@ class TestMatches:
         """An infinite t is no rounded number."""
         assert not matches("2.8", float("inf"))
         assert not matches("> 2.8", float("inf"))
+
+
+INFINITY = Decimal("Infinity")
+
+
+class TestWhole:
+    """Whole values and whole sentences, where a part of one would let the rest go wrong."""
+
+    @pytest.mark.parametrize(
+        ("text", "rounding", "low", "high", "ends"),
+        [
+            ("< .05", "nearest", -INFINITY, "0.05", (False, False)),
+            ("> .05", "nearest", "0.05", INFINITY, (False, False)),
+            ("2.8", "truncate", "2.8", "2.9", (True, False)),
+            ("-2.8", "truncate", "-2.9", "-2.8", (False, True)),
+            ("0.0", "truncate", "-0.1", "0.1", (False, False)),
+        ],
+    )
+    def test_interval(self, text, rounding, low, high, ends):
+        """An interval's ends are numbers and its edges are True or False, nothing that passes."""
+        found = parse_printed(text).interval(rounding)
+
+        assert (Decimal(low), Decimal(high)) == (found.low, found.high)
+        assert str(ends) == str((found.closed_low, found.closed_high))
+
+    @pytest.mark.parametrize(
+        ("value", "error", "message"),
+        [
+            (
+                "x",
+                ValueError,
+                (
+                    "'x' is not a printed number; write digits with a point for the decimals, "
+                    "such as 2.8, .05, -3.125 or < .05"
+                ),
+            ),
+            (
+                np.str_,
+                TypeError,
+                (
+                    f"{np.str_!r} is a type, which does not keep the decimals as printed; "
+                    "give the text, such as '2.80'"
+                ),
+            ),
+        ],
+    )
+    def test_refusal(self, value, error, message):
+        """What is no printed number is named, with what would be taken."""
+        with pytest.raises(error) as caught:
+            parse_printed(value)
+
+        assert message == str(caught.value)
+
+    def test_article(self):
+        """The kind of what was handed in has the article that it is spoken with."""
+
+        class Xylophone:
+            """A kind whose name begins with a consonant."""
+
+        with pytest.raises(TypeError, match="is a Xylophone, "):
+            parse_printed(Xylophone())
+        with pytest.raises(TypeError, match="is an int, "):
+            parse_printed(3)
+
+    def test_nan(self):
+        """NaN matches nothing, and the sentence says what to compare instead."""
+        with pytest.raises(ValueError, match=r"^the computed value is NaN; compare with a number$"):
+            matches("2.8", math.nan)

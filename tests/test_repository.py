@@ -157,7 +157,20 @@ class TestLocks:
             versions = pins[canonicalize_name(requirement.name)]
             assert versions == [*requirement.specifier.filter(versions)]
 
-    @pytest.mark.parametrize("lock", ["requirements.lock", "benchmarks/requirements.lock"])
+    def test_upkeep_in_step(self):
+        """What releases and mutants need is locked too, in the versions that the book shares."""
+        book, pins = pinned("requirements.lock"), pinned("tools/requirements.lock")
+
+        for requirement in map(Requirement, PROJECT["dependency-groups"]["upkeep"]):
+            versions = pins[canonicalize_name(requirement.name)]
+            assert versions == [*requirement.specifier.filter(versions)]
+        assert {n: v for n, v in pins.items() if n in book} == {
+            n: book[n] for n in pins if n in book
+        }
+
+    @pytest.mark.parametrize(
+        "lock", ["requirements.lock", "benchmarks/requirements.lock", "tools/requirements.lock"]
+    )
     def test_hashes(self, lock):
         """Every locked package has its hashes, and nothing but packages is in a lock."""
         entries = re.sub(r"\\\n", " ", read(lock)).splitlines()
@@ -262,20 +275,52 @@ class TestServices:
     def test_workflows(self, path):
         """A workflow may read the code and no more, one at a time; actions are pinned by commit."""
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-        used = re.findall(r"uses: (?!\./)(\S+)", path.read_text(encoding="utf-8"))
+        used = re.findall(r"uses: (?!\./)(.+)", path.read_text(encoding="utf-8"))
+        pinned_action = r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"
 
         assert {"contents": "read"} == workflow["permissions"]
         assert "group" in workflow["concurrency"]
-        assert [] == [
-            action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
-        ]
+        assert [] == [action for action in used if not re.fullmatch(pinned_action, action)]
+
+    def test_one_version_of_each_action(self):
+        """All workflows pin an action to the same commit, and no commit stands for two actions."""
+        texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
+        pins = set(re.findall(r"uses: (actions/[\w-]+)@(\w+ # \S+)", "".join(texts)))
+
+        assert len(pins) == len({action for action, _ in pins}) == len({pin for _, pin in pins})
+
+    @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+    def test_workflows_run_what_is_there(self, path):
+        """A workflow calls make targets and files that exist."""
+        text = path.read_text(encoding="utf-8")
+        targets = re.findall(r"make (\w+)", "\n".join(re.findall(r"run: (.+)", text)))
+        called = re.findall(r"uses: \./(\S+)", text)
+
+        assert set(targets) <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+        assert [] == [name for name in called if not (ROOT / name).exists()]
+
+    def test_release_publishes_what_was_built(self):
+        """The job that may write runs no code of ours, and waits for tests and build."""
+        jobs = load_yaml(".github/workflows/release.yml")["jobs"]
+        writers = [name for name, job in jobs.items() if "write" in str(job.get("permissions"))]
+
+        assert ["publish"] == writers
+        assert ("build", "test") == (jobs["publish"]["needs"], jobs["build"]["needs"])
+        assert "checkout" not in str(jobs["publish"])
+
+    def test_updates_come_together(self):
+        """Every kind of update that Dependabot makes comes as one request."""
+        updates = load_yaml(".github/dependabot.yml")["updates"]
+
+        assert ["github-actions"] == [update["package-ecosystem"] for update in updates]
+        assert [[["*"]]] == [[g["patterns"] for g in u["groups"].values()] for u in updates]
 
     def test_ci_runs_what_people_run(self):
         """Continuous integration is the Makefile's lint and test."""
         assert ["lint", "test"] == re.findall(r"^make (\w+)", read(".ci/run"), re.MULTILINE)
 
     def test_pre_commit_fetches_nothing(self):
-        """The hooks are those of `make lint`, from the environment."""
+        """The hooks are the checks of code in `make lint`, from the environment."""
         (repository,) = load_yaml(".pre-commit-config.yaml")["repos"]
         tools = [
             hook["entry"].split()[0].removeprefix(".venv/bin/") for hook in repository["hooks"]

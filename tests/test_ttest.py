@@ -751,3 +751,127 @@ class TestBadInput:
 
         assert _one_sentence(problem)
         assert problem or math.isnan(pvalue) or 0 <= pvalue <= 1
+
+
+class TestAsText:
+    """The test as papers print it."""
+
+    def test_sleep(self):
+        """Student's sleep data: t(9) = 4.06, p = .003, as R and textbooks print them."""
+        first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+        second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+
+        assert "t(9) = 4.06, p = .003" == paired_ttest(first, second).as_text()
+
+    @pytest.mark.parametrize(
+        ("statistic", "alternative", "expected"),
+        [
+            (5.0, "two-sided", "t(11) = 5.00, p < .001"),
+            (1.363430318, "greater", "t(11) = 1.36, p = .100"),  # t tables: 1.363 at 11 df
+            (5.0, "less", "t(11) = 5.00, p > .999"),
+        ],
+    )
+    def test_edges(self, statistic, alternative, expected):
+        """No p is printed as .000 or 1.000."""
+        found = paired_ttest_from_stats(
+            1, 3, 3, 3, 12, statistic=statistic, alternative=alternative
+        )
+
+        assert expected == found.as_text()
+
+    def test_no_minus_before_zero(self):
+        """A t that rounds to zero has no sign."""
+        found = paired_ttest_from_stats(2, 1, 1.999, 1, 12, r=0.5)
+
+        assert found.statistic < 0
+        assert found.as_text().startswith("t(11) = 0.00, ")
+
+    def test_stack(self):
+        """A stack of data sets is no line of a paper."""
+        found = paired_ttest([[1, 2, 4]] * 2, [[2, 5, 5]] * 2)
+
+        with pytest.raises(ValueError, match=r"^this is the result of a stack of data sets"):
+            found.as_text()
+
+
+class TestWholeSentences:
+    """Refusals, from the first word to the last."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "options", "message"),
+        [
+            (
+                (1, 1, 2, 1, 12),
+                {"sd_change": 5},  # no r within −1 and 1: 25 = 1 + 1 − 2r has r = −11.5
+                (
+                    "the implied pre-post correlation is -11.5; these SDs and this spread of "
+                    "change cannot belong together"
+                ),
+            ),
+            (
+                (1, 1, 2, 1, 12),
+                {"sd_change": 2.001},  # just beyond the sum of the SDs, which r = −1 gives
+                (
+                    "the implied pre-post correlation is -1.002; these SDs and this spread of "
+                    "change cannot belong together"
+                ),
+            ),
+            (
+                (1, 1, 1, 1, 12),
+                {"statistic": 0},
+                (
+                    "a statistic of 0 with equal means fits every SD of change; give r or "
+                    "sd_change instead"
+                ),
+            ),
+            (
+                (1, 1, 2, 1, 12),
+                {"statistic": -2},
+                (
+                    "statistic is -2; t is for post - pre and must have the sign of "
+                    "mean_post - mean_pre"
+                ),
+            ),
+            (
+                (1, 1, 2, 1, 12),
+                {"r": 1},
+                "the variance of the differences is 0; t needs one above 0",
+            ),
+            (
+                (1, 1, 2, 1, 2**53 + 2),
+                {"r": 0.5},
+                "n is 9.0072e+15; more pairs than 2**53 cannot be counted exactly",
+            ),
+            (
+                (1, 1, 2, 1, 12),
+                {"r": 0.5, "alternative": "both"},
+                "alternative is 'both'; it must be one of 'two-sided', 'less', 'greater'",
+            ),
+        ],
+    )
+    def test_from_stats(self, arguments, options, message):
+        """What cannot be is named with its value and what would be taken."""
+        with pytest.raises(ValueError) as caught:  # noqa: PT011 # the whole message follows
+            paired_ttest_from_stats(*arguments, **options)
+
+        assert message == str(caught.value)
+
+    def test_effect_size(self):
+        """An unknown effect size is answered with the four that there are; d_z is the usual one."""
+        found = paired_ttest([1, 2, 4, 4], [2, 5, 5, 7])
+
+        with pytest.raises(
+            ValueError, match=r"^effect_size is 'd'; it must be one of 'd_z', 'd_av'"
+        ):
+            found.effect_size_interval("d")
+        assert found.effect_size_interval("d_z") == found.effect_size_interval()
+
+    def test_as_many_as_can_be_counted(self):
+        """2**53 pairs, the most that floats count one by one, are taken."""
+        assert 2**53 - 1 == paired_ttest_from_stats(1, 1, 2, 1, 2**53, r=0.5).df
+
+    def test_what_was_asked_for_is_kept(self):
+        """A result says which alternative it answers, and the means that it was given."""
+        found = paired_ttest_from_stats(1, 1, 2, 1, 12, r=0.5, alternative="greater")
+
+        assert ("greater", 1, 2) == (found.alternative, found.mean_pre, found.mean_post)

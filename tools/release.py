@@ -123,7 +123,9 @@ def archive(site: Path, target: Path, epoch: int) -> None:
 def write_sbom(target: Path) -> None:
     """Write what the lock holds, with hashes, as a CycloneDX bill of materials."""
     subprocess.run(
-        [sys.executable, "-m", "cyclonedx_py", "requirements", "requirements.lock",
+        # a flat lock says nothing of who needs what, and the tool would warn of that each time
+        [sys.executable, "-W", "ignore::UserWarning", "-m", "cyclonedx_py",
+         "requirements", "requirements.lock",
          "--pyproject", "pyproject.toml", "--output-reproducible", "-o", str(target)],
         cwd=ROOT,
         check=True,

@@ -23,14 +23,14 @@ def stored_pictures(notebook):
     }
 
 
-def run_afresh(path):
-    """Return the notebook after a run in a fresh kernel."""
+def run_afresh(path, folder=None):
+    """Return the notebook after a run in a fresh kernel, in its own folder or in another."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         timeout=300,
         kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
+        resources={"metadata": {"path": str(folder or path.parent)}},
         store_widget_state=False,
     )
     return client.execute()

@@ -4,12 +4,15 @@ import ast
 import io
 import json
 import re
+from functools import cache
 
 import numpy as np
+import pytest
 from chapters import CHAPTERS, run_afresh, stored_pictures
 from PIL import Image
 
 import prepost
+from make_notebooks import normalise
 
 
 def _shows_something(source):
@@ -88,9 +91,49 @@ def test_every_picture_has_a_text(code_cells):
             assert alt.endswith("."), f"cell {i}"
 
 
-def test_a_fresh_run_gives_the_same_pictures(path, chapter):
+@pytest.fixture(scope="module")
+def run_elsewhere(tmp_path_factory):
+    """Return a function that runs a chapter, once, in an empty folder, and returns both."""
+
+    @cache
+    def run(path):
+        folder = tmp_path_factory.mktemp("elsewhere")
+        notebook = run_afresh(path, folder)
+        normalise(notebook)
+        return notebook, folder
+
+    return run
+
+
+@pytest.fixture
+def elsewhere(path, run_elsewhere):
+    """Return this chapter after a run in an empty folder, and that folder."""
+    return run_elsewhere(path)
+
+
+def test_another_folder_gives_the_same(chapter, elsewhere):
+    """A chapter reads nothing that lies beside it: in an empty folder it says the same."""
+    fresh, _ = elsewhere
+
+    for i, (before, after) in enumerate(zip(chapter.cells, fresh.cells, strict=True)):
+        assert _texts(before) == _texts(after), f"cell {i}"
+
+
+def _texts(cell):
+    data = [output.get("data", output) for output in cell.get("outputs", [])]
+    return [{kind: value for kind, value in each.items() if "text" in kind} for each in data]
+
+
+def test_leaves_nothing_for_the_next(elsewhere):
+    """A chapter writes no file where it runs, so that their order cannot matter."""
+    _, folder = elsewhere
+
+    assert [] == list(folder.iterdir())
+
+
+def test_a_fresh_run_gives_the_same_pictures(chapter, elsewhere):
     """Nbval does not look at pictures, so here they are drawn again and compared dot by dot."""
-    stored, fresh = stored_pictures(chapter), stored_pictures(run_afresh(path))
+    stored, fresh = stored_pictures(chapter), stored_pictures(elsewhere[0])
 
     assert list(fresh) == list(stored)
     for i, picture in stored.items():
