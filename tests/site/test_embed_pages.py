@@ -41,7 +41,7 @@ def test_every_figure_has_one(site):
     """There is one page for each figure of the package, and no other."""
     built = sorted(path.stem for path in (site.folder / "embed").glob("*.html"))
 
-    assert NAMES == built == embed_pages.names()
+    assert NAMES == built == embed_pages.figure_names()
 
 
 @pytest.mark.parametrize("name", NAMES)
