@@ -15,6 +15,7 @@ import bench_audit  # noqa: E402 # found through the two folders above
 import bench_audit_table  # noqa: E402 # found through the two folders above
 import bench_explorer  # noqa: E402 # found through the two folders above
 import bench_import  # noqa: E402 # found through the two folders above
+import bench_lab  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
@@ -40,7 +41,7 @@ def main() -> int:
         bench_reconstruct,
         bench_simulate,
     )
-    met = [_show(row) for bench in (*quick, bench_simulate) for row in bench.rows()]
+    met = [_show(row) for bench in quick for row in bench.rows()]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         met += [_show(row) for row in bench_page.rows(browser)]
@@ -52,6 +53,9 @@ def main() -> int:
             page.goto(f"{url}/{bench_audit_table.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
             met += [_show(row) for row in bench_audit_table.rows(page)]
+            page.goto(f"{url}/{bench_lab.CHAPTER}")
+            page.locator("figure[data-live]").wait_for()
+            met += [_show(row) for row in bench_lab.rows(page)]
         browser.close()
     return 0 if all(met) else 1
 

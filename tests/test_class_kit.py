@@ -41,6 +41,10 @@ def write(folder, names, **options):
     )
 
 
+def names_in(folder):
+    return [path.name for path in folder.iterdir()]
+
+
 def contents(folder):
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -197,7 +201,7 @@ class TestRefused:
 
         with pytest.raises(ValueError, match="exists; name another folder"):
             write_class_kit(["Ada"], place)
-        assert [tmp_path / "kit"] == list(tmp_path.iterdir())
+        assert ["kit"] == names_in(tmp_path)
 
     @pytest.mark.parametrize(
         ("names", "sentence"),
@@ -211,13 +215,13 @@ class TestRefused:
         """Names that cannot be told apart leave no folder behind."""
         with pytest.raises(ValueError, match=sentence):
             write_class_kit(names, tmp_path / "kit")
-        assert [] == list(tmp_path.iterdir())
+        assert [] == names_in(tmp_path)
 
     def test_a_failure_leaves_nothing(self, tmp_path):
         """If a file cannot be written, the whole kit is taken back."""
         with pytest.raises(OSError, match="nowhere"):
             write_class_kit(["Ada"], tmp_path / "kit", notebooks={"nowhere/x.ipynb": "{}"})
-        assert [] == list(tmp_path.iterdir())
+        assert [] == names_in(tmp_path)
 
 
 class TestNames:

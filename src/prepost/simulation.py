@@ -35,8 +35,8 @@ __all__ = ["SimulationError", "simulate"]
 _BATCH = 2000  # studies that are drawn together: of 12 pairs they stay in a processor's cache
 _SCORES = 24_000  # in one wave of a batch; larger studies make smaller batches
 _BATCHES = 4  # in a block, so that a new random stream costs little
-_BLOCKS = 5  # a task of this many takes tens of milliseconds; a short run has smaller ones
-_TASKS = 64
+_BLOCKS = 20  # a task of this many takes some 60 milliseconds; a short run has smaller ones,
+_TASKS = 32  # about so many, so that all workers have some
 _PATIENCE = 1.0  # seconds before a bar appears
 
 
@@ -172,7 +172,7 @@ def _seconds(timeout: float) -> float:
 
 
 def _usual(design: Design, n_studies: int) -> int:
-    """Return how many blocks a task has: few in a short run, so that all workers have some."""
+    """Return how many blocks a task has: few in a short run."""
     in_block = _BATCHES * studies_in_batch(design)
     return max(1, min(_BLOCKS, n_studies // (in_block * _TASKS)))
 

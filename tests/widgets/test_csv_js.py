@@ -1,0 +1,96 @@
+"""Files that figures write: a spreadsheet opens them and runs nothing, and numbers stay numbers."""
+
+import csv
+import io
+
+import pytest
+
+RUN = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("x","y")',
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\u00a0=1",
+    "\ufeff=1",
+    "\u200b=1",
+    "\x00=1",
+    "\x1b=1",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1+1",
+    "\uff20A1",
+    "-x",
+    "+x",
+    "--1",
+    "-1,5",
+    "=",
+    "+",
+    "@",
+    "-1e5x",
+    "\tname",
+    "\rname",
+]
+STAY = [
+    "-1",
+    "+1",
+    "-1.5",
+    "-.05",
+    "-12.",
+    "-1e-7",
+    "-1.5E+10",
+    "1e-7",
+    "-",
+    "",
+    "Ada",
+    "a=b",
+    "1-2",
+    "\u22123.1",
+    "x\t=1",
+    "< .05",
+    "'quoted'",
+    "\u00fc",
+    'say "hi"',
+    "a;b",
+    "a,b",
+    "a\nb",
+]
+
+
+@pytest.fixture(scope="module")
+def written(open_module_page, site):
+    """Return a function that writes cells in the page and reads the file back by Python."""
+    page = open_module_page("notebooks/paired-t-test.html")
+
+    def run(lines):
+        text = page.evaluate(
+            f"""async (lines) => (await import("{site.url}/_static/prepost/csv.js")).asCsv(lines)""",  # noqa: E501 # one case, whole
+            lines,
+        )
+        assert text.startswith("\ufeff")
+        return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+    return run
+
+
+@pytest.mark.parametrize("cell", RUN, ids=ascii)
+def test_a_cell_that_would_run(written, cell):
+    """What a spreadsheet takes for a formula is written after an apostrophe, whole otherwise."""
+    assert [["name", f"'{cell}", "end"]] == written([["name", cell, "end"]])
+
+
+@pytest.mark.parametrize("cell", STAY, ids=ascii)
+def test_a_cell_that_would_not(written, cell):
+    """Numbers, negative ones too, and plain text are written as they are."""
+    assert [["name", cell, "end"]] == written([["name", cell, "end"]])
+
+
+@pytest.mark.parametrize("name", RUN, ids=ascii)
+def test_in_the_first_place(written, name):
+    """The first cell of a line, a column's name too, is guarded like the others."""
+    assert [[f"'{name}", "x"], [f"'{name}", "y"]] == written([[name, "x"], [name, "y"]])
