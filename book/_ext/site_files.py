@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
@@ -26,6 +27,8 @@ STYLE, SCRIPT = "site.css", "site.js"
 _LOGGER = logging.getLogger(__name__)
 _THEME = "styles/pydata-sphinx-theme.css"
 _SEARCH = "search.html"  # its scripts are for it alone
+LOST = "404.html"  # shown by hosts at any depth
+_RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?:\./)*((?![a-z]+:|/|#)[^"]*)')
 _DIGEST = re.compile(r"_static/site\.(css|js)(?:\?v=[0-9a-f]+)?(?=\")")
 
 
@@ -49,8 +52,16 @@ def read(folder: Path) -> Site:
     return Site(folder, {path: (folder / path).read_text(encoding="utf-8") for path in own})
 
 
-def finish(folder: Path) -> list[str]:
-    """Finish the pages that are new, and return what is wrong with them."""
+def finish(folder: Path, home: str = "/") -> list[str]:
+    """Finish the pages that are new, and return what is wrong with them.
+
+    Parameters
+    ----------
+    folder : Path
+        The built site.
+    home : str
+        Where on its host the site is published: the path of its address, with ``/`` at both ends.
+    """
     site = read(folder)
     before = dict(site.pages)
     fresh = [path for path, page in site.pages.items() if not strict_pages.is_strict(page)]
@@ -58,10 +69,23 @@ def finish(folder: Path) -> list[str]:
         return []
     dead = [complaint for path in fresh for complaint in _make_strict(site, path)]
     _join(site, [path for path in fresh if _THEME in site.pages[path]])
+    if LOST in fresh:
+        site.pages[LOST] = at_any_depth(site.pages[LOST], home)
     for path, page in site.pages.items():
         if page != before[path]:
             (folder / path).write_text(page, encoding="utf-8")
     return dead
+
+
+def at_any_depth(page: str, home: str) -> str:
+    """Return a page whose addresses hold wherever it is shown: each begins at the host.
+
+    Examples
+    --------
+    >>> at_any_depth('<a href="book/a.html"><a href="#top"><a href="https://x.org/">', "/site/")
+    '<a href="/site/book/a.html"><a href="#top"><a href="https://x.org/">'
+    """
+    return _RELATIVE.sub(lambda found: f'{found[1]}="{posixpath.join(home, found[2])}', page)
 
 
 def _make_strict(site: Site, path: str) -> list[str]:
@@ -95,7 +119,8 @@ def _join(site: Site, fresh: list[str]) -> None:
             {f"{static}/{part}": f"{static}/{STYLE}" for part in styles},
             {f"{static}/{part}": f"{static}/{SCRIPT}" for part in scripts},
         )
-    _write_joined(site, _present(site, styles), _present(site, scripts))
+    if fresh:
+        _write_joined(site, _present(site, styles), _present(site, scripts))
 
 
 def _local(addresses: list[str], path: str) -> list[str]:
@@ -129,7 +154,8 @@ def finish_build(app: Sphinx, error: Exception | None) -> None:
     """Finish the pages, once everything else has been written."""
     if error or app.builder.format != "html":
         return
-    for complaint in finish(Path(app.outdir)):
+    home = urlsplit(app.config.html_baseurl).path or "/"
+    for complaint in finish(Path(app.outdir), home):
         _LOGGER.warning(complaint)
 
 
