@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab class bench lint mutants release lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class bench lint mutants release lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: book browser second-browser ## run every test: package, notebooks, built p
 book: env ## build the book into _build/html
 	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
+
+pdf: book browser ## print the whole book into one PDF, _build/compassion-before-and-after.pdf
+	@$(BIN)/python tools/pdf.py
 
 notebooks: env ## run every notebook and store its outputs, the same bytes each time
 	@$(BIN)/python tools/make_notebooks.py
