@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book notebooks lab class bench lint mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class bench lint mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -20,10 +20,12 @@ test: book browser second-browser ## run every test: package, notebooks, built p
 shuffle: book browser second-browser ## run the tests in random order; SEED=N repeats one
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile tests src --random-order $(if $(SEED),--random-order-seed=$(SEED))
 
-# A page with a warning must be read again next time, or the next build would pass in silence.
 book: env ## build the book into _build/html
-	@$(BIN)/jupyter-book build . -q -W -n --keep-going > /dev/null || { rm -rf _build/.doctrees; exit 1; }
+	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
+
+pdf: book browser ## print the whole book into one PDF, _build/compassion-before-and-after.pdf
+	@$(BIN)/python tools/pdf.py
 
 notebooks: env ## run every notebook and store its outputs, the same bytes each time
 	@$(BIN)/python tools/make_notebooks.py

@@ -1,7 +1,8 @@
 """Serve the built book on this machine; modules and links do not work from `file://`.
 
 Run: ``python tools/serve.py [FOLDER] [--port N]``. Prints the address and serves until Ctrl-C.
-Text is compressed where the browser accepts it, as a published site would send it.
+Text is compressed where the browser accepts it, as a published site would send it, and a page that
+does not exist is answered with the book's own 404.html.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 BOOK = Path(__file__).parents[1] / "_build" / "html"
 FIRST_PORT = 8000
@@ -38,6 +40,8 @@ class Handler(SimpleHTTPRequestHandler):
         ".svg": "image/svg+xml",
         ".woff2": "font/woff2",
     }
+
+    more_headers: tuple[tuple[str, str], ...] = ()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the parent's name
         """Say nothing: the one line that counts is the address."""
@@ -66,9 +70,24 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(body)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is not there with the folder's own page for that, if it has one."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or self.command != "GET" or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def end_headers(self) -> None:
         """Say with every answer that it depends on what the browser accepts."""
         self.send_header("Vary", "Accept-Encoding")
+        for name, value in self.more_headers:
+            self.send_header(name, value)
         super().end_headers()
 
 
@@ -88,21 +107,24 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def listen(folder: Path, port: int | None = None) -> Server:
+def listen(folder: Path, port: int | None = None, headers: Mapping[str, str] = MappingProxyType({})) -> Server:
     """Return a server on the given port (0: any), or on the first free one from 8000."""
+    handler = type("Answer", (Handler,), {"more_headers": tuple(headers.items())})
     ports = range(FIRST_PORT, FIRST_PORT + TRIES) if port is None else [port]
     for candidate in ports:
         try:
-            return Server(("127.0.0.1", candidate), partial(Handler, directory=str(folder)))
+            return Server(("127.0.0.1", candidate), partial(handler, directory=str(folder)))
         except OSError as error:
             problem = error
     raise OSError(f"no port from {ports[0]} to {ports[-1]} is free: {problem}")
 
 
 @contextlib.contextmanager
-def serve(folder: Path, port: int | None = None) -> Iterator[str]:
-    """Serve a folder while the block runs; gives its address."""
-    server = listen(folder, port)
+def serve(
+    folder: Path, port: int | None = None, headers: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Serve a folder while the block runs, with more headers if need be; gives its address."""
+    server = listen(folder, port, headers)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -21,6 +21,9 @@ _INDEX_NAME = re.compile(
 )
 # the notebook's size of a picture as a style cannot shrink in proportion; as attributes it can
 _PICTURE_SIZE = re.compile(r'(<img [^>]*?)style="width: (\d+)px; height: (\d+)px;"')
+# how pandas dresses a frame; look.css does
+_FRAME_STYLE = re.compile(r"<style scoped>.*?</style>\s*(?=<table)", re.DOTALL)
+_ROW_STYLE = re.compile(r'<tr style="text-align: (?:left|right);">')
 # a list of citations is marked as a list, but its parts are not list items
 _CITATION_ROLES = (
     ('role="list"', ""),
@@ -44,6 +47,7 @@ def sound_markup(body: str) -> str:
     >>> sound_markup('<img alt="A" src="a.png" style="width: 704px; height: 384px;" />')
     '<img alt="A" src="a.png" width="704" height="384" loading="lazy" />'
     """
+    body = _ROW_STYLE.sub("<tr>", _FRAME_STYLE.sub("", body))
     body = _EMPTY_HEADING.sub("<td></td>", body)
     body = _INDEX_NAME.sub(r"<tr\1><th>\3</th>\2</tr>", body)
     body = _PICTURE_SIZE.sub(r'\1width="\2" height="\3" loading="lazy"', body)

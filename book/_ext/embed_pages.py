@@ -9,14 +9,12 @@ Colours follow the system's light or dark by the style sheet alone.
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.errors import ExtensionError
 
-import prepost.widgets
-from live_figures import modules_of
+from live_figures import FRONT_END_FOLDER, figure_names, scripts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +33,8 @@ CHAPTERS = {
     "three-systems": "notebooks/three-systems",
 }
 _DARK = re.compile(r'html\[data-theme="dark"\] ([^,{]+),[^{]*(\{[^}]*\})')
-_STYLE = re.compile(r'(<figure[^>]*?) style="([^"]*)"')
+# a page that an earlier build finished has its styles moved out of reach of the browser
+_STYLE = re.compile(r'(<figure[^>]*?) (?:data-)?style="([^"]*)"')
 
 
 class Embedded(NamedTuple):
@@ -43,11 +42,6 @@ class Embedded(NamedTuple):
 
     html: str
     style: str
-
-
-def names() -> list[str]:
-    """Return every figure's name in kebab case."""
-    return sorted(re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower() for name in prepost.widgets.__all__)
 
 
 def embedded(page: str, name: str) -> Embedded:
@@ -87,8 +81,7 @@ def dark_rules(css: str) -> str:
 
 def style_sheet(name: str, style: str) -> str:
     """Return an embed page's own style: its frame, the figure's measures, and the dark colours."""
-    front_end = files("prepost.widgets")
-    sheets = [front_end / "base.css", front_end / f"{name.replace('-', '_')}.css"]
+    sheets = [FRONT_END_FOLDER / "base.css", FRONT_END_FOLDER / f"{name.replace('-', '_')}.css"]
     dark = dark_rules("".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     frame = (Path(__file__).parent / "embed.css").read_text(encoding="utf-8")
     return f"{frame}\n#{name} {{ {style} }}\n\n{dark}"
@@ -120,7 +113,7 @@ def embed_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the page of every figure that the book has, after the chapters are written."""
     folder = Path(app.outdir) / "embed"
     folder.mkdir(exist_ok=True)
-    for name in names():
+    for name in figure_names():
         home = home_of(app, name)
         if home is None:
             continue
@@ -136,7 +129,7 @@ def _context(app: Sphinx, name: str, chapter: str, figure: Embedded) -> dict[str
         "figure": figure.html,
         "chapter": chapter,
         "chapter_title": app.env.titles[chapter].astext(),
-        "modules": sorted(modules_of(name)),
+        "modules": scripts_of([name]),
     }
 
 

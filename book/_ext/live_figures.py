@@ -3,16 +3,17 @@
 - `{widget}` puts a figure on a prose page.
 - Pages that have a figure load its style, its modules and the host that wakes it.
 - Other pages load nothing of it.
-- The front end is served file by file, just as it lies in the package.
+- A page loads its figures' modules in as few files as there can be.
+- The package's own files are served beside them, for who wants to read or to import them.
 """
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import re
-import shutil
-from importlib.resources import as_file, files
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,15 +22,20 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-import prepost.widgets
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 FOLDER = "prepost"
+#: Where the files are that a page loads.
+JOINED = "figures"
 _NAME = re.compile(r'data-widget="([a-z-]+)"')
-_IMPORT = re.compile(r'from "\./([a-z_]+\.js)"')
+_SPEC = find_spec("prepost")
+_PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""])))
+#: Where the package's scripts and styles lie.
+FRONT_END_FOLDER = _PACKAGE / "widgets"
+_HOSTS = ("host", "embed")
+_FRONT_END = {".js", ".css"}
 
 
 class WidgetDirective(SphinxDirective):
@@ -61,10 +67,31 @@ class WidgetDirective(SphinxDirective):
 
 def _class_of(name: str) -> Any:
     """Return the class of a figure from its name in kebab case."""
+    widgets = import_module("prepost.widgets")
     class_name = "".join(part.capitalize() for part in name.split("-"))
-    if class_name not in prepost.widgets.__all__:
-        raise ValueError(f"there is no such figure; there are {', '.join(prepost.widgets.__all__)}")
-    return getattr(prepost.widgets, class_name)
+    if class_name not in widgets.__all__:
+        raise ValueError(f"there is no such figure; there are {', '.join(widgets.__all__)}")
+    return getattr(widgets, class_name)
+
+
+def figure_names() -> list[str]:
+    """Return every figure's name in kebab case: each has a Python module and a script.
+
+    Neither this nor `_frontend` needs the package itself, whose import takes longer than all the
+    rest of a build in which nothing has changed.
+    """
+    modules = sorted(FRONT_END_FOLDER.glob("[!_]*.py"))
+    return [file.stem.replace("_", "-") for file in modules if file.with_suffix(".js").exists()]
+
+
+def _frontend() -> Any:
+    """Return the package's module that puts scripts together."""
+    spec = spec_from_file_location("prepost_frontend", FRONT_END_FOLDER / "_frontend.py")
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{FRONT_END_FOLDER} holds no _frontend.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def load_on_pages_with_figures(
@@ -77,26 +104,30 @@ def load_on_pages_with_figures(
     app.add_css_file(f"{FOLDER}/base.css")
     for name in names:
         app.add_css_file(f"{FOLDER}/{name.replace('-', '_')}.css")
-    modules = sorted({module for name in names for module in modules_of(name)})
     static = context["pathto"]("_static", resource=True)
     preload = "".join(
-        f'<link rel="modulepreload" href="{static}/{FOLDER}/{module}">\n' for module in modules
+        f'<link rel="modulepreload" href="{static}/{JOINED}/{script}">\n'
+        for script in scripts_of(names)
     )
     context["metatags"] = context.get("metatags", "") + preload
-    app.add_js_file(f"{FOLDER}/host.js", type="module")
+    app.add_js_file(f"{JOINED}/host.js", type="module")
 
 
-def modules_of(name: str) -> set[str]:
-    """Return the files that a figure's module imports, itself included."""
-    found: set[str] = set()
-    waiting = [f"{name.replace('-', '_')}.js"]
-    while waiting:
-        module = waiting.pop()
-        if module not in found:
-            found.add(module)
-            text = (files("prepost.widgets") / module).read_text(encoding="utf-8")
-            waiting += _IMPORT.findall(text)
-    return found
+def scripts_of(names: list[str]) -> list[str]:
+    """Return the files that bring the named figures to life, the host aside."""
+    scripts = _scripts()
+    own = [name.replace("-", "_") for name in names]
+    shared = {"shared" for name in own if scripts[name].startswith("import ")}
+    return [f"{name}.js" for name in [*shared, *own]]
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    """Return every file that pages load, by its name without ``.js``."""
+    front_end = _frontend()
+    names = [name.replace("-", "_") for name in figure_names()]
+    hosts = {name: front_end.plain_script(name) for name in _HOSTS}
+    return dict(front_end.page_scripts(names)) | hosts
 
 
 def copy_front_end(app: Sphinx) -> None:
@@ -107,30 +138,30 @@ def copy_front_end(app: Sphinx) -> None:
     """
     if app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    with as_file(files("prepost.widgets")) as folder:
-        sources = [file for file in folder.iterdir() if file.suffix in {".js", ".css"}]
-        for left_over in {file.name for file in target.iterdir()} - {file.name for file in sources}:
-            (target / left_over).unlink()
-        for file in sources:
-            _copy_if_changed(file, target / file.name)
+    static = Path(app.outdir) / "_static"
+    front_end = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
+    own = {file.name: file.read_text(encoding="utf-8") for file in front_end}
+    _fill(static / FOLDER, own)
+    _fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
 
 
-def _copy_if_changed(source: Path, target: Path) -> None:
-    if not (target.exists() and filecmp.cmp(source, target, shallow=False)):
-        shutil.copyfile(source, target)
+def _fill(folder: Path, texts: dict[str, str]) -> None:
+    """Have a folder hold these files and no others."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for left_over in {file.name for file in folder.iterdir()} - texts.keys():
+        (folder / left_over).unlink()
+    for name, text in texts.items():
+        target = folder / name
+        if not (target.exists() and target.read_text(encoding="utf-8") == text):
+            target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
-    """Have every page made again when the package, an extension or a template has changed."""
+    """Have every page made again when the package, an extension, a template or the look has changed."""
     here = Path(__file__).parents[1]
-    with as_file(files("prepost")) as package:
-        folders = (package, here / "_ext", here / "templates")
-        sources = [
-            file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)
-        ]
-        texts = [file.read_bytes() for file in sources]
+    folders = (_PACKAGE, here / "_ext", here / "templates", here / "assets")
+    sources = [file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)]
+    texts = [file.read_bytes() for file in sources]
     config.live_figures_digest = hashlib.sha256(b"".join(texts)).hexdigest()
 
 

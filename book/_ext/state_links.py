@@ -17,7 +17,6 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from embed_pages import CHAPTERS
-from prepost._text import listed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -106,6 +105,8 @@ class MisconceptionsDirective(_Listing):
         return [nodes.enumerated_list("", *items, classes=["misconceptions"])]
 
     def _item(self, entry: Misconception) -> nodes.list_item:
+        from prepost._text import listed  # noqa: PLC0415 # importing it takes longer than a build in which nothing changed
+
         sources = listed([f"{{cite:t}}`{key}`" for key in entry.sources])
         head, rest = f"**{entry.wrong}**", f"{entry.right} See {sources}."
         shown = nodes.paragraph(classes=["state-link"])

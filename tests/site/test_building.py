@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import book
 import live_figures
 import prepost.widgets
 
@@ -100,11 +101,11 @@ def test_what_is_unresolved_is_told(build, tmp_path, text, sentence):
 
 def test_a_warning_fails_the_build():
     """The book is built so that a warning, such as the above, is an error: by make and by tests."""
+    assert {"-W", "-n", "--keep-going"} <= {*book.STRICT}
     for name in ("Makefile", "tests/conftest.py"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        commands = re.findall(r"jupyter-book\"?\)?,? \"?build.*", text)
-        assert commands, name
-        assert all(re.search(r"-W\b.*-n\b", command) for command in commands), name
+        assert "tools/book.py" in text, name
+        assert "jupyter-book" not in text, name
 
 
 def test_bad_formula(build):
@@ -137,10 +138,11 @@ def test_widget_directive(build):
     assert warnings == ""
     assert 'id="mine" data-widget="paired-explorer"' in page
     assert "Cushny" in page
-    assert re.search(r'<script type="module" src="_static/prepost/host.js', page) or re.search(
-        r'<script src="_static/prepost/host.js[^>]*type="module"', page
+    assert re.search(r'<script type="module" src="_static/figures/host.js', page) or re.search(
+        r'<script src="_static/figures/host.js[^>]*type="module"', page
     )
-    assert '<link rel="modulepreload" href="_static/prepost/stats.js">' in page
+    assert '<link rel="modulepreload" href="_static/figures/shared.js">' in page
+    assert '<link rel="modulepreload" href="_static/figures/paired_explorer.js">' in page
 
 
 @pytest.mark.parametrize(
@@ -202,6 +204,7 @@ def test_no_figure_no_files(build):
     page, _ = build("# A\n\nText.\n")
 
     assert "_static/prepost/" not in page
+    assert "_static/figures/" not in page
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ def test_every_figure_has_one(site):
     """There is one page for each figure of the package, and no other."""
     built = sorted(path.stem for path in (site.folder / "embed").glob("*.html"))
 
-    assert NAMES == built == embed_pages.names()
+    assert NAMES == built == embed_pages.figure_names()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,7 +87,7 @@ def test_small(embed, name):
     low, high = map(int, re.search(r"between (\d+) and (\d+) kB", GUIDE).groups())
     most = int(re.search(r"at most (\d+) requests", GUIDE)[1])
 
-    own = re.compile(rf"/embed/{name}\.(html|css)$|/_static/prepost/\w+\.(js|css)$|/favicon\.svg$")
+    own = re.compile(rf"/embed/{name}\.(html|css)$|/_static/(figures|prepost)/\w+\.(js|css)$|/favicon\.svg$")
     strangers = [one.url for one in answers if not own.search(urlsplit(one.url).path)]
     assert strangers == []
     assert len(answers) <= most

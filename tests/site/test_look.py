@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOOK = ROOT / "book" / "assets" / "look.css"
+ICONS = ROOT / "book" / "assets" / "icons.svg"
 FIGURES = ROOT / "src" / "prepost" / "widgets" / "base.css"
 CHAPTER = "notebooks/paired-t-test.html"
 TEXT = ("muted", "before", "after", "strong", "threat", "drive", "soothing")
@@ -69,11 +70,16 @@ class TestIcons:
         """Every icon on a page has a drawing."""
         icons = open_page(path).locator('[class*="fa-"]')
         drawn = icons.evaluate_all(
-            "all => all.map(e => [e.className, getComputedStyle(e, '::before').maskImage])"
+            """all => all.map(e => {
+                const style = getComputedStyle(e, '::before');
+                return [e.className, style.maskImage, style.getPropertyValue('--pp-icon')];
+            })"""
         )
+        places = re.findall(r"<g id=", ICONS.read_text(encoding="utf-8"))
 
         assert len(drawn) > 5
-        assert [] == [name for name, picture in drawn if "data:image/svg" not in picture]
+        assert [] == [name for name, picture, _ in drawn if "/icons.svg" not in picture]
+        assert [] == [name for name, _, place in drawn if place not in map(str, range(len(places)))]
 
     @pytest.mark.parametrize("path", ["book/welcome.html", CHAPTER, "search.html?q=t&highlight=t"])
     def test_no_font_is_loaded(self, open_page, path):

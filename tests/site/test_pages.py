@@ -113,7 +113,7 @@ def test_only_pages_with_a_figure_load_its_parts(open_page, path):
     page.wait_for_load_state("networkidle")
 
     has_figure = page.locator("figure[data-widget]").count() > 0
-    assert any("/_static/prepost/" in url for url in asked) == has_figure
+    assert any("/_static/figures/" in url for url in asked) == has_figure
 
 
 def test_the_first_screen_of_welcome_is_the_live_figure(open_page):

@@ -737,7 +737,7 @@ def given(scratch):
     """Return a function that draws the figure's one module as Lab does; the page holds `model`."""
 
     def draw(w):
-        page = scratch(w)
+        page = scratch(w, bypass_csp=True)  # as in Lab, where the script is text
         Sheet(page)
         page.evaluate(
             """async ([figure, text]) => {

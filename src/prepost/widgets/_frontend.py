@@ -1,7 +1,8 @@
-"""The front end as one module: the same files that the published page loads one by one.
+"""The front end as one module, or as few: made from the files that lie here.
 
 A live front end (JupyterLab, VS Code, Colab) gets one string and cannot load a second file.
 So each file becomes a function that returns what it exports, in the order of their imports.
+A published page gets two files: what several figures share, and the rest of its own figure.
 Only the few forms that our own files use are understood; anything else is an error, told here
 rather than in a browser's console.
 """
@@ -9,11 +10,17 @@ rather than in a browser's console.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+#: What so many figures use is loaded once for all of them.
+SHARED_BY = 3
+SHARED = "shared"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -34,6 +41,50 @@ def script(name: str) -> str:
     parts = [_wrapped(module) for module in _in_order(name)]
     entry = f"{_variable(name)}.default"
     return "\n".join([*parts, f"export default {entry};\n"])
+
+
+def page_scripts(names: list[str]) -> dict[str, str]:
+    """Return the modules of a published page: each figure's own, and what figures share.
+
+    Comments are left out: they are a quarter of what would travel.
+
+    Parameters
+    ----------
+    names : list of str
+        Every figure's file name without ``.js``.
+
+    Returns
+    -------
+    dict
+        The text of each file, by its name without ``.js``. Each figure's file exports the widget as
+        its default, and imports nothing but the shared file, which is there if it is needed.
+    """
+    counted = Counter(module for name in names for module in _in_order(name))
+    shared = [module for module, users in counted.items() if users >= SHARED_BY]
+    scripts = {name: _page_script(name, shared) for name in names}
+    if shared:
+        exported = ", ".join(map(_variable, shared))
+        parts = [_without_comments(_wrapped(module)) for module in shared]
+        scripts[SHARED] = "\n".join([*parts, f"export {{ {exported} }};\n"])
+    return scripts
+
+
+def _page_script(name: str, shared: list[str]) -> str:
+    modules = _in_order(name)
+    borrowed = ", ".join(_variable(module) for module in modules if module in shared)
+    first = [f'import {{ {borrowed} }} from "./{SHARED}.js";'] if borrowed else []
+    own = [_without_comments(_wrapped(module)) for module in modules if module not in shared]
+    return "\n".join([*first, *own, f"export default {_variable(name)}.default;\n"])
+
+
+def plain_script(name: str) -> str:
+    """Return a file that imports nothing, without its comments."""
+    return _without_comments(_read(f"{name}.js"))
+
+
+def _without_comments(text: str) -> str:
+    """Leave out comments that have their lines to themselves."""
+    return _COMMENT.sub("", text)
 
 
 @cache
@@ -90,4 +141,4 @@ def _variable(name: str) -> str:
 
 @cache
 def _read(name: str) -> str:
-    return (files("prepost.widgets") / name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
