@@ -7,9 +7,12 @@ Each repair here is the smallest that makes it sound.
 from __future__ import annotations
 
 import re
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
 # a heading cell without text heads nothing: pandas leaves some above and beside an index
@@ -88,9 +91,26 @@ def _repair(
 ) -> None:
     if "body" in context:
         context["body"] = sound_markup(context["body"])
+    if "generate_toctree_html" in context:
+        context["generate_toctree_html"] = _with_names(context["generate_toctree_html"])
+
+
+def _with_names(contents: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the theme's maker of the contents, with a name for each button that opens a part."""
+
+    @wraps(contents)
+    def named(*arguments: Any, **options: Any) -> Any:
+        made = contents(*arguments, **options)
+        buttons = made.select("summary:has(> .toctree-toggle:only-child)") if made else []
+        for button in buttons:
+            link = button.find_parent("li").find("a")
+            button["aria-label"] = f"Pages below {link.get_text(strip=True)}"
+        return made
+
+    return named
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Repair every page before it is written."""
-    app.connect("html-page-context", _repair)
+    app.connect("html-page-context", _repair, priority=900)  # after the theme has added its own
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -295,10 +295,16 @@ def test_parts_do_not_cover_each_other(open_page, width):
         assert apart >= 0
 
 
-def test_without_scripts(open_page):
-    """With scripts off every word stands in tables."""
-    figure = open_page(CHAPTER, java_script_enabled=False).locator(FIGURE)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_without_scripts(open_page, width):
+    """With scripts off every word stands in tables of two columns, which fit into the window."""
+    size = {"width": width, "height": 900}
+    figure = open_page(CHAPTER, java_script_enabled=False, viewport=size).locator(FIGURE)
 
+    for table in figure.locator("table").all():
+        box = table.bounding_box()
+        assert box["x"] + box["width"] <= width
+        assert table.locator("thead th").count() == 2
     text = figure.inner_text()
     assert figure.locator("table").count() == 6
     assert all(means in text for means in PARTS.values())

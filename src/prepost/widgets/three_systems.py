@@ -17,6 +17,7 @@ from prepost.widgets._traits import Choice, Whole
 SYSTEMS = ("threat", "drive", "soothing")
 MOST = 10
 _OWN = "none"
+_ASPECTS = {"does": "", "body": "Body:", "attention": "Attention:", "feeling": "Feeling:"}
 _CAUTION = (
     "This is a map for teaching. It measures nothing, the levels are made up, and the study "
     "measured none of the three systems."
@@ -148,8 +149,10 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
 
     def _systems(self) -> pd.DataFrame:
         rows = [
-            {"system": each["name"], "here": f"{getattr(self, each['name'])} of {MOST}"}
-            | {name: each[name] for name in ("does", "body", "attention", "feeling")}
+            {
+                "system": f"{each['name']}, here {getattr(self, each['name'])} of {MOST}",
+                "what it does, in body, attention and feeling": _told(each, _ASPECTS),
+            }
             for each in _words()["systems"]
         ]
         return pd.DataFrame(rows)
@@ -163,17 +166,30 @@ def level_name(level: int) -> str:
 
 def _balances() -> pd.DataFrame:
     rows = [
-        {name: " or ".join(rule[name]) for name in SYSTEMS}
-        | {"balance": rule["head"], "what it means": rule["says"]}
+        {
+            "levels": ", ".join(f"{name} {' or '.join(rule[name])}" for name in SYSTEMS),
+            "what it means": f"{rule['head']}. {rule['says']}",
+        }
         for rule in _words()["balance"]
     ]
     return pd.DataFrame(rows)
 
 
 def _loops() -> pd.DataFrame:
-    names = {step["key"]: step["name"].lower() for step in _words()["steps"]}
-    frame = pd.DataFrame(_words()["scenes"])
-    return frame.rename(columns={"name": "scene", "begins": "begins with", **names})
+    steps = {step["key"]: f"{step['name']}:" for step in _words()["steps"]}
+    rows = [
+        {
+            "scene": f"{each['name']} ({', '.join(f'{name} {each[name]}' for name in SYSTEMS)})",
+            "loop": f"It begins with {each['begins']}. {_told(each, steps)}",
+        }
+        for each in _words()["scenes"]
+    ]
+    return pd.DataFrame(rows)
+
+
+def _told(each: dict[str, str], names: dict[str, str]) -> str:
+    """Return several words of one thing in a row: two columns fit a phone, six do not."""
+    return " ".join(f"{name} {each[key]}".strip() for key, name in names.items())
 
 
 def _ring(ring: dict[str, Any]) -> pd.DataFrame:
