@@ -12,13 +12,19 @@ from docutils import nodes
 
 import accessible
 import descriptions
+import edition
+import joined_files
 import live_figures
 import mathml
 import repository_links
+import site_files
+import strict_pages
 
 
 @pytest.mark.parametrize(
-    "module", [accessible, descriptions, live_figures, mathml, repository_links],
+    "module",
+    [accessible, descriptions, edition, joined_files, live_figures, mathml, repository_links,
+     site_files, strict_pages],
     ids=lambda module: module.__name__,
 )  # fmt: skip
 def test_examples(module):

@@ -14,7 +14,7 @@ CHAPTERS = sorted(
         r"^(?:root|\s*- file): (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"), re.MULTILINE
     )
 )
-PAGES = [*CHAPTERS, "search.html"]
+PAGES = [*CHAPTERS, "search.html", "404.html"]
 THEMES = ("light", "dark")
 # a rule that axe leaves off while it is new: who speaks to a page says what a button shows
 AXE = {"rules": {"label-content-name-mismatch": {"enabled": True}}}

@@ -1,0 +1,39 @@
+"""Draw `book/assets/card.png`, which a shared link to the book shows. Run it when the look changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+
+import prepost
+from prepost import plots
+
+TARGET = Path(__file__).parents[1] / "book" / "assets" / "card.png"
+TITLE = "Compassion,\nBefore and After"
+WORDS = (
+    "An executable replication of\nBeaumont et al. (2021):\n"
+    "drag a person and watch\nsignificance shift."
+)
+INK, MUTED = "#1d2733", "#566273"
+
+
+def draw() -> None:
+    """Draw title and eleven synthetic people in the size that sites ask for, 1200 by 630."""
+    mpl.use("Agg")
+    plots.use_style()
+    people = prepost.load_paper_samples().query("outcome == 'self-compassion'")
+    figure, axes = plt.subplots(figsize=(12, 6.3))
+    figure.set_layout_engine("none")
+    figure.subplots_adjust(left=0.54, right=0.95, top=0.86, bottom=0.12)
+    plots.plot_pairs(
+        people["pre"], people["post"], title="Eleven synthetic people", unit="points", ax=axes
+    )
+    figure.text(0.05, 0.86, TITLE, fontsize=38, color=INK, weight="bold", va="top", family="serif")
+    figure.text(0.05, 0.5, WORDS, fontsize=22, color=MUTED, va="top", linespacing=1.5)
+    figure.savefig(TARGET, dpi=100, bbox_inches=None, metadata={"Software": None})
+
+
+if __name__ == "__main__":
+    draw()
