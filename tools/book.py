@@ -3,7 +3,7 @@
 Run: ``python tools/book.py [more arguments of jupyter-book build]``; 1 if there was a warning.
 
 jupyter-book checks its settings with jsonschema, and that library builds the grammar of every kind
-of web address as soon as it is imported, if rfc3987-syntax is installed; here it is, for JupyterLab.
+of web address as soon as it is imported, if rfc3987-syntax is installed; JupyterLab wants it.
 No setting is checked against one, and the grammars take longer than all the rest of a build in
 which nothing has changed.
 """

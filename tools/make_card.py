@@ -1,4 +1,4 @@
-"""Draw `book/assets/card.png`, which a shared link to the book shows. Run it when the look changes."""
+"""Draw `book/assets/card.png`, which a shared link to the book shows."""
 
 from __future__ import annotations
 

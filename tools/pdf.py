@@ -1,8 +1,8 @@
 """Print the whole book into one PDF: `make pdf`.
 
 Run: ``python tools/pdf.py [TARGET]``. A browser prints every page of the table of contents as it
-stands, figures alive. The chapters are joined in their order, with a first page, a list of contents,
-page numbers, bookmarks for every heading, and links that stay within the document.
+stands, figures alive. The chapters are joined in their order, with a first page, contents, page
+numbers, bookmarks for every heading, and links that stay within the document.
 """
 
 from __future__ import annotations

@@ -107,7 +107,9 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def listen(folder: Path, port: int | None = None, headers: Mapping[str, str] = MappingProxyType({})) -> Server:
+def listen(
+    folder: Path, port: int | None = None, headers: Mapping[str, str] = MappingProxyType({})
+) -> Server:
     """Return a server on the given port (0: any), or on the first free one from 8000."""
     handler = type("Answer", (Handler,), {"more_headers": tuple(headers.items())})
     ports = range(FIRST_PORT, FIRST_PORT + TRIES) if port is None else [port]

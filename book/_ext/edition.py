@@ -1,14 +1,14 @@
 """Which edition of the book a page belongs to: version, date, commit; and the page for lost links.
 
-- `{edition}` says it in a sentence. Date and commit are those of the checkout's last commit; without
-  git the date is that of the build, or SOURCE_DATE_EPOCH.
+- `{edition}` says it in a sentence. Date and commit are those of the checkout's last commit;
+  without git the date is that of the build, or SOURCE_DATE_EPOCH.
 - `404.html` is what a host such as GitHub Pages shows for an address that leads nowhere.
 - `index.html` leads on to the first page; Jupyter Book's own has neither a title nor an icon.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import subprocess
 import tomllib
@@ -47,7 +47,7 @@ class Edition(NamedTuple):
     """A version of the book."""
 
     version: str
-    date: datetime.date
+    date: dt.date
     commit: str
     changed: bool = False
 
@@ -56,7 +56,7 @@ class Edition(NamedTuple):
 
         Examples
         --------
-        >>> Edition("0.1.0", datetime.date(2026, 11, 5), "1a2b3c4").sentence()
+        >>> Edition("0.1.0", dt.date(2026, 11, 5), "1a2b3c4").sentence()
         'Version 0.1.0 of 5 November 2026, commit 1a2b3c4.'
         """
         date = f"{self.date.day} {self.date:%B %Y}"
@@ -73,13 +73,13 @@ def edition(root: Path = ROOT) -> Edition:
     if not commit:
         return Edition(version, _today(), "")
     changed = bool(_git(root, "status", "--porcelain", "--untracked-files=no"))
-    return Edition(version, datetime.date.fromisoformat(date), commit, changed)
+    return Edition(version, dt.date.fromisoformat(date), commit, changed)
 
 
-def _today() -> datetime.date:
+def _today() -> dt.date:
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(given), datetime.UTC) if given else now).date()
+    now = dt.datetime.now(dt.UTC)
+    return (dt.datetime.fromtimestamp(int(given), dt.UTC) if given else now).date()
 
 
 def _git(root: Path, *arguments: str) -> str:

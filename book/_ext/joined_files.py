@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -25,6 +25,7 @@ from tinycss2.ast import AtRule, QualifiedRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from tinycss2.ast import Node
 
@@ -187,7 +188,9 @@ def only_used(css: str, words: set[str]) -> str:
     'a{ top: 1px }.x:not(.fa-7){ top: 2px }'
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(_rule(rule, lambda name: name in words or name.startswith(MADE_UP)) for rule in rules)
+    return "".join(
+        _rule(rule, lambda name: name in words or name.startswith(MADE_UP)) for rule in rules
+    )
 
 
 def _rule(rule: Node, known: Callable[[str], bool]) -> str:
@@ -217,7 +220,7 @@ def _names(selector: list[Node]) -> list[str]:
     """Return the classes and ids without which a selector fits nothing."""
     classes = [
         after.value
-        for dot, after in zip(selector, selector[1:], strict=False)
+        for dot, after in pairwise(selector)
         if dot.type == "literal" and dot.value == "." and after.type == "ident"
     ]
     return classes + [token.value for token in selector if token.type == "hash"]

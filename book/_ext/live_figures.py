@@ -157,7 +157,7 @@ def _fill(folder: Path, texts: dict[str, str]) -> None:
 
 
 def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
-    """Have every page made again when the package, an extension, a template or the look has changed."""
+    """Have every page made again when the package, an extension, a template or the look changed."""
     here = Path(__file__).parents[1]
     folders = (_PACKAGE, here / "_ext", here / "templates", here / "assets")
     sources = [file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)]

@@ -61,9 +61,9 @@ def strict(page: str, static: str) -> Moved:
     --------
     >>> moved = strict("<head></head><script>start()</script>", "_static")
     >>> moved.page.partition("</head>")[2]
-    '<script src="_static/inline/75cc60e2.js"></script>'
+    '<script src="_static/inline/0c89bb58.js"></script>'
     >>> moved.files
-    {'inline/75cc60e2.js': 'start()'}
+    {'inline/0c89bb58.js': 'start()'}
     """
     moved = Moved(page)
     moved.page = _SCRIPT.sub(lambda found: _script(found, static, moved), moved.page)
@@ -121,14 +121,14 @@ def _with_policy(page: str) -> str:
 
 
 def style_rules(pages: list[str]) -> str:
-    """Return a rule for every style that the pages' elements had.
+    r"""Return a rule for every style that the pages' elements had.
 
     An inline style beats every selector, save what a script sets: so do these.
 
     Examples
     --------
     >>> style_rules(['<p data-style="--n: 2">'])
-    '[data-style="--n: 2"]:not(#\\\\_) { --n: 2 }\\n'
+    '[data-style="--n: 2"]:not(#\\_) { --n: 2 }\n'
     """
     styles = sorted({html.unescape(style) for page in pages for style in _DATA_STYLE.findall(page)})
     return "".join(

@@ -1,6 +1,6 @@
 """What the book says of its own edition."""
 
-import datetime
+import datetime as dt
 import subprocess
 
 import pytest
@@ -21,10 +21,10 @@ def folder(tmp_path, monkeypatch):
 def test_without_git(folder, monkeypatch):
     """An archive without git has the build's date, or that of SOURCE_DATE_EPOCH, and no commit."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = dt.datetime.now(dt.UTC).date()
     found = edition.edition(folder)
     assert ("1.2.3", "") == (found.version, found.commit)
-    assert found.date - today < datetime.timedelta(days=2)
+    assert found.date - today < dt.timedelta(days=2)
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert "Version 1.2.3 of 2 January 1970." == edition.edition(folder).sentence()

@@ -87,7 +87,9 @@ def test_small(embed, name):
     low, high = map(int, re.search(r"between (\d+) and (\d+) kB", GUIDE).groups())
     most = int(re.search(r"at most (\d+) requests", GUIDE)[1])
 
-    own = re.compile(rf"/embed/{name}\.(html|css)$|/_static/(figures|prepost)/\w+\.(js|css)$|/favicon\.svg$")
+    own = re.compile(
+        rf"/embed/{name}\.(html|css)$|/_static/(figures|prepost)/\w+\.(js|css)$|/favicon\.svg$"
+    )
     strangers = [one.url for one in answers if not own.search(urlsplit(one.url).path)]
     assert strangers == []
     assert len(answers) <= most

@@ -84,7 +84,7 @@ def test_addresses_and_imports(tmp_path):
     (tmp_path / "top.css").write_text("b { top: 1px }", encoding="utf-8")
     (tmp_path / "styles" / "a.css").write_text(
         '@import url("../top.css");\ni { mask: url(../i.svg) }\n'
-        'u { mask: url("data:image/svg+xml,%3Csvg xmlns=\'s\'/>") }',
+        "u { mask: url(\"data:image/svg+xml,%3Csvg xmlns='s'/>\") }",
         encoding="utf-8",
     )
     text = joined_files.joined_style(tmp_path, ["styles/a.css"], set())

@@ -34,7 +34,7 @@ def published(tmp_path_factory):
 
 
 @pytest.fixture
-def tab(browser, published):
+def tab(browser):
     """Open a tab that says what went wrong."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -21,7 +21,8 @@ class TestMoving:
     def test_scripts_and_styles_become_files(self):
         """The text of a script or style becomes a file that the page asks for in its place."""
         moved = strict_pages.strict(
-            "<head><style>p { top: 0 }</style></head><body><script>go()</script></body>", "../_static"
+            "<head><style>p { top: 0 }</style></head><body><script>go()</script></body>",
+            "../_static",
         )
 
         assert {"p { top: 0 }", "go()"} == {*moved.files.values()}
@@ -49,7 +50,9 @@ class TestMoving:
 
     def test_style_attributes(self):
         """An element's style becomes data, and a rule for exactly that."""
-        moved = strict_pages.strict('<p class="a" style="--n: 2; content: &quot;x&quot;">', "_static")
+        moved = strict_pages.strict(
+            '<p class="a" style="--n: 2; content: &quot;x&quot;">', "_static"
+        )
 
         assert ' style="' not in moved.page
         assert (
@@ -106,7 +109,7 @@ class TestBuiltPages:
             page.wait_for_load_state("networkidle")
             page.context.close()
 
-    def test_the_policy_holds(self, site, open_page):
+    def test_the_policy_holds(self, open_page):
         """A script that finds its way into a page's markup does not run."""
         page = open_page("book/about.html")
         page.evaluate(
@@ -185,7 +188,7 @@ class TestControls:
 
     @pytest.mark.parametrize("width", [1280, 360])
     def test_sidebar(self, open_page, width):
-        """The contents are put away and brought back by their button, on wide and narrow screens."""
+        """The contents are put away and brought back by their button, on wide and narrow pages."""
         page = open_page(CHAPTER, viewport={"width": width, "height": 900})
         contents = page.get_by_role("navigation", name="Main")
         before = contents.is_visible()
