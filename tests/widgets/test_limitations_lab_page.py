@@ -229,7 +229,7 @@ def test_threats_by_hand(figure):
 
 @pytest.mark.parametrize(("outcomes", "correction"), [(1, "none"), (6, "none"), (6, "holm")])
 def test_bars_add_up(figure, outcomes, correction):
-    """Both pictures count every study; the coloured part is the significant share."""
+    """Both pictures count every study; the hatched part is the significant share."""
     figure.set("History", 3)
     figure.set("Outcomes tested", outcomes)
     if outcomes > 1:
@@ -242,6 +242,9 @@ def test_bars_add_up(figure, outcomes, correction):
         heights.append(sum(float(foot) - float(top) for foot, top in numbers))
     assert heights[1] / heights[0] == pytest.approx(figure.share, abs=0.01)
     assert heights[3] / heights[2] == pytest.approx(figure.share, abs=0.01)
+    hatched = figure.figure.locator("path[fill^='url(#pp-hatch']").all()
+    shapes = [paths.nth(place).get_attribute("d") for place in (1, 3)]
+    assert shapes == [path.get_attribute("d") for path in hatched]
 
 
 def test_by_keys_alone(figure):

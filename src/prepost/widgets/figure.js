@@ -56,6 +56,20 @@ export function draw(tag, attributes = {}, parent = undefined, text = "") {
 }
 
 /**
+ * Define slanted lines to fill an area with, so that it stands out without its colour.
+ * The style sheet gives `.pp-hatch` its stroke.
+ * @param {SVGElement} svg
+ * @returns {string} the pattern's id
+ */
+export function hatching(svg) {
+  const id = `pp-hatch-${Math.random().toString(36).slice(2)}`;
+  const slanted = { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+  const pattern = draw("pattern", slanted, draw("defs", {}, svg));
+  draw("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "pp-hatch" }, pattern);
+  return id;
+}
+
+/**
  * A linear scale from data to pixels, with its inverse.
  * @param {[number, number]} domain
  * @param {[number, number]} range

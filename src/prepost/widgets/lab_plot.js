@@ -2,7 +2,7 @@
  * Two histograms of many studies: where p falls, and how far the estimates lie from the truth.
  */
 
-import { draw, linear, set, ticks, write } from "./figure.js";
+import { draw, hatching, linear, set, ticks, write } from "./figure.js";
 import { extremes } from "./stats.js";
 
 const TOP = 40;
@@ -13,13 +13,14 @@ const BARS = 36; // of estimates, about
 
 /** A row of bars on an axis of its own, each with a part that is significant. */
 class Histogram {
-  constructor(svg, title, axis) {
+  constructor(svg, title, axis, hatch) {
     this.group = draw("g", {}, svg);
     this.title = draw("text", { class: "pp-panel-title", x: 0, y: 16 }, this.group, title);
     this.note = draw("text", { class: "pp-axis-label", x: 0, y: 33 }, this.group, "studies");
     this.scale = draw("g", { class: "pp-axis" }, this.group);
     this.body = draw("path", { class: "pp-studies" }, this.group);
     this.hits = draw("path", { class: "pp-studies is-significant" }, this.group);
+    this.hatched = draw("path", { fill: `url(#${hatch})` }, this.group);
     this.marks = draw("g", {}, this.group);
     this.label = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.group, axis);
   }
@@ -45,7 +46,8 @@ class Histogram {
         return `M${left.toFixed(1)} ${up(0)}V${up(size).toFixed(1)}H${right.toFixed(1)}V${up(0)}Z`;
       }).join("");
     set(this.body, { d: bars(counts) });
-    set(this.hits, { d: bars(hits) });
+    const significant = bars(hits);
+    for (const shape of [this.hits, this.hatched]) set(shape, { d: significant });
     this.#axis(across, up, most, labels, width);
     this.marks.replaceChildren();
     for (const [value, word] of marks) {
@@ -73,8 +75,9 @@ export class LabPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-lab-plot", role: "img" }, parent));
-    this.p = new Histogram(this.svg, "Where p falls", "p");
-    this.estimates = new Histogram(this.svg, "What the studies find", "mean change (points)");
+    const hatch = hatching(this.svg);
+    this.p = new Histogram(this.svg, "Where p falls", "p", hatch);
+    this.estimates = new Histogram(this.svg, "What the studies find", "mean change (points)", hatch);
     this.resize(680);
   }
 

@@ -77,7 +77,7 @@ class LimitationsLab {
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
     this.plot = new LabPlot(this.root);
-    make("p", { class: "pp-note" }, this.root, "Each bar counts synthetic studies; the coloured part of it is significant. The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.");
+    make("p", { class: "pp-note" }, this.root, "Each bar counts synthetic studies; the hatched part of it is significant. The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.");
     this.#buildShare();
     this.unwatch = watch(model, KEYS, () => this.#receive());
     this.onAddress = () => this.#followAddress();

@@ -4,7 +4,7 @@
  * One SVG with three panels, laid out by width. `paint` only writes the attributes that changed.
  */
 
-import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
+import { draw, hatching, linear, path, roundDomain, set, ticks, write } from "./figure.js";
 import { keepKeys } from "./controls.js";
 import { fixed, percentOf, printedAlpha } from "./paired_words.js";
 import { tCritical, tDensity } from "./stats.js";
@@ -84,14 +84,7 @@ export class PairedPlot {
     this.svg = /** @type {SVGSVGElement} */ (
       draw("svg", { class: "pp-plot", role: "group", "aria-label": label }, parent)
     );
-    const definitions = draw("defs", {}, this.svg);
-    this.hatchId = `pp-hatch-${Math.random().toString(36).slice(2)}`;
-    const hatch = draw(
-      "pattern",
-      { id: this.hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      definitions,
-    );
-    draw("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "pp-hatch" }, hatch);
+    this.hatchId = hatching(this.svg);
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");
     this.curve = this.#panel("t, if there were no change");
