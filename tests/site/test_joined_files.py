@@ -7,13 +7,16 @@ import pytest
 import joined_files
 import site_files
 
-# every property of every element, and where it lies; icons and their masks have no part in this
+# every property of every element, and where it lies, as one number an element: a page has millions
+# of values; icons and their masks have no part in this
 LOOK = """() => [...document.querySelectorAll('body, body *:not(svg *)')].map((element) => {
     const style = getComputedStyle(element);
-    const values = [...style].map((name) => [name, style.getPropertyValue(name)]);
+    const names = [...style].filter((name) => !name.startsWith('--'));
     const { x, y, width, height } = element.getBoundingClientRect();
-    return [element.tagName, element.className, values.filter(([name]) => !name.startsWith('--')),
-        x, y, width, height];
+    const values = [...names.map((name) => style.getPropertyValue(name)), x, y, width, height];
+    let digest = 0;
+    for (const letter of values.join()) digest = (Math.imul(digest, 31) + letter.charCodeAt(0)) | 0;
+    return [element.tagName, `${element.className}`, digest];
 })"""
 PAGES = [
     ("notebooks/paired-t-test.html", 1280, "light"),
@@ -47,7 +50,8 @@ def test_no_rule_is_missed(site, open_page, path, width, theme):
         looks.append(page.evaluate(LOOK))
 
     assert len(parts) > 10
-    assert looks[0] == looks[1]
+    differ = [one[:2] for one, other in zip(*looks, strict=True) if one != other]
+    assert differ[:5] == []
 
 
 def test_most_is_left_out(site):

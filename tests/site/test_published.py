@@ -33,6 +33,12 @@ def published(tmp_path_factory):
         yield folder, f"{url}/some/base"
 
 
+def _unless_left(page, request):
+    """Note a request that failed, unless the page was left before the answer came."""
+    if request.failure != "net::ERR_ABORTED":
+        page.wrong.append(f"{request.url}: {request.failure}")
+
+
 @pytest.fixture
 def tab(browser):
     """Open a tab that says what went wrong."""
@@ -40,7 +46,7 @@ def tab(browser):
     page = context.new_page()
     page.wrong = []
     page.on("console", lambda m: page.wrong.append(m.text) if m.type == "error" else None)
-    page.on("requestfailed", lambda request: page.wrong.append(request.url))
+    page.on("requestfailed", lambda request: _unless_left(page, request))
     page.on("response", lambda r: page.wrong.append(r.url) if r.status >= 400 else None)
     yield page
     context.close()
