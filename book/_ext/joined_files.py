@@ -40,6 +40,7 @@ _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _PARTS = re.compile(r"/\*! parts: (.*?) \*/")
 _URL = re.compile(r"""url\((?:"([^"]*)"|'([^']*)'|([^"')]*))\)""")
 _IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"');]+)["']?\)?\s*;""")
+_SETTING = re.compile(r"\s*(?:var|let|const) \w+ = [^;\n]*;\s*")
 _WORD = re.compile(r"[\w-]+")
 _NESTING = {"media", "supports", "layer", "container"}
 
@@ -131,8 +132,13 @@ def _deferred(tag: re.Match[str]) -> str:
 
 
 def joined_script(static: Path, parts: list[str]) -> str:
-    """Return the scripts as one; each keeps its own licence line."""
+    """Return the scripts as one; each keeps its own licence line.
+
+    Scripts for pages that are still being read wait until that is done, and find settings that
+    stand further down. The joined one runs after that, so settings come first.
+    """
     texts = [(static / part).read_text(encoding="utf-8") for part in parts]
+    texts.sort(key=lambda text: _SETTING.fullmatch(text) is None)
     texts = [re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE) for text in texts]
     return f"/*! parts: {' '.join(parts)} */\n" + "\n;\n".join(texts)
 

@@ -149,6 +149,19 @@ def test_pages_load_the_joined_files(small):
     assert ".gone" not in style
 
 
+def test_settings_come_first(tmp_path):
+    """What is only a setting stands before all scripts that may read it, in their order."""
+    (tmp_path / "b.js").write_text("start(hint);")
+    (tmp_path / "a.js").write_text("let a = 1; go(a);")
+    (tmp_path / "set.js").write_text("var hint = '.toggle, .note';\n")
+    joined = joined_files.joined_script(tmp_path, ["b.js", "a.js", "set.js"])
+
+    assert [
+        "/*! parts: b.js a.js set.js */", "var hint = '.toggle, .note';", "", ";",
+        "start(hint);", ";", "let a = 1; go(a);",
+    ] == joined.split("\n")  # fmt: skip
+
+
 def test_a_page_written_anew(small):
     """A later build finishes what it wrote, keeps the rest, and renews each page's digest."""
     folder, write = small

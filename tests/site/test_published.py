@@ -74,7 +74,7 @@ def test_a_lost_page(tab, published, lost):
     assert 404 == answer.status
     assert [answer.url] == [each for each in tab.wrong if each.startswith("http")]
 
-    assert "There is no such page" == tab.locator("h1").first.inner_text().rstrip("#")
+    assert "There is no such page" == tab.locator("article h1").inner_text().rstrip("#")
     assert "rgb(11, 110, 117)" == tab.locator(".bd-article a[href]").first.evaluate(
         "e => getComputedStyle(e).color"
     )
