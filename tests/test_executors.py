@@ -293,9 +293,13 @@ def test_an_executor_that_does_nothing():
 def test_ctrl_c_while_workers_work():
     """Ctrl-C ends a run that waits for its workers, as it is, and gives the work back."""
     executor = Idle()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # off in background jobs
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
-    with pytest.raises(KeyboardInterrupt):
-        simulate(Design(n=12), 800_000, seed=1, executor=executor, timeout=None)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            simulate(Design(n=12), 800_000, seed=1, executor=executor, timeout=None)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert all(future.cancelled() for future in executor.futures)
 

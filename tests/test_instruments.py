@@ -345,9 +345,10 @@ class TestOwnFile:
         "source", ["SCS-SF", "nowhere.toml", "", "a\0b", "x" * 5000, "~nobody/x"]
     )
     def test_no_such_file(self, source):
-        """A name that leads nowhere is answered with the names that exist."""
+        """A name that leads nowhere is answered with the names that exist, a long one cut short."""
+        shown = source[:80]
         refused(
-            f"there is no instrument '{source}'; name one of 'scs-sf', ", load_instrument, source
+            f"there is no instrument '{shown}'; name one of 'scs-sf', ", load_instrument, source
         )
 
     def test_folder(self, tmp_path):

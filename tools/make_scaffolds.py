@@ -189,11 +189,11 @@ def scaffold_code(source: str) -> str:
         mark = _MARK.search(last)
         if mark and not hasattr(node, "body"):
             first, end = node.lineno - 1, node.end_lineno or node.lineno
-            lines[first:end] = [_blank(node, mark[1]), *[None] * (end - first - 1)]
+            lines[first:end] = [_blank(source, node, mark[1]), *[None] * (end - first - 1)]
     return "\n".join(line for line in lines if line is not None).strip("\n")
 
 
-def _blank(node: ast.stmt, mark: str) -> str | None:
+def _blank(source: str, node: ast.stmt, mark: str) -> str | None:
     """Return the line that stands in place of a marked statement, if any does."""
     if mark == "solution":
         return None
@@ -201,7 +201,8 @@ def _blank(node: ast.stmt, mark: str) -> str | None:
     if isinstance(node, ast.Return):
         return f"{indent}return ..."
     if isinstance(node, ast.Assign):
-        return f"{indent}{' = '.join(ast.unparse(target) for target in node.targets)} = ..."
+        names = [ast.get_source_segment(source, target) or "" for target in node.targets]
+        return f"{indent}{' = '.join(names)} = ..."
     raise ValueError(f"line {node.lineno}: only x = … and return … can be marked as an answer")
 
 

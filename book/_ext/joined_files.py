@@ -4,7 +4,7 @@ A browser that opens a page for the first time asks for each file in turn; over 
 of the wait. What every page loads is joined at the end of a build:
 
 - `site.css` has the style sheets in the order in which pages name them,
-  without the rules for things that no page and no script of the book mentions;
+  without those of the theme's rules that are for things no page and no script of the book mentions;
 - `site.js` has the classic scripts, and runs when the page has been read.
 
 Both begin with the list of their parts. Pictures written into a style sheet as ``data:`` are put
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from tinycss2.ast import Node
 
-#: Classes that scripts put together from pieces, so that no text mentions them whole.
+#: Whose rules may be left out. Our own are all used, those of classes made up by scripts too.
+THEIRS = ("styles/", "sphinx-design")
+#: Classes that the theme's scripts put together from pieces, so that no text mentions them whole.
 MADE_UP = ("bs-", "tooltip", "language-", "highlight-")
 
 _LINK = re.compile(r'<link\b[^>]*\brel="stylesheet"[^>]*>\n?')
@@ -144,9 +146,10 @@ def joined_script(static: Path, parts: list[str]) -> str:
 
 
 def joined_style(static: Path, parts: list[str], words: set[str]) -> str:
-    """Return the style sheets as one, without the rules that nothing of the site can use."""
-    text = "".join(_sheet(static, part) for part in parts)
-    return f"/*! parts: {' '.join(parts)} */\n" + only_used(text, words)
+    """Return the style sheets as one, without the theme's rules that no page or script uses."""
+    sheets = [(part, _sheet(static, part)) for part in parts]
+    kept = [only_used(css, words if part.startswith(THEIRS) else None) for part, css in sheets]
+    return f"/*! parts: {' '.join(parts)} */\n" + "".join(kept)
 
 
 def _sheet(static: Path, part: str) -> str:
@@ -185,8 +188,10 @@ def words_of(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in _WORD.findall(text)}
 
 
-def only_used(css: str, words: set[str]) -> str:
+def only_used(css: str, words: set[str] | None) -> str:
     """Return a style sheet without the selectors whose classes or ids no text mentions.
+
+    Without words it is only made smaller: all of it is kept.
 
     Examples
     --------
@@ -194,9 +199,11 @@ def only_used(css: str, words: set[str]) -> str:
     'a{ top: 1px }.x:not(.fa-7){ top: 2px }'
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(
-        _rule(rule, lambda name: name in words or name.startswith(MADE_UP)) for rule in rules
-    )
+
+    def is_used(name: str) -> bool:
+        return words is None or name in words or name.startswith(MADE_UP)
+
+    return "".join(_rule(rule, is_used) for rule in rules)
 
 
 def _rule(rule: Node, known: Callable[[str], bool]) -> str:

@@ -33,15 +33,15 @@ def file_text(source: str | Path, save_as: str) -> tuple[str, str]:
         path = Path(source).expanduser()
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ValueError(f"there is no file '{_on_one_line(source)}'") from None
+        raise ValueError(f"there is no file '{on_one_line(source)}'") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name}: byte {error.start} is not UTF-8; {save_as}") from None
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ValueError(f"'{_on_one_line(source)}' cannot be read as a file: {reason}") from None
+        raise ValueError(f"'{on_one_line(source)}' cannot be read as a file: {reason}") from None
     return path.name, text
 
 
-def _on_one_line(source: str | Path) -> str:
+def on_one_line(source: str | Path) -> str:
     """Return a path as it can stand in a sentence: some hold line ends, or are no paths at all."""
     return " ".join(str(source).split())[:80]

@@ -53,7 +53,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepost._files import file_text
+from prepost._files import file_text, on_one_line
 from prepost._text import listed
 
 if TYPE_CHECKING:
@@ -313,9 +313,9 @@ def load_instrument(source: str | Path | Instrument) -> Instrument:
             "of a TOML file or an Instrument"
         )
     if not _is_file(source):
-        shown = " ".join(str(source).split())[:80]  # on one line, whatever it is
         raise ValueError(
-            f"there is no instrument '{shown}'; name one of {names}, or the path of a TOML file"
+            f"there is no instrument '{on_one_line(source)}'; name one of {names}, or the path "
+            "of a TOML file"
         )
     name, text = file_text(source, "save the file as UTF-8")
     return _parsed(text, name)

@@ -681,7 +681,7 @@ def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes
     ...     {"step": ["all", "some"], "follows": ["none", "all"], "n": [16, 11], "basis": "printed"}
     ... )
     >>> ax = plot_flow(flow, title="Two steps")
-    >>> [text.get_text() for text in ax.texts]
+    >>> [text.get_text() for text in ax.texts if text.get_text()]
     ['16', 'all', '−5', '11', 'some']
     """
     places = _flow_places(flow)

@@ -74,7 +74,7 @@ def browse_themes(themes: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
     >>> from prepost.datasets import load_quotes, load_themes
     >>> themes = load_themes().query("section == '§12.2'")
     >>> quotes = load_quotes().query("section == '§12.2'")
-    >>> print(browse_themes(themes, quotes).text[:97])
+    >>> print(browse_themes(themes, quotes).text[:98])
     Theme 3 of the diaries (Table 2): Difficulties and opportunities
       Difficulties as opportunities (
     """
@@ -162,7 +162,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     --------
     >>> from prepost.datasets import load_joint_display, load_outcomes
     >>> pairs = load_joint_display().query("outcome == 'hated self'")
-    >>> print(joint_display(pairs, load_outcomes()).text[:94])
+    >>> print(joint_display(pairs, load_outcomes()).text[:93])
     hated self: mean 4.8 before, 2.5 after; t(11) = -1.636, p = .07; not significant in the paper
     """
     pairs = pairs.reset_index(drop=True)

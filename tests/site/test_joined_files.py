@@ -21,6 +21,7 @@ LOOK = """() => [...document.querySelectorAll('body, body *:not(svg *)')].map((e
 PAGES = [
     ("notebooks/paired-t-test.html", 1280, "light"),
     ("notebooks/your-data.html", 360, "dark"),
+    ("notebooks/three-systems.html", 1280, "light"),
     ("book/exercises.html", 768, "light"),
     ("book/welcome.html", 1280, "dark"),
     ("search.html?q=Wilcoxon", 360, "light"),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 import repository_links
 
@@ -21,9 +22,7 @@ def missing_pictures(page):
     """Bring every picture into view and return those that are not there."""
     for picture in page.locator("article img").all():
         picture.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "[...document.querySelectorAll('article img')].every((image) => image.complete)"
-    )
+    until(page, "[...document.querySelectorAll('article img')].every((image) => image.complete)")
     return page.locator("article img").evaluate_all(
         "all => all.filter((image) => !image.naturalWidth).map((image) => image.src)"
     )

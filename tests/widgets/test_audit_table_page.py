@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from random_tables import random_table
+from scratch import scratch_opener
 
 from prepost import audit, load_outcomes, read_table
 from prepost.audit import CHECKS
@@ -20,7 +21,6 @@ from prepost.widgets import AuditTable
 from prepost.widgets.audit_table import table_examples
 
 CHAPTER = "notebooks/replication.html"
-SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)
 TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"
@@ -96,26 +96,7 @@ class Table:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    chapter = (site.folder / CHAPTER).read_text(encoding="utf-8")
-    chapter = re.sub(r'<link rel="modulepreload"[^>]*>', "", chapter)
-    chapter = re.sub(r"reported_tests\.css[^\"]*", "audit_table.css", chapter)
-
-    def go(w=None, fragment="", **options):
-        figure = (w or AuditTable()).figure_html()
-        html = re.sub(
-            r'<div class="prepost-frame">.*?</figure>\s*</div>',
-            lambda _: figure,
-            chapter,
-            flags=re.DOTALL,
-        )
-        page = open_page("book/about.html", **options)
-        page.route(
-            f"**/{SCRATCH}", lambda route: route.fulfill(body=html, content_type="text/html")
-        )
-        page.goto(f"{site.url}/{SCRATCH}{fragment}")
-        return page
-
-    return go
+    return scratch_opener(open_page, site, CHAPTER, AuditTable)
 
 
 @pytest.fixture

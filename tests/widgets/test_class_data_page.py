@@ -2,20 +2,20 @@
 
 import csv
 import io
-import re
 
 import numpy as np
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from scratch import scratch_opener
+from waiting import until
 
 from prepost import load_instrument, load_synthetic_answers, shipped_instruments
 from prepost.widgets import ClassData
 from prepost.widgets._frontend import script
 
 CHAPTER = "notebooks/replication.html"
-SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
 LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
@@ -49,10 +49,11 @@ class Figure:
         before = self._shown()
         chooser = self.figure.locator('input[type="file"]')
         chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": body})
-        self.page.wait_for_function(
+        until(
+            self.page,
             f"before => {{ const now = {SHOWN};"
             "return now !== before && !now.includes('Reading') }",
-            arg=before,
+            before,
         )
 
     def begin(self, text, name):
@@ -112,26 +113,7 @@ class Figure:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    chapter = (site.folder / CHAPTER).read_text(encoding="utf-8")
-    chapter = re.sub(r'<link rel="modulepreload"[^>]*>', "", chapter)
-    chapter = re.sub(r"reported_tests\.css[^\"]*", "class_data.css", chapter)
-
-    def go(w=None, fragment="", **options):
-        figure = (w or ClassData()).figure_html()
-        html = re.sub(
-            r'<div class="prepost-frame">.*?</figure>\s*</div>',
-            lambda _: figure,
-            chapter,
-            flags=re.DOTALL,
-        )
-        page = open_page("book/about.html", **options)
-        page.route(
-            f"**/{SCRATCH}", lambda route: route.fulfill(body=html, content_type="text/html")
-        )
-        page.goto(f"{site.url}/{SCRATCH}{fragment}")
-        return page
-
-    return go
+    return scratch_opener(open_page, site, CHAPTER, ClassData)
 
 
 @pytest.fixture

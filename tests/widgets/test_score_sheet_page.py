@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from filled_forms import SETTINGS, random_answers
 from playwright.sync_api import expect
+from scratch import scratch_opener
 
 from prepost import bands, check_responses, load_instrument, read_responses, score
 from prepost import shipped_instruments as shipped
@@ -20,7 +21,6 @@ from prepost.widgets import ScoreSheet
 from prepost.widgets._frontend import script
 
 CHAPTER = "notebooks/replication.html"
-SCRATCH = "notebooks/scratch.html"
 FIGURE = 'figure[data-widget="score-sheet"]'
 AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
 FIVE = [*ScoreSheet("fscrs").answers[:3], 5, *ScoreSheet("fscrs").answers[4:]]
@@ -104,26 +104,7 @@ class Sheet:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    chapter = (site.folder / CHAPTER).read_text(encoding="utf-8")
-    chapter = re.sub(r'<link rel="modulepreload"[^>]*>', "", chapter)
-    chapter = re.sub(r"reported_tests\.css[^\"]*", "score_sheet.css", chapter)
-
-    def go(w=None, fragment="", **options):
-        figure = (w or ScoreSheet()).figure_html()
-        html = re.sub(
-            r'<div class="prepost-frame">.*?</figure>\s*</div>',
-            lambda _: figure,
-            chapter,
-            flags=re.DOTALL,
-        )
-        page = open_page("book/about.html", **options)
-        page.route(
-            f"**/{SCRATCH}", lambda route: route.fulfill(body=html, content_type="text/html")
-        )
-        page.goto(f"{site.url}/{SCRATCH}{fragment}")
-        return page
-
-    return go
+    return scratch_opener(open_page, site, CHAPTER, ScoreSheet)
 
 
 @pytest.fixture

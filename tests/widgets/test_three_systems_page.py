@@ -5,6 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 from prepost.widgets import ThreeSystems
 
@@ -110,8 +111,9 @@ def test_words_of_the_picture_lie_clear(figure, level):
     """What a system does stands outside its circle, and no word lies over another."""
     for name in SYSTEMS:
         figure.slider(name).fill(level)
-    figure.page.wait_for_function(
-        "document.getAnimations().every((animation) => animation.playState === 'finished')"
+    until(
+        figure.page,
+        "document.getAnimations().every((animation) => animation.playState === 'finished')",
     )
     picture = figure.figure.locator(".pp-systems-plot").bounding_box()
     words = [word.bounding_box() for word in figure.figure.locator(".pp-systems-plot text").all()]
