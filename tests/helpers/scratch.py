@@ -1,6 +1,7 @@
 """A page of the book with another figure in its chapter's place, under the book's own policy."""
 
 import re
+from functools import partial
 
 import strict_pages
 
@@ -20,17 +21,15 @@ def scratch_opener(open_page, site, chapter, new_figure):
         html = re.sub(framed, lambda _: figure, built, flags=re.DOTALL)
         html = html.replace("</head>", '<link rel="stylesheet" href="scratch.css"></head>')
         html = strict_pages.strict(html, "../_static").page
-        served = {
-            f"**/{place}.html": (html, "text/html"),
-            f"**/{place}.css": (strict_pages.style_rules([html]), "text/css"),
-        }
         page = open_page("book/about.html", **options)
-        for pattern, (body, kind) in served.items():
-            page.route(
-                pattern,
-                lambda route, body=body, kind=kind: route.fulfill(body=body, content_type=kind),
-            )
+        style = strict_pages.style_rules([html])
+        page.route(f"**/{place}.html", partial(_answer, body=html, content_type="text/html"))
+        page.route(f"**/{place}.css", partial(_answer, body=style, content_type="text/css"))
         page.goto(f"{site.url}/{place}.html{fragment}")
         return page
 
     return go
+
+
+def _answer(route, *, body, content_type):
+    route.fulfill(body=body, content_type=content_type)
