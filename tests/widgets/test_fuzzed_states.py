@@ -11,6 +11,7 @@ import pytest
 from odd_texts import HOSTILE, odd_value, spoiled
 
 import prepost.widgets
+import strict_pages
 from prepost import load_synthetic_answers
 from prepost.widgets import AuditTable, ClassData
 
@@ -184,6 +185,7 @@ def test_hostile_words_from_python(start, figure):
     page, said = start(w)
 
     assert said
-    page.evaluate("html => el.insertAdjacentHTML('beforeend', html)", w.figure_html())
+    built = strict_pages.strict(w.figure_html(), "").page
+    page.evaluate("html => el.insertAdjacentHTML('beforeend', html)", built)
     assert [] == page.evaluate(f"({FOREIGN})(el)")
     assert page.evaluate("window.hit ?? null") is None

@@ -1,0 +1,51 @@
+"""What a page with a live figure weighs: on a first visit, and for a reader who goes on."""
+
+import gzip
+
+import pytest
+from chapters import CHAPTERS
+from playwright.sync_api import expect
+
+PICTURES = (".png", ".svg", ".jpg")
+WITH_FIGURES = [
+    path.stem for path in CHAPTERS if "data-widget=" in path.read_text(encoding="utf-8")
+]
+
+
+def loaded(page, go):
+    """Return the address and the compressed bytes of all that a page asks for, by any means."""
+    answers = []
+    page.on("response", answers.append)  # Playwright takes no builtin
+    go()
+    for figure in page.locator("figure[data-widget]").all():
+        expect(figure).to_have_attribute("data-live", "")
+    page.wait_for_load_state("networkidle")
+    return {answer.url.partition("#")[0]: weight(answer) for answer in answers}
+
+
+def weight(answer):
+    """Return the bytes that go over the network from a server that compresses, in kB."""
+    body = answer.body()
+    return len(body if answer.url.endswith(PICTURES) else gzip.compress(body, 6)) / 1000
+
+
+def test_there_are_chapters_with_figures():
+    """The test below has something to weigh."""
+    assert 8 <= len(WITH_FIGURES)
+
+
+@pytest.mark.parametrize("name", WITH_FIGURES)
+def test_a_chapter_with_a_live_figure(browser, site, name):
+    """At most 350 kB in 25 requests for who comes first, and 40 kB for who comes from the start."""
+    page = browser.new_context().new_page()
+    address = f"{site.url}/notebooks/{name}.html"
+    alone = loaded(page, lambda: page.goto(address))
+    page.context.close()
+    page = browser.new_context().new_page()
+    before = loaded(page, lambda: page.goto(f"{site.url}/book/welcome.html"))
+    after = loaded(page, lambda: page.goto(address))
+    page.context.close()
+
+    assert sum(alone.values()) <= 350
+    assert len(alone) <= 25
+    assert sum(kb for url, kb in after.items() if url not in before) <= 40
