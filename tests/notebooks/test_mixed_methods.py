@@ -110,6 +110,13 @@ class TestReach:
 
         assert f"3 of 15 wrote of obstacles: {low:.0%} to {high:.0%}" in PRINTED
 
+    def test_the_counts_of_the_paper(self):
+        """The two counts of speakers that the chapter tells stand in the paper's own sentences."""
+        assert '"three participants" once (§12.1)' in TEXT
+        assert '"two participants" once (§15.2)' in TEXT
+        assert None is not_in_paper("three participants identified obstacles and difficulties")
+        assert None is not_in_paper("Two participants reported that they initially struggled")
+
     @pytest.mark.parametrize(("n", "who"), [(15, "diaries"), (8, "voices")])
     def test_silence(self, n, who):
         """The largest share of which a group of n says nothing once in twenty: 1 - .05^(1/n)."""

@@ -111,6 +111,39 @@ def test_claims_about_the_paper_name_their_section(chapter):
     assert [paragraph for paragraph in quoted if "§" not in paragraph] == []
 
 
+# the numbered headings of the paper
+SECTIONS = set(
+    "1 1.1 1.2 1.3 1.4 1.5 2 2.1 3 3.1 3.2 3.3 4 4.1 4.2 4.3 4.4 4.5 5 5.1 6 7 7.1 7.2 8 8.1 8.2 "
+    "8.3 9 10 10.1 10.2 10.3 11 11.1 11.2 11.3 12 12.1 12.2 13 14 14.1 14.2 14.3 15 15.1 15.2 16 "
+    "16.1 17 18 19 20 21".split()
+)
+
+
+def test_sections_are_those_of_the_paper(chapter):
+    """Each section that a chapter names, in prose or output, is a heading of the paper."""
+    texts = [cell.source for cell in chapter.cells if cell.cell_type == "markdown"]
+    for cell in chapter.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            texts += [output.get("text", ""), data.get("text/plain", ""), data.get("text/html", "")]
+    named = re.findall(r"§\s?(\d+(?:\.\d+)*)", "\n".join(texts))
+
+    assert set(named) <= SECTIONS
+
+
+def test_a_picture_is_told_by_what_it_shows(chapter):
+    """The text of a picture is a sentence about what it shows, not that it is a picture."""
+    pictures = [
+        cell for cell in chapter.cells
+        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+    ]  # fmt: skip
+    texts = [cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "") for cell in pictures]
+
+    named = re.compile(r"(?:an? |the )?(?:figure|picture|image|plot|chart|graph)\b", re.IGNORECASE)
+    assert [text for text in texts if len(text.split()) < 12 or named.match(text)] == []
+    assert len(set(texts)) == len(texts)
+
+
 TELLING = ("the-study", "three-systems", "mixed-methods")
 OF_THE_PAPER = re.compile(
     r"\b(?:the (?:paper|authors?|study|module|discussion|diar(?:y|ies)|focus group)"

@@ -44,6 +44,7 @@ def test_the_critics_have_their_part():
     objections = re.findall(r"^\*\*It .*?\*\*", part, re.MULTILINE)
 
     assert len(objections) >= 4
+    assert "not about the map itself" in part.split("**It")[0]
     assert {"cesario2020", "berntson1991", "gilbert2008"} <= set(
         re.findall(r"\{cite\}`(\w+)`", part)
     )

@@ -5,6 +5,7 @@ import json
 import re
 from importlib.resources import files
 
+import numpy as np
 import pytest
 from quotations import not_in_paper
 
@@ -117,6 +118,59 @@ def test_words_are_the_same_everywhere():
     assert len(said) > 80
     assert [one for one in said if one.replace("'", "&#x27;") not in table] == []
     assert "measured none of the three systems" in table
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1: rows for red, green and blue in linear light
+BLINDNESS = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+                   [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+                     [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+                   [0.004733, 0.691367, 0.303900]],
+}  # fmt: skip
+TO_XYZ = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
+          [0.0193339, 0.1191920, 0.9503041]]  # fmt: skip
+WHITE = [0.95047, 1.0, 1.08883]
+
+
+def _linear(colour):
+    """Return the linear light of a colour such as "#1d6fb8" (IEC 61966-2-1)."""
+    parts = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(light):
+    """Return CIE 1976 L*a*b* of linear light."""
+    parts = np.array(TO_XYZ) @ np.clip(light, 0, 1) / WHITE
+    x, y, z = np.where(parts > 0.008856, np.cbrt(parts), 7.787 * parts + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def _shades(dark):
+    """Return the colours of threat, drive and soothing from the style."""
+    css = (files("prepost.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"\{([^{}]*--pp-threat: [^{}]*)\}", css)
+    assert len(blocks) == 2
+    return [re.search(rf"--pp-{name}: (#\w{{6}})", blocks[dark])[1] for name in SYSTEMS]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", BLINDNESS)
+def test_colours_differ_for_the_colour_blind(kind, dark):
+    """No two systems look alike: five times a difference that is just noticed (2.3 units)."""
+    seen = [_lab(np.array(BLINDNESS[kind]) @ _linear(shade)) for shade in _shades(dark)]
+    apart = [np.linalg.norm(one - other) for one, other in itertools.combinations(seen, 2)]
+
+    assert min(apart) >= 5 * 2.3
+
+
+def test_no_system_is_told_by_colour_alone():
+    """Each system has its own kind of line, beside its colour and its name."""
+    css = (files("prepost.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    dashes = dict(re.findall(r"\.pp-system\.is-(\w+)[^{}]*\{[^}]*stroke-dasharray: ([^;]+)", css))
+
+    assert len({dashes.get(name, "none") for name in SYSTEMS}) == len(SYSTEMS)
 
 
 BAD = [
