@@ -12,10 +12,11 @@ CHAPTER = ROOT / "notebooks" / "the-study.ipynb"
 CELLS = nbformat.read(CHAPTER, 4).cells
 TEXT = "\n\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
 FLOW = prepost.load_flow().set_index("step")["n"]
-WORDS = dict(enumerate(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen".split(), 2,
-))  # fmt: skip
+NAMES = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen",
+)  # fmt: skip
+WORDS = dict(enumerate(NAMES, 2))
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def _numbers_told():
         f"scores on all {said['forms']} questionnaires",
         f"the {said['falls']} scores of self-criticism",
         f"Up to {WORDS[complete]} the numbers tell one story",
-        f"{WORDS[enrolled]} students, {WORDS[consented]} who consented, "
+        f"{WORDS[enrolled]} students, {WORDS[consented]} who consented",
         f"{WORDS[complete]} who filled in everything both times",
         f"gives {said['more']} more for the same tests",
         f'headed "n = {headed}"',
@@ -92,8 +93,8 @@ def _numbers_told():
         f"From {WORDS[enrolled]} students to {pairs.format('or')} pairs",
         f"{WORDS[enrolled]} enrolled, of whom {WORDS[consented]} consented",
         f"From there {said['ways']} ways lead on",
-        f"all {WORDS[FLOW['handed in a diary']]} handed in a diary, "
-        f"{WORDS[FLOW['joined the focus group']]} joined the focus group, "
+        f"all {WORDS[FLOW['handed in a diary']]} handed in a diary",
+        f"{WORDS[FLOW['joined the focus group']]} joined the focus group",
         f"{WORDS[complete]} completed both questionnaires",
         f"below the {WORDS[complete]} stand {said['more']} numbers",
         f"{WORDS[headed]} in the heading of Table 1",

@@ -99,6 +99,27 @@ def test_what_is_unresolved_is_told(build, tmp_path, text, sentence):
     assert "index.md" in warnings
 
 
+@pytest.mark.parametrize(
+    "text", [text for text, _ in UNRESOLVED], ids=["term", "cite", "page", "figure"]
+)
+def test_what_is_unresolved_stops_the_build(tmp_path, text):
+    """With the switches of our builds, a book with one broken reference is not built."""
+    (tmp_path / "references.bib").write_text((ROOT / "book" / "references.bib").read_text("utf-8"))
+    conf = CONF.format(extensions=str(ROOT / "book" / "_ext")) + CITING
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    sphinx = [sys.executable, "-m", "sphinx", *book.STRICT, "-E", str(tmp_path)]
+    tail = "\n\n```{glossary}\nword\n  What it means.\n```\n\n```{bibliography}\n```\n"
+
+    ended = []
+    for sentence in ("", text):
+        page = f"# A\n\nA {{term}}`word` of {{cite}}`cohen1960`. {sentence}{tail}"
+        (tmp_path / "index.md").write_text(page, encoding="utf-8")
+        done = subprocess.run([*sphinx, str(tmp_path / "out")], capture_output=True, check=False)
+        ended.append(done.returncode)
+
+    assert ended[0] == 0 != ended[1]
+
+
 def test_a_warning_fails_the_build():
     """The book is built so that a warning, such as the above, is an error: by make and by tests."""
     assert {"-W", "-n", "--keep-going"} <= {*book.STRICT}

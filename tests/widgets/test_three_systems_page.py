@@ -267,6 +267,8 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     height = asleep.locator(FIGURE).bounding_box()["height"]
     page = open_page(CHAPTER, viewport=size)
     figure = Figure(page)
+    blank = height - figure.figure.locator(".pp-three").bounding_box()["height"]
+    assert blank <= 45  # no hole below the figure
     rings = figure.figure.locator(".pp-rings")
     top = rings.bounding_box()["y"] - figure.figure.bounding_box()["y"]
     for scene in SCENES:
