@@ -283,6 +283,22 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 324, 340, 352])
+def test_a_chosen_part_moves_no_other(open_page, width):
+    """What is chosen is marked within its own edges, so that no row breaks anew."""
+    figure = Figure(open_page(CHAPTER, viewport={"width": width, "height": 900}))
+    places = """() => [...document.querySelectorAll('.pp-rings button')].map(
+        e => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight])"""
+    before = figure.page.evaluate(places)
+
+    for name in PARTS:
+        figure.press(name)
+        chosen = figure.figure.locator('.pp-rings button[aria-pressed="true"]')
+        assert chosen.all_inner_texts() == [name]
+        assert "underline" in chosen.evaluate("e => getComputedStyle(e).textDecorationLine")
+        assert figure.page.evaluate(places) == before
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_parts_do_not_cover_each_other(open_page, width):
     """Each of the fifteen buttons is large enough to touch and lies clear of the others."""
