@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from waiting import until
 
@@ -297,6 +298,22 @@ def test_a_chosen_part_moves_no_other(open_page, width):
         assert chosen.all_inner_texts() == [name]
         assert "underline" in chosen.evaluate("e => getComputedStyle(e).textDecorationLine")
         assert figure.page.evaluate(places) == before
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_use(open_page, theme):
+    """At 320 px, with a part chosen and other levels set, axe-core finds nothing in the figure."""
+    size = {"width": 320, "height": 900}
+    figure = Figure(open_page(CHAPTER, viewport=size, color_scheme=theme))
+    figure.choose("two deadlines on Friday")
+    figure.slider("soothing").fill("10")
+    figure.press("empathy")
+    assert figure.page.evaluate("document.documentElement.dataset.theme") == theme
+
+    found = Axe().run(figure.page, FIGURE, options={"preload": False})
+    violations = found.response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:150]) for one in violations] == []
+    assert len(found.response["passes"]) > 10
 
 
 @pytest.mark.parametrize("width", [320, 1280])
