@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepost import Design, DropOut, History
+from prepost import Design, DropOut, History, SocialDesirability
 
 FREE = {"scale_min": None, "scale_max": None, "whole_numbers": False}
 
@@ -82,6 +82,10 @@ BAD = [
     ({"scale_max": None, "mean_pre": -1}, ValueError, "inside the scale, from 0.0 upwards"),
     ({"whole_numbers": 1}, TypeError, "whole_numbers is 1; it must be True or False"),
     ({"predicted": "up"}, ValueError, "predicted is 'up'; it must be one of 'rise', 'fall'"),
+    ({"threats": History(30)}, ValueError,
+     "mean_pre + true_change + what the threats add is 56.0; it must lie inside the scale"),
+    ({"true_change": -10, "threats": (History(-10), SocialDesirability(-7))}, ValueError,
+     "mean_pre + true_change + what the threats add is -1.0; it must lie inside the scale"),
     ({"threats": "History"}, TypeError, "threats is 'History'; give a tuple of threats"),
     ({"threats": (History(2), 3)}, TypeError, "threats[1] is 3; it must be a threat"),
 ]  # fmt: skip
@@ -97,6 +101,11 @@ def test_impossible_designs(settings, error, message):
 def test_largest_sd_is_possible():
     """Half of the people at each end have just the largest SD: it is the bound, not beyond it."""
     assert Design(n=12, sd_pre=26).sd_pre == 26
+
+
+def test_threats_that_cancel():
+    """What counts is where all threats together move the mean, in any order."""
+    assert Design(n=12, threats=(History(30), SocialDesirability(-30))).n == 12
 
 
 def test_frozen_and_plain():

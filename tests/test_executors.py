@@ -6,6 +6,7 @@ not.
 
 import contextlib
 import dataclasses
+import math
 import multiprocessing
 import os
 import re
@@ -22,9 +23,11 @@ from harmful_threats import Deadly, DeadlyOnce, Faulty, Interrupted, Slow
 from time_limit import within
 
 from prepost import Design, DropOut, Selection, SimulationError, Threat, simulate
+from prepost.simulation import studies_in_block
 
 DESIGN = Design(n=11, n_outcomes=2, n_control=5, threats=(Selection(0.4), DropOut(0.3)))
 STUDIES = 43_210
+SIZES = range(1, 16)  # blocks in a task
 SPAWN = multiprocessing.get_context("spawn")
 LIMIT = 90  # seconds, for a start, a test or an end; each takes a few on an idle machine
 
@@ -111,7 +114,12 @@ def assert_same(rows, expected):
     pd.testing.assert_frame_equal(rows, expected, check_exact=True)
 
 
-@pytest.mark.parametrize("chunk_size", [1, 2, 7, 10_000])
+def test_chunks_of_one_to_all():
+    """The sizes below go from one block a task to all of them in one task."""
+    assert math.ceil(STUDIES / studies_in_block(DESIGN)) == SIZES[-1]
+
+
+@pytest.mark.parametrize("chunk_size", SIZES)
 def test_processes(processes, expected, chunk_size):
     """Two processes give the same rows, bit for bit, in chunks of one block to all."""
     assert_same(
@@ -119,7 +127,7 @@ def test_processes(processes, expected, chunk_size):
     )
 
 
-@pytest.mark.parametrize("chunk_size", [1, 3, 10_000])
+@pytest.mark.parametrize("chunk_size", SIZES)
 def test_cluster(client, expected, chunk_size):
     """Two workers of a Dask cluster give the same rows, bit for bit."""
     executor = client.get_executor()

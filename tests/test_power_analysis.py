@@ -101,6 +101,23 @@ def test_analytic_power(n, d_z, alpha):
     assert analytic_power(n, d_z, alpha=alpha, alternative="less") == close(wrong)
 
 
+@pytest.mark.parametrize("d_z", [1e9, 1e100, -1e307])
+def test_analytic_power_of_any_change(d_z):
+    """A change without bounds is found always, and in the other direction never."""
+    assert analytic_power(11, d_z) == 1
+    assert analytic_power(11, d_z, alternative="greater") == (d_z > 0)
+
+
+@pytest.mark.parametrize("alpha", [1e-6, 1e-9])
+def test_analytic_power_where_scipy_gives_up(alpha):
+    """Far out, with two pairs: t is the change over an SD that is half-normal."""
+    d_z = 1e9
+    critical = stats.t.isf(alpha / 2, 1)
+    expected = stats.chi2.cdf((d_z * math.sqrt(2) / critical) ** 2, 1)
+
+    assert analytic_power(2, d_z, alpha=alpha) == pytest.approx(expected, rel=1e-6)
+
+
 @pytest.mark.parametrize(("n", "d_z"), [(11, 0.5), (11, 0.938), (34, 0.5), (199, 0.2)])
 def test_analytic_power_of_statsmodels(n, d_z):
     """And what statsmodels says."""
@@ -140,10 +157,11 @@ def test_coverage(d_z):
     assert_close(coverage(simulate(design, STUDIES, seed=4), design.true_change), 0.95)
 
 
-@pytest.mark.parametrize(
-    ("effect", "error", "published"),
-    [(2, 8.1, (0.06, 0.24, 9.7)), (0.1, 3.28, (0.05, 0.46, 77))],
-)
+# Gelman and Carlin (2014): true effect and standard error, in their unit; power, type S, type M
+PUBLISHED = [(2, 8.1, (0.06, 0.24, 9.7)), (0.1, 3.28, (0.05, 0.46, 77))]
+
+
+@pytest.mark.parametrize(("effect", "error", "published"), PUBLISHED)
 def test_type_s_and_m_as_published(effect, error, published):
     """Gelman and Carlin's two examples, which they simulated."""
     found = retrodesign(effect, error)
@@ -181,6 +199,19 @@ def test_simulated_type_s_and_m():
     assert_close(found.type_s, expected.type_s)
     assert found.type_m.value == pytest.approx(expected.type_m, rel=0.03)
     assert found.type_m.n_studies == (rows["pvalue"] < 0.05).sum()
+
+
+@pytest.mark.parametrize(("effect", "error", "published"), PUBLISHED)
+def test_simulated_type_s_and_m_as_published(effect, error, published):
+    """Studies with the published ratio of effect to standard error show the published figures."""
+    design = Design(n=200, true_change=effect / error * 8 / math.sqrt(200), **FREE)
+    rows = simulate(design, 200_000, seed=6)
+    found = type_s_and_m(rows, design.true_change)
+
+    rounding = 0.005
+    for estimate, figure in ((power(rows), published[0]), (found.type_s, published[1])):
+        assert estimate.value == pytest.approx(figure, abs=5 * estimate.standard_error + rounding)
+    assert found.type_m.value == pytest.approx(published[2], rel=0.04)
 
 
 def test_type_s_and_m_without_significant_studies():
@@ -231,12 +262,17 @@ def test_shown():
 
 
 ROWS = simulate(Design(n=11), 10, seed=1)
+SEVERAL = simulate(Design(n=11, n_outcomes=2), 10, seed=1)
 BAD = [
     (lambda: power(ROWS, alpha=0), "alpha is 0.0; it must lie between 0 and 1"),
     (lambda: power(ROWS, tails="both"), "tails is 'both'; it must be one of 'two', 'one'"),
     (lambda: power(ROWS, compared_with="control"), "these studies have no control group"),
     (lambda: type_s_and_m(ROWS, 0), "true_change is 0.0; it must not be 0"),
     (lambda: familywise_rate(ROWS, correction="sidak"), "correction is 'sidak'"),
+    (lambda: familywise_rate(SEVERAL.iloc[1:]), "rows have lost or moved some outcomes of a study"),
+    (lambda: familywise_rate(SEVERAL.iloc[::-1]), "rows have lost or moved some outcomes"),
+    (lambda: power(ROWS[["study"]]), "rows have no column 'pvalue'; they must come from simulate"),
+    (lambda: coverage(ROWS[["study"]], 0), "rows have no column 'ci_low'"),
     (lambda: analytic_power(1, 0.5), "n is 1; it must be a whole number of 2 or more"),
     (lambda: analytic_power(11, math.nan), "d_z is nan; it must be a finite number"),
     (lambda: analytic_power(11, 0.5, alternative="up"), "alternative is 'up'"),

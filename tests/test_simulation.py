@@ -1,9 +1,10 @@
 """Simulated studies: their rows are what SciPy says of the same scores, whoever computes them."""
 
 import io
+import math
 import re
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from scipy import stats
 
 from prepost import Design, DropOut, History, Selection, SocialDesirability, simulate
 from prepost._shapes import skewed
-from prepost.simulation import Group, stream, studies_in_batch
+from prepost.simulation import Group, stream, studies_in_batch, studies_in_block
 
 FREE = {"mean_pre": 26, "sd_pre": 8, "scale_min": None, "scale_max": None, "whole_numbers": False}
 DESIGNS = {
@@ -189,6 +190,18 @@ designs = st.builds(
 )
 
 
+class Here(Executor):
+    """Does each task at once, and counts them."""
+
+    n_tasks = 0
+
+    def submit(self, function, *arguments):
+        self.n_tasks += 1
+        future = Future()
+        future.set_result(function(*arguments))
+        return future
+
+
 @settings(max_examples=40)
 @given(design=designs, n_studies=st.integers(1, 20_000), chunk_size=st.integers(1, 4))
 def test_rows_hang_on_the_seed_alone(design, n_studies, chunk_size):
@@ -196,9 +209,10 @@ def test_rows_hang_on_the_seed_alone(design, n_studies, chunk_size):
     rows = simulate(design, n_studies, seed=3)
 
     assert len(rows) == n_studies * design.n_outcomes
-    pd.testing.assert_frame_equal(
-        simulate(design, n_studies, seed=3, chunk_size=chunk_size), rows, check_exact=True
-    )
+    here = Here()
+    chunks = simulate(design, n_studies, seed=3, executor=here, chunk_size=chunk_size)
+    pd.testing.assert_frame_equal(chunks, rows, check_exact=True)
+    assert here.n_tasks == math.ceil(n_studies / (chunk_size * studies_in_block(design)))
     more = simulate(design, n_studies + 700, seed=3)
     pd.testing.assert_frame_equal(more.head(len(rows)), rows, check_exact=True)
     p = rows["pvalue"].dropna()
@@ -253,6 +267,7 @@ BAD = [
     ({"timeout": 0}, ValueError, "timeout is 0.0; it must be above 0 seconds, or None"),
     ({"timeout": "1 h"}, TypeError, "timeout is '1 h'; it must be a number"),
     ({"design": 12}, TypeError, "design is 12; it must be a prepost.Design"),
+    ({"executor": 4}, TypeError, "executor is 4; it must be a concurrent.futures.Executor"),
 ]
 
 

@@ -84,7 +84,7 @@ class Design:
     ------
     TypeError, ValueError
         If an argument is none of these, or if no study could have them together: a mean outside
-        the scale, or an SD that is too large for it [2]_.
+        the scale, before or after, or an SD that is too large for it [2]_.
 
     Examples
     --------
@@ -206,6 +206,9 @@ class Design:
         self._check_wave("mean_pre", self.mean_pre, "sd_pre", self.sd_pre)
         after = self.mean_pre + self.true_change
         self._check_wave("mean_pre + true_change", after, "sd_post", self.sd_post)
+        after += sum(threat.mean_shift for threat in self.threats)
+        name = "mean_pre + true_change + what the threats add"
+        self._check_wave(name, after, "sd_post", self.sd_post)
 
     def _check_wave(self, mean_name: str, mean: float, sd_name: str, sd: float) -> None:
         """Say it if no scores on the scale could have this mean and SD."""

@@ -55,6 +55,7 @@ _COMPARISONS = ("before", "control")
 _ALTERNATIVES = ("two-sided", "greater", "less")
 _MOST = 10**7
 _FAR = 7.0
+_HUGE = 1e100  # its square is still a number
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def coverage(rows: pd.DataFrame, true_change: float) -> Estimate:
         Of the studies that could be tested.
     """
     truth = finite_number("true_change", true_change)
-    low, high = (rows[name].to_numpy() for name in ("ci_low", "ci_high"))
+    low, high = (_column(rows, name) for name in ("ci_low", "ci_high"))
     tested = ~np.isnan(low)
     held = (low[tested] <= truth) & (truth <= high[tested])
     return _share(np.asarray(held), untested=int((~tested).sum()))
@@ -224,7 +225,7 @@ def type_s_and_m(
     p = _pvalues(rows, tails, compared_with)
     untested = int(np.isnan(p).sum())
     estimate = "mean_change" if compared_with == "before" else "difference"
-    changes = rows[estimate].to_numpy()[p < _level(alpha)]
+    changes = _column(rows, estimate)[p < _level(alpha)]
     sign = _share(changes * truth < 0, untested=untested)
     ratios = np.abs(changes / truth)
     if not len(ratios):
@@ -260,7 +261,7 @@ def familywise_rate(
     """
     one_of("correction", correction, _CORRECTIONS)
     p = _pvalues(rows, tails, compared_with)
-    k = int(rows["outcome"].max()) if "outcome" in rows else 1
+    k = _outcomes_of_each(rows)
     p = np.sort(p.reshape(-1, k), axis=1)  # NaN come last
     level = _level(alpha)
     limits = {"none": np.full(k, level), "bh": level * np.arange(1, k + 1) / k}
@@ -281,11 +282,31 @@ def _pvalues(rows: pd.DataFrame, tails: str, compared_with: str) -> Floats:
             )
         if tails != "two":
             raise ValueError(f"tails is {tails!r}; with a control group it must be 'two'")
-        return rows["difference_pvalue"].to_numpy()
+        return _column(rows, "difference_pvalue")
     if tails == "one":
-        return rows["pvalue_one_sided"].to_numpy()
-    p = rows["pvalue"].to_numpy()
+        return _column(rows, "pvalue_one_sided")
+    p = _column(rows, "pvalue")
     return p if tails == "two" else p / 2
+
+
+def _column(rows: pd.DataFrame, name: str) -> Floats:
+    """Return a column, or say that the rows are not those of `prepost.simulate`."""
+    if name not in rows:
+        raise ValueError(f"rows have no column {name!r}; they must come from simulate")
+    return rows[name].to_numpy()
+
+
+def _outcomes_of_each(rows: pd.DataFrame) -> int:
+    """Return how many outcomes stand together in each study, or say that some are missing."""
+    if "outcome" not in rows:
+        return 1
+    outcomes = _column(rows, "outcome")
+    k = int(outcomes.max(initial=1))
+    if len(outcomes) % k or np.any(outcomes.reshape(-1, k) != np.arange(1, k + 1)):
+        raise ValueError(
+            "rows have lost or moved some outcomes of a study; give them as simulate returned them"
+        )
+    return k
 
 
 def _level(alpha: Any) -> float:
@@ -358,10 +379,17 @@ def analytic_power(
 def _beyond(critical: float, df: int, noncentrality: float) -> float:
     """Return P(T > critical) of the noncentral t, good to about 1e-12."""
     if noncentrality >= 0:
-        return 1 - float(special.nctdtr(df, noncentrality, critical))
+        found = 1 - float(special.nctdtr(df, noncentrality, critical))
+        return _beyond_by_sd(critical, df, noncentrality) if math.isnan(found) else found
     if noncentrality < -_FAR:  # below P(Z > 7), about 1e-12, where SciPy's series ends in NaN
         return 0.0
     return float(special.nctdtr(df, -noncentrality, -critical))
+
+
+def _beyond_by_sd(critical: float, df: int, noncentrality: float) -> float:
+    """Return P(T > critical) so far out, beyond 1e9, that only the SD in T's denominator counts."""
+    most = min(noncentrality / critical, _HUGE)
+    return float(special.gammainc(df / 2, df / 2 * most**2))
 
 
 def required_n(

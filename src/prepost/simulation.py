@@ -121,6 +121,8 @@ def simulate(
     if chunk_size is not None:
         size = whole_number("chunk_size", chunk_size, 1)
     patience = None if timeout is None else _seconds(timeout)
+    if executor is not None:
+        _check_executor(executor)
     from asyncio import CancelledError  # noqa: PLC0415 # only a run needs it, and it is dear
 
     bar = tqdm(
@@ -160,7 +162,18 @@ class Task(NamedTuple):
     @property
     def start(self) -> int:
         """How many studies come before."""
-        return self.first * _BATCHES * studies_in_batch(self.design)
+        return self.first * studies_in_block(self.design)
+
+
+def _check_executor(executor: object) -> None:
+    """Say it if nobody could be told to compute."""
+    from concurrent.futures import Executor  # noqa: PLC0415 # only a shared run needs it
+
+    if not isinstance(executor, Executor):
+        raise TypeError(
+            f"executor is {executor!r}; it must be a concurrent.futures.Executor, such as "
+            "ProcessPoolExecutor() or the get_executor() of a Dask client"
+        )
 
 
 def _seconds(timeout: float) -> float:
@@ -173,8 +186,7 @@ def _seconds(timeout: float) -> float:
 
 def _usual(design: Design, n_studies: int) -> int:
     """Return how many blocks a task has: few in a short run."""
-    in_block = _BATCHES * studies_in_batch(design)
-    return max(1, min(_BLOCKS, n_studies // (in_block * _TASKS)))
+    return max(1, min(_BLOCKS, n_studies // (studies_in_block(design) * _TASKS)))
 
 
 def studies_in_batch(design: Design) -> int:
@@ -183,9 +195,14 @@ def studies_in_batch(design: Design) -> int:
     return max(1, min(_BATCH, _SCORES // scores))
 
 
+def studies_in_block(design: Design) -> int:
+    """Return how many studies share a random stream."""
+    return _BATCHES * studies_in_batch(design)
+
+
 def _tasks(design: Design, n_studies: int, seed: int, chunk_size: int) -> Iterator[Task]:
     """Yield all the work, in order."""
-    in_block = _BATCHES * studies_in_batch(design)
+    in_block = studies_in_block(design)
     for start in range(0, n_studies, chunk_size * in_block):
         count = min(chunk_size * in_block, n_studies - start)
         yield Task(design, seed, start // in_block, count)

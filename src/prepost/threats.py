@@ -41,6 +41,11 @@ class Threat:
     #: Whether a person may leave before the second measurement.
     loses_people = False
 
+    @property
+    def mean_shift(self) -> float:
+        """What it adds to the mean after, in points, as far as it is known beforehand."""
+        return 0.0
+
     def select(self, standard: Floats) -> None:
         """Change, in place, the standard normal score before of everybody in the first outcome."""
 
@@ -152,6 +157,11 @@ class History(Threat):
     def __post_init__(self) -> None:
         finite_number("change", self.change)
 
+    @property
+    def mean_shift(self) -> float:
+        """What it adds to the mean after, in points."""
+        return float(self.change)
+
     def shift_of_all(self) -> float:
         """Return what is added to everybody's answers after, in points."""
         return float(self.change)
@@ -190,6 +200,11 @@ class SocialDesirability(Threat):
         finite_number("sd", self.sd)
         if self.sd < 0:
             raise ValueError(f"sd is {self.sd}; a standard deviation is at least 0")
+
+    @property
+    def mean_shift(self) -> float:
+        """What it adds to the mean after, in points."""
+        return float(self.change)
 
     def shift(self, random: np.random.Generator, size: tuple[int, ...]) -> Floats | float:
         """Return what is added to the answers after, person by person where it varies."""

@@ -10,6 +10,9 @@ const TALL = 190;
 const FOOT = 44;
 const WIDE = 600;
 const BARS = 36; // of estimates, about
+const LEFT = 42; // room for a count of four digits
+const RIGHT = 8;
+const NOTE = 54; // where the word "studies" has ended
 
 /** A row of bars on an axis of its own, each with a part that is significant. */
 class Histogram {
@@ -35,7 +38,7 @@ class Histogram {
    */
   show({ x, y, width }, domain, counts, hits, labels, marks) {
     set(this.group, { transform: `translate(${x} ${y})` });
-    const across = linear(domain, [34, width - 8]);
+    const across = linear(domain, [LEFT, width - RIGHT]);
     const most = Math.max(...counts, 1);
     const up = linear([0, most], [TOP + TALL, TOP]);
     const step = (domain[1] - domain[0]) / counts.length;
@@ -53,20 +56,20 @@ class Histogram {
     for (const [value, word] of marks) {
       draw("line", { class: "pp-critical", x1: across(value), x2: across(value), y1: TOP - 4, y2: TOP + TALL }, this.marks);
       const nearEnd = across(value) > width - 80;
-      draw("text", { class: "pp-region-label", x: across(value) + (nearEnd ? -5 : 5), y: TOP - 7, "text-anchor": nearEnd ? "end" : "start" }, this.marks, word);
+      draw("text", { class: "pp-region-label", x: nearEnd ? across(value) - 5 : Math.max(across(value) + 5, NOTE), y: TOP - 7, "text-anchor": nearEnd ? "end" : "start" }, this.marks, word);
     }
   }
 
   #axis(across, up, most, labels, width) {
     this.scale.replaceChildren();
     for (const count of ticks([0, most], 4)) {
-      draw("line", { x1: 34, x2: width - 8, y1: up(count), y2: up(count) }, this.scale);
-      draw("text", { x: 29, y: up(count) + 4, "text-anchor": "end" }, this.scale, `${count}`);
+      draw("line", { x1: LEFT, x2: width - RIGHT, y1: up(count), y2: up(count) }, this.scale);
+      draw("text", { x: LEFT - 5, y: up(count) + 4, "text-anchor": "end" }, this.scale, `${count}`);
     }
     for (const [value, text] of labels) {
       draw("text", { x: across(value), y: TOP + TALL + 17, "text-anchor": "middle" }, this.scale, text);
     }
-    set(this.label, { x: (34 + width - 8) / 2, y: TOP + TALL + 37 });
+    set(this.label, { x: (LEFT + width - RIGHT) / 2, y: TOP + TALL + 37 });
   }
 }
 
