@@ -9,6 +9,10 @@ from __future__ import annotations
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timing import Row
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]
 
@@ -24,7 +28,6 @@ import bench_simulate  # noqa: E402 # found through the two folders above
 import bench_ttest  # noqa: E402 # found through the two folders above
 from measured import record  # noqa: E402 # found through the two folders above
 from playwright.sync_api import sync_playwright  # noqa: E402 # found through the two folders above
-from timing import Row  # noqa: E402 # found through the two folders above
 
 from browser import find_browser  # noqa: E402 # found through the two folders above
 from serve import serve  # noqa: E402 # found through the two folders above
