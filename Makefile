@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class bench lint mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class bench lint fresh mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,9 @@ serve: book ## build the book and serve it on this machine; prints the address
 
 test: book browser second-browser ## run every test: package, notebooks, built pages
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval
+
+fresh: env ## run make test in a fresh clone of what is committed, and keep the time it took
+	@$(BIN)/python tools/fresh.py
 
 # Without the notebooks themselves, whose cells have an order; the seed is in the report's head.
 shuffle: book browser second-browser ## run the tests in random order; SEED=N repeats one

@@ -1,6 +1,7 @@
 """Run every benchmark and print one table; `make bench` does it.
 
 Each line compares two things in one run on one machine: the ratio counts, not the seconds.
+The rows are also kept in `measured.json`, from where the book tells them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,10 @@ from __future__ import annotations
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timing import Row
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]
 
@@ -21,6 +26,7 @@ import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
 import bench_simulate  # noqa: E402 # found through the two folders above
 import bench_ttest  # noqa: E402 # found through the two folders above
+from measured import record  # noqa: E402 # found through the two folders above
 from playwright.sync_api import sync_playwright  # noqa: E402 # found through the two folders above
 
 from browser import find_browser  # noqa: E402 # found through the two folders above
@@ -41,28 +47,29 @@ def main() -> int:
         bench_reconstruct,
         bench_simulate,
     )
-    met = [_show(row) for bench in quick for row in bench.rows()]
+    rows = [_shown(row) for bench in quick for row in bench.rows()]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        met += [_show(row) for row in bench_page.rows(browser)]
+        rows += [_shown(row) for row in bench_page.rows(browser)]
         with serve(bench_page.ROOT / "_build" / "html", 0) as url:
             page = browser.new_page(viewport={"width": 1280, "height": 1400})
             page.goto(f"{url}/{bench_page.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
-            met += [_show(row) for row in bench_explorer.rows(page)]
+            rows += [_shown(row) for row in bench_explorer.rows(page)]
             page.goto(f"{url}/{bench_audit_table.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
-            met += [_show(row) for row in bench_audit_table.rows(page)]
+            rows += [_shown(row) for row in bench_audit_table.rows(page)]
             page.goto(f"{url}/{bench_lab.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
-            met += [_show(row) for row in bench_lab.rows(page)]
+            rows += [_shown(row) for row in bench_lab.rows(page)]
         browser.close()
-    return 0 if all(met) else 1
+    record("make bench", rows)
+    return 0 if all(row.met for row in rows) else 1
 
 
-def _show(row: bench_ttest.Row) -> bool:
+def _shown(row: Row) -> Row:
     print(row.as_markdown(), flush=True)
-    return row.met
+    return row
 
 
 if __name__ == "__main__":
