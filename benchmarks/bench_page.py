@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -69,8 +70,8 @@ def rows(browser: Browser) -> list[Row]:
             pretty(warm),
             pretty(cold),
             f"{warm / cold:.2f}",
-            "reported",
-            met=True,
+            "< 0.5",
+            met=warm / cold < 0.5,
         ),
     ]
 
@@ -89,15 +90,20 @@ def _default_book(folder: Path) -> Path:
 
 def _build(folder: Path) -> float:
     """Build a book and return the seconds."""
-    command = [ROOT / ".venv" / "bin" / "jupyter-book", "build", str(folder), "-q"]
+    return _run(ROOT / ".venv" / "bin" / "jupyter-book", "build", folder, "-q")
+
+
+def _run(*command: Path | str) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - start
 
 
 def _build_times() -> tuple[float, float]:
+    """Build this book twice, as `make book` does: from nothing, and with nothing changed."""
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
-    return _build(ROOT), _build(ROOT)
+    build = (sys.executable, ROOT / "tools" / "book.py")
+    return _run(*build), _run(*build)
 
 
 def _load(browser: Browser, folder: Path) -> tuple[int, int, int]:
