@@ -116,6 +116,16 @@ def test_the_plan(ran):
     assert TTestIndPower().power(0.5, ran["stay"], 0.05) >= 0.8
 
 
+def test_the_study_that_we_would_run(ran):
+    """It has the power of two groups of those who stay, its own level, and overstates little."""
+    planned = ran["planned"].value
+
+    assert planned == pytest.approx(TTestIndPower().power(0.5, 0.85 * 80, 0.05), abs=NEAR)
+    assert planned >= 0.8
+    assert ran["alarms"].value == pytest.approx(0.05, abs=NEAR / 2)
+    assert 1 < ran["magnitude"].value < 1.2 < ran["curse"]["exaggerated (times)"][2]
+
+
 def test_what_a_control_group_takes_out(ran):
     """Four threats together fool the change in most studies, and the comparison in few."""
     together = ran["together"]
