@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "book" / "promises.toml"
 MEASURED = ROOT / "benchmarks" / "measured.json"
-HEADINGS = ("promise", "held by", "measured last")
+HEADINGS = ("promise, and the tests that hold it", "measured last")
 
 
 class Figure(NamedTuple):
@@ -128,23 +128,28 @@ class PromisesDirective(SphinxDirective):
         if wrong := untrue(entries, figures, ROOT):
             raise self.error(f"{SOURCE.name}: {wrong[0]}.")
         rows = [
-            (each.says, _tests(each.held_by), _list(each.measures, figures)) for each in entries
+            [[*self._words(each.says), _tests(each.held_by)], self._figures(each.measures, figures)]
+            for each in entries
         ]
         return [self._table(rows), *self._words(where(text))]
 
-    def _table(self, rows: list[tuple[str, str, str]]) -> nodes.table:
+    def _figures(self, names: list[str], figures: dict[str, Figure]) -> list[nodes.Node]:
+        if not names:
+            return self._words("No figure: it holds, or the run fails.")
+        return [
+            paragraph
+            for name in names
+            for paragraph in self._words(f"{name}: {figures[name].sentence()}")
+        ]
+
+    def _table(self, rows: list[list[list[nodes.Node]]]) -> nodes.table:
         group = nodes.tgroup("", cols=len(HEADINGS))
-        group += [nodes.colspec(colwidth=width) for width in (40, 30, 30)]
+        group += [nodes.colspec(colwidth=width) for width in (55, 45)]
         head, body = nodes.thead(""), nodes.tbody("")
-        head += self._row(HEADINGS)
-        body += [self._row(row) for row in rows]
+        head += _row([self._words(heading) for heading in HEADINGS])
+        body += [_row(row) for row in rows]
         group += [head, body]
         return nodes.table("", group, classes=["promises"])
-
-    def _row(self, cells: tuple[str, ...]) -> nodes.row:
-        row = nodes.row("")
-        row += [nodes.entry("", *self._words(cell)) for cell in cells]
-        return row
 
     def _words(self, markdown: str) -> list[nodes.Node]:
         parent = nodes.Element()
@@ -152,12 +157,17 @@ class PromisesDirective(SphinxDirective):
         return list(parent.children)
 
 
-def _tests(names: list[str]) -> str:
-    return ", ".join(f"`{name.removeprefix('tests/')}`" for name in names)
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    row = nodes.row("")
+    row += [nodes.entry("", *cell) for cell in cells]
+    return row
 
 
-def _list(names: list[str], figures: dict[str, Figure]) -> str:
-    return "\n".join(f"- {name}: {figures[name].sentence()}" for name in names) or "passes or fails"
+def _tests(names: list[str]) -> nodes.paragraph:
+    """Return the names of files, which may break where a line ends: after a stroke or a dash."""
+    text = ", ".join(name.removeprefix("tests/") for name in names)
+    broken = text.replace("/", "/\u200b").replace("_", "_\u200b")
+    return nodes.paragraph("", broken, classes=["held-by"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
