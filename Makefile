@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class bench lint fresh mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class bench lint fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ class: env ## write a folder a student and a sealed key: make class NAMES=roster
 bench: env browser ## measure speed and weight against peers
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/bench --require-hashes benchmarks/requirements.lock
 	@PYTHONPATH=.tools/bench $(BIN)/python benchmarks/run.py
+
+lighthouse: book browser ## let Lighthouse judge three pages, on desktop and mobile; needs Node
+	@$(BIN)/python tools/lighthouse.py
 
 lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/ruff check
