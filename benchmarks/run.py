@@ -21,6 +21,7 @@ import bench_audit_table  # noqa: E402 # found through the two folders above
 import bench_explorer  # noqa: E402 # found through the two folders above
 import bench_import  # noqa: E402 # found through the two folders above
 import bench_lab  # noqa: E402 # found through the two folders above
+import bench_live  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
@@ -51,6 +52,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         rows += [_shown(row) for row in bench_page.rows(browser)]
+        rows += [_shown(row) for row in bench_live.rows(browser)]
         with serve(bench_page.ROOT / "_build" / "html", 0) as url:
             page = browser.new_page(viewport={"width": 1280, "height": 1400})
             page.goto(f"{url}/{bench_page.CHAPTER}")

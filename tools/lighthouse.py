@@ -1,17 +1,15 @@
 """Let Lighthouse judge three pages of the built book, as on a desk and as on a phone.
 
 Run: ``python tools/lighthouse.py``, or `make lighthouse`. Needs Node; Lighthouse itself is
-installed into `.tools`, in the versions of `tools/node/package-lock.json`. The pages come from a
-server that compresses. Each is judged three times, and the middle score of each kind counts: how
-fast a page seems depends on what else the machine does. The scores are kept in
-`benchmarks/measured.json`, from where the book tells them.
+installed by `node_packages`. The pages come from a server that compresses. Each is judged three
+times, and the middle score of each kind counts: how fast a page seems depends on what else the
+machine does. The scores are kept in `benchmarks/measured.json`, from where the book tells them.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from browser import find_browser, install_browser
+from node_packages import NodeError, install
 from serve import BOOK, serve
 
 ROOT = Path(__file__).parents[1]
@@ -27,12 +26,9 @@ sys.path.append(str(ROOT / "benchmarks"))
 from measured import record  # noqa: E402 # found through the folder above
 from timing import Row  # noqa: E402 # found through the folder above
 
-LOCKED = Path(__file__).parent / "node"
-INSTALLED = ROOT / ".tools" / "lighthouse"
 PAGES = ("book/welcome", "notebooks/paired-t-test", "notebooks/limitations")
 KINDS = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
-OLDEST_NODE = (18, 20)  # what the locked Lighthouse asks for
 CHROME = "--headless=new --no-sandbox --disable-background-networking --no-first-run"
 
 Scores = dict[str, int]
@@ -47,7 +43,7 @@ def main() -> int:
     """Judge the pages and print a table; 1 if a score is below its aim, or there is none."""
     try:
         scores = judged()
-    except LighthouseError as error:
+    except (LighthouseError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1
     rows = [row(page, form, reports) for (page, form), reports in scores.items()]
@@ -59,7 +55,7 @@ def judged() -> dict[tuple[str, str], list[Report]]:
     """Return Lighthouse's reports of every page, on desktop and mobile."""
     if not (BOOK / "index.html").is_file():
         raise LighthouseError(f"{BOOK} holds no built book; run `make book` first.")
-    program = install()
+    program = install() / ".bin" / "lighthouse"
     found = {}
     print("| measure | scores | below 100 | aim | met |\n|---|---|---|---|---|")
     with serve(BOOK, 0) as url:
@@ -72,37 +68,6 @@ def judged() -> dict[tuple[str, str], list[Report]]:
                 met = "yes" if line.met else "**no**"
                 print(f"| {line.measure} | {line.ours} | {short} | {line.target} | {met} |")
     return found
-
-
-def install() -> Path:
-    """Install Lighthouse from its lock, and return the program."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        raise LighthouseError("Lighthouse needs Node and npm, and this machine has none on PATH.")
-    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
-    if version(done.stdout) < OLDEST_NODE:
-        wanted = ".".join(map(str, OLDEST_NODE))
-        raise LighthouseError(f"Lighthouse needs Node {wanted} or newer; this is {done.stdout}.")
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(LOCKED / name, INSTALLED / name)
-    done = subprocess.run([npm, "ci"], cwd=INSTALLED, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise LighthouseError(f"npm could not install Lighthouse: {done.stderr.strip()[:500]}")
-    return INSTALLED / "node_modules" / ".bin" / "lighthouse"
-
-
-def version(text: str) -> tuple[int, ...]:
-    r"""Return the first two numbers of a version.
-
-    Examples
-    --------
-    >>> version("v20.19.1\n")
-    (20, 19)
-    >>> version("")
-    ()
-    """
-    return tuple(int(part) for part in text.strip().lstrip("v").split(".")[:2] if part)
 
 
 def report(program: Path, url: str, form: str) -> Report:

@@ -1,6 +1,5 @@
 """Lighthouse's scores as lines of the report, and one sentence where there are none."""
 
-import json
 import re
 import subprocess
 
@@ -66,35 +65,12 @@ def test_what_cost_points_is_named():
     assert ["hidden", "slow"] == lighthouse.faults(reports(performance=(1, 1, 0.5), seo=0))
 
 
-def test_without_node(monkeypatch, capsys, tmp_path):
-    """A machine without Node is told so in one sentence."""
-    (tmp_path / "index.html").write_text("")
-    monkeypatch.setattr(lighthouse, "BOOK", tmp_path)
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    assert 1 == lighthouse.main()
-    assert (
-        "Lighthouse needs Node and npm, and this machine has none on PATH.\n"
-        == capsys.readouterr().err
-    )
-
-
 def test_without_a_book(monkeypatch, capsys, tmp_path):
     """Without a built book it says what makes one."""
     monkeypatch.setattr(lighthouse, "BOOK", tmp_path)
 
     assert 1 == lighthouse.main()
     assert f"{tmp_path} holds no built book; run `make book` first.\n" == capsys.readouterr().err
-
-
-def test_what_is_installed_is_locked():
-    """The lock holds a hash for every package, and no address to fetch it from."""
-    lock = json.loads((lighthouse.LOCKED / "package-lock.json").read_text(encoding="utf-8"))
-    packages = {name: entry for name, entry in lock["packages"].items() if name}
-
-    assert "node_modules/lighthouse" in packages
-    assert [] == [name for name, entry in packages.items() if not entry.get("integrity")]
-    assert [] == [name for name, entry in packages.items() if "resolved" in entry]
 
 
 def test_asked_as_on_a_phone_and_a_desk(monkeypatch, tmp_path):
