@@ -106,6 +106,17 @@ class TestParsePrinted:
         assert "\n" not in str(caught.value)
 
     @pytest.mark.parametrize(
+        ("letters", "shown"),
+        [(78, f"'{78 * 'x'}' is"), (79, f"'{79 * 'x'} … is"), (10**6, f"'{79 * 'x'} … is")],
+    )
+    def test_shows_80_letters_at_most(self, letters, shown):
+        """Of a text that is longer, quotation marks counted, the sentence shows the first 80."""
+        with pytest.raises(ValueError, match="is not a printed number") as caught:
+            parse_printed(letters * "x")
+
+        assert str(caught.value).startswith(shown)
+
+    @pytest.mark.parametrize(
         ("value", "kind"),
         [(2.8, "a float"), (3, "an int"), (None, "a NoneType"), (b"2", "a bytes")],
     )
