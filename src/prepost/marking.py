@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from prepost._given import NotAnAnswer, answer_text
+from prepost._given import NotAnAnswer, answer_text, typed_number
 from prepost._safe_names import unsafe_cell
 from prepost.responses import read_responses
 from prepost.teaching import plain_name
@@ -52,6 +52,11 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     ValueError
         If a column is missing, a returned name or exercise is not in the table, or somebody
         answered an exercise twice.
+
+    Notes
+    -----
+    Numbers may be typed with a point or a comma before the decimals. What can be read in two
+    ways, such as 1,234, is unread unless a whole number is asked for.
 
     Examples
     --------
@@ -122,8 +127,5 @@ def _is_right(row: dict[Hashable, Any], answer: str) -> bool:
     expected = unsafe_cell(row["expected"])
     if row["kind"] in {"word", "words"}:
         return answer_text(answer.split(";"), "words") == answer_text(expected.split(";"), "words")
-    try:
-        number = float(answer.replace("\N{MINUS SIGN}", "-"))
-    except ValueError:
-        raise NotAnAnswer("it is no number with a point before the decimals.") from None
+    number = typed_number(answer, whole=row["kind"] == "whole")
     return abs(number - float(expected)) <= float(row["tolerance"]) + 1e-9
