@@ -16,9 +16,8 @@ KEYS = make_scaffolds.keys()
 def kit(tmp_path_factory):
     """Return the kit of a small class."""
     return write_class_kit(
-        NAMES, tmp_path_factory.mktemp("marking") / "kit", exercises=KEYS,
-        open_exercises=["paired-5"],
-    )  # fmt: skip
+        NAMES, tmp_path_factory.mktemp("marking") / "kit", exercises=[*KEYS, "paired-5"]
+    )
 
 
 @pytest.fixture
