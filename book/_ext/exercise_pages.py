@@ -1,7 +1,7 @@
 """Pages of exercises without what only the making of students' notebooks needs.
 
 - A solution's code loses the marks ``# answer`` and ``# solution``.
-- Each hint and each solution that unfolds is named by its exercise.
+- Each hint and each solution is folded, without scripts too, and named by its exercise.
 - What a page's buttons download or launch is the notebook to fill in, not the solved one, whose
   tags and keys are for `tools/make_scaffolds.py`.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
 PAGES = "notebooks/exercises/"
 SCAFFOLDS = "notebooks/scaffolds/"
+REPEATED = {"exercise-content", "solution-content"}  # what sphinx-exercise calls each section
 _MARK = re.compile(r"  # (?:answer|solution)$", re.MULTILINE)
 _SOLVED = re.compile(r"notebooks(/|%2F)exercises(?=\1)")
+
+
+class fold(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
+    """A box that a reader opens."""
 
 
 def without_marks(code: str) -> str:
@@ -52,26 +58,42 @@ def to_fill_in(address: Any) -> Any:
 
 
 def clear(_app: Sphinx, tree: nodes.document, page: str) -> None:
-    """Take the marks out of a page's code, and name what unfolds by its exercise."""
+    """Take the marks out of a page's code, and fold each hint and solution by its own name."""
     if not page.startswith(PAGES):
         return
     for block in list(tree.findall(nodes.literal_block)):
         text = without_marks(block.astext())
         block.replace_self(nodes.literal_block(text, text, **block.attributes))
+    for section in tree.findall(nodes.section):
+        if {*section["ids"]} & REPEATED:
+            section["ids"] = []  # an id stands once on a page
     exercise = ""
     for node in list(tree.findall(nodes.Element)):
         if is_exercise_node(node):
             exercise = node["label"]
         elif is_solution_node(node):
-            node[0].replace_self(nodes.title("", f"Solution to {exercise}"))
+            fold_away(node, "solution", f"Solution to {exercise}", node.children[1:])
         elif isinstance(node, nodes.hint):
-            node.replace_self(_named(node, f"Hint for {exercise}"))
+            fold_away(node, "hint", f"Hint for {exercise}", node.children)
 
 
-def _named(hint: nodes.hint, title: str) -> nodes.admonition:
-    """Return a hint with a title of its own; docutils gives each the same."""
-    classes = [*hint["classes"], "hint"]
-    return nodes.admonition("", nodes.title("", title), *hint.children, classes=classes)
+def fold_away(box: nodes.Element, kind: str, title: str, content: list[nodes.Node]) -> None:
+    """Put in place of a box one that is opened by its title."""
+    box["classes"] = [kind]  # without "dropdown", which a script would make buttons of
+    box.replace_self(fold("", *content, title=title))  # which takes over classes and ids
+
+
+def _open_fold(translator: Any, node: fold) -> None:
+    start = translator.starttag(node, "div", CLASS="admonition")
+    translator.body.append(f"{start}<details><summary>{escape(node['title'])}</summary>\n")
+
+
+def _close_fold(translator: Any, _node: fold) -> None:
+    translator.body.append("</details></div>\n")
+
+
+def _nothing(_translator: object, _node: object) -> None:
+    """Write only what the node holds."""
 
 
 def launch_what_is_to_fill_in(
@@ -95,6 +117,8 @@ def hand_out_what_is_to_fill_in(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Clear the pages when they are written."""
+    plain = (_nothing, _nothing)
+    app.add_node(fold, html=(_open_fold, _close_fold), latex=plain, text=plain)
     app.connect("doctree-resolved", clear)
     app.connect("html-page-context", launch_what_is_to_fill_in, priority=502)  # after the theme's
     app.connect("build-finished", hand_out_what_is_to_fill_in)

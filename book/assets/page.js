@@ -14,7 +14,7 @@
     if (button) actions[button.dataset.press]();
   });
 
-  // The buttons of all folds are called "Toggle hidden content": each gets its own title's words.
+  // The buttons of folded boxes are all called "Toggle hidden content": each gets its title's words.
   document.addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll(".admonition-title > .toggle-button")) {
       button.ariaLabel = button.parentElement.textContent.trim();

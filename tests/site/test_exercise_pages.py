@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 import exercise_pages
@@ -19,7 +20,7 @@ def page_of(site, name):
 def titles(site, name, kind):
     """Return what the folds of one kind are called, in their order."""
     boxes = BeautifulSoup(page_of(site, name), "html.parser").select(f".admonition.{kind}")
-    return [box.select_one(".admonition-title").get_text() for box in boxes]
+    return [box.select_one("details:not([open]) > summary").get_text() for box in boxes]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,10 +35,13 @@ def test_nothing_of_the_making_shows(site, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_fold_is_named(site, name):
-    """Each hint and each solution is called by its exercise, so that no two are called alike."""
+    """Each hint and each solution is folded and called by its exercise: no two are called alike."""
     labels = re.findall(r'class="exercise admonition" id="([\w-]+)"', page_of(site, name))
 
+    ids = re.findall(r'\bid="([^"]+)"', page_of(site, name))
+
     assert len(labels) >= 3
+    assert len({*ids}) == len(ids)
     assert [f"Solution to {label}" for label in labels] == titles(site, name, "solution")
     assert [f"Hint for {label}" for label in labels] == titles(site, name, "hint")
 
@@ -53,22 +57,45 @@ def test_what_is_handed_out(site, name):
     assert [] == MADE.findall(scaffold.decode())
 
 
-def test_by_keys(open_page):
-    """By keys alone each fold is reached, heard by its name, and opened and closed."""
-    page = open_page("notebooks/exercises/paired-t-test.html")
-    buttons = page.locator("article .toggle-button")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_by_keys(open_page, scripts):
+    """By keys alone, with scripts or without, each fold is reached by its name and opened."""
+    page = open_page("notebooks/exercises/paired-t-test.html", java_script_enabled=scripts)
+    folds = page.locator("article .admonition > details")
     names = [f"{what} paired-{i}" for i in range(1, 6) for what in ("Hint for", "Solution to")]
 
-    assert names == buttons.evaluate_all("all => all.map((each) => each.ariaLabel)")
+    assert names == folds.locator("> summary").all_inner_texts()
     for name in names:
-        button = page.get_by_role("button", name=name, exact=True)
-        inside = page.locator(".admonition", has=button).locator(":scope > :nth-child(2)")
-        button.focus()
-        shown = []
+        summary = page.locator("summary", has_text=re.compile(f"^{name}$"))
+        inside = summary.locator("xpath=following-sibling::*[1]")
+        shown = [inside.is_visible()]
         for key in ("Enter", "Space"):
-            page.keyboard.press(key)
-            shown.append((button.get_attribute("aria-expanded"), inside.is_visible()))
-        assert [("true", True), ("false", False)] == shown, name
+            summary.press(key)
+            shown.append(inside.is_visible())
+        assert [False, True, False] == shown, name
+
+
+def test_on_paper(open_page):
+    """On paper every hint and every solution is there, and folded again afterwards."""
+    page = open_page("notebooks/exercises/paired-t-test.html")
+    opened = "() => document.querySelectorAll('.admonition > details[open]').length"
+    counts = [page.evaluate(opened)]
+    for event in ("beforeprint", "afterprint"):
+        page.evaluate(f"() => dispatchEvent(new Event('{event}'))")
+        counts.append(page.evaluate(opened))
+
+    assert [0, 10, 0] == counts
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(open_page, theme):
+    """With every fold open, light and dark, axe-core has nothing to say."""
+    page = open_page("notebooks/exercises/paired-t-test.html", color_scheme=theme)
+    page.evaluate(
+        "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
+    )
+
+    assert [] == Axe().run(page, options={"preload": False}).response["violations"]
 
 
 def test_launching():
