@@ -14,13 +14,6 @@
     if (button) actions[button.dataset.press]();
   });
 
-  // The buttons of folded boxes are all called "Toggle hidden content": each gets its title's words.
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const button of document.querySelectorAll(".admonition-title > .toggle-button")) {
-      button.ariaLabel = button.parentElement.textContent.trim();
-    }
-  });
-
   // Paper is light: light letters would vanish on it. And paper cannot be clicked: what is folded
   // away is opened. Afterwards everything is as it was.
   let theme;
