@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class bench lint fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class marks bench lint fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,9 +36,12 @@ notebooks: env ## run every notebook and store its outputs, the same bytes each 
 lab: env ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks
 
-# The roster's path goes through the environment, where no character in it means anything to a shell.
+# Paths go through the environment, where no character in them means anything to a shell.
 class: env ## write a folder a student and a sealed key: make class NAMES=roster.csv
 	@$(BIN)/python tools/make_class.py "$$NAMES" "$$KIT"
+
+marks: env ## mark what a class returned, one row a person: make marks ANSWERS=folder
+	@$(BIN)/python tools/make_marks.py "$$ANSWERS" "$$KEY" "$$MARKS"
 
 # The peers and what they need, in the locked versions, lie beside the environment, not in it.
 bench: env browser ## measure speed and weight against peers

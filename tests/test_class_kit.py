@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import random
+import re
 import subprocess
 import tempfile
 import time
@@ -21,8 +22,8 @@ from prepost._safe_names import csv_text, folder_name, safe_cell, unsafe_cell
 from prepost.class_kit import SEAL, with_name
 from prepost.teaching import plain_name
 
-KEYS = make_scaffolds.keys()
-OPEN = make_scaffolds.open_exercises()
+EXERCISES = make_scaffolds.exercises()
+CHECKED = [each.exercise for each in EXERCISES if not isinstance(each, str)]
 ODD = [
     "Ada Lovelace", "Zoë", "Zoe", "李", "🙂", "👩‍🔬", "../x", "..", "CON", "con.", "NUL", "dots...",
     "x" * 300, "x" * 299, "=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "a/b\\c:d", 'Q"uote',
@@ -31,14 +32,11 @@ ODD = [
 
 
 def notebooks():
-    paths = sorted(make_scaffolds.SCAFFOLDS.glob("*.ipynb"))
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+    return make_scaffolds.scaffolds()
 
 
 def write(folder, names, **options):
-    return write_class_kit(
-        names, folder, notebooks=notebooks(), exercises=KEYS, open_exercises=OPEN, **options
-    )
+    return write_class_kit(names, folder, notebooks=notebooks(), exercises=EXERCISES, **options)
 
 
 def names_in(folder):
@@ -112,12 +110,26 @@ class TestFiles:
         own = found[found["exercise"] == "paired-3"]
         key = pd.read_csv(kit.folder / "instructor" / "key.csv")
 
-        assert len(ODD) * (len(KEYS) + len(OPEN)) == len(found)
+        assert len(ODD) * len(EXERCISES) == len(found)
         assert found[["answer", "verdict", "mark"]].isna().all(axis=None)
         assert key["p_sign_flips"].to_numpy() == pytest.approx(
             own["expected"].astype(float), abs=5.1e-5
         )
         assert {"5e-05"} == set(own["tolerance"])
+
+    def test_order(self, kit):
+        """Exercises stand in the book's order, open ones too, in every student's rows."""
+        contents = (make_scaffolds.ROOT / "_toc.yml").read_text(encoding="utf-8")
+        pages = re.findall(r"- file: notebooks/exercises/(\S+)", contents)
+        texts = [(make_scaffolds.SOLVED / f"{page}.ipynb").read_text("utf-8") for page in pages]
+        expected = [name for text in texts for name in re.findall(r":label: ([\w-]+)", text)]
+        table = pd.read_csv(kit.folder / "instructor" / "marking-table.csv", dtype=str)
+        rows = {name: [*of_one["exercise"]] for name, of_one in table.groupby("name")}
+
+        assert {tuple(expected)} == {tuple(of_one) for of_one in rows.values()}
+        for place in kit.students.values():
+            handed_in = pd.read_csv(kit.folder / "students" / place / "answers.csv", dtype=str)
+            assert [name for name in expected if name in CHECKED] == handed_in["exercise"].tolist()
 
     def test_no_cell_is_run(self, kit):
         """No cell in any table begins as a formula does, however the spreadsheet splits lines."""

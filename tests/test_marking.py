@@ -16,9 +16,8 @@ KEYS = make_scaffolds.keys()
 def kit(tmp_path_factory):
     """Return the kit of a small class."""
     return write_class_kit(
-        NAMES, tmp_path_factory.mktemp("marking") / "kit", exercises=KEYS,
-        open_exercises=["paired-5"],
-    )  # fmt: skip
+        NAMES, tmp_path_factory.mktemp("marking") / "kit", exercises=[*KEYS, "paired-5"]
+    )
 
 
 @pytest.fixture
@@ -61,6 +60,7 @@ def test_verdicts(table):
     """Right, wrong, missing, unread and open are told apart."""
     found = verdicts(mark_answers(
         returned(study_3="12", study_1="5", replication_1="0,069", voices_3="Tension; silence",
+                 limitations_1="about 5",
                  paired_5="A paragraph."), table
     ))  # fmt: skip
 
@@ -68,13 +68,19 @@ def test_verdicts(table):
     assert "wrong" == found["study-1"]
     assert "missing" == found["scoring-1"]
     assert "open" == found["paired-5"]
-    assert "unread: it is no number with a point before the decimals." == found["replication-1"]
+    assert "right" == found["replication-1"]
+    assert (
+        "unread: 'about 5' is no number; write digits, with a point or a comma before the decimals."
+        == found["limitations-1"]
+    )
 
 
 @pytest.mark.parametrize(
     ("answer", "verdict"),
     [("0.069", "right"), ("0.0686", "right"), ("0.0684", "wrong"), ("6.86e-2", "right"),
-     ("0.07", "wrong"), ("nan", "wrong"), ("inf", "wrong"), ("...", "unread")],
+     ("0.07", "wrong"), ("nan", "unread"), ("inf", "unread"), ("...", "unread"),
+     ("0,069", "right"), (",069", "right"), ("0,0684", "wrong"), ("1,234", "unread"),
+     ("0,069,", "unread"), ("6.9 %", "unread"), ("p = .069", "unread"), ("< .001", "unread")],
 )  # fmt: skip
 def test_numbers(table, answer, verdict):
     """A number is right within the table's tolerance, as in `check`."""

@@ -62,6 +62,13 @@ class TestRefused:
         ("text", "sentence"),
         [
             ("name\nAda\nGrace\nAda\n", r"'Ada' in line 4 is 'Ada' of line 2; .* add a number"),
+            (
+                "Ada\nGrace\nada\nGRACE\nADA\n",
+                (
+                    r"'ada' in line 3 is 'Ada' of line 1, 'GRACE' in line 4 is 'Grace' of line 2, "
+                    r"'ADA' in line 5 is 'Ada' of line 1; case"
+                ),
+            ),
             ("Ada\nGrace\nADA \n", r"'ADA' in line 3 is 'Ada' of line 1; case, spaces"),
             ("Zo\u00eb\nZoe\u0308\n", r"in line 2 is 'Zo\u00eb' of line 1; .* form of letters"),
             ("Ada  Lovelace\nada lovelace\n", r"in line 2 is 'Ada  Lovelace' of line 1"),

@@ -137,6 +137,7 @@ def normalise_output(output: NotebookNode) -> None:
         output.text = without_variable_text(output.text)
     # A stored view whose model is gone draws an error: what stays is the table and the text.
     output.get("data", {}).pop(WIDGET_VIEW, None)
+    output.get("metadata", {}).pop("prepost", None)  # a student's answer, for the marking
     for mime_type, content in output.get("data", {}).items():
         if mime_type.startswith("text/"):
             output.data[mime_type] = without_variable_text(content)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
+CONTENTS = ROOT / "_toc.yml"
 SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
 ANSWERS = ROOT / "src" / "prepost" / "exercises.json"
@@ -82,8 +83,17 @@ def made(plain: Sequence[ExerciseKey]) -> dict[Path, str]:
 
 
 def solved() -> list[Path]:
-    """Return the solved notebooks."""
-    return sorted(SOLVED.glob("*.ipynb"))
+    """Return the solved notebooks in the order of the book's contents, others after them."""
+    listed = re.findall(r"notebooks/exercises/([\w-]+)$", CONTENTS.read_text("utf-8"), re.MULTILINE)
+    places = {name: place for place, name in enumerate(listed)}
+    found = sorted(SOLVED.glob("*.ipynb"))
+    return sorted(found, key=lambda path: places.get(path.stem, len(places)))
+
+
+def scaffolds() -> dict[str, str]:
+    """Return the text of every student's notebook by its file name, in the book's order."""
+    paths = [SCAFFOLDS / path.name for path in solved()]
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 # ---- keys -------------------------------------------------------------------------------------
@@ -121,13 +131,13 @@ def key_of(printed: str) -> ExerciseKey:
     return ExerciseKey(**entry | {"choices": tuple(entry["choices"])})
 
 
-def open_exercises() -> list[str]:
-    """Return the exercises that have a model answer instead of a check."""
-    checked = {key.exercise for key in keys()}
+def exercises() -> list[ExerciseKey | str]:
+    """Return the key of every exercise, or its name where it is open, in the book's order."""
+    known = {key.exercise: key for key in keys()}
     texts = [path.read_text(encoding="utf-8") for path in solved()]
     sources = ["".join(cell["source"]) for text in texts for cell in json.loads(text)["cells"]]
     labels = [label for source in sources for label in _LABEL.findall(source)]
-    return [label for label in labels if label not in checked]
+    return [known.get(label, label) for label in labels]
 
 
 def answers_text(plain: Sequence[ExerciseKey]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prepost.audit import audit
 from prepost.check import CheckResult, check
 from prepost.class_kit import ClassKit, broken_seals, write_class_kit
+from prepost.class_marks import ClassMarks, mark_class
 from prepost.datasets import (
     load_coding_exercise,
     load_discrepancies,
@@ -63,6 +64,7 @@ from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
 __all__ = [
     "CheckResult",
     "ClassKit",
+    "ClassMarks",
     "Design",
     "DropOut",
     "Estimate",
@@ -117,6 +119,7 @@ __all__ = [
     "load_themes",
     "make_answers",
     "mark_answers",
+    "mark_class",
     "matches",
     "pair_waves",
     "paired_ttest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
 Kind = Literal["number", "whole", "word", "words"]
 KINDS: tuple[str, ...] = get_args(Kind)
+_POINT = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
+_COMMA = re.compile(r"\d*,\d+", re.ASCII)
+_EITHER = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # 1,234 may be 1.234 or 1234
+# thousands that are told from decimals: by two marks alike, or by another mark behind them
+_THOUSANDS = re.compile(
+    r"\d{1,3}(?:(,\d{3})+\.\d+|(,\d{3}){2,}|(\.\d{3})+,\d+|(\.\d{3}){2,})", re.ASCII
+)
+_SPACED = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))", re.ASCII)
+_SHOWN = 20
 
 
 class NotAnAnswer(Exception):  # noqa: N818 # it is caught and said, never shown as an error
@@ -72,8 +82,7 @@ def _refuse_placeholders(answer: Any) -> None:
 
 def steps(answer: Any, decimals: int | None) -> int:
     """Return a number in units of its last decimal, or as it is if it must be whole."""
-    if isinstance(answer, str | bytes):
-        raise NotAnAnswer("The answer is text; give a number, without quotes.")
+    _refuse_typed(answer)
     try:
         number = finite_number("The answer", answer)
     except TypeError:
@@ -85,6 +94,85 @@ def steps(answer: Any, decimals: int | None) -> int:
         raise NotAnAnswer("The answer has decimals; this exercise asks for a whole number.")
     scaled = Decimal(repr(number)).scaleb(decimals or 0)
     return int(scaled.to_integral_value(ROUND_HALF_EVEN))
+
+
+def _refuse_typed(answer: Any) -> None:
+    """Say how a text, or a number with a comma in it, is given as a number in Python."""
+    if isinstance(answer, str | bytes):
+        shown = _suggested(answer) if isinstance(answer, str) else ""
+        raise NotAnAnswer(f"The answer is text; give a number, without quotes{shown}.")
+    if isinstance(answer, tuple) and [*map(type, answer)] == [int, int]:
+        raise NotAnAnswer(
+            f"Python takes a comma for two numbers, {answer[0]} and {answer[1]}; "
+            "write a point before decimals, as in 2.31, and nothing between thousands."
+        )
+
+
+def _suggested(text: str) -> str:
+    """Return the number that a text holds, or nothing if it holds none or two."""
+    try:
+        return f": {typed_number(text):.15g}"
+    except NotAnAnswer:
+        return ", and with a point before the decimals" if "," in text else ""
+
+
+def typed_number(text: str, *, whole: bool = False) -> float:
+    """Return a number as people type it, or say why it cannot be read in one way only.
+
+    Parameters
+    ----------
+    text : str
+        Digits with a point or a comma before the decimals. Commas, points, spaces or apostrophes
+        may stand between thousands where they cannot be taken for a decimal mark.
+    whole : bool
+        Whether a whole number is asked for, so that a single comma can only stand for thousands.
+
+    Returns
+    -------
+    float
+        The number.
+
+    Raises
+    ------
+    NotAnAnswer
+        If it is no number, or 1,234, which is two.
+
+    Examples
+    --------
+    >>> typed_number("2,31"), typed_number("\N{MINUS SIGN}0,069"), typed_number("1,234.5")
+    (2.31, -0.069, 1234.5)
+    >>> typed_number("1,234", whole=True)
+    1234.0
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
+    body = _SPACED.sub("", plain.removeprefix("-").removeprefix("+"))
+    if _EITHER.fullmatch(body) and not whole:
+        sign = "-" if plain.startswith("-") else ""
+        point, none = (sign + body.replace(",", mark) for mark in (".", ""))
+        raise NotAnAnswer(f"{plain!r} may be {point} or {none}; write it as one of these.")
+    body = _with_point(body, whole=whole)
+    if not _POINT.fullmatch(body):
+        raise NotAnAnswer(_no_number(plain))
+    return -float(body) if plain.startswith("-") else float(body)
+
+
+def _with_point(body: str, *, whole: bool) -> str:
+    """Return digits without marks between thousands, and with a point before the decimals."""
+    if _THOUSANDS.fullmatch(body):
+        last = max(body.rfind(","), body.rfind("."))
+        is_decimal = len({*body} & {",", "."}) == 2
+        thousands = re.sub("[,.]", "", body[:last])
+        return f"{thousands}{'.' if is_decimal else ''}{body[last + 1 :]}"
+    if whole and _EITHER.fullmatch(body):
+        return body.replace(",", "")
+    return body.replace(",", ".") if _COMMA.fullmatch(body) else body
+
+
+def _no_number(plain: str) -> str:
+    shown = plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
+    if plain.endswith("%"):
+        return f"{shown!r} is a percentage; write a share as a decimal, 0.25 for 25 %."
+    return f"{shown!r} is no number; write digits, with a point or a comma before the decimals."
 
 
 def number_text(units: int, decimals: int) -> str:

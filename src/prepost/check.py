@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -29,17 +29,25 @@ class CheckResult:
         Whether the answer is right; the result itself is true or false alike.
     sentence : str
         What to tell the student; it is also what the result shows as.
+    answer : str
+        What was compared, rounded to the decimals asked for; empty if it was no answer. A notebook
+        keeps it beside the sentence, where the marking reads it.
     """
 
     exercise: str
     right: bool
     sentence: str
+    answer: str = field(default="", compare=False)
 
     def __bool__(self) -> bool:
         return self.right
 
     def __repr__(self) -> str:
         return self.sentence
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        kept = {"exercise": self.exercise, "answer": self.answer}
+        return {"text/plain": self.sentence}, {"prepost": kept}
 
 
 def check(exercise: str, answer: Any, *, name: str | int | None = None) -> CheckResult:
@@ -81,14 +89,14 @@ def check(exercise: str, answer: Any, *, name: str | int | None = None) -> Check
     >>> check("study-3", ...)
     study-3: not yet. The answer is still `...`; put yours in its place.
     """
-    key = _key(exercise)
+    key, text = _key(exercise), ""
     try:
         text = answer_text(answer, key.kind, key.decimals, key.choices)
         right, hint = _compared_with_own(key, text, name) if key.outcome else _compared(key, text)
     except NotAnAnswer as why:
         right, hint = False, str(why)
     verdict = "right." if right else f"not yet. {hint}"
-    return CheckResult(exercise, right, f"{exercise}: {verdict}")
+    return CheckResult(exercise, right, f"{exercise}: {verdict}", text)
 
 
 def _key(exercise: Any) -> SealedKey:

@@ -30,19 +30,27 @@ __all__ = ["ClassKit", "broken_seals", "write_class_kit"]
 
 OUTCOME = "inadequate self"  # whose row the exercises' own data sets print
 SEAL = Path("instructor", "seal.sha256")
+RUBRIC = "see the rubric in the solution"
 # in the JSON text of a notebook
 _NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"')
-_STUDENTS_README = (
-    "{name}: these files are yours. data.csv holds eleven synthetic people, made for you; "
-    "the notebooks hold the exercises, know your name and check your answers; "
-    "answers.csv has a line for each answer that you hand in.\n"
-)
+_METADATA = re.compile(r'^ "metadata": \{$', re.MULTILINE)  # a notebook's own: one space in
+_STUDENTS_README = """\
+{name}: these files are yours.
+
+data.csv holds eleven synthetic people, made for you.
+The notebooks hold the exercises, know your name and check your answers.
+{order}answers.csv has a line for each answer that is checked.
+
+Hand in answers.csv, filled in, or the notebooks, run and saved.
+"""
 _INSTRUCTORS_README = """\
 Keep this folder to yourself; hand out what lies in students/.
 
-key.csv            what every student finds in their own data set
+key.csv            whose folder is which, and what every student finds in their own data set
 marking-table.csv  what every exercise expects of every student, with blank columns for marks
 seal.sha256        the SHA-256 of every other file of the kit
+
+When the answers are back in a folder: make marks ANSWERS=folder, with KEY= and this kit's path.
 
 sha256sum -c instructor/seal.sha256, run in the folder above this one, tells whether a file was
 changed.
@@ -73,8 +81,7 @@ def write_class_kit(
     folder: str | Path,
     *,
     notebooks: Mapping[str, str] | None = None,
-    exercises: Sequence[ExerciseKey] = (),
-    open_exercises: Sequence[str] = (),
+    exercises: Sequence[ExerciseKey | str] = (),
 ) -> ClassKit:
     """Write a folder for every student, and the key, marking table and seal for the instructor.
 
@@ -87,10 +94,9 @@ def write_class_kit(
     notebooks : mapping, optional
         The text of every notebook to hand out by its file name. A line ``NAME = "…"`` gets the
         student's name.
-    exercises : sequence of ExerciseKey
-        What goes into the marking table, with answers.
-    open_exercises : sequence of str
-        Exercises that are marked by a rubric.
+    exercises : sequence of ExerciseKey or str
+        What goes into the marking table, in this order: keys with their answers, and names of
+        open exercises, which are marked by a rubric.
 
     Returns
     -------
@@ -125,9 +131,9 @@ def write_class_kit(
     with tempfile.TemporaryDirectory(prefix=".class-kit-", dir=folder.parent) as beside:
         kit = Path(beside) / "kit"
         for name, place in places.items():
-            checked = [exercise.exercise for exercise in exercises]
+            checked = [each.exercise for each in exercises if not isinstance(each, str)]
             _write_student(kit / "students" / place, name, notebooks or {}, checked)
-        _write_instructor(kit, key, places, exercises, open_exercises)
+        _write_instructor(kit, key, places, exercises)
         (kit / SEAL).write_text(seal_text(kit, kit / SEAL), encoding="utf-8", newline="\n")
         kit.rename(folder)
     return ClassKit(folder, places, _sum(folder / SEAL))
@@ -144,11 +150,12 @@ def _write_student(
     blank = csv_text(("name", "exercise", "answer"), [(name, each, "") for each in exercises])
     place.mkdir(parents=True)
     _write(place / "data.csv", data)
-    _write(place / "README.txt", _STUDENTS_README.format(name=name))
+    order = f"Their order is {', '.join(notebooks)}.\n" if notebooks else ""
+    _write(place / "README.txt", _STUDENTS_README.format(name=name, order=order))
     if exercises:
         _write(place / "answers.csv", blank, for_spreadsheets=True)
     for file, text in notebooks.items():
-        _write(place / file, with_name(text, name))
+        _write(place / file, with_owner(with_name(text, name), name))
 
 
 def with_name(notebook: str, name: str) -> str:
@@ -164,12 +171,23 @@ def with_name(notebook: str, name: str) -> str:
     return _NAME.sub(lambda _: escaped, notebook)
 
 
+def with_owner(notebook: str, name: str) -> str:
+    r"""Return a notebook's text with a student's name in its metadata, where marking finds it.
+
+    Examples
+    --------
+    >>> with_owner('{\n "cells": [],\n "metadata": {\n  "a": 1\n }\n}', "Zoë")
+    '{\n "cells": [],\n "metadata": {\n  "prepost": {"name": "Zoë"},\n  "a": 1\n }\n}'
+    """
+    owner = json.dumps({"name": name}, ensure_ascii=False)
+    return _METADATA.sub(lambda found: f'{found[0]}\n  "prepost": {owner},', notebook, count=1)
+
+
 def _write_instructor(
     kit: Path,
     key: pd.DataFrame,
     places: Mapping[str, str],
-    exercises: Sequence[ExerciseKey],
-    open_exercises: Sequence[str],
+    exercises: Sequence[ExerciseKey | str],
 ) -> None:
     place = kit / "instructor"
     place.mkdir()
@@ -179,23 +197,27 @@ def _write_instructor(
         for row in key.to_dict("records")
     ]
     _write(place / "key.csv", csv_text(("name", "folder", *figures), rows), for_spreadsheets=True)
-    table = csv_text(COLUMNS, marking_rows(key, exercises, open_exercises))
+    table = csv_text(COLUMNS, marking_rows(key, exercises))
     _write(place / "marking-table.csv", table, for_spreadsheets=True)
     _write(place / "README.txt", _INSTRUCTORS_README)
 
 
 def marking_rows(
-    key: pd.DataFrame, exercises: Sequence[ExerciseKey], open_exercises: Sequence[str]
+    key: pd.DataFrame, exercises: Sequence[ExerciseKey | str]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield what every exercise expects of every student: a row of the marking table."""
     for own in key.to_dict("records"):
         figures = {str(column): value for column, value in own.items()}
         for each in exercises:
-            text = each.text(own_answer(each.figure, figures)) if each.outcome else each.answer
-            expected = float(text) if each.kind in {"number", "whole"} else text
-            yield (own["name"], each.exercise, each.kind, expected, tolerance(each), "", "", "")
-        for name in open_exercises:
-            yield (own["name"], name, "open", "see the rubric in the solution", "", "", "", "")
+            asked = (each, "open", RUBRIC, "") if isinstance(each, str) else _asked(each, figures)
+            yield (own["name"], *asked, "", "", "")
+
+
+def _asked(key: ExerciseKey, figures: Mapping[str, float]) -> tuple[Any, ...]:
+    """Return an exercise's name, kind, expected answer and tolerance."""
+    text = key.text(own_answer(key.figure, {**figures})) if key.outcome else key.answer
+    expected = float(text) if key.kind in {"number", "whole"} else text
+    return key.exercise, key.kind, expected, tolerance(key)
 
 
 def _write(path: Path, text: str, *, for_spreadsheets: bool = False) -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from prepost._given import NotAnAnswer, answer_text
+from prepost._files import file_text
+from prepost._given import NotAnAnswer, answer_text, typed_number
 from prepost._safe_names import unsafe_cell
 from prepost.responses import read_responses
 from prepost.teaching import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-    from pathlib import Path
+    from collections.abc import Hashable, Mapping, Sequence
 
     from prepost.exercise_keys import ExerciseKey
 
-__all__ = ["COLUMNS", "mark_answers", "tolerance"]
+__all__ = ["COLUMNS", "mark_answers", "text_table", "tolerance", "verdict_on", "whose"]
 
+# the third cell of a line, and the fourth that its comma makes
+_CELL = r'(?:"(?:[^"\n]|"")*"|[^",\n]*),'
+_BARE_COMMA = re.compile(rf"^({_CELL}{_CELL})([+\N{{MINUS SIGN}}-]?\d*,\d+) *$", re.MULTILINE)
 COLUMNS = ("name", "exercise", "kind", "expected", "tolerance", "answer", "verdict", "mark")
 
 
@@ -53,6 +58,11 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
         If a column is missing, a returned name or exercise is not in the table, or somebody
         answered an exercise twice.
 
+    Notes
+    -----
+    Numbers may be typed with a point or a comma before the decimals. What can be read in two
+    ways, such as 1,234, is unread unless a whole number is asked for.
+
     Examples
     --------
     >>> table = pd.DataFrame([["Ada", "demo-1", "number", "0.07", "0.005", "", "", ""]],
@@ -61,15 +71,15 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     >>> mark_answers(answers, table)["verdict"].item()
     'right'
     """
-    rows = _read(table, COLUMNS).to_dict("records")
-    known = {_who(row) for row in rows}
+    rows = text_table(table, COLUMNS).to_dict("records")
+    known = {whose(row) for row in rows}
     given = _given(returned, known)
-    return pd.DataFrame([_marked(row, given.get(_who(row))) for row in rows], columns=COLUMNS)
+    return pd.DataFrame([_marked(row, given.get(whose(row))) for row in rows], columns=COLUMNS)
 
 
-def _read(source: Any, columns: Sequence[str]) -> pd.DataFrame:
+def text_table(source: Any, columns: Sequence[str]) -> pd.DataFrame:
     """Return a table as text, or say which column it lacks."""
-    frame = source if isinstance(source, pd.DataFrame) else read_responses(source)
+    frame = source if isinstance(source, pd.DataFrame) else read_responses(_mended(source))
     lacking = [column for column in columns if column not in frame.columns]
     if lacking:
         what = "the table" if isinstance(source, pd.DataFrame) else f"'{source}'"
@@ -79,7 +89,18 @@ def _read(source: Any, columns: Sequence[str]) -> pd.DataFrame:
     return frame.fillna("").astype(str)
 
 
-def _who(row: dict[Hashable, Any]) -> tuple[str, str]:
+def _mended(source: Any) -> Any:
+    """Return answers with decimal commas in quotes, where a text editor left them bare."""
+    if not isinstance(source, str | Path):
+        return source  # what it must be is said by who reads it
+    text = source if "\n" in str(source) else file_text(source, "save it as CSV UTF-8")[1]
+    is_narrow = re.match(r'\ufeff?"?name"?,"?exercise"?,"?answer"? *$', str(text), re.MULTILINE)
+    mended = _BARE_COMMA.sub(r'\1"\2"', str(text)) if is_narrow else text
+    return source if mended == text else mended
+
+
+def whose(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """Return a row's name in its plain form, and its exercise."""
     return plain_name(unsafe_cell(row["name"])), row["exercise"].strip()
 
 
@@ -88,8 +109,8 @@ def _given(returned: Any, known: set[tuple[str, str]]) -> dict[tuple[str, str], 
     several = returned if isinstance(returned, list | tuple) else [returned]
     given: dict[tuple[str, str], str] = {}
     for source in several:
-        for row in _read(source, ("name", "exercise", "answer")).to_dict("records"):
-            who, answer = _who(row), row["answer"].strip()
+        for row in text_table(source, ("name", "exercise", "answer")).to_dict("records"):
+            who, answer = whose(row), row["answer"].strip()
             if not answer:
                 continue
             if who not in known:
@@ -101,12 +122,12 @@ def _given(returned: Any, known: set[tuple[str, str]]) -> dict[tuple[str, str], 
 
 
 def _marked(row: dict[Hashable, Any], answer: str | None) -> dict[Hashable, Any]:
-    verdict = _verdict(row, answer)
+    verdict = verdict_on(row, answer)
     mark = "" if verdict == "open" else int(verdict == "right")
     return row | {"answer": answer or "", "verdict": verdict, "mark": mark}
 
 
-def _verdict(row: dict[Hashable, Any], answer: str | None) -> str:
+def verdict_on(row: Mapping[Any, Any], answer: str | None) -> str:
     """Return what a person would write beside an answer."""
     if row["kind"] == "open":
         return "open"
@@ -118,12 +139,9 @@ def _verdict(row: dict[Hashable, Any], answer: str | None) -> str:
         return f"unread: {why}"
 
 
-def _is_right(row: dict[Hashable, Any], answer: str) -> bool:
+def _is_right(row: Mapping[Any, Any], answer: str) -> bool:
     expected = unsafe_cell(row["expected"])
     if row["kind"] in {"word", "words"}:
         return answer_text(answer.split(";"), "words") == answer_text(expected.split(";"), "words")
-    try:
-        number = float(answer.replace("\N{MINUS SIGN}", "-"))
-    except ValueError:
-        raise NotAnAnswer("it is no number with a point before the decimals.") from None
+    number = typed_number(answer, whole=row["kind"] == "whole")
     return abs(number - float(expected)) <= float(row["tolerance"]) + 1e-9

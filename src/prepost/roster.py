@@ -165,15 +165,18 @@ def _is_seen(character: str) -> bool:
 
 
 def _refuse_doubles(file: str, found: list[tuple[int, str]]) -> None:
-    """Name both lines of a name that stands twice."""
+    """Name both lines of every name that stands twice."""
     first: dict[str, Any] = {}
+    told = []
     for line, name in found:
         earlier, other = first.setdefault(plain_name(name), (line, name))
         if earlier != line:
-            raise ValueError(
-                f"{file}: {_short(name)} in line {line} is {_short(other)} of line {earlier}; "
-                "case, spaces and the form of letters do not count, so add a number to one of them"
-            )
+            told.append(f"{_short(name)} in line {line} is {_short(other)} of line {earlier}")
+    if told:
+        raise ValueError(
+            f"{file}: {', '.join(told)}; case, spaces and the form of letters do not count, "
+            "so add a number to all of the same name but one"
+        )
 
 
 def _short(name: str) -> str:

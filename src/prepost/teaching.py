@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from prepost._text import listed
 from prepost.rank_tests import sign_flip_test, signed_rank_test
 from prepost.reconstruct import reconstruct
 from prepost.reproduction import one_row
@@ -155,7 +156,7 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
     names = list(names)
     twice = [name for name, times in Counter(map(plain_name, names)).items() if times > 1]
     if twice:
-        raise ValueError(f"the name {twice[0]!r} stands twice; give every student another name")
+        raise ValueError(f"{_stand_twice(twice)}; give every student another name")
     sets = [_own(name, outcome, n) for name in names]
     owners: dict[bytes, str | int] = {}
     for name, own in zip(names, sets, strict=True):
@@ -167,6 +168,11 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
     return pd.DataFrame(
         [{"name": name} | _answers(own) for name, own in zip(names, sets, strict=True)]
     )
+
+
+def _stand_twice(names: list[str]) -> str:
+    shown = listed([repr(name) for name in names])
+    return f"the names {shown} stand twice" if len(names) > 1 else f"the name {shown} stands twice"
 
 
 def _answers(own: Reconstructions) -> dict[str, float]:

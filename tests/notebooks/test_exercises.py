@@ -59,7 +59,18 @@ def filled(path):
 
 def test_every_chapter_has_exercises():
     """Each chapter has its page of exercises, and no page is without a chapter."""
-    assert [path.name for path in CHAPTERS] == [path.name for path in PATHS]
+    assert [path.name for path in CHAPTERS] == sorted(path.name for path in PATHS)
+
+
+def test_in_the_order_of_the_book():
+    """Exercises, hashes and the table of exercises stand in the order of the chapters."""
+    contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    chapters = re.findall(r"file: notebooks/([\w-]+)$", contents, re.MULTILINE)
+    table = (ROOT / "book" / "exercises.md").read_text(encoding="utf-8")
+
+    assert chapters == [path.stem for path in PATHS]
+    assert chapters == re.findall(r"notebooks/exercises/([\w-]+)\.ipynb", table)
+    assert [*shipped_keys()] == [key.exercise for key in ALL_KEYS]
 
 
 def test_from_routine_to_open(chapter):

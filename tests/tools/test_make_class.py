@@ -4,7 +4,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import make_class
@@ -60,25 +59,3 @@ def test_refused(tmp_path, roster, capsys):
     assert 1 == make_class.main([str(tmp_path / "none.csv"), str(tmp_path / "other")])
     assert capsys.readouterr().err.startswith("There is no file")
     assert not (tmp_path / "other").exists()
-
-
-def test_marking(tmp_path, roster, capsys):
-    """What came back is marked, unless the kit was changed since."""
-    kit, back = tmp_path / "kit", tmp_path / "returned"
-    make_class.main([str(roster), str(kit)])
-    (student,) = (kit / "students").glob("ada-*")
-    answers = pd.read_csv(student / "answers.csv", dtype=str).fillna("")
-    answers.loc[answers["exercise"] == "study-3", "answer"] = "12"
-    answers.loc[answers["exercise"] == "paired-1", "answer"] = "=1+1"
-    back.mkdir()
-    answers.to_csv(back / "ada.csv", index=False)
-
-    assert 0 == make_class.main(["--mark", str(kit), str(back)])
-    marks = pd.read_csv(tmp_path / "kit-marks.csv")
-    assert "'=1+1" == marks.loc[marks["verdict"].str.startswith("unread"), "answer"].item()
-    assert ["study-3"] == marks.loc[marks["verdict"] == "right", "exercise"].tolist()
-    assert 1 == make_class.main(["--mark", str(kit), str(back)])
-    assert "exists; move it away" in capsys.readouterr().err
-    (student / "data.csv").write_text("")
-    assert 1 == make_class.main(["--mark", str(kit), str(back)])
-    assert f"{student.name}/data.csv was changed." in capsys.readouterr().err

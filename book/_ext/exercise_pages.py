@@ -1,0 +1,125 @@
+"""Pages of exercises without what only the making of students' notebooks needs.
+
+- A solution's code loses the marks ``# answer`` and ``# solution``.
+- Each hint and each solution is folded, without scripts too, and named by its exercise.
+- What a page's buttons download or launch is the notebook to fill in, not the solved one, whose
+  tags and keys are for `tools/make_scaffolds.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx_exercise.nodes import is_exercise_node, is_solution_node
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PAGES = "notebooks/exercises/"
+SCAFFOLDS = "notebooks/scaffolds/"
+REPEATED = {"exercise-content", "solution-content"}  # what sphinx-exercise calls each section
+_MARK = re.compile(r"  # (?:answer|solution)$", re.MULTILINE)
+_SOLVED = re.compile(r"notebooks(/|%2F)exercises(?=\1)")
+
+
+class fold(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
+    """A box that a reader opens."""
+
+
+def without_marks(code: str) -> str:
+    r"""Return code without the marks of answers and solutions.
+
+    Examples
+    --------
+    >>> without_marks("x = 1  # answer\ny = 2  # an answer")
+    'x = 1\ny = 2  # an answer'
+    """
+    return _MARK.sub("", code)
+
+
+def to_fill_in(address: Any) -> Any:
+    """Return an address, or whatever holds addresses, with scaffolds for solved notebooks.
+
+    Examples
+    --------
+    >>> to_fill_in([{"url": "https://host.example/lab/tree/notebooks/exercises/a.ipynb"}])
+    [{'url': 'https://host.example/lab/tree/notebooks/scaffolds/a.ipynb'}]
+    """
+    if isinstance(address, list):
+        return [to_fill_in(each) for each in address]
+    if isinstance(address, dict):
+        return {name: to_fill_in(value) for name, value in address.items()}
+    return _SOLVED.sub(r"notebooks\1scaffolds", address) if isinstance(address, str) else address
+
+
+def clear(_app: Sphinx, tree: nodes.document, page: str) -> None:
+    """Take the marks out of a page's code, and fold each hint and solution by its own name."""
+    if not page.startswith(PAGES):
+        return
+    for block in list(tree.findall(nodes.literal_block)):
+        text = without_marks(block.astext())
+        block.replace_self(nodes.literal_block(text, text, **block.attributes))
+    for section in tree.findall(nodes.section):
+        if {*section["ids"]} & REPEATED:
+            section["ids"] = []  # an id stands once on a page
+    exercise = ""
+    for node in list(tree.findall(nodes.Element)):
+        if is_exercise_node(node):
+            exercise = node["label"]
+        elif is_solution_node(node):
+            fold_away(node, "solution", f"Solution to {exercise}", node.children[1:])
+        elif isinstance(node, nodes.hint):
+            fold_away(node, "hint", f"Hint for {exercise}", node.children)
+
+
+def fold_away(box: nodes.Element, kind: str, title: str, content: list[nodes.Node]) -> None:
+    """Put in place of a box one that is opened by its title."""
+    box["classes"] = [kind]  # without "dropdown", which a script would make buttons of
+    box.replace_self(fold("", *content, title=title))  # which takes over classes and ids
+
+
+def _open_fold(translator: Any, node: fold) -> None:
+    start = translator.starttag(node, "div", CLASS="admonition")
+    translator.body.append(f"{start}<details><summary>{escape(node['title'])}</summary>\n")
+
+
+def _close_fold(translator: Any, _node: fold) -> None:
+    translator.body.append("</details></div>\n")
+
+
+def _nothing(_translator: object, _node: object) -> None:
+    """Write only what the node holds."""
+
+
+def launch_what_is_to_fill_in(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Let the button that launches a page launch the notebook to fill in."""
+    if page.startswith(PAGES):
+        context["header_buttons"] = [
+            to_fill_in(each) if each.get("label") == "launch-buttons" else each
+            for each in context.get("header_buttons", [])
+        ]
+
+
+def hand_out_what_is_to_fill_in(app: Sphinx, error: Exception | None) -> None:
+    """Put the notebooks to fill in where a page's download button leads."""
+    if error or app.builder.format != "html":
+        return
+    for solved in Path(app.outdir, "_sources", PAGES).glob("*.ipynb"):
+        shutil.copyfile(Path(app.srcdir, SCAFFOLDS, solved.name), solved)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Clear the pages when they are written."""
+    plain = (_nothing, _nothing)
+    app.add_node(fold, html=(_open_fold, _close_fold), latex=plain, text=plain)
+    app.connect("doctree-resolved", clear)
+    app.connect("html-page-context", launch_what_is_to_fill_in, priority=502)  # after the theme's
+    app.connect("build-finished", hand_out_what_is_to_fill_in)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,134 @@
+"""A student's notebook read for its answers, and never run.
+
+An answer stands in the code, as ``x = 2.31``, or in what `prepost.check` left beside its sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HERE = "*Your answer:*"  # where an open exercise is answered
+_HEADING = re.compile(r"^## ([\w-]+): ", re.MULTILINE)
+_CHECK = re.compile(
+    r"""\bcheck\(["']([\w-]+)["'], *(.+?) *(?:, *name *=.*)?\)[ \t]*$""", re.MULTILINE
+)
+_OWNER = re.compile(r"""^NAME\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+)""", re.MULTILINE)
+_LONGEST = 40  # of a number as it is typed
+_TYPED = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,][\d.,\s'’]*(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+
+
+@dataclass
+class FilledIn:
+    """What a notebook holds.
+
+    Attributes
+    ----------
+    name : str
+        Whose it is; empty if it does not say.
+    answers : dict
+        The answer to each exercise that has one, as text.
+    not_run : list of str
+        Exercises that were filled in with code whose result is not stored.
+    """
+
+    name: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    not_run: list[str] = field(default_factory=list)
+
+
+def filled_in(text: str) -> FilledIn:
+    r"""Return the answers of a notebook.
+
+    Parameters
+    ----------
+    text : str
+        The notebook's JSON.
+
+    Returns
+    -------
+    FilledIn
+        Whose it is, and what was answered. `...` is no answer.
+
+    Raises
+    ------
+    ValueError
+        If the text is no notebook.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "source": 'x = 2,31\nprepost.check("a-1", x)'}
+    >>> filled_in(json.dumps({"metadata": {"prepost": {"name": "Ada"}}, "cells": [cell]}))
+    FilledIn(name='Ada', answers={'a-1': '2,31'}, not_run=[])
+    """
+    try:
+        notebook = json.loads(text)
+        return _read(notebook, [*notebook["cells"]])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ValueError("it is no notebook that Jupyter can open; save it there again") from None
+
+
+def _read(notebook: dict[str, Any], cells: list[dict[str, Any]]) -> FilledIn:
+    sources = ["".join(cell.get("source", "")) for cell in cells]
+    found, heading = FilledIn(_owner(notebook, sources)), ""
+    for source, cell in zip(sources, cells, strict=True):
+        heading = next(iter(_HEADING.findall(source)), heading)
+        for exercise, answer in _answers(heading, source, cell):
+            if answer is None:
+                found.not_run.append(exercise)
+            elif answer:
+                found.answers[exercise] = answer
+    return found
+
+
+def _owner(notebook: dict[str, Any], sources: list[str]) -> str:
+    """Return the name that the kit wrote into a notebook, or else the one that its code uses."""
+    kept = notebook["metadata"].get("prepost", {}).get("name", "")
+    if kept:
+        return str(kept)
+    found = next((match for match in map(_OWNER.search, sources) if match), None)
+    return str(ast.literal_eval(found[1])) if found else ""
+
+
+def _answers(heading: str, source: str, cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield each exercise of a cell with its answer: empty where none is, None where unknown."""
+    if cell["cell_type"] == "code":
+        stored = _stored(cell)
+        for exercise, given in _CHECK.findall(source):
+            written = _written(given, source)
+            yield exercise, stored.get(exercise) if written is None else written
+    elif source.startswith(_HERE) or str(cell.get("id", "")).endswith("-yours"):
+        yield heading, source.removeprefix(_HERE).strip(" \t\n…")
+
+
+def _stored(cell: dict[str, Any]) -> dict[str, str]:
+    """Return the answers that `check` left in a cell's outputs, by exercise."""
+    outputs = cell.get("outputs") or []
+    kept = [output.get("metadata", {}).get("prepost", {}) for output in outputs]
+    return {str(each["exercise"]): str(each["answer"]) for each in kept if each}
+
+
+def _written(given: str, source: str) -> str | None:
+    """Return the answer as typed: empty for `...`, None where code computes it."""
+    if re.fullmatch(r"[^\W\d]\w*", given):
+        typed = re.findall(rf"^[ \t]*{given}[ \t]*=(?!=)[ \t]*(.+)$", source, re.MULTILINE)
+        given = re.sub(r"\s+#[^'\"]*$", "", typed[0]).strip() if len(typed) == 1 else ""
+    if given == "...":
+        return ""
+    if len(given) <= _LONGEST and _TYPED.fullmatch(given):
+        return given
+    try:
+        value = ast.literal_eval(given)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    words = [value] if isinstance(value, str) else value
+    is_words = isinstance(words, list | tuple | set) and all(
+        isinstance(each, str) for each in words
+    )
+    return "; ".join(sorted(words) if isinstance(words, set) else words) if is_words else None
