@@ -1,6 +1,7 @@
 """The built book in a real browser: shared by the tests of the site and of the figures."""
 
 import contextlib
+import functools
 import os
 import subprocess
 import sys
@@ -122,6 +123,12 @@ def _tabs(browser, site):
     tabs = Tabs(browser, site)
     yield tabs.open
     tabs.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser, site):
+    """Return what opens pages of the book for as long as a block runs."""
+    return functools.partial(_tabs, browser, site)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Find a Chromium, Chrome or Edge for the browser tests, install one if need be, print its path.
 
 Run as ``.venv/bin/python tools/browser.py``, or import `find_browser`. An installed browser is
-preferred: it needs no download. ``PREPOST_BROWSER`` names another one.
+preferred: it needs no download. ``PREPOST_BROWSER`` names another one. The same Chromium without
+a window, its headless shell, comes first: it opens a page in a third of the processor time.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 VARIABLE = "PREPOST_BROWSER"
 
+SHELL = "chromium-headless-shell"
 COMMANDS = (
+    SHELL,
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -29,6 +32,7 @@ COMMANDS = (
     "msedge",
 )
 ON_LINUX = (
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -101,8 +105,10 @@ def playwrights_own() -> Iterator[str]:
     except ImportError:
         return
     with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    yield path
+        path = Path(playwright.chromium.executable_path)
+    for store in (one.parent for one in path.parents if one.name.startswith("chromium-")):
+        yield from map(str, store.glob("chromium_headless_shell-*/*/*headless?shell"))
+    yield str(path)
 
 
 def install_browser() -> str:
@@ -122,7 +128,11 @@ def ways_to_install() -> Iterator[list[list[str]]]:
     """Yield the commands of each way, the one that brings what a browser needs first."""
     playwright = [sys.executable, "-m", "playwright", "install"]
     if sys.platform == "linux" and os.geteuid() == 0:
-        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+        yield [
+            ["apt-get", "update"],
+            ["apt-get", "install", "--yes", SHELL],
+        ]  # Debian's, not Ubuntu's
+        yield [["apt-get", "install", "--yes", "chromium"]]
         yield [[*playwright, "--with-deps", "chromium"]]
     else:
         yield [[*playwright, "chromium"]]

@@ -3,7 +3,7 @@
 References
 ----------
 .. [1] Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian
-   Journal of Statistics, 6(2), 65-70. (computed by statsmodels)
+   Journal of Statistics, 6(2), 65-70.
 .. [2] Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the
    Royal Statistical Society B, 57(1), 289-300. (computed by SciPy)
 """
@@ -67,14 +67,21 @@ def adjust_pvalues(pvalues: ArrayLike, method: Method = "holm") -> Any:
 def _adjusted(p: Floats, method: Method) -> Floats:
     if method == "none":
         return p
-    # both are imported here because they take longer than all the rest of the package
     if method == "bh":
+        # imported here because it takes longer than all the rest of the package
         from scipy.stats import false_discovery_control  # noqa: PLC0415
 
         return np.asarray(false_discovery_control(p))
-    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415
+    return _holm(p)
 
-    return np.asarray(multipletests(p, method="holm")[1])
+
+def _holm(p: Floats) -> Floats:
+    """Multiply the smallest of m by m, the next by m - 1, and so on; none falls below the last."""
+    order = np.argsort(p, kind="stable")
+    steps = np.minimum(p[order] * np.arange(len(p), 0, -1), 1)
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.maximum.accumulate(steps)
+    return adjusted
 
 
 def _checked(pvalues: Any) -> Floats:

@@ -118,7 +118,11 @@ def test_axe_and_colours(embed, name, theme):
     """No rule of axe-core is broken, in the colours that the system asks for."""
     page = embed(name, color_scheme=theme, viewport={"width": 400, "height": 900})
     alive(page, name)
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"preload": False, "resultTypes": ["violations"]})
+        .response["violations"]
+    )
 
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

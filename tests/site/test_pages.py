@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from waiting import until
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted(
@@ -15,9 +16,53 @@ CHAPTERS = sorted(
     )
 )
 PAGES = [*CHAPTERS, "search.html", "404.html"]
-THEMES = ("light", "dark")
+SOURCES = {
+    path: next((ROOT / path).parent.glob(f"{Path(path).stem}.[im]*"), None) for path in CHAPTERS
+}
+WITH_FIGURE = {
+    path
+    for path, source in SOURCES.items()
+    if re.search(r"^```+\{widget\}|data-widget=", source.read_text(encoding="utf-8"), re.MULTILINE)
+}
+figures = pytest.mark.parametrize("path", sorted(WITH_FIGURE), indirect=True, scope="module")
 # a rule that axe leaves off while it is new: who speaks to a page says what a button shows
-AXE = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
+AXE = {
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+    "preload": False,  # it would fetch style sheets anew, from wrong addresses, for nothing
+    "resultTypes": ["violations"],  # what passes is not described: twice as quick
+}
+
+# text that does not fit its box and cannot be scrolled to; what is kept for screen readers alone
+# or folded is cut off by intention, and a pixel is the rounding of letters
+CUT_OFF = """[...document.querySelectorAll("body *:not(svg *)")].filter((e) => {
+    const { overflowX, overflowY } = getComputedStyle(e);
+    const wide = e.scrollWidth - e.clientWidth, high = e.scrollHeight - e.clientHeight;
+    return e.checkVisibility() && Math.min(e.clientWidth, e.clientHeight) > 2
+        && e.innerText?.trim() && !e.closest("[aria-hidden=true], .toggle-hidden")
+        && [[overflowX, wide], [overflowY, high]].some(([how, more]) =>
+            /hidden|clip/.test(how) && more > 1);
+}).map((e) => `${e.localName}.${e.className}: ${e.innerText.trim().slice(0, 50)}`)"""
+# a moment after a window changed its width, the theme lets keys reach what now scrolls
+FOLLOWED = """() => [...document.querySelectorAll("[tabindex='-1']:is(pre, .output)")]
+    .every((e) => e.scrollWidth <= e.clientWidth)"""
+MOVING = """[...document.querySelectorAll("*")].flatMap((e) =>
+    [null, "::before", "::after"].filter((part) => {
+        const style = getComputedStyle(e, part);
+        const takesTime = (times) => times.split(",").some((time) => parseFloat(time) > 0);
+        return style.scrollBehavior === "smooth"
+            || (style.transitionProperty !== "none" && takesTime(style.transitionDuration))
+            || (style.animationName !== "none" && takesTime(style.animationDuration));
+    }).map((part) => `${e.localName}.${e.getAttribute("class")}${part ?? ""}`))"""
+KEEP_SHIFT = """() => new Promise((done) => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.shift += value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(done, 100); // what was kept comes at once
+})"""
+ON_PAPER = """[...document.querySelectorAll("figure[data-live]")].map((figure) =>
+    [figure.id, [...figure.querySelectorAll("table td")]
+        .filter((e) => e.checkVisibility() && e.innerText.trim()).length])"""
 
 
 def test_every_page_is_tested(site):
@@ -30,54 +75,165 @@ def test_every_page_is_tested(site):
     assert "url=book/welcome.html" in (site.folder / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(open_page, path, theme, width):
-    """No page breaks a rule of axe-core, in light and dark, wide and narrow."""
-    page = open_page(path, color_scheme=theme, viewport={"width": width, "height": 900})
+@pytest.fixture(scope="module", params=PAGES)
+def path(request):
+    """One page of the book after the other: what looks at a page stands together."""
+    return request.param
+
+
+def _opened(tabs, path, *, theme, width):
+    """Open a page and wait until its figures live and nothing is loading."""
+    page = tabs(path, color_scheme=theme, viewport={"width": width, "height": 900})
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    if path in WITH_FIGURE:
+        page.locator("figure[data-live]").first.wait_for()
+    page.evaluate(KEEP_SHIFT)
+    page.evaluate("window.atFirst = window.shift")
+    return page
 
-    # axe would fetch style sheets anew, from wrong addresses, for rules that need none here
-    found = Axe().run(page, options={"preload": False} | AXE).response["violations"]
 
-    assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
+@pytest.fixture(scope="module")
+def wide(tabs, path):
+    """The page in light colours on a desk, opened once for all that only look at it."""
+    with tabs() as opener:
+        yield _opened(opener, path, theme="light", width=1280)
+
+
+@pytest.fixture(scope="module")
+def narrow(tabs, path):
+    """The page in dark colours on the smallest phone, opened once for all that only look at it."""
+    with tabs() as opener:
+        yield _opened(opener, path, theme="dark", width=320)
+
+
+def _at(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    return page
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def either(request, path):  # noqa: ARG001 # the pages are this one
+    """The page as it was opened: on a desk, then on a phone."""
+    page = request.getfixturevalue(request.param)
+    return _at(page, {"wide": 1280, "narrow": 320}[request.param])
+
+
+def _violations(page, theme):
+    """Return what axe-core finds."""
+    assert theme == page.evaluate("document.documentElement.dataset.theme")
+    until(page, FOLLOWED)
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+
+
+def test_axe_finds_nothing_on_a_desk(wide):
+    """No page breaks a rule of axe-core in light colours at 1280 px."""
+    assert [] == _violations(_at(wide, 1280), "light")
+
+
+def test_axe_finds_nothing_on_a_phone(narrow):
+    """No page breaks a rule of axe-core in dark colours at 320 px."""
+    assert [] == _violations(_at(narrow, 320), "dark")
+
+
+@figures
+def test_axe_finds_nothing_the_other_way_round(wide, narrow):
+    """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px."""
+    assert [] == _violations(_at(wide, 320), "light")
+    assert [] == _violations(_at(narrow, 1280), "dark")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_sideways_scroll(open_page, path, width):
-    """A page fits its window; only code and wide tables scroll inside their own boxes."""
-    page = open_page(path, viewport={"width": width, "height": 900})
-    page.wait_for_load_state("networkidle")
+def test_no_sideways_scroll(either, width):
+    """A page fits its window, also one that was turned; only code and wide tables scroll inside."""
+    page = _at(either, width)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pictures_have_a_text(open_page, path):
+def test_large_letters(wide):
+    """Letters twice as large lose nothing: the page scrolls one way and no text is cut off."""
+    page = _at(wide, 1280)
+    settings = page.context.new_cdp_session(page)
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = page.evaluate(size)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    try:
+        assert 2 * before == page.evaluate(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert [] == page.evaluate(CUT_OFF)
+    finally:
+        settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+
+
+def test_less_motion(wide):
+    """Who asks for less motion gets none: nothing glides, turns or fades, nor scrolls by itself."""
+    wide.emulate_media(reduced_motion="reduce")
+    try:
+        assert [] == wide.evaluate(MOVING)
+    finally:
+        wide.emulate_media(reduced_motion="no-preference")
+    assert [] != wide.evaluate(MOVING)
+
+
+@figures
+def test_layout_shift(either):
+    """Nothing on a page with a figure moves while it loads and wakes."""
+    assert either.evaluate("window.atFirst") < 0.02
+
+
+@figures
+def test_on_paper(wide):
+    """On paper every figure gives values to read in a table, also one that nobody touched."""
+    wide.emulate_media(media="print")
+    wide.evaluate("dispatchEvent(new Event('beforeprint'))")
+    try:
+        figures = wide.evaluate(ON_PAPER)
+    finally:
+        wide.evaluate("dispatchEvent(new Event('afterprint'))")
+        wide.emulate_media(media="screen")
+
+    assert figures
+    assert [] == [name for name, cells in figures if cells < 4]
+
+
+def test_pictures_have_a_text(wide):
     """Every picture has a text that is not its file name, and a size that holds its place."""
-    page = open_page(path)
-    pictures = page.locator("img").evaluate_all(
+    pictures = wide.locator("img").evaluate_all(
         "all => all.map(e => [e.getAttribute('alt'), e.getAttribute('src'), e.clientWidth])"
     )
     for alt, source, _ in pictures:
         assert alt is not None, source
         assert Path(urlsplit(source).path).stem not in alt
-    bare = page.locator(".cell_output img:not([width][height])")
+    bare = wide.locator(".cell_output img:not([width][height])")
     assert bare.count() == 0
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_head(open_page, path):
+def test_head(wide):
     """A page names itself, its language and its icon, and the icon is there."""
-    page = open_page(path)
+    assert wide.title().endswith("Compassion, Before and After")
+    assert wide.locator("html").get_attribute("lang") == "en"
+    icon = wide.locator('link[rel="icon"], link[rel="shortcut icon"]').first.get_attribute("href")
+    assert wide.request.get(urljoin(wide.url, icon)).ok
 
-    assert page.title().endswith("Compassion, Before and After")
-    assert page.locator("html").get_attribute("lang") == "en"
-    icon = page.locator('link[rel="icon"], link[rel="shortcut icon"]').first.get_attribute("href")
-    assert page.request.get(urljoin(page.url, icon)).ok
+
+def test_one_style_sheet(wide):
+    """One style sheet, the site's own, is all that the first paint of a page waits for."""
+    waited = wide.evaluate(
+        """performance.getEntriesByType("resource")
+            .filter((e) => e.renderBlockingStatus === "blocking").map((e) => e.name)"""
+    )
+    names = [urlsplit(address).path for address in waited]
+
+    assert ["/_static/site.css"] == [name for name in names if name.endswith(".css")]
+
+
+def test_only_pages_with_a_figure_load_its_parts(wide, path):
+    """A page without a figure asks for none of the figures' files."""
+    asked = wide.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+
+    assert (path in WITH_FIGURE) == (wide.locator("figure[data-widget]").count() > 0)
+    assert (path in WITH_FIGURE) == any("/_static/figures/" in url for url in asked)
 
 
 def test_links_within_the_book_lead_somewhere(site, open_page):
@@ -101,19 +257,6 @@ def test_links_within_the_book_lead_somewhere(site, open_page):
             broken.append((path, link))
     assert links
     assert broken == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_only_pages_with_a_figure_load_its_parts(open_page, path):
-    """A page without a figure asks for none of the figures' files."""
-    asked = []
-    page = open_page("book/about.html")
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(urljoin(page.url, f"/{path}"))
-    page.wait_for_load_state("networkidle")
-
-    has_figure = page.locator("figure[data-widget]").count() > 0
-    assert any("/_static/figures/" in url for url in asked) == has_figure
 
 
 def test_the_first_screen_of_welcome_is_the_live_figure(open_page):

@@ -2,8 +2,11 @@
 
 import shutil
 import sys
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
+from playwright import sync_api
 
 import browser
 
@@ -49,6 +52,27 @@ def test_on_path(program, name):
     path = program(name)
 
     assert path == browser.find_browser()
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_shell_comes_first(program):
+    """Chromium without a window is preferred to one with: it opens pages sooner."""
+    program("chromium")
+    shell = program("chromium-headless-shell")
+
+    assert shell == browser.find_browser()
+
+
+def test_playwrights_shell_comes_first(monkeypatch, tmp_path):
+    """Of what Playwright downloads, the browser without a window is named before the other."""
+    own = tmp_path / "chromium-1234" / "chrome-linux64" / "chrome"
+    shell = tmp_path / "chromium_headless_shell-1234" / "some-linux64" / "chrome-headless-shell"
+    shell.parent.mkdir(parents=True)
+    shell.touch()
+    playwright = SimpleNamespace(chromium=SimpleNamespace(executable_path=str(own)))
+    monkeypatch.setattr(sync_api, "sync_playwright", lambda: nullcontext(playwright))
+
+    assert [str(shell), str(own)] == list(browser.playwrights_own())
 
 
 @pytest.mark.usefixtures("nowhere")

@@ -24,7 +24,11 @@ CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)
 TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"
-AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+AXE = {
+    "preload": False,
+    "resultTypes": ["violations"],
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}
 
 
 class Table:

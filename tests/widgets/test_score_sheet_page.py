@@ -22,7 +22,11 @@ from prepost.widgets._frontend import script
 
 CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="score-sheet"]'
-AXE = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+AXE = {
+    "preload": False,
+    "resultTypes": ["violations"],
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+}
 FIVE = [*ScoreSheet("fscrs").answers[:3], 5, *ScoreSheet("fscrs").answers[4:]]
 HINT = "the published form ends at 4, but Beaumont et al. (2021), §4.3, write of answers from"
 

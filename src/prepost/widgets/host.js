@@ -30,6 +30,25 @@ export function pageModel(state) {
 }
 
 /**
+ * The figure's tables, for paper: they hold until somebody moves what they say.
+ * @param {HTMLElement} figure
+ * @param {ReturnType<typeof pageModel>} model
+ */
+function paperOf(figure, model) {
+  const paper = document.createElement("div");
+  paper.className = "pp-on-paper";
+  paper.append(...[...figure.querySelectorAll("table")].map((table) => table.cloneNode(true)));
+  const state = JSON.parse(figure.dataset.state);
+  const isAsItWas = (name) => JSON.stringify(model.get(name)) === JSON.stringify(state[name]);
+  for (const name of Object.keys(state)) {
+    model.on(`change:${name}`, () => {
+      paper.hidden = !Object.keys(state).every(isAsItWas);
+    });
+  }
+  return paper;
+}
+
+/**
  * @param {HTMLElement} figure
  * @param {string[]} ids of all figures on this page
  */
@@ -40,9 +59,11 @@ async function wake(figure, ids) {
   const embed = new URL(`../../embed/${name}.html`, import.meta.url).href;
   const live = document.createElement("div");
   live.style.width = `${figure.clientWidth}px`;
-  widget.render({ model: pageModel(JSON.parse(figure.dataset.state)), el: live, page: { id: figure.id, ids, figure, embed } });
+  const model = pageModel(JSON.parse(figure.dataset.state));
+  const paper = paperOf(figure, model);
+  widget.render({ model, el: live, page: { id: figure.id, ids, figure, embed } });
   live.style.width = "";
-  figure.replaceChildren(live);
+  figure.replaceChildren(live, ...(live.querySelector("table") ? [] : [paper]));
   figure.dataset.live = "";
 }
 
