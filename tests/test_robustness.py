@@ -25,13 +25,27 @@ def direction(sets):
     return "greater" if sets.change[0].sum() > 0 else "less"
 
 
+def positive_ranks(changes, axis):
+    """Return Wilcoxon's sum of ranks of all that rose, for all sign flips at once."""
+    ranks = stats.rankdata(np.abs(changes), axis=axis)
+    return (ranks * (changes > 0)).sum(axis=axis)
+
+
 def expected(sets, test, tails):
     """Return the p values that SciPy gives, one data set at a time."""
     alternative = "two-sided" if tails == 2 else direction(sets)
-    every = stats.PermutationMethod(n_resamples=np.inf)
     one = {
         "paired t": lambda d: stats.ttest_1samp(d, 0, alternative=alternative).pvalue,
-        "signed-rank": lambda d: stats.wilcoxon(d, alternative=alternative, method=every).pvalue,
+        "signed-rank": lambda d: (
+            stats.permutation_test(
+                (d[d != 0],),
+                positive_ranks,
+                vectorized=True,
+                permutation_type="samples",
+                alternative=alternative,
+                n_resamples=np.inf,
+            ).pvalue
+        ),
         "sign flips": lambda d: (
             stats.permutation_test(
                 (d,),
@@ -63,6 +77,17 @@ def test_counts(sets, test, tails):
     assert np.median(p) == pytest.approx(found["p_median"], rel=1e-9)
     assert p[found["set_lowest"]] == pytest.approx(p.min(), rel=1e-9)
     assert p[found["set_highest"]] == pytest.approx(p.max(), rel=1e-9)
+
+
+def test_wilcoxon(sets):
+    """The ranks above are those of SciPy's own signed-rank test, in both tails and in one."""
+    change = sets.change[0]
+    every = stats.PermutationMethod(n_resamples=np.inf)
+    for tails, alternative in ((1, direction(sets)), (2, "two-sided")):
+        one = type(sets)(sets.outcome, sets.pre[:1], sets.post[:1], sets.n_items)
+        p = stats.wilcoxon(change, alternative=alternative, method=every).pvalue
+
+        assert [p] == pytest.approx(expected(one, "signed-rank", tails), rel=1e-9)
 
 
 def test_holds(sets):

@@ -3,12 +3,11 @@
 import html
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import sphinx_builds
 
 import book
 import live_figures
@@ -32,33 +31,21 @@ nitpicky = numfig = True
 
 
 @pytest.fixture
-def build(tmp_path):
+def build(tmp_path, monkeypatch):
     """Return a function that builds one page and gives it, by default as HTML, and the warnings."""
+    for name in [name for name in os.environ if "PREPOST" in name]:
+        monkeypatch.delenv(name)
 
     def run(text, builder="html", *, extra="", **environment):
         conf = CONF.format(extensions=str(ROOT / "book" / "_ext")) + extra
         (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
         (tmp_path / "index.md").write_text(text, encoding="utf-8")
         target = tmp_path / "out"
-        clean = {name: value for name, value in os.environ.items() if "PREPOST" not in name}
         outside = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-        command = [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-q",
-            "-E",
-            "-b",
-            builder,
-            str(tmp_path),
-            str(target),
-        ]
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False,
-            env={**clean, **outside, **environment},
-        )  # fmt: skip
+        command = ["-q", "-E", "-b", builder, str(tmp_path), str(target)]
+        _, said = sphinx_builds.build(command, tmp_path / "said.txt", outside | environment)
         page = target / ("index.txt" if builder == "text" else "index.html")
-        return page.read_text(encoding="utf-8") if page.exists() else "", done.stderr
+        return page.read_text(encoding="utf-8") if page.exists() else "", said
 
     return run
 
@@ -107,15 +94,15 @@ def test_what_is_unresolved_stops_the_build(tmp_path, text):
     (tmp_path / "references.bib").write_text((ROOT / "book" / "references.bib").read_text("utf-8"))
     conf = CONF.format(extensions=str(ROOT / "book" / "_ext")) + CITING
     (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
-    sphinx = [sys.executable, "-m", "sphinx", *book.STRICT, "-E", str(tmp_path)]
+    sphinx = [*book.STRICT, "-E", str(tmp_path), str(tmp_path / "out")]
     tail = "\n\n```{glossary}\nword\n  What it means.\n```\n\n```{bibliography}\n```\n"
 
     ended = []
     for sentence in ("", text):
         page = f"# A\n\nA {{term}}`word` of {{cite}}`cohen1960`. {sentence}{tail}"
         (tmp_path / "index.md").write_text(page, encoding="utf-8")
-        done = subprocess.run([*sphinx, str(tmp_path / "out")], capture_output=True, check=False)
-        ended.append(done.returncode)
+        code, _ = sphinx_builds.build(sphinx, tmp_path / "said.txt")
+        ended.append(code)
 
     assert ended[0] == 0 != ended[1]
 
@@ -226,43 +213,6 @@ def test_no_figure_no_files(build):
 
     assert "_static/prepost/" not in page
     assert "_static/figures/" not in page
-
-
-@pytest.fixture(scope="module")
-def forked(tmp_path_factory):
-    """Return a function that builds the whole book as somebody's fork and gives the chapter."""
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", str(ROOT), "-q", "-W", "-n"]
-
-    def run(address):
-        target = tmp_path_factory.mktemp("fork")
-        places = {"PREPOST_REPOSITORY": address, "PREPOST_BRANCH": "trunk"}
-        done = subprocess.run(
-            [*command, "--path-output", str(target)], env={**os.environ, **places},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-2000:]
-        page = target / "_build" / "html" / "notebooks" / "paired-t-test.html"
-        return page.read_text(encoding="utf-8")
-
-    return run
-
-
-def test_a_forks_buttons(forked):
-    """On GitHub the chapter links to the fork, and to Binder's JupyterLab with this notebook."""
-    page = forked("https://github.com/fork/book")
-
-    assert 'href="https://github.com/fork/book"' in page
-    (binder,) = set(re.findall(r'href="(https://mybinder\.org[^"]*)"', page))
-    assert binder.startswith("https://mybinder.org/v2/gh/fork/book/trunk?urlpath=lab/tree/")
-    assert binder.endswith("notebooks/paired-t-test.ipynb")
-
-
-def test_buttons_on_another_host(forked):
-    """Elsewhere the chapter links to the repository, and to no Binder that could not open it."""
-    page = forked("https://gitlab.com/fork/book")
-
-    assert 'href="https://gitlab.com/fork/book"' in page
-    assert "mybinder" not in page
 
 
 def test_no_dead_buttons(build):

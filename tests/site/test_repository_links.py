@@ -124,6 +124,14 @@ BOOK = {
 }
 
 
+# jupyter-book, without the grammars that tools/book.py does without
+JUPYTER_BOOK = """import sys
+sys.modules["rfc3987_syntax"] = None
+from jupyter_book.cli.main import main
+main()
+"""
+
+
 @pytest.fixture
 def links(checkout, monkeypatch):
     """Return a function that builds a small book by our settings: a chapter's links elsewhere."""
@@ -137,7 +145,7 @@ def links(checkout, monkeypatch):
     monkeypatch.delenv("PREPOST_SITE", raising=False)
 
     def run():
-        command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-q", "-W", "-n"]
+        command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-q", "-W", "-n"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert 0 == done.returncode, done.stderr[-2000:]
         page = Path("_build/html/notebooks/chapter.html").read_text(encoding="utf-8")
@@ -185,3 +193,27 @@ def test_a_chapters_links(checkout, links, remote, expected):
     found = links()
 
     assert expected == [link[: len(start)] for link, start in zip(found, expected, strict=True)]
+
+
+def test_a_publishers_links(links, monkeypatch):
+    """What the environment names has the chapter's buttons, Binder's with the branch among them."""
+    monkeypatch.setenv("PREPOST_REPOSITORY", "https://github.com/fork/book")
+    monkeypatch.setenv("PREPOST_BRANCH", "trunk")
+
+    found = links()
+
+    assert "https://github.com/fork/book" in found
+    (binder,) = (link for link in found if "mybinder" in link)
+    assert binder.startswith("https://mybinder.org/v2/gh/fork/book/trunk?urlpath=lab/tree/")
+    assert binder.endswith("notebooks/chapter.ipynb")
+
+
+def test_a_publisher_on_another_host(links, monkeypatch):
+    """Elsewhere the chapter links to the repository, and to no Binder that could not open it."""
+    monkeypatch.setenv("PREPOST_REPOSITORY", "https://gitlab.com/fork/book")
+    monkeypatch.setenv("PREPOST_BRANCH", "trunk")
+
+    found = links()
+
+    assert "https://gitlab.com/fork/book" in found
+    assert not any("mybinder" in link for link in found)

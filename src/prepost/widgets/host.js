@@ -63,7 +63,8 @@ async function wake(figure, ids) {
   const paper = paperOf(figure, model);
   widget.render({ model, el: live, page: { id: figure.id, ids, figure, embed } });
   live.style.width = "";
-  figure.replaceChildren(live, ...(live.querySelector("table") ? [] : [paper]));
+  if (!live.querySelector("table")) live.append(paper);
+  figure.replaceChildren(live);
   figure.dataset.live = "";
 }
 
