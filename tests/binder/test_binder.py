@@ -34,6 +34,8 @@ BOOK = ROOT / "notebooks"
 # scaffolds are left out: a student fills them in before they run
 NOTEBOOKS = sorted([*BOOK.glob("*.ipynb"), *BOOK.glob("exercises/*.ipynb")])
 NAMES = [path.relative_to(BOOK).with_suffix("").as_posix() for path in NOTEBOOKS]
+EXERCISES = [name for name in NAMES if name.startswith("exercises/")]
+CHAPTERS = [name for name in NAMES if name not in EXERCISES]
 REPOSITORY = "https://github.com/somebody/compassion"
 BINDER = "https://mybinder.org/v2/gh/somebody/compassion/main"
 READY = 120  # seconds
@@ -263,6 +265,11 @@ def told(cells):
     ]
 
 
+def lines(cells):
+    """Return all that a notebook has told, as one text."""
+    return "\n".join(text for cell in told(cells) for text in cell)
+
+
 def failures(cells):
     """Return the error of each cell that failed, with its code."""
     return [
@@ -307,9 +314,11 @@ def test_it_is_the_locked_environment(binder):
 
 
 def test_every_notebook_has_one_launch_link(links):
-    """Each chapter's link opens this chapter in JupyterLab on Binder, and prose pages have none."""
+    """Each chapter's link opens it in JupyterLab on Binder; exercises open as those to fill in."""
+    opened = {name: name.replace("exercises/", "scaffolds/") for name in NAMES}
     expected = {
-        f"notebooks/{name}": [f"{BINDER}?urlpath=lab/tree/notebooks/{name}.ipynb"] for name in NAMES
+        f"notebooks/{name}": [f"{BINDER}?urlpath=lab/tree/notebooks/{opens}.ipynb"]
+        for name, opens in opened.items()
     }
 
     assert expected == {page: found for page, found in links.items() if found}
@@ -322,7 +331,23 @@ def test_no_link_to_colab(binder):
     assert [] == [path for path in pages if "colab." in path.read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_exercises(lab, links, binder, page, name):
+    """The launch link's exercises run through in the browser, and each says it is not done yet."""
+    (link,) = links[f"notebooks/{name}"]
+    notebook = Notebook(page, lab, link.partition("?urlpath=")[2], binder.runtime)
+    solved = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    right = re.findall(r"^(\S+): right", lines(solved["cells"]), re.MULTILINE)
+
+    cells = notebook.run_all()
+
+    assert [] == failures(cells)
+    assert len(right) >= 2
+    assert right == re.findall(r"^(\S+): not yet", lines(cells), re.MULTILINE)
+    notebook.close()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_notebook(lab, links, binder, page, name):
     """The launch link's notebook runs through in the browser, tells what is stored, and obeys."""
     (link,) = links[f"notebooks/{name}"]
