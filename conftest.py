@@ -1,12 +1,13 @@
-"""For every test: one that was skipped, or expected to fail, fails the run and is named.
+"""For every test: it leaves no settings behind, and one that did not run fails by its name.
 
-What did not run proves nothing, yet a closing line with "skipped" in it reads as success.
+A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it reads as success.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import matplotlib as mpl
 import pytest
 from hypothesis import settings
 
@@ -20,6 +21,13 @@ pytest_plugins = ["pytester"]
 # how long one example takes depends on the machine, and speed is measured in benchmarks/
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def own_figure_style() -> Generator[None]:
+    """Undo what a test changed in matplotlib's settings: no test depends on the one before it."""
+    with mpl.rc_context():
+        yield
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
