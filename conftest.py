@@ -1,6 +1,7 @@
 """For every test: it leaves no settings behind, and one that did not run fails by its name.
 
-A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it reads as success.
+A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it
+reads as success.
 """
 
 from __future__ import annotations
