@@ -26,8 +26,9 @@ settings.load_profile("any machine")
 
 @pytest.fixture(autouse=True)
 def own_figure_style() -> Generator[None]:
-    """Undo what a test changed in matplotlib's settings: no test depends on the one before it."""
+    """Give each test matplotlib's own settings, whatever those before it and their fixtures set."""
     with mpl.rc_context():
+        mpl.rcdefaults()
         yield
 
 

@@ -1,6 +1,7 @@
 """The audit: published cases, the paper's table, random data, and bad input."""
 
 import time
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -65,11 +66,24 @@ class TestFrame:
         """No rows in, no rows out."""
         assert 0 == len(audit(load_outcomes().iloc[:0]))
 
-    @pytest.mark.parametrize("alpha", [0, 1, -0.1, 5, "0.05", True, None, np.nan])
+    @pytest.mark.parametrize("alpha", [0, 1, -0.1, 5, np.nan])
     def test_refuses_alpha(self, alpha):
         """α lies between 0 and 1."""
-        with pytest.raises(ValueError, match=r"^alpha is .*; it must be a number between 0 and 1"):
+        with pytest.raises(
+            ValueError, match=r"^alpha is .*; it must (lie between 0|be a finite n)"
+        ):
             audit(load_outcomes(), alpha=alpha)
+
+    @pytest.mark.parametrize("alpha", ["0.05", True, None])
+    def test_alpha_is_a_number(self, alpha):
+        """What is no number is no α."""
+        with pytest.raises(TypeError, match=r"^alpha is .*; it must be a number$"):
+            audit(load_outcomes(), alpha=alpha)
+
+    @pytest.mark.parametrize("alpha", [np.float32(0.05), Fraction(1, 20)])
+    def test_any_kind_of_alpha(self, alpha):
+        """Any kind of number will do."""
+        assert audit(load_outcomes(), alpha=alpha).equals(audit(load_outcomes(), alpha=0.05))
 
     def test_refuses_n(self):
         """Each further n is a sample size."""

@@ -14,11 +14,13 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from formulas import RUN, STAY
 from scipy import stats
 
 import make_scaffolds
 from prepost import answer_key, broken_seals, check, read_roster, teaching_dataset, write_class_kit
-from prepost._safe_names import csv_text, folder_name, safe_cell, unsafe_cell
+from prepost._cells import csv_text, safe_cell, unsafe_cell
+from prepost._safe_names import folder_name
 from prepost.class_kit import SEAL, with_name
 from prepost.teaching import plain_name
 
@@ -251,6 +253,17 @@ class TestNames:
         written = [*csv.reader(csv_text(["a", "b"], [[text, text]]).splitlines())]
         assert "\t" in text or [safe_cell(text)] == written[1][1:]
         assert "\t" in text or text == unsafe_cell(written[1][0])
+
+    @pytest.mark.parametrize("text", RUN, ids=ascii)
+    def test_nothing_runs(self, text):
+        """What the page keeps from a spreadsheet, the kit keeps from it too."""
+        assert f"'{text}" == safe_cell(text)
+        assert text == unsafe_cell(safe_cell(text))
+
+    @pytest.mark.parametrize("text", STAY, ids=ascii)
+    def test_the_rest_stays(self, text):
+        """What no spreadsheet runs stays as it is, numbers with a sign included."""
+        assert text == safe_cell(text)
 
     def test_only_the_name(self):
         """Nothing but the name changes in a notebook."""

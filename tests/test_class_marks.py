@@ -6,7 +6,7 @@ import pytest
 
 import make_scaffolds
 from prepost import mark_class, write_class_kit
-from prepost._safe_names import csv_text, unsafe_cell
+from prepost._cells import csv_text, unsafe_cell
 from prepost.exercise_keys import own_answer
 from prepost.teaching import own_figures
 
@@ -139,6 +139,8 @@ PROBLEMS = {
     "ad.csv": (answers_of("Zoé", study_3="12").encode(),
                ("'ad.csv': 'Zoé' is not in the marking table, so nothing of it is marked; use the "
                "name on the roster. Perhaps it is 'Zoë'.")),
+    "nobody.csv": (b"name,exercise,answer\n  ,study-3,12\n",
+                   "'nobody.csv': an answer to 'study-3' has no name; write the name on the"),
     "nine.csv": (answers_of("Ada", study_9="12").encode(),
                  "'nine.csv': 'study-9' is no exercise of the marking table."),
 }  # fmt: skip

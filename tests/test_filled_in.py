@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from time_limit import within
 
 import make_notebooks
 import make_scaffolds
@@ -99,9 +100,59 @@ def test_a_typed_answer_is_newer_than_a_stored_one():
     assert {"a-1": "5"} == one('x = y\ncheck("a-1", x)', outputs=outputs).answers
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        'check("a-1", x)  # mine', 'check("a-1", x);', 'check("a-1", x) ; # done',
+        'check( "a-1" , x )', 'prepost.check("a-1", x, name=NAME)  # #2',
+    ],
+)  # fmt: skip
+def test_calls_as_people_write_them(call):
+    """A comment, a semicolon or blanks about a call do not hide its answer."""
+    assert {"a-1": "2.31"} == one(f"x = 2.31\n{call}").answers
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'check(\n    "a-1",\n    x,\n)', 'check(exercise="a-1", answer=x)',
+        'for name in ["a-1"]:\n    check(name, x)', 'y = check("a-1", x) if x else None',
+    ],
+)  # fmt: skip
+def test_other_calls(call):
+    """However it was called, what `check` left in the output is the answer."""
+    outputs = [{"metadata": {"prepost": {"exercise": "a-1", "answer": "2.31"}}}]
+
+    assert {"a-1": "2.31"} == one(f"x = 2.31\n{call}", outputs=outputs).answers
+    if '"a-1",\n' in call or "exercise=" in call:
+        assert ["a-1"] == one(f"x = 2.31\n{call}").not_run
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'check("a", ,name=)' * 20_000 + "x",
+        'check("a", ' + "x , " * 50_000,
+        "x = " + " " * 200_000 + "#'\ncheck('a', x)",
+        'check("a", ' + "(" * 100_000,
+    ],
+    ids=["calls", "commas", "blanks", "brackets"],
+)
+def test_hostile_text_takes_no_time(source):
+    """No cell of a few hundred kilobytes holds up the marking of a class."""
+    with within(5, "reading a cell"):
+        one(source)
+
+
 def test_the_name_in_the_code():
     """Where the kit wrote no name, that of the first cell counts, in any quotes or as a number."""
-    for literal, name in [('"Zoë"', "Zoë"), ("'O\\'Neil'", "O'Neil"), ("7", "7")]:
+    for literal, name in [
+        ('"Zoë"', "Zoë"),
+        ("'O\\'Neil'", "O'Neil"),
+        ("7", "7"),
+        ("0123", "0123"),
+        (r'"\x"', r"\x"),
+    ]:
         assert name == one(f"NAME = {literal}  # mine").name
 
 

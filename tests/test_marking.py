@@ -1,5 +1,7 @@
 """Returned answers, held against the marking table of a kit."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -116,6 +118,45 @@ def test_refused(table, rows, sentence):
     """An answer of nobody's, and two answers to one exercise, stop the marking."""
     with pytest.raises(ValueError, match=sentence):
         mark_answers(pd.DataFrame(rows, columns=["name", "exercise", "answer"]), table)
+
+
+def test_a_table_saved_by_a_spreadsheet(table):
+    """A marking table with decimal commas marks as it did before."""
+    answers = pd.DataFrame({"name": ["Ada"], "exercise": "paired-3", "answer": "0.1"})
+    plain = pd.read_csv(table, dtype=str, keep_default_na=False)
+    numbers = plain["kind"].isin(["number", "whole"])
+    commas = plain.copy()
+    for column in ("expected", "tolerance"):
+        commas.loc[numbers, column] = plain[column].str.replace(".", ",", regex=False)
+
+    pd.testing.assert_series_equal(
+        mark_answers(answers, table)["verdict"], mark_answers(answers, commas)["verdict"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"expected": "much"}, "the marking table, Ada, study-3: expected is 'much'; it must be a"),
+        (
+            {"tolerance": ""},
+            "the marking table, Ada, study-3: tolerance is ''; it must be a number",
+        ),
+        (
+            {"kind": "numbr"},
+            "the marking table, Ada, study-3: kind is 'numbr'; it must be 'number',",
+        ),
+    ],
+)
+def test_a_spoiled_table(table, change, sentence):
+    """A cell of the table that nobody can mark by is told with its place."""
+    spoiled = pd.read_csv(table, dtype=str, keep_default_na=False)
+    here = (spoiled["name"] == "Ada") & (spoiled["exercise"] == "study-3")
+    for column, text in change.items():
+        spoiled.loc[here, column] = text
+    answers = pd.DataFrame({"name": ["Ada"], "exercise": "study-3", "answer": "12"})
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        mark_answers(answers, spoiled)
 
 
 def test_columns(table, tmp_path):

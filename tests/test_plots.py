@@ -176,6 +176,48 @@ def test_bands():
     assert _is_labelled(ax)
 
 
+MOOD = """
+id = "mood"
+name = "Mood"
+n_items = 1
+response_min = 0
+response_max = 5
+columns = "mood{item}"
+source = "made up for a test"
+confidence = "none"
+form = "https://example.org/"
+
+[[scores]]
+name = "mood"
+items = [1]
+scoring = "total"
+more_means = "more of it"
+
+[[scores.bands]]
+convention = "guide"
+source = "made up for a test"
+bands = [BANDS]
+"""
+
+
+def test_many_bands(tmp_path):
+    """Every band is drawn, however many there are; a convention that is not there is told."""
+    names = [f"band {i}" for i in range(5)]
+    bands = ", ".join(
+        f'{{name = "{name}", from = {i}, to = {i + 1}}}' for i, name in enumerate(names)
+    )
+    file = tmp_path / "mood.toml"
+    file.write_text(MOOD.replace("BANDS", bands))
+    form = prepost.load_instrument(file)
+    ax = plots.plot_bands(pd.DataFrame({"Before": [2.5]}), form, "mood", title="Five bands")
+
+    assert names == [text.get_text() for text in ax.texts]
+    with pytest.raises(ValueError, match="mood has no convention 'mine'; it has 'guide'"):
+        plots.plot_bands(
+            pd.DataFrame({"Before": [2.5]}), form, "mood", title="Five", convention="mine"
+        )
+
+
 def test_repeats():
     """Each column has its mean and its middle 95 %, beside the true value."""
     repeats = pd.DataFrame({"a": np.arange(101.0), "b": np.arange(101.0) + 50})

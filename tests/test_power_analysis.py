@@ -264,7 +264,7 @@ def test_shown():
 ROWS = simulate(Design(n=11), 10, seed=1)
 SEVERAL = simulate(Design(n=11, n_outcomes=2), 10, seed=1)
 BAD = [
-    (lambda: power(ROWS, alpha=0), "alpha is 0.0; it must lie between 0 and 1"),
+    (lambda: power(ROWS, alpha=0), "alpha is 0; it must lie between 0 and 1"),
     (lambda: power(ROWS, tails="both"), "tails is 'both'; it must be one of 'two', 'one'"),
     (lambda: power(ROWS, compared_with="control"), "these studies have no control group"),
     (lambda: type_s_and_m(ROWS, 0), "true_change is 0.0; it must not be 0"),
@@ -276,6 +276,7 @@ BAD = [
     (lambda: analytic_power(1, 0.5), "n is 1; it must be a whole number of 2 or more"),
     (lambda: analytic_power(11, math.nan), "d_z is nan; it must be a finite number"),
     (lambda: analytic_power(11, 0.5, alternative="up"), "alternative is 'up'"),
+    (lambda: required_n(2.8016 / math.sqrt(12e6)), "needs more than ten million pairs"),
     (lambda: required_n(0), "d_z is 0; a change so small"),
     (lambda: required_n(-0.5, alternative="greater"), "d_z is -0.5; a change so small, or in the"),
     (lambda: required_n(0.5, power=0.01), "power is 0.01; it must lie between alpha"),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from prepost import sign_flip_test, sign_test, signed_rank_test
+from prepost import rank_tests, sign_flip_test, sign_test, signed_rank_test
 
 CHANGES = st.lists(st.integers(-9, 12), min_size=2, max_size=9)
 ALTERNATIVES = st.sampled_from(["two-sided", "greater", "less"])
@@ -80,6 +80,23 @@ def test_alternative(test):
     """An alternative of another name is refused."""
     with pytest.raises(ValueError, match="alternative is 'up'; it must be one of"):
         test([1, 2], alternative="up")
+
+
+def test_many_people():
+    """Ranks of more people than can be counted are refused with their number."""
+    with pytest.raises(ValueError, match="change has 1,414 people; the ranks of at most 1,413"):
+        signed_rank_test(np.arange(1, 1415))
+    assert 0 < signed_rank_test(np.arange(1, 1414) * (-1) ** np.arange(1413)) <= 1
+
+
+@pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
+def test_a_stack_in_parts(monkeypatch, test):
+    """A stack too large for the memory is gone through in parts, with the same p values."""
+    change = np.random.default_rng(3).integers(-9, 10, (40, 7))
+    whole = test(change)
+    monkeypatch.setattr(rank_tests, "_CELLS", 60)
+
+    assert whole.tolist() == test(change).tolist()
 
 
 def test_too_large():

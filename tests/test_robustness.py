@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from prepost import load_outcomes, pvalues_without_each, reconstruct, robustness
+from prepost import (
+    Reconstructions,
+    load_outcomes,
+    pvalues_without_each,
+    reconstruct,
+    robustness,
+)
 
 LEFT_OUT = "paired t, one person left out"
 
@@ -127,6 +133,26 @@ def test_left_out_in_the_table(sets):
 
     assert p.min() == found[f"{LEFT_OUT}, lowest p"]
     assert p.max(axis=1).min() == found[f"{LEFT_OUT}, highest p"]
+
+
+def test_all_change_alike():
+    """A t test that no data set has counts as not significant, and has no p and no extremes."""
+    alike = Reconstructions("x", np.array([[1, 2, 3, 4]]), np.array([[2, 3, 4, 5]]))
+    found = robustness(alike).set_index(["test", "tails"])
+    no_t = found.filter(like="paired t", axis="index")
+
+    assert [0] * 6 == no_t["significant"].tolist()
+    assert {"none"} == {*no_t["holds"]}
+    assert no_t.filter(regex="p_|set_").isna().to_numpy().all()
+    assert 0.125 == found.loc[("sign", 2), "p_lowest"]  # 2 of 2⁴ tosses
+    assert 0 == found.loc[("sign", 2), "set_lowest"]
+
+
+@pytest.mark.parametrize(("alpha", "error"), [("0.05", TypeError), (1, ValueError)])
+def test_bad_alpha(sets, alpha, error):
+    """An alpha that is none is told in a sentence."""
+    with pytest.raises(error, match="alpha is "):
+        robustness(sets, alpha=alpha)
 
 
 def test_two_people():

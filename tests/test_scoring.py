@@ -602,9 +602,12 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("options", "said"),
         [
-            ({"missing": "omit"}, "missing is 'omit'; it must be 'strict' or 'prorate'"),
-            ({"missing": None}, "missing is None; it must be 'strict' or 'prorate'"),
-            ({"out_of_range": "clip"}, "out_of_range is 'clip'; it must be 'raise' or 'missing'"),
+            ({"missing": "omit"}, "missing is 'omit'; it must be one of 'strict', 'prorate'"),
+            ({"missing": None}, "missing is None; it must be one of 'strict', 'prorate'"),
+            (
+                {"out_of_range": "clip"},
+                "out_of_range is 'clip'; it must be one of 'raise', 'missing'",
+            ),
             (
                 {"scores": ["shame"]},
                 "fscs has no score 'shame'; it has 'self-correction' and 'self-persecution'",

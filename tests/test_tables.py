@@ -77,6 +77,18 @@ class TestReadTable:
             spoiled.need("mean_pre")
         assert parse_printed("3.1") == whole.figure("mean_pre")
 
+    def test_a_cell_beyond_the_limit(self):
+        """A cell longer than the CSV reader takes spoils its own row only, or is told."""
+        long = "a" * 140_000
+        table = read_table(f"outcome,mean_pre\n{long},2.8\ntrust,3.1\n")
+
+        assert table.loc[0, "unreadable"] == (
+            "Line 2: a cell has more than 131,072 letters; write it shorter."
+        )
+        assert parse_printed("3.1") == rows(table)[1].figure("mean_pre")
+        with pytest.raises(ValueError, match="a cell has more than 131,072 letters"):
+            read_table(f"outcome,{long}\na,2.8\n")
+
     @pytest.mark.parametrize(
         ("text", "message"),
         [

@@ -3,6 +3,8 @@
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -100,6 +102,24 @@ def test_drop_out_by_change(strength):
     assert weighted == pytest.approx(stayers, abs=5 * error)
 
 
+@pytest.mark.parametrize("reliability", [0.5, 0.9, 1.0])
+def test_drop_out_of_controls(reliability):
+    """As many leave a control group, whose changes are chance alone, as the share says."""
+    threats = (DropOut(0.3, "change", 0.9),)
+    design = Design(
+        n=12, n_control=12, sd_true_change=12, reliability=reliability, threats=threats,
+        **FREE | {"mean_pre": 0},
+    )  # fmt: skip
+    rows = simulate(design, STUDIES, seed=4)
+
+    assert_mean(rows["n_complete"], 12 * 0.7)
+    if reliability < 1:
+        assert_mean(rows["n_control"], 12 * 0.7)
+    else:  # all controls gain nothing, so that chance alone, of SD sqrt(1 - 0.9²), lets them go
+        left = stats.norm.sf(stats.norm.ppf(0.7) / math.sqrt(1 - 0.9**2))
+        assert_mean(rows["n_control"], 12 * (1 - left))
+
+
 def test_drop_out_by_pre():
     """If the lowest leave, the others' scores before are higher, and they fall back."""
     design = Design(n=12, threats=(DropOut(0.3, "pre", -1),), **FREE)
@@ -160,17 +180,37 @@ def test_the_base_does_nothing():
     assert simulate(Design(n=12, threats=(Threat(),)), 500, seed=9).equals(plain)
 
 
+@pytest.mark.parametrize("kind", [Decimal, Fraction, np.float32])
+def test_any_kind_of_number(kind):
+    """A threat takes what any other figure takes, and works with it as with a float."""
+    exact = (
+        Selection(0.5),
+        History(2.0),
+        SocialDesirability(2.0, 1.0),
+        DropOut(0.25, strength=-0.5),
+    )
+    other = (
+        Selection(kind("0.5")), History(kind("2")), SocialDesirability(kind("2"), kind("1")),
+        DropOut(kind("0.25"), strength=kind("-0.5")),
+    )  # fmt: skip
+
+    assert exact == other
+    for one, two in zip(exact, other, strict=True):
+        studies = [simulate(Design(n=12, threats=(threat,)), 50, seed=1) for threat in (one, two)]
+        assert studies[0].equals(studies[1])
+
+
 BAD = [
-    (Selection, (0,), ValueError, "share is 0; it must lie above 0, or nobody would be selected"),
+    (Selection, (0,), ValueError, "share is 0.0; it must lie above 0, or nobody would be selected"),
     (Selection, (1.2,), ValueError, "share is 1.2"),
     (Selection, (0.5, "left"), ValueError, "tail is 'left'; it must be one of 'low', 'high'"),
     (Selection, ("x",), TypeError, "share is 'x'; it must be a number"),
     (History, (math.inf,), ValueError, "change is inf; it must be a finite number"),
-    (SocialDesirability, (1, -2), ValueError, "sd is -2; a standard deviation is at least 0"),
+    (SocialDesirability, (1, -2), ValueError, "sd is -2.0; a standard deviation is at least 0"),
     (DropOut, (1,), ValueError, "lie below 1, at which everybody drops out"),
     (DropOut, (-0.1,), ValueError, "share is -0.1"),
     (DropOut, (0.2, "post"), ValueError, "by is 'post'; it must be one of 'pre', 'change'"),
-    (DropOut, (0.2, "pre", 2), ValueError, "strength is 2; a correlation lies from -1 to 1"),
+    (DropOut, (0.2, "pre", 2), ValueError, "strength is 2.0; a correlation lies from -1 to 1"),
 ]  # fmt: skip
 
 

@@ -260,6 +260,32 @@ class TestParagraph:
         assert "Joy could not be tested: 1 complete pair(s)" in text
         assert "Cy (no score after)" in text
 
+    def test_only_tests_that_were_made_are_counted(self):
+        """An outcome that could not be tested is no test; without any, it says so."""
+        pairs = pd.DataFrame(
+            {"outcome": ["hope"] * 3 + ["joy"], "pre": [1, 2, 4, 1], "post": [3, 3, 9, 2]}
+        )
+        joy = write_up(compare_waves(pairs[pairs["outcome"] == "joy"]))
+
+        assert "(1 paired t test, two-sided)" in write_up(compare_waves(pairs))
+        assert joy.startswith(
+            "1 person had scores before and after (no paired t test was possible)"
+        )
+        assert write_up(compare_waves(pairs.iloc[:0])).startswith("No outcome was compared. ")
+
+    @pytest.mark.parametrize(("alpha", "error"), [(5, ValueError), ("x", TypeError)])
+    def test_bad_level(self, alpha, error):
+        """A level that is none is refused."""
+        with pytest.raises(error, match="alpha is "):
+            write_up(compare_waves(samples()), alpha=alpha)
+
+    def test_large_p(self):
+        """A p close to 1 is printed as `as_text` prints it."""
+        pairs = pd.DataFrame({"outcome": "hope", "pre": [1.0, 2, 3], "post": [2.0, 2, 2]})
+        pairs.loc[0, "post"] += 1e-6
+
+        assert "p > .999, mean change" in write_up(compare_waves(pairs))
+
     def test_no_mean_change(self):
         """A mean change of exactly zero neither rises nor falls."""
         pairs = pd.DataFrame({"outcome": "hope", "pre": [1.0, 2, 3], "post": [2.0, 2, 2]})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from make_class import FOLDER, sentence
 from prepost import broken_seals, mark_class
-from prepost._safe_names import csv_text
+from prepost._cells import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -216,6 +216,14 @@ def check_confidence_level(level: Any) -> float:
     return number
 
 
+def check_alpha(alpha: Any) -> float:
+    """Return a level of significance as a float; refuse one that is not between 0 and 1."""
+    level = finite_number("alpha", alpha)
+    if not 0 < level < 1:
+        raise ValueError(f"alpha is {_shown(alpha)}; it must lie between 0 and 1, e.g. 0.05")
+    return level
+
+
 def one_of(name: str, value: object, accepted: tuple[str, ...]) -> None:
     """Refuse a value that is not among the accepted ones, and list these."""
     if not isinstance(value, str) or value not in accepted:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _HERE = "*Your answer:*"  # where an open exercise is answered
 _HEADING = re.compile(r"^## ([\w-]+): ", re.MULTILINE)
-_CHECK = re.compile(
-    r"""\bcheck\(["']([\w-]+)["'], *(.+?) *(?:, *name *=.*)?\)[ \t]*$""", re.MULTILINE
-)
+# a call that stands in one line, up to its answer; any other call, only to know that it is there
+_CHECK = re.compile(r"""\bcheck\( *["']([\w-]+)["'] *, *([^\n]*)""")
+_CALL = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["']([\w-]+)["']""")
+_NAME = re.compile(r", *name *=")
 _OWNER = re.compile(r"""^NAME\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+)""", re.MULTILINE)
 _LONGEST = 40  # of a number as it is typed
 _TYPED = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,][\d.,\s'’]*(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
@@ -93,18 +94,43 @@ def _owner(notebook: dict[str, Any], sources: list[str]) -> str:
     if kept:
         return str(kept)
     found = next((match for match in map(_OWNER.search, sources) if match), None)
-    return str(ast.literal_eval(found[1])) if found else ""
+    return _plain(found[1]) if found else ""
+
+
+def _plain(written: str) -> str:
+    """Return a name that stands in code, in quotes or as digits."""
+    if written.isdigit():
+        return written
+    try:
+        return str(ast.literal_eval(written))
+    except (ValueError, SyntaxError):  # a backslash that means nothing
+        return written[1:-1]
 
 
 def _answers(heading: str, source: str, cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield each exercise of a cell with its answer: empty where none is, None where unknown."""
     if cell["cell_type"] == "code":
-        stored = _stored(cell)
-        for exercise, given in _CHECK.findall(source):
-            written = _written(given, source)
-            yield exercise, stored.get(exercise) if written is None else written
+        found = dict.fromkeys(_CALL.findall(source)) | _stored(cell)
+        for exercise, rest in _CHECK.findall(source):
+            given = _argument(rest)
+            written = None if given is None else _written(given, source)
+            found[exercise] = found.get(exercise) if written is None else written
+        yield from found.items()
     elif source.startswith(_HERE) or str(cell.get("id", "")).endswith("-yours"):
         yield heading, source.removeprefix(_HERE).strip(" \t\n…")
+
+
+def _argument(rest: str) -> str | None:
+    """Return the answer of a call of which the rest of the line is given; None if it goes on."""
+    call = _without_comment(rest).rstrip(" \t;")
+    return _NAME.split(call[:-1], maxsplit=1)[0].strip() if call.endswith(")") else None
+
+
+def _without_comment(code: str) -> str:
+    """Return a line without the comment behind its last quote."""
+    unquoted = max(code.rfind("'"), code.rfind('"')) + 1
+    start = code.find("#", unquoted)
+    return code if start < 0 else code[:start]
 
 
 def _stored(cell: dict[str, Any]) -> dict[str, str]:
@@ -118,7 +144,7 @@ def _written(given: str, source: str) -> str | None:
     """Return the answer as typed: empty for `...`, None where code computes it."""
     if re.fullmatch(r"[^\W\d]\w*", given):
         typed = re.findall(rf"^[ \t]*{given}[ \t]*=(?!=)[ \t]*(.+)$", source, re.MULTILINE)
-        given = re.sub(r"\s+#[^'\"]*$", "", typed[0]).strip() if len(typed) == 1 else ""
+        given = _without_comment(typed[0]).strip() if len(typed) == 1 else ""
     if given == "...":
         return ""
     if len(given) <= _LONGEST and _TYPED.fullmatch(given):

@@ -1,4 +1,4 @@
-"""The sentences of the audit and of the sample sizes, and how numbers stand in them.
+"""The sentences of the audit and of the sample sizes.
 
 The live figures say the same in the page, so a sentence is a template with few parts: whole
 numbers, printed texts, and computed numbers with a fixed count of decimals.
@@ -6,10 +6,10 @@ numbers, printed texts, and computed numbers with a fixed count of decimals.
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from prepost._number_text import MINUS, bare, level, span, whole
 from prepost._text import listed
 
 if TYPE_CHECKING:
@@ -22,35 +22,6 @@ if TYPE_CHECKING:
     from prepost.tables import Row
 
 TAILS = {1: "one-tailed", 2: "two-tailed"}
-_MINUS = "\N{MINUS SIGN}"
-
-
-def fixed(x: float, decimals: int) -> str:
-    """Return a number with so many decimals and a true minus sign: −3.13."""
-    if math.isinf(x):
-        return f"{_MINUS if x < 0 else ''}∞"
-    return f"{x:z.{decimals}f}".replace("-", _MINUS)
-
-
-def bare(x: float, decimals: int) -> str:
-    """Return a number below 1 as papers print it, without the zero before the point: −.07."""
-    text = fixed(x, decimals)
-    return text.replace("0.", ".", 1) if text.lstrip(_MINUS).startswith("0.") else text
-
-
-def level(x: float) -> str:
-    """Return α without its leading zero: .05."""
-    return f"{x:g}".removeprefix("0")
-
-
-def whole(number: int) -> str:
-    """Return a whole number with a true minus sign: −38."""
-    return str(number).replace("-", _MINUS)
-
-
-def span(low: str, high: str) -> str:
-    """Return two ends as one phrase, or the one number that both show."""
-    return low if low == high else f"{low} to {high}"
 
 
 def wholes(numbers: range) -> str:
@@ -78,7 +49,7 @@ def correlation(low: float, high: float) -> str:
 
 def magnitude(row: Row) -> str:
     """Return the printed t without its sign."""
-    return str(row.cells["statistic"]).lstrip(f"+-{_MINUS} =")
+    return str(row.cells["statistic"]).lstrip(f"+-{MINUS} =")
 
 
 # The sample size and the degrees of freedom.
@@ -277,7 +248,7 @@ def scale(low: Fraction, high: Fraction) -> str:
 
 def plain(x: Fraction) -> str:
     """Return an end of a scale, which is a whole number or has few decimals."""
-    return f"{float(x):g}".replace("-", _MINUS)
+    return f"{float(x):g}".replace("-", MINUS)
 
 
 def off_scale(mean: PrintedNumber, low: Fraction, high: Fraction) -> str:

@@ -16,12 +16,13 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pandas as pd
 
 from prepost import _wording as wording
-from prepost._arguments import sample_sizes
+from prepost._arguments import check_alpha, sample_sizes
+from prepost._number_text import fixed, whole
 from prepost._text import listed
 from prepost.granularity import (
     Bounds,
@@ -109,7 +110,7 @@ def audit(
     Raises
     ------
     TypeError
-        If `table` is no DataFrame.
+        If `table` is no DataFrame, or `alpha` no number.
     ValueError
         If `alpha` does not lie between 0 and 1, an n is no whole number above 1, or the table has
         no known column or one that stands twice. A cell that cannot be read makes only those
@@ -157,22 +158,17 @@ def audit(
     >>> report.loc[("inadequate self", "df"), "detail"]
     'df = 11 takes 12 pairs; the stated n are 10, 11 and 15.'
     """
-    _check_alpha(alpha)
+    level = check_alpha(alpha)
     sizes = [] if n is None else sample_sizes(n)
     parsed = rows(table)
     orders = Counter(order for row in parsed if (order := _order(row)))
-    context = _Context(float(alpha), sizes, orders, _is_unsigned(parsed))
+    context = _Context(level, sizes, orders, _is_unsigned(parsed))
     records = [
         (row.outcome, name, *_judge(check, row, context))
         for row in parsed
         for name, check in CHECKS.items()
     ]
     return pd.DataFrame(records, columns=list(_COLUMNS), dtype="str")
-
-
-def _check_alpha(alpha: Any) -> None:
-    if isinstance(alpha, bool) or not isinstance(alpha, (int, float)) or not 0 < alpha < 1:
-        raise ValueError(f"alpha is {alpha!r}; it must be a number between 0 and 1, e.g. 0.05")
 
 
 def _judge(check: Callable[[Row, _Context], _Judgement], row: Row, context: _Context) -> _Judgement:
@@ -335,7 +331,7 @@ def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
     for total, possible in tried.items():
         if possible:
             detail = wording.grimmer(sd, n, total, possible[0])
-            return _Judgement("consistent", f"Σ = {wording.whole(total)}", printed, detail)
+            return _Judgement("consistent", f"Σ = {whole(total)}", printed, detail)
     near = _nearest_sds(tried, n, items, sd.decimals + 1)
     return _Judgement("inconsistent", near, printed, wording.not_grimmer(mean, sd, n, near))
 
@@ -357,7 +353,7 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
             below.append(n * (empty.start - 2) - total * total)
     near = [max(below), min(above)] if below else [min(above)]
     sds = [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
-    return " or ".join(wording.fixed(sd, decimals) for sd in sds)
+    return " or ".join(fixed(sd, decimals) for sd in sds)
 
 
 # The scale, and the figures together
@@ -376,7 +372,7 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     middle = min(max(between.low, (low + high) / 2), between.high)
     largest = (middle - low) * (high - middle) * n / (n - 1)
     fits = least * least <= largest
-    most = wording.fixed(math.sqrt(largest), sd.decimals + 1)
+    most = fixed(math.sqrt(largest), sd.decimals + 1)
     detail = wording.on_scale(mean, sd, n, wording.scale(low, high), most=most, fits=fits)
     return _Judgement(_verdict(fits), f"SD at most {most}", f"{mean} ({sd})", detail)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepost._safe_names import csv_text, folder_name
+from prepost._cells import csv_text
+from prepost._safe_names import folder_name
 from prepost._seal import breaches, seal_text
 from prepost.exercise_keys import own_answer
 from prepost.marking import COLUMNS, tolerance

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from prepost._cells import safe_cell, unsafe_cell
 from prepost._files import file_text
 from prepost._filled_in import filled_in
-from prepost._safe_names import safe_cell, unsafe_cell
-from prepost.marking import COLUMNS, mark_answers, text_table, verdict_on, whose
+from prepost.marking import COLUMNS, check_kinds, mark_answers, text_table, verdict_on, whose
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -104,6 +104,7 @@ def mark_class(returned: str | Path, table: str | Path | pd.DataFrame) -> ClassM
     >>> place.cleanup()
     """
     rows = text_table(table, COLUMNS)
+    check_kinds(rows)
     heap = _gathered(Path(returned).expanduser())
     by_whom = {whose(row): row for row in rows.to_dict("records")}
     problems = [*heap.problems, *_strangers(heap.answers, by_whom)]
@@ -159,7 +160,7 @@ def _add(heap: _Heap, file: Path, shown: str) -> None:
         table = text_table(file, ("name", "exercise", "answer"))
         for name, exercise, answer in table[["name", "exercise", "answer"]].to_numpy():
             if answer.strip():
-                heap.answers.append(_Answer(name, exercise.strip(), answer, shown))
+                _keep(heap, _Answer(name, exercise.strip(), answer, shown))
         return
     if file.suffix.lower() != KINDS[1]:
         raise ValueError("it is neither a table of answers (.csv) nor a notebook (.ipynb)")
@@ -170,8 +171,23 @@ def _add(heap: _Heap, file: Path, shown: str) -> None:
             "it does not say whose it is; write NAME = with the name in its first cell"
         )
     name = safe_cell(found.name)
-    heap.answers += [_Answer(name, *each, shown) for each in found.answers.items()]
-    heap.not_run += [_Answer(name, each, "", shown) for each in found.not_run]
+    for exercise, answer in found.answers.items():
+        _keep(heap, _Answer(name, exercise, answer, shown))
+    for exercise in found.not_run:
+        _keep(heap, _Answer(name, exercise, "", shown))
+
+
+def _keep(heap: _Heap, answer: _Answer) -> None:
+    """Put an answer on the heap if it is somebody's, or say that it is nobody's."""
+    try:
+        answer.who()
+    except ValueError:
+        heap.problems.append(
+            f"'{answer.file}': an answer to {_short(answer.exercise)} has no name; "
+            "write the name on the roster"
+        )
+        return
+    (heap.answers if answer.answer else heap.not_run).append(answer)
 
 
 def _strangers(answers: list[_Answer], known: dict[tuple[str, str], Any]) -> list[str]:

@@ -136,6 +136,11 @@ class Design:
         return math.sqrt(own + self.sd_true_change**2)
 
     @property
+    def sd_control_change(self) -> float:
+        """The same in the control group, where nobody's true score changes."""
+        return math.sqrt(2 * (1 - self.reliability) * self.sd_pre**2)
+
+    @property
     def d_z(self) -> float:
         """The true change in standard deviations of the change; infinite if these are 0."""
         if self.sd_change == 0:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from prepost._cells import unsafe_cell
 from prepost._files import file_text
-from prepost._given import NotAnAnswer, answer_text, typed_number
-from prepost._safe_names import unsafe_cell
+from prepost._given import KINDS, NotAnAnswer, answer_text, typed_number
+from prepost._text import listed
 from prepost.responses import read_responses
 from prepost.teaching import plain_name
 
@@ -55,8 +56,8 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     Raises
     ------
     ValueError
-        If a column is missing, a returned name or exercise is not in the table, or somebody
-        answered an exercise twice.
+        If a column is missing, a cell of the table is none that it can have, a returned name or
+        exercise is not in the table, or somebody answered an exercise twice.
 
     Notes
     -----
@@ -71,7 +72,9 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     >>> mark_answers(answers, table)["verdict"].item()
     'right'
     """
-    rows = text_table(table, COLUMNS).to_dict("records")
+    asked = text_table(table, COLUMNS)
+    check_kinds(asked)
+    rows = asked.to_dict("records")
     known = {whose(row) for row in rows}
     given = _given(returned, known)
     return pd.DataFrame([_marked(row, given.get(whose(row))) for row in rows], columns=COLUMNS)
@@ -140,8 +143,29 @@ def verdict_on(row: Mapping[Any, Any], answer: str | None) -> str:
 
 
 def _is_right(row: Mapping[Any, Any], answer: str) -> bool:
-    expected = unsafe_cell(row["expected"])
     if row["kind"] in {"word", "words"}:
+        expected = unsafe_cell(row["expected"])
         return answer_text(answer.split(";"), "words") == answer_text(expected.split(";"), "words")
     number = typed_number(answer, whole=row["kind"] == "whole")
-    return abs(number - float(expected)) <= float(row["tolerance"]) + 1e-9
+    return abs(number - _figure(row, "expected")) <= _figure(row, "tolerance") + 1e-9
+
+
+def _figure(row: Mapping[Any, Any], column: str) -> float:
+    """Return a number of the marking table, or say where it has none."""
+    try:
+        return typed_number(unsafe_cell(row[column]))
+    except NotAnAnswer:
+        raise ValueError(
+            f"the marking table, {unsafe_cell(row['name'])}, {row['exercise']}: "
+            f"{column} is {row[column]!r}; it must be a number, such as 0.07"
+        ) from None
+
+
+def check_kinds(rows: pd.DataFrame) -> None:
+    """Refuse a marking table with a kind of answer that nobody can mark."""
+    accepted = (*KINDS, "open")
+    for row in rows[~rows["kind"].isin(accepted)].to_dict("records"):
+        raise ValueError(
+            f"the marking table, {unsafe_cell(row['name'])}, {row['exercise']}: "
+            f"kind is {row['kind']!r}; it must be {listed([*map(repr, accepted)], 'or')}"
+        )

@@ -8,6 +8,7 @@ and a test can read what was plotted.
 from __future__ import annotations
 
 import textwrap
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from matplotlib.patches import FancyBboxPatch
 from scipy import stats
 
 from prepost.power_analysis import analytic_power
+from prepost.scoring import band_convention
 from prepost.ttest import paired_ttest, paired_ttest_from_stats
 
 if TYPE_CHECKING:
@@ -546,8 +548,8 @@ def plot_bands(
     ['low', 'moderate', 'high']
     """
     ax = _axes(ax)
-    (drawn,) = (one for one in form.score(name).bands if one.convention == convention)
-    for shade, band in zip([LINE, PAPER, LINE, PAPER], drawn.bands, strict=False):
+    drawn = band_convention(form.score(name), convention, form)
+    for shade, band in zip(cycle([LINE, PAPER]), drawn.bands, strict=False):
         ax.axvspan(band.start, band.end, color=shade, linewidth=0, zorder=0)
         ax.text((band.start + band.end) / 2, -0.42, band.name, ha="center", color=MUTED)
     long = scores.melt(var_name="row", value_name="score").dropna()

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy import special
 
-from prepost._arguments import finite_number, one_of, whole_number
+from prepost._arguments import check_alpha, finite_number, one_of, whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ def power(
     0.890 ± 0.007
     """
     p = _pvalues(rows, tails, compared_with)
-    return _share(p < _level(alpha), untested=int(np.isnan(p).sum()))
+    return _share(p < check_alpha(alpha), untested=int(np.isnan(p).sum()))
 
 
 def false_positive_rate(
@@ -225,7 +225,7 @@ def type_s_and_m(
     p = _pvalues(rows, tails, compared_with)
     untested = int(np.isnan(p).sum())
     estimate = "mean_change" if compared_with == "before" else "difference"
-    changes = _column(rows, estimate)[p < _level(alpha)]
+    changes = _column(rows, estimate)[p < check_alpha(alpha)]
     sign = _share(changes * truth < 0, untested=untested)
     ratios = np.abs(changes / truth)
     if not len(ratios):
@@ -263,7 +263,7 @@ def familywise_rate(
     p = _pvalues(rows, tails, compared_with)
     k = _outcomes_of_each(rows)
     p = np.sort(p.reshape(-1, k), axis=1)  # NaN come last
-    level = _level(alpha)
+    level = check_alpha(alpha)
     limits = {"none": np.full(k, level), "bh": level * np.arange(1, k + 1) / k}
     limit = limits.get(correction, np.full(k, level / k))
     any_one = np.any(p < limit, axis=1)
@@ -307,13 +307,6 @@ def _outcomes_of_each(rows: pd.DataFrame) -> int:
             "rows have lost or moved some outcomes of a study; give them as simulate returned them"
         )
     return k
-
-
-def _level(alpha: Any) -> float:
-    level = finite_number("alpha", alpha)
-    if not 0 < level < 1:
-        raise ValueError(f"alpha is {level}; it must lie between 0 and 1, e.g. 0.05")
-    return level
 
 
 def _share(hits: Bools, *, untested: int) -> Estimate:
@@ -366,7 +359,7 @@ def analytic_power(
     0.323
     """
     one_of("alternative", alternative, _ALTERNATIVES)
-    n, d_z, level = whole_number("n", n, 2), finite_number("d_z", d_z), _level(alpha)
+    n, d_z, level = whole_number("n", n, 2), finite_number("d_z", d_z), check_alpha(alpha)
     if alternative == "less":
         d_z = -d_z
     df, noncentrality = n - 1, d_z * math.sqrt(n)
@@ -410,10 +403,17 @@ def required_n(
     alpha, alternative
         As for `analytic_power`.
 
+    Returns
+    -------
+    int
+        Pairs, from 2 to ten million.
+
     Raises
     ------
+    TypeError
+        If a figure is no number.
     ValueError
-        If no number of pairs up to ten million is enough.
+        If `power` or `alpha` lies outside its limits, or ten million pairs are not enough.
 
     Examples
     --------
@@ -421,7 +421,7 @@ def required_n(
     (34, 27)
     """
     wanted = finite_number("power", power)
-    if not _level(alpha) < wanted < 1:
+    if not check_alpha(alpha) < wanted < 1:
         raise ValueError(f"power is {wanted}; it must lie between alpha, {alpha}, and 1")
 
     def enough(n: int) -> bool:
@@ -429,12 +429,12 @@ def required_n(
 
     high = 2
     while not enough(high):
-        if high > _MOST:
+        if high == _MOST:
             raise ValueError(
                 f"d_z is {d_z}; a change so small, or in the other direction, needs more than "
                 "ten million pairs"
             )
-        high *= 2
+        high = min(2 * high, _MOST)
     low = high // 2
     while high - low > 1:
         middle = (low + high) // 2
@@ -462,7 +462,7 @@ def detectable_d_z(n: int, *, power: float = 0.8, alpha: float = 0.05) -> float:
     from scipy.optimize import brentq  # noqa: PLC0415 # only here: it costs time to import
 
     wanted = finite_number("power", power)
-    if not _level(alpha) < wanted < 1:
+    if not check_alpha(alpha) < wanted < 1:
         raise ValueError(f"power is {wanted}; it must lie between alpha, {alpha}, and 1")
     high = 1.0
     while analytic_power(n, high, alpha=alpha) < wanted:
@@ -521,7 +521,7 @@ def retrodesign(effect: float, standard_error: float, *, alpha: float = 0.05) ->
         raise ValueError("effect is 0; it must not be 0, which has no sign")
     if error <= 0:
         raise ValueError(f"standard_error is {error}; it must be above 0")
-    z, critical = size / error, -float(special.ndtri(_level(alpha) / 2))
+    z, critical = size / error, -float(special.ndtri(check_alpha(alpha) / 2))
     right, wrong = (float(special.ndtr(side * z - critical)) for side in (1, -1))
     density = sum(_phi(critical + side * z) for side in (1, -1))
     # mean of |z + e| where it exceeds the critical value, over z

@@ -32,6 +32,7 @@ __all__ = ["sign_flip_test", "sign_test", "signed_rank_test"]
 Alternative = Literal["two-sided", "greater", "less"]
 
 _WIDEST = 2_000_000  # sums that a distribution may range over
+_CELLS = 10_000_000  # numbers in memory at once, 80 MB
 
 
 def sign_flip_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> Floats:
@@ -82,7 +83,7 @@ def signed_rank_test(change: ArrayLike, *, alternative: Alternative = "two-sided
     Raises
     ------
     ValueError
-        If the changes are no whole numbers.
+        If the changes are no whole numbers, or of more than 1,413 people.
 
     Examples
     --------
@@ -90,13 +91,12 @@ def signed_rank_test(change: ArrayLike, *, alternative: Alternative = "two-sided
     0.375
     """
     changes = _changes(change)
-    size = np.abs(changes)
-    # twice the mean rank of equal sizes: those below it, and those not above it, count once each
-    below = (size[..., None, :] < size[..., :, None]).sum(axis=-1)
-    upto = (size[..., None, :] <= size[..., :, None]).sum(axis=-1)
-    zeros = (size == 0).sum(axis=-1, keepdims=True)
-    doubled = np.where(size == 0, 0, below + upto + 1 - 2 * zeros)
-    return _flipped(np.sign(changes) * doubled, alternative)
+    size = np.abs(np.atleast_2d(changes))
+    n = size.shape[-1]
+    if n * (n + 1) > _WIDEST:
+        raise ValueError(f"change has {n:,} people; the ranks of at most 1,413 can be counted")
+    doubled = np.concatenate([_doubled_ranks(size[part]) for part in _parts(len(size), n * n)])
+    return _flipped(np.sign(changes) * doubled.reshape(changes.shape), alternative)
 
 
 def sign_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> Floats:
@@ -117,7 +117,7 @@ def sign_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> F
     Raises
     ------
     ValueError
-        If the changes are no whole numbers.
+        If the changes are no whole numbers, or of more than two million people.
 
     Examples
     --------
@@ -139,16 +139,39 @@ def _changes(change: ArrayLike) -> Wholes:
     return changes.astype(np.int64)
 
 
+def _doubled_ranks(size: Wholes) -> Wholes:
+    """Return twice the mean rank of each size among those that are not zero; 0 for a zero."""
+    # those below a size, and those not above it, count once each
+    below = (size[..., None, :] < size[..., :, None]).sum(axis=-1)
+    upto = (size[..., None, :] <= size[..., :, None]).sum(axis=-1)
+    zeros = (size == 0).sum(axis=-1, keepdims=True)
+    return np.where(size == 0, 0, below + upto + 1 - 2 * zeros)
+
+
+def _parts(rows: int, width: int) -> list[slice]:
+    """Return slices of the rows, each of which needs no more memory than is allowed at once."""
+    step = max(1, _CELLS // width)
+    return [slice(start, start + step) for start in range(0, rows, step)]
+
+
 def _flipped(scores: Wholes, alternative: Alternative) -> Floats:
     """Return the p values of the sums of scores whose signs are tossed."""
     one_of("alternative", alternative, get_args(Alternative))
     stack = np.atleast_2d(scores)
-    sizes = np.abs(stack)
-    widest = int(sizes.sum(axis=1).max())
+    widest = int(np.abs(stack).sum(axis=1).max())
     if widest > _WIDEST:
         raise ValueError(
             f"the sizes of the changes add up to {widest:,}; at most {_WIDEST:,} can be counted"
         )
+    parts = _parts(len(stack), widest + 1)
+    pvalues = np.concatenate([_counted(stack[part], alternative) for part in parts])
+    return pvalues.reshape(scores.shape[:-1])
+
+
+def _counted(stack: Wholes, alternative: Alternative) -> Floats:
+    """Return the p value of each row's sum among those of all its signs."""
+    sizes = np.abs(stack)
+    widest = int(sizes.sum(axis=1).max())
     # the chance that those who rise add up to 0, 1, 2, … points
     chances = _chances(sizes, widest)
     rises = np.where(stack > 0, stack, 0).sum(axis=1)
@@ -156,7 +179,7 @@ def _flipped(scores: Wholes, alternative: Alternative) -> Floats:
     rows = np.arange(len(stack))
     at_most = below[rows, rises + 1]
     at_least = below[rows, sizes.sum(axis=1) - rises + 1]  # the chances are symmetric
-    return _p(at_least, at_most, alternative).reshape(scores.shape[:-1])
+    return _p(at_least, at_most, alternative)
 
 
 def _chances(sizes: Wholes, widest: int) -> Floats:

@@ -6,11 +6,13 @@ Other tests, and the t test without one of the people, need not.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import check_alpha
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
 from prepost.ttest import paired_ttest
 
@@ -53,17 +55,19 @@ def robustness(reconstructions: Reconstructions, *, alpha: float = 0.05) -> pd.D
         changed:
 
         * `test`: ``"paired t"``, ``"signed-rank"`` (Wilcoxon), ``"sign flips"`` (permutation),
-          ``"sign"``, and ``"paired t, one person left out"`` twice: with the lowest and with the
-          highest p that leaving out one person gives;
+          ``"sign"``, ``"paired t, one person left out, lowest p"`` and ``"…, highest p"``: the
+          lowest and the highest p that leaving out one person gives;
         * `tails` (1 or 2), `significant` and `of` (counts of data sets), and `holds` (``"all"``,
           ``"some"`` or ``"none"`` of these data sets are significant);
         * `p_lowest`, `p_median`, `p_highest`, and `set_lowest`, `set_highest`: the data sets, from
-          0, that have the extremes.
+          0, that have the extremes; missing where no data set has a p.
 
     Raises
     ------
+    TypeError
+        If `alpha` is no number.
     ValueError
-        If `alpha` is no number between 0 and 1, or there are fewer than three people.
+        If `alpha` does not lie between 0 and 1, or there are fewer than three people.
 
     Notes
     -----
@@ -80,11 +84,11 @@ def robustness(reconstructions: Reconstructions, *, alpha: float = 0.05) -> pd.D
     >>> found.set_index("test").loc["paired t", ["significant", "holds"]].to_dict()
     {'significant': 0, 'holds': 'none'}
     """
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha is {alpha!r}; it must lie between 0 and 1")
+    level = check_alpha(alpha)
     if reconstructions.n < 3:
         raise ValueError("the data sets have 2 people; leaving one out takes 3 or more")
-    return pd.DataFrame([_row(kind, alpha) for kind in _kinds(reconstructions)])
+    rows = pd.DataFrame([_row(kind, level) for kind in _kinds(reconstructions)])
+    return rows.astype({"set_lowest": "Int64", "set_highest": "Int64"})
 
 
 def pvalues_without_each(reconstructions: Reconstructions, tails: int = 2) -> Floats:
@@ -154,9 +158,9 @@ def _row(kind: _Kind, alpha: float) -> dict[str, Any]:
         "significant": significant,
         "of": len(p),
         "holds": holds,
-        "p_lowest": known.min(),
-        "p_median": np.median(known),
-        "p_highest": known.max(),
-        "set_lowest": int(np.nanargmin(p)),
-        "set_highest": int(np.nanargmax(p)),
+        "p_lowest": known.min() if len(known) else math.nan,
+        "p_median": np.median(known) if len(known) else math.nan,
+        "p_highest": known.max() if len(known) else math.nan,
+        "set_lowest": int(np.nanargmin(p)) if len(known) else None,
+        "set_highest": int(np.nanargmax(p)) if len(known) else None,
     }

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import one_of
 from prepost._text import listed
 from prepost.instruments import load_instrument
 from prepost.responses import all_on_form, form_name, numeric_answers, problems, refused
@@ -110,8 +111,8 @@ def score(
     18.0
     """
     form = load_instrument(instrument)
-    _check_choice("missing", missing, ("strict", "prorate"))
-    _check_choice("out_of_range", out_of_range, ("raise", "missing"))
+    one_of("missing", missing, ("strict", "prorate"))
+    one_of("out_of_range", out_of_range, ("raise", "missing"))
     share = _share(max_missing) * (missing == "prorate")
     chosen = form.scores if scores is None else _chosen(scores, form)
     answers = numeric_answers(responses, form)
@@ -212,7 +213,7 @@ def bands(
         raise TypeError(f"scores is {type(scores).__name__}; it must be a pandas.Series")
     form = load_instrument(instrument)
     one = form.score(str(scores.name) if name is None else name)
-    wanted = _convention(one, convention, form)
+    wanted = band_convention(one, convention, form)
     low, high = form.score_range(one.name)
     known = scores.notna().tolist()
     for row, value in enumerate(scores):
@@ -280,7 +281,8 @@ def _band(value: float, wanted: Bands) -> str:
     return f"between {listed([*below[-1:], *above[:1]])}" if below and above else "in no band"
 
 
-def _convention(one: Score, convention: str, form: Instrument) -> Bands:
+def band_convention(one: Score, convention: str, form: Instrument) -> Bands:
+    """Return where a convention draws a score's bands, or say which conventions there are."""
     for wanted in one.bands:
         if wanted.convention == convention:
             return wanted
@@ -317,11 +319,6 @@ def _chosen(names: Sequence[str], form: Instrument) -> tuple[Score, ...]:
         if count > 1:
             raise ValueError(f"scores names {name!r} {count} times; name it once")
     return tuple(form.score(name) for name in names)
-
-
-def _check_choice(name: str, value: object, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise ValueError(f"{name} is {value!r}; it must be {listed([*map(repr, choices)], 'or')}")
 
 
 def _share(max_missing: float) -> float:

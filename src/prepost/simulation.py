@@ -378,13 +378,15 @@ class Group:
     ) -> NDArray[np.bool_] | None:
         """Tell who is measured twice, or nothing if everybody is."""
         design = self.design
-        expected = 0.0 if self.is_control else design.true_change
+        expected, sd = design.true_change, design.sd_change
+        if self.is_control:
+            expected, sd = 0.0, design.sd_control_change
         stays: NDArray[np.bool_] | None = None
         for threat in design.threats:
             if not threat.loses_people:
                 continue
             standard = (pre[0] - design.mean_pre) / design.sd_pre
-            gain = (change[0] - expected) / design.sd_change
+            gain = (change[0] - expected) / (sd or 1.0)  # without chance, nobody gains at all
             leaves = threat.leaves(random, standard, gain)
             if leaves is not None:
                 stays = ~leaves if stays is None else stays & ~leaves

@@ -498,7 +498,13 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    (cells,) = csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True)
+    try:
+        (cells,) = reader
+    except csv.Error:
+        raise ValueError(
+            f"a cell has more than {csv.field_size_limit():,} letters; write it shorter"
+        ) from None
     return [cell.strip() for cell in cells]
 
 
@@ -518,7 +524,11 @@ def _header(line: str) -> tuple[list[str], str]:
 
 def _record(header: Sequence[str], number: int, line: str, separator: str) -> list[str]:
     """Return a row's cells and its problem; cells beyond the header must be empty."""
-    cells, width = _cells(line, separator), len(header)
+    width = len(header)
+    try:
+        cells = _cells(line, separator)
+    except ValueError as why:
+        return [f"line {number}", *[""] * (width - 1), f"Line {number}: {why}."]
     if any(cells[width:]):
         problem = (
             f"Line {number} ({cells[0]}) has {len(cells)} cells for {width} columns; "

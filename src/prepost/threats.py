@@ -41,6 +41,11 @@ class Threat:
     #: Whether a person may leave before the second measurement.
     loses_people = False
 
+    def _keep_numbers(self, *names: str) -> None:
+        """Keep each of these as a float, whatever kind of number it came as."""
+        for name in names:
+            object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+
     @property
     def mean_shift(self) -> float:
         """What it adds to the mean after, in points, as far as it is known beforehand."""
@@ -71,7 +76,7 @@ class Selection(Threat):
     """Only people with extreme scores before take part: the lowest or the highest share.
 
     Their true scores are less extreme than those that brought them in, so that scores move back
-    towards the mean without any cause: regression to the mean [1]_.
+    towards the mean even if nothing happens: regression to the mean [1]_.
     People are chosen by the first outcome, before it is rounded and put on its scale.
 
     Parameters
@@ -100,7 +105,7 @@ class Selection(Threat):
     tail: Literal["low", "high"] = "low"
 
     def __post_init__(self) -> None:
-        finite_number("share", self.share)
+        self._keep_numbers("share")
         if not 0 < self.share <= 1:
             raise ValueError(
                 f"share is {self.share}; it must lie above 0, or nobody would be selected, "
@@ -155,16 +160,16 @@ class History(Threat):
     change: float
 
     def __post_init__(self) -> None:
-        finite_number("change", self.change)
+        self._keep_numbers("change")
 
     @property
     def mean_shift(self) -> float:
         """What it adds to the mean after, in points."""
-        return float(self.change)
+        return self.change
 
     def shift_of_all(self) -> float:
         """Return what is added to everybody's answers after, in points."""
-        return float(self.change)
+        return self.change
 
 
 @dataclass(frozen=True)
@@ -189,27 +194,26 @@ class SocialDesirability(Threat):
     Examples
     --------
     >>> SocialDesirability(change=3)
-    SocialDesirability(change=3, sd=0.0)
+    SocialDesirability(change=3.0, sd=0.0)
     """
 
     change: float
     sd: float = 0.0
 
     def __post_init__(self) -> None:
-        finite_number("change", self.change)
-        finite_number("sd", self.sd)
+        self._keep_numbers("change", "sd")
         if self.sd < 0:
             raise ValueError(f"sd is {self.sd}; a standard deviation is at least 0")
 
     @property
     def mean_shift(self) -> float:
         """What it adds to the mean after, in points."""
-        return float(self.change)
+        return self.change
 
     def shift(self, random: np.random.Generator, size: tuple[int, ...]) -> Floats | float:
         """Return what is added to the answers after, person by person where it varies."""
         if self.sd == 0:
-            return float(self.change)
+            return self.change
         return self.change + self.sd * random.standard_normal(size)
 
 
@@ -254,14 +258,13 @@ class DropOut(Threat):
     loses_people = True
 
     def __post_init__(self) -> None:
-        finite_number("share", self.share)
+        self._keep_numbers("share", "strength")
         if not 0 <= self.share < 1:
             raise ValueError(
                 f"share is {self.share}; it must be at least 0 and lie below 1, "
                 "at which everybody drops out"
             )
         one_of("by", self.by, _BASES)
-        finite_number("strength", self.strength)
         if not -1 <= self.strength <= 1:
             raise ValueError(f"strength is {self.strength}; a correlation lies from -1 to 1")
 

@@ -34,6 +34,7 @@ from prepost._arguments import (
     place,
     refuse,
 )
+from prepost._number_text import p_is
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -212,13 +213,8 @@ class PairedTTestResult:
         """
         if np.ndim(self.statistic):
             raise ValueError("this is the result of a stack of data sets; only one can be printed")
-        p = f"p = {self.pvalue:.3f}".replace("0.", ".")
-        if self.pvalue < 0.001:
-            p = "p < .001"
-        elif self.pvalue > 0.9995:
-            p = "p > .999"
         # z: no minus sign before a zero
-        return f"t({self.df}) = {self.statistic:z.2f}, {p}"
+        return f"t({self.df}) = {self.statistic:z.2f}, {p_is(self.pvalue)}"
 
     def _standardiser_ratio(self, effect_size: EffectSize) -> Any:
         """Return how many times d_z the named effect size is, whatever the mean change."""

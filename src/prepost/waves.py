@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import check_alpha
+from prepost._number_text import fixed, level, p_is
 from prepost._text import listed
-from prepost._wording import bare, fixed, level
 from prepost.multiplicity import adjust_pvalues
 from prepost.ttest import paired_ttest
 
@@ -165,6 +166,11 @@ def write_up(
     str
         Sentences.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `alpha` is no number between 0 and 1.
+
     Examples
     --------
     >>> pairs = pd.DataFrame({"outcome": "hope", "pre": [1, 2, 4, 4], "post": [3, 3, 9, 8]})
@@ -172,6 +178,7 @@ def write_up(
     Hope rose from M = 2.75 (SD = 1.50) to M = 5.75 (SD = 3.20), t(3) = 3.29, p = .046, \
 mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     """
+    check_alpha(alpha)
     sentences = [_who(comparison)]
     sentences += [_outcome(row) for _, row in comparison.iterrows()]
     sentences += [verdict(comparison, alpha), _left_out(incomplete)]
@@ -248,11 +255,15 @@ def _compared(outcome: str, group: pd.DataFrame, confidence_level: float) -> dic
 
 
 def _who(comparison: pd.DataFrame) -> str:
+    if comparison.empty:
+        return "No outcome was compared."
     low, high = comparison["n"].min(), comparison["n"].max()
     people = "1 person" if high == 1 else f"{high} people"
     if low < high:
         people = f"{low} to {high} people, depending on the outcome,"
-    count = len(comparison)
+    count = int(comparison["pvalue"].notna().sum())
+    if not count:
+        return f"{people} had scores before and after (no paired t test was possible)."
     tests = "1 paired t test" if count == 1 else f"{count} paired t tests"
     return f"{people} had scores before and after ({tests}, two-sided)."
 
@@ -267,14 +278,10 @@ def _outcome(row: pd.Series) -> str:
     return (
         f"{name} {verb} from M = {fixed(row['mean_pre'], 2)} (SD = {fixed(row['sd_pre'], 2)}) "
         f"to M = {fixed(row['mean_post'], 2)} (SD = {fixed(row['sd_post'], 2)}), "
-        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, p {_p(row['pvalue'])}, "
+        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, {p_is(row['pvalue'])}, "
         f"mean change {fixed(change, 2)}, {100 * row['confidence_level']:g} % CI "
         f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}, d_z = {fixed(row['d_z'], 2)}."
     )
-
-
-def _p(pvalue: float) -> str:
-    return "< .001" if pvalue < 0.001 else f"= {bare(pvalue, 3)}"
 
 
 def verdict(comparison: pd.DataFrame, alpha: float) -> str:

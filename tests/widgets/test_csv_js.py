@@ -4,62 +4,7 @@ import csv
 import io
 
 import pytest
-
-RUN = [
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    "=cmd|' /C calc'!A0",
-    '=HYPERLINK("x","y")',
-    "\t=1",
-    "\r=1",
-    "\n=1",
-    " =1",
-    "\u00a0=1",
-    "\ufeff=1",
-    "\u200b=1",
-    "\x00=1",
-    "\x1b=1",
-    "\uff1d1+1",
-    "\uff0b1",
-    "\uff0d1+1",
-    "\uff20A1",
-    "-x",
-    "+x",
-    "--1",
-    "-1,5",
-    "=",
-    "+",
-    "@",
-    "-1e5x",
-    "\tname",
-    "\rname",
-]
-STAY = [
-    "-1",
-    "+1",
-    "-1.5",
-    "-.05",
-    "-12.",
-    "-1e-7",
-    "-1.5E+10",
-    "1e-7",
-    "-",
-    "",
-    "Ada",
-    "a=b",
-    "1-2",
-    "\u22123.1",
-    "x\t=1",
-    "< .05",
-    "'quoted'",
-    "\u00fc",
-    'say "hi"',
-    "a;b",
-    "a,b",
-    "a\nb",
-]
+from formulas import RUN, STAY
 
 
 @pytest.fixture(scope="module")

@@ -103,6 +103,15 @@ def test_people_who_all_change_alike():
     assert "nan" not in w.figure_html()
 
 
+def test_two_people():
+    """Without one of two people no t test is left, and it says so."""
+    row = {"outcome": "pair", "scoring": "total", "scale_min": 0, "scale_max": 9,
+           "mean_pre": "2.0", "mean_post": "4.0"}  # fmt: skip
+    w = ReconstructionBrowser(prepost.reconstruct(pd.Series(row), 2, size=5, seed=1))
+
+    assert w.sentence().endswith(". Without one person, no t test is possible.")
+
+
 BAD = [
     ({"outcome": "joy"}, ValueError, "outcome is 'joy'; it must be one of 'self-compassion'"),
     ({"n": 10}, ValueError, "n is 10; for self-compassion it must be 11 or 12"),

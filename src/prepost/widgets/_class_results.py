@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from prepost._number_text import fixed, printed_p
 from prepost._text import listed
-from prepost._wording import bare, fixed
 from prepost.instruments import load_instrument, shipped_instruments
 from prepost.responses import check_responses, read_responses
 from prepost.scoring import score
@@ -184,8 +184,4 @@ def _row(row: pd.Series) -> list[str]:
     interval = f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}"
     change = f"{fixed(row['mean_change'], 2)} ({interval})"
     test = f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}"
-    return [*head, change, test, _p(row["pvalue"]), _p(row["pvalue_holm"])]
-
-
-def _p(pvalue: float) -> str:
-    return "< .001" if pvalue < 0.001 else bare(pvalue, 3)
+    return [*head, change, test, printed_p(row["pvalue"]), printed_p(row["pvalue_holm"])]

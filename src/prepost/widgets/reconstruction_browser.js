@@ -86,9 +86,11 @@ export function inWords({ tests, without }, { tails }) {
   let by = `significant by ${yes.length && no.length ? `${listed(yes)}, not by ${listed(no, "or")}` : "all four tests"}`;
   if (!yes.length) by = "not significant by any of the four tests";
   const known = without.filter((p) => !Number.isNaN(p));
-  const [low, high] = [Math.min(...known), Math.max(...known)].map(short);
   const start = tails === "two" ? "Two-tailed" : "One-tailed";
-  return `${start} at α = .05, ${by}. Without one person, p of the t test lies between ${low} and ${high}: ${leftOut(without)}.`;
+  const all = `${start} at α = .05, ${by}.`;
+  if (!known.length) return `${all} Without one person, no t test is possible.`;
+  const [low, high] = [Math.min(...known), Math.max(...known)].map(short);
+  return `${all} Without one person, p of the t test lies between ${low} and ${high}: ${leftOut(without)}.`;
 }
 
 function leftOut(without) {

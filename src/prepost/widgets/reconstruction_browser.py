@@ -182,8 +182,11 @@ class ReconstructionBrowser(LiveFigure):
             else "not significant by any of the four tests"
         )
         tails = "Two-tailed" if self.tails == "two" else "One-tailed"
+        start = f"{tails} at α = .05, {by}."
+        if without.isna().all():
+            return f"{start} Without one person, no t test is possible."
         return (
-            f"{tails} at α = .05, {by}. Without one person, p of the t test lies between "
+            f"{start} Without one person, p of the t test lies between "
             f"{_short(without.min())} and {_short(without.max())}: {_left_out(without)}."
         )
 

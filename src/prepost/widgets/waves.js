@@ -116,7 +116,13 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
 }
 
 function printedP(p) {
-  return p < 0.001 ? "< .001" : fixed(p, 3).replace(/^0\./, ".");
+  if (p < 0.001) return "< .001";
+  return p > 0.9995 ? "> .999" : fixed(p, 3).replace(/^0\./, ".");
+}
+
+function pIs(p) {
+  const text = printedP(p);
+  return /^[<>]/.test(text) ? `p ${text}` : `p = ${text}`;
 }
 
 const FIGURES = [
@@ -181,11 +187,14 @@ export function writeUp(rows, incomplete) {
 }
 
 function whoInWords(rows) {
+  if (!rows.length) return "No outcome was compared.";
   const sizes = rows.map(({ n }) => n);
   const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
   const one = high === 1 ? "1 person" : `${high} people`;
   const people = low < high ? `${low} to ${high} people, depending on the outcome,` : one;
-  const tests = rows.length === 1 ? "1 paired t test" : `${rows.length} paired t tests`;
+  const count = rows.filter(({ test }) => test).length;
+  if (!count) return `${people} had scores before and after (no paired t test was possible).`;
+  const tests = count === 1 ? "1 paired t test" : `${count} paired t tests`;
   return `${people} had scores before and after (${tests}, two-sided).`;
 }
 
@@ -194,11 +203,10 @@ function outcomeInWords({ outcome, test, note }) {
   if (!test) return `${name} could not be tested: ${note}.`;
   const { meanChange } = test;
   const verb = meanChange > 0 ? "rose" : meanChange < 0 ? "fell" : "did not change on average: it went";
-  const p = printedP(test.pvalue);
   return (
     `${name} ${verb} from M = ${fixed(test.meanPre, 2)} (SD = ${fixed(test.sdPre, 2)}) ` +
     `to M = ${fixed(test.meanPost, 2)} (SD = ${fixed(test.sdPost, 2)}), ` +
-    `t(${test.df}) = ${fixed(test.statistic, 2)}, p ${p.startsWith("<") ? p : `= ${p}`}, ` +
+    `t(${test.df}) = ${fixed(test.statistic, 2)}, ${pIs(test.pvalue)}, ` +
     `mean change ${fixed(meanChange, 2)}, 95 % CI ${fixed(test.low, 2)} to ${fixed(test.high, 2)}, ` +
     `d_z = ${fixed(test.d_z, 2)}.`
   );
