@@ -17,7 +17,7 @@ def sections(open_module_page):
     found = page.locator("article section section").evaluate_all(
         "all => all.map((section) => [section.id, section.innerText])"
     )
-    return {name: " ".join(text.replace("’", "'").split()) for name, text in found}
+    return {name: " ".join(re.sub("[‘’]", "'", text).split()) for name, text in found}
 
 
 def test_every_entry(sections):
