@@ -8,6 +8,7 @@ import pytest
 import discrepancy_list
 
 ROWS = list(csv.DictReader(discrepancy_list.SOURCE.read_text(encoding="utf-8").splitlines()))
+CURLED = "[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +18,7 @@ def sections(open_module_page):
     found = page.locator("article section section").evaluate_all(
         "all => all.map((section) => [section.id, section.innerText])"
     )
-    return {name: " ".join(re.sub("[‘’]", "'", text).split()) for name, text in found}
+    return {name: " ".join(re.sub(CURLED, "'", text).split()) for name, text in found}
 
 
 def test_every_entry(sections):
