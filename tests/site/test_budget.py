@@ -15,14 +15,25 @@ WITH_FIGURES = [
 
 
 def loaded(page, go):
-    """Return the address and the compressed bytes of all that a page asks for, by any means."""
-    answers = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 # no builtins
+    """Return the address and the compressed bytes of all that a page asks for, by any means.
+
+    The page begins where the browser leaves for it: on the way to a link at the foot of the page
+    before, that page may fetch its last pictures, which are none of this one's.
+    """
+    asked = []
+
+    def note(request):
+        if request.is_navigation_request() and request.frame == page.main_frame:
+            asked.clear()
+        asked.append(request)
+
+    page.on("request", note)
     go()
     for figure in page.locator("figure[data-widget]").all():
         expect(figure).to_have_attribute("data-live", "")
     page.wait_for_load_state("networkidle")
-    addresses = {answer.url.partition("#")[0] for answer in answers}
+    page.remove_listener("request", note)
+    addresses = {request.url.partition("#")[0] for request in asked}
     return {address: weight(page, address) for address in addresses}
 
 
