@@ -28,8 +28,11 @@ function element(tag, properties = {}, ...children) {
 /** @param {HTMLElement} question */
 function enliven(question) {
   const isNumber = "numbers" in question.dataset;
+  const which = question.querySelector(".question-number").textContent.toLowerCase(); // in a list of all buttons
   const again = element("button", { type: "reset", textContent: "Try again", hidden: true });
   const check = element("button", { type: "submit", textContent: "Check" });
+  again.ariaLabel = `Try again, ${which}`;
+  check.ariaLabel = `Check ${which}`;
   const buttons = element("div", { className: "question-buttons" }, check, again);
   const controls = isNumber ? numberControls(question) : choiceControls(question);
   if (isNumber) buttons.prepend(numberField(question), question.dataset.unit);

@@ -32,6 +32,7 @@ def run_afresh(path, folder=None):
         kernel_name="python3",
         resources={"metadata": {"path": str(folder or path.parent)}},
         store_widget_state=False,
+        coalesce_streams=True,  # how prints are cut into messages depends on timing
     )
     return client.execute()
 

@@ -17,14 +17,11 @@ WITH_FIGURES = [
 def loaded(page, go):
     """Return the address and the compressed bytes of all that a page asks for, by any means.
 
-    The page begins where the browser leaves for it: on the way to a link at the foot of the page
-    before, that page may fetch its last pictures, which are none of this one's.
+    How it goes must not scroll the page before, which would fetch that page's last pictures.
     """
     asked = []
 
     def note(request):
-        if request.is_navigation_request() and request.frame == page.main_frame:
-            asked.clear()
         asked.append(request)
 
     page.on("request", note)
@@ -35,6 +32,12 @@ def loaded(page, go):
     page.remove_listener("request", note)
     addresses = {request.url.partition("#")[0] for request in asked}
     return {address: weight(page, address) for address in addresses}
+
+
+def follow(page, link):
+    """Go where a link leads, from where the page is: a click by mouse would scroll to the link."""
+    with page.expect_navigation():
+        page.locator(link).evaluate("link => link.click()")
 
 
 def weight(page, address):
@@ -62,7 +65,7 @@ def test_a_chapter_with_a_live_figure(browser, site, name):
     page = browser.new_context().new_page()
     before = loaded(page, lambda: page.goto(f"{site.url}/book/welcome.html"))
     before |= loaded(page, lambda: page.goto(previous))
-    after = loaded(page, lambda: page.locator("a.right-next").click())
+    after = loaded(page, lambda: follow(page, "a.right-next"))
     assert page.url == address
     later = set(page.locator("img[loading=lazy]").evaluate_all(BELOW))
     page.context.close()

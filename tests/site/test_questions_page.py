@@ -162,6 +162,16 @@ def test_axe_finds_nothing_in_answered_questions(quiz):
         ]
 
 
+def test_each_button_says_which_question(quiz):
+    """In a list of the page's buttons, as a screen reader makes one, no name stands twice."""
+    for i in range(len(quiz.written)):
+        for word in ("Check", "Try again,"):
+            name = f"{word} question {i + 1}"
+            button = quiz.page.get_by_role("button", name=name, exact=True, include_hidden=True)
+            expect(quiz.box(i).locator("button").and_(button)).to_have_count(1)
+            expect(button).to_have_count(1)
+
+
 def test_a_phone(quiz):
     """At 320 px nothing sticks out, and whatever is touched is 24 px high and apart."""
     answer_all(quiz)
