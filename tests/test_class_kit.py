@@ -279,7 +279,7 @@ class TestThousand:
     """A large class."""
 
     def test_thousand(self):
-        """A thousand names: distinct data, one key, 20 checked; each name costs what it does in 100."""
+        """A thousand names: distinct data, one key, 20 checked; each costs what it does in 100."""
         roster = read_roster("name\n" + "\n".join(f"Student {number}" for number in range(1000)))
         kits = []
         with tempfile.TemporaryDirectory() as place:
