@@ -279,28 +279,21 @@ class TestThousand:
     """A large class."""
 
     def test_thousand(self):
-        """A thousand names: distinct data, one key, 20 checked; each costs what it does in 100."""
+        """A thousand names: distinct data, one key, under a minute of one core; 20 are checked."""
         roster = read_roster("name\n" + "\n".join(f"Student {number}" for number in range(1000)))
-        kits = []
         with tempfile.TemporaryDirectory() as place:
-            few = self.seconds(lambda: write(Path(place, "few"), roster.names[:100]))
-            all_ = self.seconds(lambda: kits.append(write(Path(place, "kit"), roster.names)))
-            kit = kits[0]
+            start = time.process_time()
+            kit = write(Path(place, "kit"), roster.names)
+            seconds = time.process_time() - start
             files = [kit.folder / "students" / each / "data.csv" for each in kit.students.values()]
             data = {path.read_bytes() for path in files}
             key = pd.read_csv(kit.folder / "instructor" / "key.csv")
             checked = [self.answers(kit, name) for name in roster.names[::50]]
 
-        assert all_ < 20 * few  # ten times the names; with each held against all, a hundred
+        assert seconds < 60
         assert 1000 == len(data) == len(key)
         assert 20 == len(checked)
         assert all(right and not neighbours for right, neighbours in checked)
-
-    def seconds(self, action):
-        """Return the processor's time that something takes."""
-        start = time.process_time()
-        action()
-        return time.process_time() - start
 
     def answers(self, kit, name):
         """Return whether SciPy's answers on a student's file pass, and those of another's do."""
