@@ -28,11 +28,12 @@ function element(tag, properties = {}, ...children) {
 /** @param {HTMLElement} question */
 function enliven(question) {
   const isNumber = "numbers" in question.dataset;
-  const which = question.querySelector(".question-number").textContent.toLowerCase(); // in a list of all buttons
-  const again = element("button", { type: "reset", textContent: "Try again", hidden: true });
-  const check = element("button", { type: "submit", textContent: "Check" });
-  again.ariaLabel = `Try again, ${which}`;
-  check.ariaLabel = `Check ${which}`;
+  // their names tell the buttons of a page apart, where a screen reader lists them
+  const which = question.querySelector(".question-number").textContent.toLowerCase();
+  const again = element("button", {
+    type: "reset", textContent: "Try again", ariaLabel: `Try again, ${which}`, hidden: true,
+  });
+  const check = element("button", { type: "submit", textContent: "Check", ariaLabel: `Check ${which}` });
   const buttons = element("div", { className: "question-buttons" }, check, again);
   const controls = isNumber ? numberControls(question) : choiceControls(question);
   if (isNumber) buttons.prepend(numberField(question), question.dataset.unit);

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -276,9 +277,13 @@ def _named(outcome_row: Any) -> Any:
     """Return the row of the paper's outcome of this name, or what was given."""
     if not isinstance(outcome_row, str):
         return outcome_row
-    outcomes = load_outcomes().set_index("outcome", drop=False)
-    one_of("outcome_row", outcome_row, tuple(outcomes.index))
-    return outcomes.loc[outcome_row]
+    one_of("outcome_row", outcome_row, tuple(_outcomes().index))
+    return _outcomes().loc[outcome_row]
+
+
+@cache  # a class asks a thousand times for one row
+def _outcomes() -> pd.DataFrame:
+    return load_outcomes().set_index("outcome", drop=False)
 
 
 def _check_sizes(n: Any, size: Any) -> None:
