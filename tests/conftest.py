@@ -23,7 +23,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # what a page asks of another host is a complaint, and never leaves this machine
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+DESK = {"width": 1280, "height": 900}
 
 
 # the strictest policy there is, whatever the pages themselves say
@@ -32,10 +35,11 @@ POLICY = {"Content-Security-Policy": "default-src 'self'"}
 
 @dataclass(frozen=True)
 class Site:
-    """The built book and where it is served."""
+    """The built book, where it is served, and a folder for further pages, served as `scratch`."""
 
     folder: Path
     url: str
+    scratch: Path | None = None
 
 
 def build_book():
@@ -53,12 +57,16 @@ def build_book():
 
 
 @pytest.fixture(scope="session")
-def site():
+def site(tmp_path_factory):
     """Serve the book, built from what is here now."""
     build_book()
     folder = ROOT / "_build" / "html"
-    with serve(folder, port=0, headers=POLICY) as url:
-        yield Site(folder, url.rstrip("/"))
+    served = tmp_path_factory.mktemp("served")
+    for entry in folder.iterdir():
+        (served / entry.name).symlink_to(entry)
+    (served / "scratch").mkdir()
+    with serve(served, port=0, headers=POLICY) as url:
+        yield Site(folder, url.rstrip("/"), served / "scratch")
 
 
 @pytest.fixture(scope="session")
@@ -79,20 +87,19 @@ class Tabs:
         self.complaints = []
 
     def open(self, path, *, blocked=(), **options):
-        """Open a page of the book in a context of its own."""
-        context = self.browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, **options}
-        )
+        """Open a page of the book in a context of its own; without a path, an empty tab."""
+        context = self.browser.new_context(**{"viewport": DESK, **options})
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         stopped = set()
         page.on("console", lambda message: self._hear(message, stopped))
         page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
-        context.route(lambda url: not url.startswith(self.site.url), self._refuse)
+        context.on("request", self._look_where)
         for pattern in blocked:
             context.route(pattern, lambda route: self._stop(route, stopped))
-        page.goto(f"{self.site.url}/{path}")
+        if path:
+            page.goto(f"{self.site.url}/{path}")
         return page
 
     def _stop(self, route, stopped):
@@ -104,18 +111,52 @@ class Tabs:
         if message.type in {"error", "warning"} and where not in stopped:
             self.complaints.append(f"console {message.type}: {message.text} {where}")
 
-    def _refuse(self, route):
-        if not route.request.url.startswith(("data:", "blob:", "file:")):
-            self.complaints.append(f"request to another host: {route.request.url}")
-            route.abort()
-        else:
-            route.continue_()
+    def _look_where(self, request):
+        if not request.url.startswith((self.site.url, "data:", "blob:", "file:")):
+            self.complaints.append(f"request to another host: {request.url}")
 
     def close(self):
         """Close everything; complaints fail the test that caused them."""
         for context in self.contexts:
             context.close()
-        assert self.complaints == []
+        self.complain()
+
+    def complain(self):
+        """Fail if there were complaints since the last time."""
+        heard, self.complaints = self.complaints, []
+        assert heard == []
+
+
+class UsedTab:
+    """One tab for many tests, emptied before each: a page opens in half of a new tab's time."""
+
+    def __init__(self, tabs):
+        self.tabs = tabs
+        self.page = None
+
+    def open(self, path, *, viewport=DESK, color_scheme="light"):
+        """Open a page of the book, as in a new tab; without a path, leave the tab empty."""
+        if self.page and not self.page.is_closed():
+            self._empty()
+        else:
+            self.page = self.tabs.open(None)
+        self.page.set_viewport_size(viewport)
+        self.page.emulate_media(color_scheme=color_scheme, media="null", reduced_motion="null")
+        if path:
+            self.page.goto(f"{self.tabs.site.url}/{path}")
+        return self.page
+
+    def _empty(self):
+        """Take away what a page and its test can leave."""
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        if self.page.url.startswith(self.tabs.site.url):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.page.context.clear_permissions()
 
 
 @contextlib.contextmanager
@@ -131,11 +172,29 @@ def tabs(browser, site):
     return functools.partial(_tabs, browser, site)
 
 
+@pytest.fixture(scope="module")
+def _used_tab(browser, site):
+    tabs = Tabs(browser, site)
+    yield UsedTab(tabs)
+    tabs.close()
+
+
 @pytest.fixture
-def open_page(browser, site):
-    """Return a function that opens a page of the book, for one test."""
+def open_page(browser, site, _used_tab):
+    """Return a function that opens a page of the book, for one test.
+
+    The first page comes in the tab of the tests before it, unless it asks for more than a width
+    and a colour scheme; further ones come in contexts of their own.
+    """
     with _tabs(browser, site) as opener:
-        yield opener
+        free = [_used_tab]
+
+        def go(path, **options):
+            plain = options.keys() <= {"viewport", "color_scheme"}
+            return (free.pop().open if free and plain else opener)(path, **options)
+
+        yield go
+    _used_tab.tabs.complain()
 
 
 @pytest.fixture(scope="module")

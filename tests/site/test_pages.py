@@ -118,11 +118,12 @@ def either(request, path):  # noqa: ARG001 # the pages are this one
     return _at(page, {"wide": 1280, "narrow": 320}[request.param])
 
 
-def _violations(page, theme):
-    """Return what axe-core finds."""
+def _violations(page, theme, *, left_out=None):
+    """Return what axe-core finds, on the whole page or without what a selector leaves out."""
     assert theme == page.evaluate("document.documentElement.dataset.theme")
     until(page, FOLLOWED)
-    found = Axe().run(page, options=AXE).response["violations"]
+    context = {"exclude": [[left_out]]} if left_out else None
+    found = Axe().run(page, context=context, options=AXE).response["violations"]
     return [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
 
 
@@ -138,9 +139,12 @@ def test_axe_finds_nothing_on_a_phone(narrow):
 
 @figures
 def test_axe_finds_nothing_the_other_way_round(wide, narrow):
-    """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px."""
-    assert [] == _violations(_at(wide, 320), "light")
-    assert [] == _violations(_at(narrow, 1280), "dark")
+    """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px.
+
+    Words of code, most of a page's, have the colours there that they have in the tests above.
+    """
+    assert [] == _violations(_at(wide, 320), "light", left_out=".highlight")
+    assert [] == _violations(_at(narrow, 1280), "dark", left_out=".highlight")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])

@@ -8,8 +8,8 @@ import pytest
 import serve
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
-PAGE = """<!doctype html><link rel="icon" href="data:,">
-<script src="blocked.js"></script><script src="fine.js"></script>"""
+QUIET_PAGE = '<!doctype html><link rel="icon" href="data:,">text'
+PAGE = f'{QUIET_PAGE}<script src="blocked.js"></script><script src="fine.js"></script>'
 
 
 @pytest.fixture
@@ -96,3 +96,86 @@ def test_a_missing_file_is_heard_of_beside_a_blocked_one(shared, browser, tmp_pa
     (said,) = heard
     assert "404" in said
     assert said.endswith(f"{url}/fine.js")
+
+
+def test_another_host_is_a_complaint(shared, browser, tmp_path):
+    """What a page asks of another host is heard of, by name and by number."""
+    elsewhere = ["http://elsewhere.example/a.png", "http://192.0.2.1/b.png"]
+    pictures = "".join(f'<img src="{address}">' for address in [*elsewhere, "data:,"])
+    (tmp_path / "index.html").write_text(QUIET_PAGE + pictures, encoding="utf-8")
+    with serve.serve(tmp_path, 0) as url:
+        tabs = shared.Tabs(browser, shared.Site(tmp_path, url))
+        tabs.open("index.html").wait_for_load_state("networkidle")
+        heard, tabs.complaints = tabs.complaints, []
+        tabs.close()
+
+    asked = [text for text in heard if text.startswith("request to another host: ")]
+    assert {f"request to another host: {address}" for address in elsewhere} == {*asked}
+    assert sum("ERR_NAME_NOT_RESOLVED" in text for text in heard) == 2
+
+
+LEAVINGS = """async () => [
+    location.pathname, innerWidth, localStorage.length, sessionStorage.length,
+    matchMedia("(prefers-color-scheme: dark)").matches, matchMedia("print").matches,
+    matchMedia("(prefers-reduced-motion)").matches, history.state, window.left,
+    (await navigator.permissions.query({ name: "clipboard-read" })).state,
+    document.querySelector(":hover")?.localName]"""
+
+
+def test_a_used_tab_is_as_a_new_one(shared, browser, tmp_path):
+    """Nothing that one test did to a page is there for the next."""
+    (tmp_path / "index.html").write_text(QUIET_PAGE, encoding="utf-8")
+    with serve.serve(tmp_path, 0) as url:
+        tabs = shared.Tabs(browser, shared.Site(tmp_path, url))
+        tab = shared.UsedTab(tabs)
+        page = tab.open("index.html")
+        new = page.evaluate(LEAVINGS)
+        page.evaluate(
+            """localStorage.a = 1; sessionStorage.a = 1; window.left = 1;
+            history.replaceState(1, ""); open("index.html");"""
+        )
+        page.context.grant_permissions(["clipboard-read"])
+        page.route("**/*", lambda route: route.abort())
+        page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce")
+        page.set_viewport_size({"width": 300, "height": 300})
+        page.mouse.move(100, 100)
+        used = page.evaluate(LEAVINGS)
+        again = tab.open("index.html")
+        emptied = again.evaluate(LEAVINGS)
+        tabs.close()
+
+    assert page == again
+    assert [a == b for a, b in zip(new, used, strict=True)].count(True) <= 2
+    assert new[:-1] == emptied[:-1]
+    assert emptied[-1] in (None, "html")
+
+
+def test_a_closed_tab_is_replaced(shared, browser, tmp_path):
+    """A test may close its page, or the page's context; the next has one all the same."""
+    (tmp_path / "index.html").write_text(QUIET_PAGE, encoding="utf-8")
+    with serve.serve(tmp_path, 0) as url:
+        tabs = shared.Tabs(browser, shared.Site(tmp_path, url))
+        tab = shared.UsedTab(tabs)
+        tab.open("index.html").close()
+        tab.open("index.html").context.close()
+
+        assert tab.open("index.html").url == f"{url}/index.html"
+        tabs.close()
+
+
+def test_only_the_first_plain_page_is_in_the_used_tab(open_page):
+    """A second page, or one that asks for more, is in a context of its own."""
+    first = open_page("404.html", viewport={"width": 400, "height": 400})
+    second = open_page("404.html")
+    bare = open_page("404.html", java_script_enabled=False)
+
+    assert 3 == len({id(page.context) for page in (first, second, bare)})
+    assert first.url == second.url == bare.url
+
+
+def test_further_pages_are_served_beside_the_book(site, open_page):
+    """What a test puts into its folder is served below `scratch`, and is not in the built book."""
+    (site.scratch / "fixture.html").write_text("<title>a scratch page</title>", encoding="utf-8")
+
+    assert open_page("scratch/fixture.html").title() == "a scratch page"
+    assert not (site.folder / "scratch").exists()

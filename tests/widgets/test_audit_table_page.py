@@ -20,7 +20,6 @@ from prepost.tables import COLUMNS
 from prepost.widgets import AuditTable
 from prepost.widgets.audit_table import table_examples
 
-CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)
 TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"
@@ -100,7 +99,7 @@ class Table:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    return scratch_opener(open_page, site, CHAPTER, AuditTable)
+    return scratch_opener(open_page, site, AuditTable)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from prepost import load_instrument, load_synthetic_answers, shipped_instruments
 from prepost.widgets import ClassData
 from prepost.widgets._frontend import script
 
-CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
 LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
@@ -117,7 +116,7 @@ class Figure:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    return scratch_opener(open_page, site, CHAPTER, ClassData)
+    return scratch_opener(open_page, site, ClassData)
 
 
 @pytest.fixture

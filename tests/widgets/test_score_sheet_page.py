@@ -108,7 +108,7 @@ class Sheet:
 @pytest.fixture
 def scratch(open_page, site):
     """Return a function that opens a page with this figure in place of a chapter's own."""
-    return scratch_opener(open_page, site, CHAPTER, ScoreSheet)
+    return scratch_opener(open_page, site, ScoreSheet)
 
 
 @pytest.fixture
