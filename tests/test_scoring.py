@@ -782,3 +782,32 @@ class TestBands:
 
         gap = "between a and b"
         assert ["in no band", "a", gap, "b", "in no band", "in no band"] == found.tolist()
+
+
+class TestWhatComesBack:
+    """Indexes and kinds of what is returned."""
+
+    def test_reversed_items_keep_their_people(self):
+        """The answers that make a score stand in the rows of the people who gave them."""
+        form = load_instrument("scs-sf")
+        people = pd.Index(["Ada", "Ben"], name="who")
+        answers = pd.DataFrame([[1] * 12, [2] * 12], columns=form.column_names(), index=people)
+
+        turned = reverse_items(answers, form, "self-compassion")
+
+        pd.testing.assert_index_equal(turned.index, people)
+        assert [5.0, 4.0] == turned["scs1"].tolist()
+
+    @pytest.mark.parametrize("values", [[], [None, None], [2.0, None]])
+    def test_bands_are_text(self, values):
+        """Bands are a column of text, also where no score is there."""
+        scores = pd.Series(values, dtype="float64", name="self-compassion")
+
+        assert bands(scores, "scs-sf").dtype == pd.Series(["low"], dtype="str").dtype
+
+    def test_a_numpy_number_is_told_as_a_number(self):
+        """What is no score is shown as it is written, not as NumPy would write its kind."""
+        scores = pd.Series([np.float64(9.5)], dtype=object, name="self-compassion")
+
+        with pytest.raises(ValueError, match=r": 9\.5 is no self-compassion score; it goes from"):
+            bands(scores, "scs-sf")

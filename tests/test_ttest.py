@@ -195,6 +195,18 @@ class TestEffectSizes:
             )
             assert result.g_av / result.d_av == pytest.approx(1 / mean, rel=1e-6)
 
+    def test_correction_for_many_samples_at_once(self):
+        """A table of many n has the correction of each, from the logarithms of the gammas."""
+        n = np.arange(2, 200)
+
+        result = paired_ttest_from_stats(0, 1, 1, 1, n, r=0.5)
+
+        m = (n[1:] - 1).tolist()
+        logs = [math.lgamma(k / 2) - math.log(k / 2) / 2 - math.lgamma((k - 1) / 2) for k in m[1:]]
+        assert np.isnan(result.g_av[:1]).all()
+        assert (result.g_av / result.d_av)[2:] == pytest.approx(np.exp(logs), rel=1e-12)
+        assert result.g_av[1] / result.d_av[1] == pytest.approx(1 / math.sqrt(math.pi))
+
     def test_signs_follow_the_change(self):
         """Scores that fall give negative effect sizes of every kind."""
         result = paired_ttest(INTAKE_PRE, INTAKE_POST)
@@ -221,7 +233,8 @@ class TestEffectSizes:
         for name in ("d_av", "d_rm", "g_av"):
             low, high, method = result.effect_size_interval(name)
             assert low < getattr(result, name) < high
-            assert "Algina & Keselman 2003" in method
+            expected = "noncentral t, scaled by the ratio of standardisers (Algina & Keselman 2003)"
+            assert method == expected
 
     def test_scaled_interval_is_the_ratio_of_estimates(self):
         """Each approximate interval is that of d_z times the ratio of the two estimates."""
@@ -287,6 +300,22 @@ class TestFromStats:
 
         assert math.isnan(result.r)
         assert result.d_z == 0.5
+
+    @pytest.mark.parametrize("sds", [(0, 1), (1, 0)])
+    @pytest.mark.parametrize("sd_change", [1 - 1e-9, 1, 1 + 1e-9])
+    def test_an_sd_of_zero_forgives_rounding(self, sds, sd_change):
+        """A spread of change that is the other SD but for rounding is taken, and r is NaN."""
+        result = paired_ttest_from_stats(0, sds[0], 1, sds[1], 10, sd_change=sd_change)
+
+        assert math.isnan(result.r)
+
+    @pytest.mark.parametrize("spare", [-3e-13, 3e-13])
+    def test_rounding_takes_no_correlation_beyond_one(self, spare):
+        """SDs that imply a correlation a hair beyond 1 or -1 are taken, and give 1 or -1."""
+        same = paired_ttest_from_stats(0, 1, 1, 2, 10, sd_change=1 - abs(spare))
+        opposite = paired_ttest_from_stats(0, 1, 1, 2, 10, sd_change=3 + abs(spare))
+
+        assert (same.r, opposite.r) == (1, -1)
 
 
 class TestStacks:
@@ -381,6 +410,26 @@ class TestNoVariation:
         with pytest.raises(ValueError, match=r"do not vary in data set \[0\]: every change is 0.1"):
             paired_ttest(np.zeros_like(pre), pre, axis=0)
 
+    @pytest.mark.parametrize("turn", [1, -1])
+    def test_a_change_is_as_exact_as_its_scores(self, turn):
+        """A million more for everybody, but for the rounding of the larger scores, is no change."""
+        small = np.array([0.1, 0.2, 0.7, 0.3])
+        pre, post = (small, 1e6 + small)[::turn]
+
+        with pytest.raises(ValueError, match=r"do not vary: every change is -?1e\+06, so"):
+            paired_ttest(pre, post)
+
+    @given(scores=st.lists(st.floats(-100, 100), min_size=3, max_size=12), slope=st.floats(0.1, 9))
+    def test_no_correlation_is_beyond_one(self, scores, slope):
+        """Scores on a line correlate by 1 or -1 and never a hair beyond, whatever rounding did."""
+        pre = np.array(scores)
+        assume(np.ptp(pre) > 0.01)
+
+        for sign in (-1, 1):
+            result = paired_ttest(pre, sign * (slope + 1) * pre)
+            assert -1 <= result.r <= 1
+            assert result.r == pytest.approx(sign, abs=1e-9)
+
     def test_omitted_pairs_do_not_count_as_variation(self):
         """Constant but for a pair that is left out is constant."""
         pre = [0.1, 0.1, 0.1, 5.0]
@@ -446,6 +495,14 @@ class TestScoresOfAnySize:
         result = paired_ttest(self.PRE * 1e-200, self.POST * 1e200)
 
         assert result.r == pytest.approx(_exact_r(self.PRE, self.POST), rel=1e-12)
+
+    def test_the_smallest_spread_of_change(self):
+        """An SD of change of 1e-290 is still taken; below it digits are lost."""
+        smallest, less = 1e-290, math.nextafter(1e-290, 0)
+
+        assert paired_ttest([0, 0, 0], [smallest, 0, -smallest]).sd_change == smallest
+        with pytest.raises(ValueError, match=r"the SD of change is 1e-290; below 1e-290 digits"):
+            paired_ttest([0, 0, 0], [less, 0, -less])
 
     def test_each_data_set_of_a_stack_has_its_own_size(self):
         """One stack may hold tiny, ordinary and huge scores."""
@@ -614,6 +671,7 @@ BAD_STATS = [
     ((3, [1, 1], 4, [1, 0], 10), {"r": 0}, "r[1] is 0; a measurement with an SD of 0 has no"),
     ((1, 1, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is -3.5"),
     ((1, 0, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
+    ((1, 1, 2, 0, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 2, 1, 10), {"statistic": 0.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 1, 1, 10), {"statistic": 0.0}, "a statistic of 0 with equal means fits every SD"),
