@@ -413,11 +413,12 @@ class TestNoVariation:
     @pytest.mark.parametrize("turn", [1, -1])
     def test_a_change_is_as_exact_as_its_scores(self, turn):
         """A million more for everybody, but for the rounding of the larger scores, is no change."""
-        small = np.array([0.1, 0.2, 0.7, 0.3])
-        pre, post = (small, 1e6 + small)[::turn]
+        small, more = np.array([0.3, 0.4, 0.9, 0.5]), 2**20 - 0.1
+        large = small + more  # beyond 2**20, where floats are half as dense as below it
+        assert np.ptp(large - small) > 0
 
-        with pytest.raises(ValueError, match=r"do not vary: every change is -?1e\+06, so"):
-            paired_ttest(pre, post)
+        with pytest.raises(ValueError, match=r"do not vary: every change is -?1.04858e\+06, so"):
+            paired_ttest(*(small, large)[::turn])
 
     @given(scores=st.lists(st.floats(-100, 100), min_size=3, max_size=12), slope=st.floats(0.1, 9))
     def test_no_correlation_is_beyond_one(self, scores, slope):
