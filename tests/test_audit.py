@@ -588,6 +588,12 @@ class TestBadInput:
                 pd.testing.assert_frame_equal(full[judged], report[judged])
 
 
+CORRELATED = {
+    "n": "10", "mean_pre": "2.000000", "mean_post": "3.000000",
+    "sd_pre": "1.000000", "sd_post": "1.000000",
+}  # fmt: skip
+
+
 class TestWholeJudgement:
     """All that a row of the report says, not its verdict alone."""
 
@@ -659,11 +665,137 @@ class TestWholeJudgement:
                     "the claim says not significant."
                 ),
             ),
+            (
+                {"n": "29", "statistic": "2.20", "pvalue": ".06"},
+                *("p_two_tailed", ".0358 to .0366", ".06"),
+                (
+                    "At df = 28, |t| = 2.20 gives p = .0358 to .0366 two-tailed; "
+                    ".06 stands for .055 to .065."
+                ),
+            ),
+            (
+                {"n": "29", "statistic": "2.20", "pvalue": ".05"},
+                *("threshold_two_tailed", ".0358 to .0366", ".05"),
+                "At df = 28, |t| = 2.20 gives p = .0358 to .0366 two-tailed, which fits p < .05.",
+            ),
+            (
+                {"n": "29", "statistic": "2.20", "pvalue": ".01"},
+                *("threshold_two_tailed", ".0358 to .0366", ".01"),
+                (
+                    "At df = 28, |t| = 2.20 gives p = .0358 to .0366 two-tailed, "
+                    "which does not fit p < .01."
+                ),
+            ),
+            (
+                {"n": "29", "statistic": "2.20", "pvalue": "< .10"},
+                *("decision_two_tailed", "", ""),
+                "There is no claim, and p printed as < .10 may lie on either side of .05.",
+            ),
+            (  # 60 people with two items each have 120 possible means between two whole numbers
+                {"n": "60", "mean_pre": "3.48", "n_items": "2", "scoring": "mean"},
+                *("grim_pre", "", ""),
+                (
+                    "For 60 people with 2 items each every mean with 2 decimals is possible, "
+                    "so GRIM has nothing to judge."
+                ),
+            ),
+            (  # 0 / 11 = 0, 1 / 11 = .0909: nothing has a sign of its own
+                {"n": "11", "mean_pre": "0.05"},
+                *("grim_pre", "0.00 or 0.09", "0.05"),
+                (
+                    "For 11 people no whole-number total gives the mean 0.05; "
+                    "the nearest means are 0.00 and 0.09."
+                ),
+            ),
+            (
+                {"n": "11", "mean_pre": "-0.05"},
+                *("grim_pre", "−0.09 or 0.00", "-0.05"),
+                (
+                    "For 11 people no whole-number total gives the mean -0.05; "
+                    "the nearest means are −0.09 and 0.00."
+                ),
+            ),
+            (
+                {"n": "28", "mean_pre": "5.19", "sd_pre": "1.6"},
+                *("grimmer_pre", "", "5.19 (1.6)"),
+                "No whole-number total of 28 people gives the mean 5.19, so no SD goes with it.",
+            ),
+            (  # Anaya's case on two items: his SDs of 2.4548 and 2.4787, halved
+                {"n": "18", "mean_pre": "1.72", "sd_pre": "1.235", "n_items": "2"}
+                | {"scoring": "mean"},
+                *("grimmer_pre", "1.2274 or 1.2393", "1.72 (1.235)"),
+                (
+                    "For 18 people with the mean 1.72 no whole-number sum of squares gives the "
+                    "SD 1.235; nearest is 1.2274 or 1.2393."
+                ),
+            ),
+            (  # four people share 2 points: at the least 1, 1, 0, 0, with an SD of √(1/3)
+                {"n": "4", "mean_pre": "0.5", "sd_pre": "0.2"},
+                *("grimmer_pre", "0.58", "0.5 (0.2)"),
+                (
+                    "For 4 people with the mean 0.5 no whole-number sum of squares gives the "
+                    "SD 0.2; nearest is 0.58."
+                ),
+            ),
+            (
+                {"n": "100101", "mean_pre": "3.1", "sd_pre": "1.0", "n_items": "12"}
+                | {"scoring": "mean"},
+                *("grimmer_pre", "", ""),
+                (
+                    "For 100101 people with 12 items each more than 10000 whole-number totals give "
+                    "the mean 3.1: too many to go through one by one."
+                ),
+            ),
+            (  # 29.5 is the mean nearest to the middle: √(29.5 · 6.5 · 10/9) = 14.597
+                {"n": "10", "mean_pre": "30", "sd_pre": "15", "scale_min": "0", "scale_max": "36"},
+                *("range_pre", "SD at most 14.6", "30 (15)"),
+                (
+                    "On the scale from 0 to 36 the SD of 10 people with the mean 30 "
+                    "is at most 14.6; 15 is possible."
+                ),
+            ),
+            (
+                {"n": "10", "mean_pre": "30", "sd_pre": "16", "scale_min": "0", "scale_max": "36"},
+                *("range_pre", "SD at most 14.6", "30 (16)"),
+                (
+                    "On the scale from 0 to 36 the SD of 10 people with the mean 30 "
+                    "is at most 14.6; 16 is too large."
+                ),
+            ),
+            (  # the mean 36.5 stands for 36 as well, where everybody has 36
+                {"n": "10", "mean_pre": "36.5", "sd_pre": "0", "scale_min": "0", "scale_max": "36"},
+                *("range_pre", "0 to 36", "36.5"),
+                "The mean 36.5 lies outside the scale from 0 to 36.",
+            ),
+            (  # SD of change √10 · 1 / 2 = 1.5811, so r = 1 − 2.5 / 2
+                CORRELATED | {"statistic": "2.000000"},
+                *("implied_r", "−.25", "2.000000"),
+                "With n = 10, means, SDs and t imply a correlation of pre and post of −.25.",
+            ),
+            (  # SD of change √10 · 1 / 0.5 = 6.3246, so r = 1 − 40 / 2
+                CORRELATED | {"statistic": "0.500000"},
+                *("implied_r", "−19.00", "0.500000"),
+                (
+                    "With n = 10, means, SDs and t imply a correlation of pre and post of −19.00, "
+                    "beyond ±1."
+                ),
+            ),
+            (
+                CORRELATED | {"statistic": "2.0", "sd_post": "0.0"},
+                *("implied_r", "", ""),
+                "An SD may be zero, and then no correlation exists.",
+            ),
+            (  # 0, 1, 2 before and 0, 2, 4 after: changes of 0, 1, 2, and t = 1 / √(1/3)
+                {"n": "3", "mean_pre": "1.0", "sd_pre": "1.0", "mean_post": "2.0", "sd_post": "2.0"}
+                | {"statistic": "1.732"},
+                *("granularity", "Σd = 3, Σd² = 5", "1.732"),
+                "n = 3: Σd = 3, Σd² = 5 fit all the printed figures.",
+            ),
         ],
     )
     def test_row(self, cells, check, expected, printed, detail):
         """The report says what would fit, what is printed, and why, in one sentence."""
-        found = one(check, outcome="x", scoring="total", **cells)
+        found = one(check, **{"outcome": "x", "scoring": "total", **cells})
 
         assert (expected, printed, detail) == (found["expected"], found["printed"], found["detail"])
 
@@ -695,6 +827,54 @@ class TestWholeJudgement:
         ].tolist()
         assert f"t is of {usual}, as in 3 of the 5 rows." in found["detail"].iloc[1]
         assert f"t is of {other}, unlike in 3 of the 5 rows;" in found["detail"].iloc[2]
+
+    @pytest.mark.parametrize(
+        ("signs", "said"),
+        [
+            (("2.0", "1.0"), "No t of the table is negative though scores rose and fell: t may be"),
+            (("-2.0", "-1.0"), "as in half of the 2 rows, so which order is meant cannot be told."),
+        ],
+    )
+    def test_no_order(self, signs, said):
+        """Where the table shows no order of subtraction, each row says why none is judged."""
+        table = pd.DataFrame(
+            {
+                "outcome": ["a", "b"],
+                "mean_pre": ["1", "3"],
+                "mean_post": ["2", "1"],
+                "statistic": signs,
+            }
+        )
+        found = audit(table).query("check == 'sign'")
+
+        assert ["untestable"] * 2 == found["verdict"].tolist()
+        assert found["detail"].str.contains(said, regex=False).all()
+
+    @pytest.mark.parametrize("others", [(11, 15), (12, 13, 16)])
+    def test_other_sizes(self, others):
+        """Further stated n are said to fit or not, as `feasible_n` finds for each by itself."""
+        outcomes = load_outcomes()
+        found = audit(outcomes, n=(10, *others)).query("check == 'granularity'")
+        fits = {n: feasible_n(outcomes, n).groupby("outcome")["feasible"].all() for n in others}
+
+        for row in found.itertuples():
+            groups = [[n for n in others if fits[n][row.outcome] == wanted] for wanted in (1, 0)]
+            told = [
+                f"n = {' and '.join(map(str, group)) if len(group) < 3 else '12, 13 and 16'} {verb}"
+                for group, verb in zip(groups, ("would fit", "would not"), strict=True)
+                if group
+            ]
+            assert row.detail.endswith(f"; also stated: {', '.join(told)}.")
+
+    def test_p_that_ends_at_alpha(self):
+        """A p of .2 may be .25, which is not below an α of .25; one of .3 is nowhere below it."""
+        cells = {"n": "29", "statistic": "1.20"}
+        undecided = one("decision_two_tailed", alpha=0.25, **cells, pvalue=".2")
+        above = one("decision_two_tailed", alpha=0.25, **cells, pvalue=".3")
+
+        assert "untestable" == undecided["verdict"]
+        assert "p printed as .2 may lie on either side of .25." in undecided["detail"]
+        assert "not significant" == above["printed"]
 
     def test_paper(self, paper):
         """Table 1: what fell has a positive t and what rose a negative one, in four rows of six."""
