@@ -364,6 +364,25 @@ class TestExtras:
         assert expected == set(as_sets(found))
         assert 0 < len(expected) < len(all_sets(5)[texts])
 
+    def test_known_people_where_the_scale_begins_above_zero(self):
+        """What is known is in totals, whatever the lowest one is: 12 for twelve items from 1."""
+        found = reconstruct("self-compassion", 11, size=40, seed=4, known=[(30, None), (None, 45)])
+
+        assert (found.pre == 30).any(axis=1).all()
+        assert (found.post == 45).any(axis=1).all()
+        assert 12 <= min(found.pre.min(), found.post.min())
+
+    def test_known_people_within_their_own_range(self):
+        """A total before is held against the range before, and one after against that after."""
+        ranges = {"range_pre": (5, 45), "range_post": (2, 30)}
+        found = reconstruct("self-correction", 11, size=9, seed=4, known=[(45, None)], **ranges)
+
+        assert (found.pre == 45).any(axis=1).all()
+        with pytest.raises(
+            ValueError, match=r"known\[1\] has 31 after; it must lie within 2 to 30"
+        ):
+            reconstruct("self-correction", 11, seed=4, known=[(9, 2), (9, 31)], **ranges)
+
     def test_ranges(self):
         """Nobody lies outside the ranges that are given."""
         found = reconstruct(
@@ -415,15 +434,37 @@ class TestResult:
         with pytest.raises(IndexError, match="there is no data set 3; give 0 to 2"):
             found.frame(3)
 
-    def test_summary(self):
-        """The summary has each data set's own figures, as SciPy computes them."""
-        found = reconstruct("hated self", 11, size=5, seed=1)
-        expected = stats.ttest_rel(found.post, found.pre, axis=1)
-        summary = found.summary()
+    def test_which_frame(self):
+        """The first is the one without a number; negative numbers count from the last."""
+        found = reconstruct("hated self", 11, size=3, seed=1)
 
-        np.testing.assert_allclose(summary["statistic"], expected.statistic, rtol=1e-12)
-        np.testing.assert_allclose(summary["pvalue"], expected.pvalue, rtol=1e-10)
-        np.testing.assert_allclose(summary["sd_post"], found.post.std(axis=1, ddof=1), rtol=1e-12)
+        for which, same in ((0, 0), (-1, 2), (-3, 0)):
+            frame = found.frame(which)
+            assert [*range(1, 12)] == frame["person"].tolist()
+            assert found.pre[same].tolist() == frame["pre"].tolist()
+        assert found.frame().equals(found.frame(0))
+        assert {"int64"} == {str(dtype) for dtype in found.frame().dtypes}
+        with pytest.raises(IndexError, match="there is no data set -4; give 0 to 2"):
+            found.frame(-4)
+
+    @pytest.mark.parametrize(("outcome", "items"), [("hated self", 1), ("self-compassion", 12)])
+    def test_summary(self, outcome, items):
+        """The summary has each data set's own figures, as NumPy and SciPy compute them."""
+        found = reconstruct(outcome, 11, size=5, seed=1)
+        summary = found.summary()
+        waves = {"pre": found.pre / items, "post": found.post / items}
+
+        expected = {}
+        for name, wave in waves.items():
+            expected[f"mean_{name}"] = np.mean(wave, axis=1)
+            expected[f"sd_{name}"] = np.sqrt(np.var(wave, axis=1, ddof=1))
+        test = stats.ttest_rel(waves["post"], waves["pre"], axis=1)
+        expected |= {"statistic": test.statistic, "pvalue": test.pvalue}
+        expected["r"] = stats.pearsonr(waves["pre"], waves["post"], axis=1).statistic
+        expected["d_z"] = test.statistic / np.sqrt(11)
+        assert [*expected] == [*summary]
+        for name, figures in expected.items():
+            np.testing.assert_allclose(summary[name], figures, rtol=1e-10)
 
     def test_says_synthetic(self):
         """It says of itself that it is synthetic, and how many exist where that is known."""
@@ -457,7 +498,9 @@ class TestProgress:
             return draw(*given)
 
         monkeypatch.setattr(search, "draw", slow)
-        with pytest.warns(UserWarning, match=r"interrupted; \d+ of 30000 data sets were found"):
+        with pytest.warns(
+            UserWarning, match=r"^hated self, n = 11: interrupted; \d+ of 30000 data"
+        ):
             found = reconstruct("hated self", 11, size=30_000, seed=1)
 
         assert 0 < len(found) < 30_000
@@ -493,6 +536,8 @@ class TestBadInput:
             (11, {"rounding": "up"}, "rounding is 'up'; it must be one of"),
             (11, {"known": [(99, None)]}, "known[0] has 99 before; it must lie within 0 to 20"),
             (11, {"known": [7]}, "known[0] is 7; give (pre, post), whole totals, None"),
+            (11, {"known": [(True, 3)]}, "known[0] is (True, 3); give (pre, post), whole totals"),
+            (11, {"known": [(3, 2.0)]}, "known[0] is (3, 2.0); give (pre, post), whole totals"),
             (11, {"known": [(0, 0)] * 12}, "known holds 12 people; there are 11"),
             (11, {"range_pre": (3, 3)}, "range_pre is (3, 3); give two whole totals"),
             (11, {"range_post": (-1, 9)}, "range_post is (-1, 9); it must lie within 0 to 20"),
@@ -580,8 +625,10 @@ class TestBadInput:
     def test_fewer_found(self, monkeypatch):
         """If a search finds fewer than asked for, a warning says so."""
         monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
-        with pytest.warns(UserWarning, match="of 1000 data sets were found; there may be no more"):
+        said = r"^tiny, n = 5: only \d+ of 1000 data sets were found; there may be no more\.$"
+        with pytest.warns(UserWarning, match=said) as caught:
             reconstruct(ROW, 5, size=1000, seed=1)
+        assert [__file__] == [warning.filename for warning in caught]
 
 
 class TestReproduces:
