@@ -383,16 +383,45 @@ class TestExtras:
         ):
             reconstruct("self-correction", 11, seed=4, known=[(9, 2), (9, 31)], **ranges)
 
-    def test_ranges(self):
-        """Nobody lies outside the ranges that are given."""
+    @pytest.mark.parametrize(
+        ("before", "after"), [((5, 45), (2, 30)), ((2, 45), (5, 30)), ((0, 52), (0, 52))]
+    )
+    def test_ranges(self, before, after):
+        """Nobody lies outside the ranges that are given; the whole scale is one of them."""
         found = reconstruct(
-            "self-correction", 11, size=100, seed=4, range_pre=(5, 45), range_post=(2, 30)
+            "self-correction", 11, size=100, seed=4, range_pre=before, range_post=after
         )
 
-        assert found.pre.min() >= 5
-        assert found.pre.max() <= 45
-        assert found.post.min() >= 2
-        assert found.post.max() <= 30
+        assert before[0] <= found.pre.min() < found.pre.max() <= before[1]
+        assert after[0] <= found.post.min() < found.post.max() <= after[1]
+
+    def test_all_people_known(self):
+        """Where everybody is known, there is one data set: theirs."""
+        texts = tuple(ROW[name] for name in FIGURES)
+        (people, *_) = sorted(all_sets(5)[texts])
+        found = reconstruct(ROW, 5, seed=1, known=people)
+
+        assert [people] == as_sets(found)
+        with pytest.raises(ValueError, match="known holds 6 people; there are 5"):
+            reconstruct(ROW, 5, seed=1, known=[*people, (0, 0)])
+
+    def test_two_hundred_people(self):
+        """As many people as the search takes."""
+        row = ROW.drop("statistic")
+        found = reconstruct(row, 200, size=2, seed=1)
+
+        assert (2, 200) == found.pre.shape
+        assert reproduces(found.pre, found.post, row).all()
+
+    def test_a_scale_far_from_zero(self):
+        """Where a scale begins does not count, only how wide it is."""
+        far = {name: f"{float(ROW[name]) + 10**6:.1f}" for name in ("mean_pre", "mean_post")}
+        row = pd.Series({**ROW, **far, "scale_min": 10**6, "scale_max": 10**6 + 4})
+        near = reconstruct(ROW, 5, size=500, seed=1)
+        found = reconstruct(row, 5, size=500, seed=1)
+
+        assert near.total == found.total == len(found)
+        assert (near.pre + 10**6).tolist() == found.pre.tolist()
 
     def test_shapes(self):
         """A floor-heavy search finds data sets that lean more to the floor than a symmetric one."""
@@ -609,6 +638,9 @@ class TestBadInput:
             ValueError, match="nothing limits a total; give scale_min and scale_max"
         ):
             reconstruct(row, 11, seed=1)
+        for one in ({"range_pre": (0, 9)}, {"range_post": (0, 9)}):
+            with pytest.raises(ValueError, match="nothing limits a total"):
+                reconstruct(row, 5, seed=1, **one)
 
     def test_too_wide(self):
         """A scale that is too wide for whole-number arithmetic is refused."""
