@@ -673,6 +673,9 @@ BAD_STATS = [
     ((1, 1, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is -3.5"),
     ((1, 0, 2, 1, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
     ((1, 1, 2, 0, 10), {"sd_change": 3.0}, "the implied pre-post correlation is inf"),
+    # a spread of change of 1e155, whose square is no float
+    ((1e45, 0, 0, 0, 2), {"statistic": -1e-110}, "the implied pre-post correlation is inf"),
+    ((1e45, 1, 0, 1, 2), {"statistic": -1e-110}, "the implied pre-post correlation is -inf"),
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 2, 1, 10), {"statistic": 0.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 1, 1, 10), {"statistic": 0.0}, "a statistic of 0 with equal means fits every SD"),

@@ -610,7 +610,8 @@ def _sd_change_from_t(mean_change: Any, n: Any, statistic: Any) -> Any:
 def _r_from_sd_change(sd_pre: Any, sd_post: Any, sd_change: Any) -> Any:
     """Return the correlation that the three SDs imply; NaN where one SD is 0."""
     gap = (sd_pre - sd_post) ** 2
-    with np.errstate(invalid="ignore", divide="ignore"):
+    # a spread of change whose square is no float is far beyond any two SDs that are taken
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         r = 1 - (sd_change**2 - gap) / (2 * sd_pre * sd_post)
     # an SD of 0 leaves one possible SD of change: that of the other measurement
     lone = (sd_pre * sd_post == 0) & ~np.isclose(sd_change, np.abs(sd_pre - sd_post))
