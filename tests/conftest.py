@@ -94,7 +94,7 @@ class Tabs:
         page.set_default_timeout(10_000)
         stopped = set()
         page.on("console", lambda message: self._hear(message, stopped))
-        page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         context.on("request", self._look_where)
         for pattern in blocked:
             context.route(pattern, lambda route: self._stop(route, stopped))
@@ -115,16 +115,16 @@ class Tabs:
         if not request.url.startswith((self.site.url, "data:", "blob:", "file:")):
             self.complaints.append(f"request to another host: {request.url}")
 
+    def heard(self):
+        """Return the complaints since the last time."""
+        heard, self.complaints = self.complaints, []
+        return heard
+
     def close(self):
         """Close everything; complaints fail the test that caused them."""
         for context in self.contexts:
             context.close()
-        self.complain()
-
-    def complain(self):
-        """Fail if there were complaints since the last time."""
-        heard, self.complaints = self.complaints, []
-        assert heard == []
+        assert self.heard() == []
 
 
 class UsedTab:
@@ -135,24 +135,27 @@ class UsedTab:
         self.page = None
 
     def open(self, path, *, viewport=DESK, color_scheme="light"):
-        """Open a page of the book, as in a new tab; without a path, leave the tab empty."""
-        if self.page and not self.page.is_closed():
+        """Open a page of the book, as in a new tab."""
+        if self._can_be_emptied():
             self._empty()
         else:
             self.page = self.tabs.open(None)
         self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=color_scheme, media="null", reduced_motion="null")
-        if path:
-            self.page.goto(f"{self.tabs.site.url}/{path}")
+        self.page.goto(f"{self.tabs.site.url}/{path}")
         return self.page
+
+    def _can_be_emptied(self):
+        """Tell whether the tab is there and holds a page of the site, which reaches its storage."""
+        page = self.page
+        return page and not page.is_closed() and page.url.startswith(self.tabs.site.url)
 
     def _empty(self):
         """Take away what a page and its test can leave."""
         for other in self.page.context.pages:
             if other != self.page:
                 other.close()
-        if self.page.url.startswith(self.tabs.site.url):
-            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.mouse.move(0, 0)
         self.page.goto("about:blank")
         self.page.unroute_all()
@@ -194,7 +197,7 @@ def open_page(browser, site, _used_tab):
             return (free.pop().open if free and plain else opener)(path, **options)
 
         yield go
-    _used_tab.tabs.complain()
+    assert _used_tab.tabs.heard() == []
 
 
 @pytest.fixture(scope="module")

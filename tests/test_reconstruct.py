@@ -658,8 +658,15 @@ class TestBadInput:
         """If a search finds fewer than asked for, a warning says so."""
         monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
         said = r"^tiny, n = 5: only \d+ of 1000 data sets were found; there may be no more\.$"
-        with pytest.warns(UserWarning, match=said) as caught:
+        with pytest.warns(UserWarning, match=said):
             reconstruct(ROW, 5, size=1000, seed=1)
+
+    def test_where_a_warning_points(self, monkeypatch):
+        """A warning names the line that called `reconstruct`."""
+        monkeypatch.setattr(MODULE, "listed", lambda *_, **__: None)
+        with pytest.warns(UserWarning, match="were found") as caught:
+            reconstruct(ROW, 5, size=1000, seed=1)
+
         assert [__file__] == [warning.filename for warning in caught]
 
 

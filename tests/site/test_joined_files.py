@@ -51,7 +51,6 @@ def test_no_rule_is_missed(site, open_page, path, width, theme):
     looks = [page.evaluate(LOOK)]
     answered = []
     page.route("**/site.css*", partial(_answer, text=whole + moved, answered=answered))
-    page.goto("about:blank")
     page.goto(f"{site.url}/{path}")
     page.wait_for_load_state("networkidle")
     looks.append(page.evaluate(LOOK))
