@@ -1104,6 +1104,32 @@ class TestPicture:
 
         assert inside
 
+    @pytest.mark.parametrize("preset", list(paired_presets()))
+    @pytest.mark.parametrize("width", [320, 360, 1280])
+    def test_a_score_stands_clear(self, open_page, preset, width):
+        """The number beside a handle touches neither the ring of the focus nor other text."""
+        page = open_page(CHAPTER, viewport={"width": width, "height": 900})
+        explorer = Explorer(page)
+        explorer.choose(preset)
+        overlaps = explorer.figure.evaluate(
+            """(figure) => {
+                const box = (e, out = 0) => {
+                    const { left, right, top, bottom } = e.getBoundingClientRect();
+                    return [left - out, right + out, top - out, bottom + out];
+                };
+                const meet = ([a, b, c, d], [e, f, g, h]) => a < f && e < b && c < h && g < d;
+                return [...figure.querySelectorAll(".pp-value")].flatMap((number, end) => {
+                    const hit = figure.querySelector(
+                        `.pp-hit[tabindex="0"][data-end="${end ? "post" : "pre"}"]`);
+                    const texts = [...figure.querySelectorAll(".pp-axis text")];
+                    return [...texts.map((e) => box(e)), box(hit, 1.5)]
+                        .filter((other) => meet(box(number), other)).map(() => number.textContent);
+                });
+            }"""
+        )
+
+        assert [] == overlaps
+
     def test_no_minus_before_zero(self, explorer):
         """A t of zero has no sign, in the picture as in the sentence."""
         for value in ("0.5", "-0.3", "0.1", "0"):

@@ -12,6 +12,7 @@ import { tCritical, tDensity } from "./stats.js";
 const WIDE = 640;
 const CURVE_POINTS = 121;
 const DIGIT = 7.2; // pixels
+const REACH = 12; // radius of a handle, which a finger can hit, in pixels
 
 /**
  * Where the panels lie at this width.
@@ -154,7 +155,7 @@ export class PairedPlot {
     const hit = (end) => {
       const circle = draw(
         "circle",
-        { class: "pp-hit", r: 12, role: "slider", "aria-orientation": "vertical", "data-person": index, "data-end": end },
+        { class: "pp-hit", r: REACH, role: "slider", "aria-orientation": "vertical", "data-person": index, "data-end": end },
         this.handles,
       );
       return keepKeys(circle);
@@ -299,7 +300,8 @@ export class PairedPlot {
     const values = [scene.pre[scene.selected], scene.post[scene.selected]];
     this.valueLabels.forEach((label, end) => {
       const anchor = end ? "start" : "end";
-      set(label, { x: x[end] + (end ? 9 : -9), y: y(values[end]) + 4, "text-anchor": anchor });
+      const aside = REACH + 2; // clear of the ring around a handle that has the focus
+      set(label, { x: x[end] + (end ? aside : -aside), y: y(values[end]) + 4, "text-anchor": anchor });
       write(label, scene.format(values[end]).replace("-", "\u2212"));
     });
   }
