@@ -361,6 +361,7 @@ class TestScaleAndR:
             ("3.00", "2.12", "inconsistent"),
             ("5.0", "0.5", "consistent"),
             ("5.04", "0.50", "inconsistent"),
+            ("5.5", "0.0", "inconsistent"),
             ("0.9", "0.5", "inconsistent"),
             ("1.0", "0.0", "consistent"),
         ],
@@ -371,6 +372,13 @@ class TestScaleAndR:
 
         assert expected == verdict("range_pre", mean_pre=mean, sd_pre=sd, **cells)
         assert expected == verdict("range_post", mean_post=mean, sd_post=sd, **cells)
+
+    @pytest.mark.parametrize(("mean", "limit"), [("41", ("0", "40.5")), ("-1", ("-0.5", "40"))])
+    def test_a_mean_that_touches_the_scale(self, mean, limit):
+        """A printed 41 may be 40.5 rounded, the highest score: everybody at that end fits."""
+        cells = {"n": "10", "scale_min": limit[0], "scale_max": limit[1], "mean_pre": mean}
+
+        assert "consistent" == verdict("range_pre", sd_pre="0", **cells)
 
     def test_published_r(self):
         """A change of 3 with SDs of 11 and 9, t = 2.5 and n = 50 implies r = .6566."""

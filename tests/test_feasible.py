@@ -1,8 +1,10 @@
 """Sample sizes and degrees of freedom, against every small data set and against SciPy."""
 
+import re
 from fractions import Fraction
 from functools import cache
 from itertools import combinations_with_replacement, product
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from prepost import df_interval, feasible_n, load_outcomes, matches
+from prepost import audit, df_interval, feasible_n, load_outcomes, matches
 from prepost.granularity import change_sums
 from prepost.tables import rows
 
@@ -359,3 +361,51 @@ class TestDfInterval:
         assert found.iloc[-3]["possible"]
         nothing = df_interval(table.iloc[:1])
         assert nothing["possible"].isna().all()
+
+
+class TestLongSearches:
+    """What would last is left open, and says so."""
+
+    BROAD: ClassVar = {
+        "outcome": "x", "scoring": "total", "mean_pre": "3", "sd_pre": "3.404",
+        "mean_post": "3", "sd_post": "0.099", "statistic": "25",
+    }  # fmt: skip
+
+    def test_left_open(self):
+        """A search without an end in sight is no verdict, and spoils no other n."""
+        found = feasible_n(pd.DataFrame([self.BROAD]), [11, 9893]).set_index("n")
+
+        assert [False, True] == found["feasible"].isna().tolist()
+        assert (
+            "At n = 9893 these figures leave more whole-number sums than 100000 steps go through, "
+            "so whether they fit together is left open."
+        ) == found.loc[9893, "reason"]
+
+    def test_broad_figures_of_many_people(self):
+        """Figures that leave no sum together are excluded where the first edition took 38 s."""
+        row = self.BROAD | {
+            "mean_pre": "1", "sd_pre": "0.10", "mean_post": "1", "sd_post": "0.30",
+            "statistic": "95.0",
+        }  # fmt: skip
+        found = feasible_n(pd.DataFrame([row]), [9000, 20000])
+
+        assert [False, False] == found["feasible"].tolist()
+
+
+class TestUnusedColumns:
+    """Columns that are not known are named."""
+
+    @pytest.mark.parametrize("function", [feasible_n, df_interval, audit])
+    def test_warns(self, function):
+        """Each function that takes a table warns of those that hold something."""
+        table = pd.DataFrame(
+            {"Outcome": ["hope"], "t": ["2.1"], "Pretest SD": ["2.8"], "note": [None]}
+        )
+        said = "1 column was not understood and not used: Pretest SD."
+        with pytest.warns(UserWarning, match=re.escape(said)) as caught:
+            function(table)
+        assert [__file__] == [warning.filename for warning in caught]
+
+    def test_the_paper(self):
+        """The paper's own table gives no warning."""
+        feasible_n(load_outcomes(), 11)

@@ -12,6 +12,7 @@ from prepost.granularity import (
     Bounds,
     Figures,
     Limits,
+    Steps,
     _closes,
     change_sums,
     changes,
@@ -173,7 +174,7 @@ class TestCorrelation:
                 for b in range(after[0], after[1] + 1, 2 * n)
             )
 
-            assert tried == _closes(n, spread, before, after)
+            assert tried == _closes(n, spread, before, after, Steps())
 
     @given(
         st.integers(2, 12),
@@ -190,7 +191,7 @@ class TestCorrelation:
             for b in range(after[0], after[1] + 1, 2 * n)
         )
 
-        assert tried == _closes(n, spread, before, after)
+        assert tried == _closes(n, spread, before, after, Steps())
 
 
 class TestChangeSums:

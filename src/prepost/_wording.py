@@ -13,7 +13,7 @@ from prepost._number_text import MINUS, bare, level, span, whole
 from prepost._text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from prepost.granularity import Obstacle
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prepost.tables import Row
 
 TAILS = {1: "one-tailed", 2: "two-tailed"}
+FITS, FITS_NOT, LEFT_OPEN = "would fit", "would not", "would stay open"
 
 
 def wholes(numbers: range) -> str:
@@ -86,13 +87,9 @@ def witness(n: int, pair: str) -> str:
     return f"n = {n}: {pair} fit all the printed figures."
 
 
-def with_other_sizes(text: str, possible: Sequence[int], impossible: Sequence[int]) -> str:
+def with_other_sizes(text: str, fates: Mapping[str, Sequence[int]]) -> str:
     """Return the sentence about the first stated n, and how the others fare."""
-    parts = [
-        f"n = {listed([str(n) for n in sizes])} {verb}"
-        for verb, sizes in (("would fit", possible), ("would not", impossible))
-        if sizes
-    ]
+    parts = [f"n = {listed([str(n) for n in sizes])} {fate}" for fate, sizes in fates.items()]
     return f"{text.removesuffix('.')}; also stated: {', '.join(parts)}." if parts else text
 
 
@@ -271,6 +268,14 @@ def too_many(mean: PrintedNumber, n: int, items: int, most: int) -> str:
     return (
         f"For {_people(n, items)} more than {most} whole-number totals give the mean {mean}: "
         "too many to go through one by one."
+    )
+
+
+def too_long(n: int, steps: int) -> str:
+    """Return that the sums are not gone through."""
+    return (
+        f"At n = {n} these figures leave more whole-number sums than {steps} steps go through, "
+        "so whether they fit together is left open."
     )
 
 

@@ -25,7 +25,10 @@ from prepost._arguments import check_alpha, sample_sizes
 from prepost._number_text import fixed, whole
 from prepost._text import listed
 from prepost.granularity import (
+    MOST_STEPS,
     Bounds,
+    Steps,
+    TooLong,
     changes,
     correlation_is_possible,
     examine,
@@ -34,11 +37,12 @@ from prepost.granularity import (
     totals,
 )
 from prepost.recomputed import PValues, Reading, Tails, as_threshold, correlations, pvalues
-from prepost.tables import Row, Untestable, bounds_of, rows
+from prepost.tables import Row, Untestable, bounds_of, rows, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from prepost.granularity import Figures
     from prepost.printed import PrintedNumber
 
 __all__ = ["CHECKS", "audit"]
@@ -160,6 +164,7 @@ def audit(
     """
     level = check_alpha(alpha)
     sizes = [] if n is None else sample_sizes(n)
+    tell_unused(table)
     parsed = rows(table)
     orders = Counter(order for row in parsed if (order := _order(row)))
     context = _Context(level, sizes, orders, _is_unsigned(parsed))
@@ -401,17 +406,34 @@ def _granularity(row: Row, context: _Context) -> _Judgement:
     for size in (n, *others):
         for column in ("mean_pre", "mean_post"):
             _totals(row.figure(column), size, items)
-    found = examine(figures, n)
-    fates: dict[bool, list[int]] = {True: [], False: []}
-    for other in others:
-        fates[examine(figures, other).sums is not None].append(other)
+    steps = Steps(MOST_STEPS)  # for all sizes together, the first one first
+    try:
+        found = examine(figures, n, steps)
+    except TooLong:
+        raise Untestable(wording.too_long(n, MOST_STEPS)) from None
     expected = wording.sums(*found.sums) if found.sums else ""
     if found.obstacle:
         detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
     else:
         detail = wording.witness(n, expected)
-    detail = wording.with_other_sizes(detail, fates[True], fates[False])
+    detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
     return _Judgement(_verdict(not found.obstacle), expected, str(printed), detail)
+
+
+def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[int]]:
+    """Return which sizes would fit, would not, or are left open, each kind that there is."""
+    fates: dict[str, list[int]] = {
+        wording.FITS: [],
+        wording.FITS_NOT: [],
+        wording.LEFT_OPEN: [],
+    }
+    for n in sizes:
+        try:
+            fate = wording.FITS if examine(figures, n, steps).sums else wording.FITS_NOT
+        except TooLong:
+            fate = wording.LEFT_OPEN
+        fates[fate].append(n)
+    return {fate: kind for fate, kind in fates.items() if kind}
 
 
 CHECKS: dict[str, Callable[[Row, _Context], _Judgement]] = {

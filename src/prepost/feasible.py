@@ -13,13 +13,15 @@ import pandas as pd
 from prepost import _wording as wording
 from prepost._arguments import one_of, sample_sizes
 from prepost._text import listed
-from prepost.granularity import Bounds, changes, examine
+from prepost.granularity import MOST_STEPS, Bounds, Steps, TooLong, changes, examine
 from prepost.printed import Rounding
 from prepost.recomputed import Reading, Tails, as_threshold, pvalue
-from prepost.tables import Row, Untestable, rows
+from prepost.tables import Row, Untestable, rows, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from prepost.granularity import Figures
 
 
 __all__ = ["df_interval", "feasible_n"]
@@ -51,9 +53,10 @@ def feasible_n(
     -------
     pandas.DataFrame
         One row for each outcome and n: `outcome`, `n`, `feasible` (True, False, or missing where
-        the row cannot be judged), `sum_change` and `sum_squared_change` (post minus pre, in totals
-        of items: the first pair that fits, missing where none does), and `reason` (why n is
-        impossible or cannot be judged, in a sentence; else empty).
+        the row cannot be judged or leaves more sums than 100,000 steps go through), `sum_change`
+        and `sum_squared_change` (post minus pre, in totals of items: the first pair that fits,
+        missing where none does), and `reason` (why n is impossible or cannot be judged, in a
+        sentence; else empty).
 
     Raises
     ------
@@ -93,6 +96,7 @@ def feasible_n(
     """
     one_of("rounding", rounding, get_args(Rounding))
     sizes = sample_sizes(n)
+    tell_unused(table)
     records = [record for row in rows(table) for record in _of_row(row, sizes, rounding)]
     types = ("str", "int64", "boolean", "Int64", "Int64", "str")
     return _frame(records, _FEASIBLE, types)
@@ -134,6 +138,7 @@ def df_interval(table: pd.DataFrame) -> pd.DataFrame:
     >>> found.set_index("outcome").loc["hated self", ["df_low", "df_high"]].tolist()
     [7, 11]
     """
+    tell_unused(table)
     records: list[tuple[Any, ...]] = []
     parsed = rows(table)
     modes: list[tuple[Tails, PReading]] = [
@@ -164,19 +169,19 @@ def _of_row(row: Row, sizes: list[int], rounding: Rounding) -> Iterator[tuple[An
     except Untestable as reason:
         yield from ((row.outcome, n, None, None, None, str(reason)) for n in sizes)
         return
-    for n in sizes:
-        found = examine(figures, n)
-        yield (
-            row.outcome,
-            n,
-            found.sums is not None,
-            *(found.sums or (None, None)),
-            (
-                wording.obstacle(found.obstacle, row, n, changes(figures, n))
-                if found.obstacle
-                else ""
-            ),
-        )
+    yield from ((row.outcome, n, *_at(row, figures, n)) for n in sizes)
+
+
+def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
+    """Return what one n allows: whether it is feasible, with which sums, or why not."""
+    try:
+        found = examine(figures, n, Steps(MOST_STEPS))
+    except TooLong:
+        return None, None, None, wording.too_long(n, MOST_STEPS)
+    if found.obstacle:
+        reason = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+        return False, None, None, reason
+    return True, *(found.sums or (None, None)), ""
 
 
 def _of_p(row: Row, tails: Tails, reading: PReading) -> tuple[Any, ...]:

@@ -21,20 +21,25 @@ References
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
+from functools import cached_property
 from math import isqrt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from prepost.printed import Interval
 
 __all__ = [
+    "MOST_STEPS",
     "Bounds",
     "Figures",
     "Finding",
     "Limits",
+    "Steps",
+    "TooLong",
     "change_sums",
     "changes",
     "correlation_is_possible",
@@ -45,9 +50,45 @@ __all__ = [
     "totals",
 ]
 
+MOST_STEPS = 100_000  # of a search that somebody waits for: a fraction of a second
+
 Obstacle = Literal[
     "mean_pre", "mean_post", "sd_pre", "sd_post", "statistic", "correlation", "together"
 ]
+
+
+class TooLong(Exception):  # noqa: N818 # an answer
+    """A search was given up: it did not end within the steps that it was given."""
+
+
+class Steps:
+    """How many steps a search may take: each looks at one sum, or at one pair of sums.
+
+    A search that lasts is of no use to who waits for it, and figures that are rounded so coarsely
+    hardly rule anything out.
+
+    Parameters
+    ----------
+    most : int, optional
+        Steps until the search is given up; without it, it never is.
+
+    Examples
+    --------
+    >>> steps = Steps(1)
+    >>> steps.take()
+    >>> steps.take()
+    Traceback (most recent call last):
+    prepost.granularity.TooLong: the search did not end within 1 step(s)
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most, self.taken = most, 0
+
+    def take(self) -> None:
+        """Take one, or raise `TooLong`."""
+        self.taken += 1
+        if self.most is not None and self.taken > self.most:
+            raise TooLong(f"the search did not end within {self.most} step(s)")
 
 
 class Bounds(NamedTuple):
@@ -259,14 +300,10 @@ def change_sums(figures: Figures, n: int) -> Iterator[tuple[int, int]]:
     between −1 and 1. Then the sum of products, (Q pre + Q post − D)/2, is a whole number too, since
     s, D, S and Q agree in parity. Without both SDs there is no correlation to judge.
     """
-    search = _Search(figures, n)
-    for change in search.changes():
-        for squared in search.squared_changes(change):
-            if search.completes(change, squared):
-                yield change, squared
+    return _Search(figures, n, Steps()).pairs()
 
 
-def examine(figures: Figures, n: int) -> Finding:
+def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
     """Return a pair (s, D) that the printed figures leave possible, or the first obstacle.
 
     Parameters
@@ -275,6 +312,8 @@ def examine(figures: Figures, n: int) -> Finding:
         The printed figures of one outcome.
     n : int
         Number of people, at least 2.
+    steps : Steps, optional
+        How long to search; without it, to the end.
 
     Returns
     -------
@@ -284,16 +323,18 @@ def examine(figures: Figures, n: int) -> Finding:
         ``"sd_post"``), no whole D gives |t| for any s that the means allow (``"statistic"``), the
         implied correlation lies beyond ±1 even without whole numbers (``"correlation"``), or each
         is possible but not all at once (``"together"``).
+
+    Raises
+    ------
+    TooLong
+        If the search does not end within its steps.
     """
-    search = _Search(figures, n)
+    search = _Search(figures, n, steps or Steps())
     obstacle = search.obstacle()
     if obstacle is not None:
         return Finding(None, obstacle)
-    for change in search.changes():
-        for squared in search.squared_changes(change):
-            if search.completes(change, squared):
-                return Finding((change, squared), None)
-    return Finding(None, "together")
+    pair = next(search.pairs(), None)
+    return Finding(pair, None if pair else "together")
 
 
 def correlation_is_possible(figures: Figures, n: int) -> bool:
@@ -331,8 +372,8 @@ def _gap(first: Bounds, second: Bounds) -> Fraction:
 class _Search:
     """The sums that are possible for one outcome at one n, found as they are asked for."""
 
-    def __init__(self, figures: Figures, n: int) -> None:
-        self.figures, self.n = figures, n
+    def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
+        self.figures, self.n, self.steps = figures, n, steps
         self.pre = totals(figures.mean_pre, n, figures.limits)
         self.post = totals(figures.mean_post, n, figures.limits)
         self._squares_pre: dict[int, range] = {}
@@ -352,6 +393,13 @@ class _Search:
             return "statistic"
         return None if correlation_is_possible(self.figures, self.n) else "correlation"
 
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield every pair of sums of changes and of their squares that is possible."""
+        for change in self.changes():
+            for squared in self.squared_changes(change):
+                if self.completes(change, squared):
+                    yield change, squared
+
     def changes(self) -> range:
         """Return every sum of changes that the two means allow."""
         return _differences(self.pre, self.post)
@@ -369,17 +417,25 @@ class _Search:
             lowest = fewest_squares(total, self.n)
             return range(lowest, lowest + 1, 2)
         if total not in known:
+            self.steps.take()
             known[total] = squares(total, sd, self.n, self.figures.limits)
         return known[total]
 
+    @cached_property
+    def _with_sd(self) -> Sequence[int]:
+        """The totals before that have an SD, in ascending order."""
+        if self.figures.sd_pre is None:
+            return self.pre
+        return [total for total in self.pre if self.squares_pre(total)]
+
     def _t_fits(self, change: int) -> bool:
+        self.steps.take()
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         return high is None or low <= high
 
     def squared_changes(self, change: int) -> range:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
-        if next(self._totals_with(change), None) is None:
-            return range(0)
+        self.steps.take()
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is not None and second is not None:
@@ -388,7 +444,8 @@ class _Search:
             reached = squares(change, reach, self.n)
             low = max(low, reached.start)
             high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
-        return range(low, low + 1 if high is None else max(low, high + 1), 2)
+        fits = range(low, low + 1 if high is None else max(low, high + 1), 2)
+        return fits if fits and any(True for _ in self._totals_with(change)) else range(0)
 
     def completes(self, change: int, squared: int) -> bool:
         """Tell whether sums of both measurements exist that go with this change."""
@@ -398,8 +455,11 @@ class _Search:
         """Yield the totals before that have an SD, and with this change one after too."""
         first = max(self.pre.start, self.post.start - change)
         last = min(self.pre.stop, self.post.stop - change)
-        for total in range(first, last):
-            if self.squares_pre(total) and self.squares_post(total + change):
+        ends = (bisect_left(self._with_sd, end) for end in (first, last))
+        for place in range(*ends):
+            self.steps.take()
+            total = self._with_sd[place]
+            if self.squares_post(total + change):
                 yield total
 
     def _pair_fits(self, total: int, change: int, squared: int) -> bool:
@@ -413,6 +473,7 @@ class _Search:
             spread,
             _spreads(n, total, before),
             _spreads(n, total + change, after),
+            self.steps,
         )
 
 
@@ -421,7 +482,9 @@ def _spreads(n: int, total: int, sums: range) -> tuple[int, int]:
     return n * sums[0] - total * total, n * sums[-1] - total * total
 
 
-def _closes(n: int, spread: int, before: tuple[int, int], after: tuple[int, int]) -> bool:
+def _closes(
+    n: int, spread: int, before: tuple[int, int], after: tuple[int, int], steps: Steps
+) -> bool:
     """Tell whether some spread of each measurement gives, with that of the change, |r| ≤ 1.
 
     With a, b and v = n² times the variances (denominator n) of pre, post and change, r is
@@ -433,6 +496,7 @@ def _closes(n: int, spread: int, before: tuple[int, int], after: tuple[int, int]
     start, stop = _reachable(spread, after)
     start = before[0] + step * max(0, _at_least(start - before[0], step))
     for a in range(start, min(before[1], stop) + 1, step):
+        steps.take()
         reach = isqrt(4 * a * spread)
         b = lowest + step * max(0, _at_least(a + spread - reach - lowest, step))
         if b <= min(highest, a + spread + reach):

@@ -10,6 +10,7 @@ import csv
 import io
 import math
 import re
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._files import file_text
+from prepost._text import few, short
 from prepost.granularity import Bounds, Figures, Limits
 from prepost.printed import PrintedNumber, parse_printed
 
@@ -29,7 +31,18 @@ if TYPE_CHECKING:
 
     from prepost.printed import Rounding
 
-__all__ = ["COLUMNS", "Row", "Untestable", "bounds_of", "read_table", "rows", "texts"]
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "Untestable",
+    "bounds_of",
+    "not_used",
+    "read_table",
+    "rows",
+    "tell_unused",
+    "texts",
+    "unused_columns",
+]
 
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
 _SYNONYMS = {
@@ -51,6 +64,9 @@ _SYNONYMS = {
     "min": "scale_min",
     "max": "scale_max",
 }
+_ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
+_MOST_NAMES = 12  # of columns in a sentence
+_LONGEST = 40  # letters of one of them
 # more than tables print; a float still tells numbers of so many digits apart
 _MOST_DIGITS = 15
 _MISSING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "NA"}
@@ -282,6 +298,59 @@ def texts(table: Any) -> list[dict[str, str]]:
         }
         for row, cells in zip(rows(table), table.itertuples(index=False, name=None), strict=True)
     ]
+
+
+def unused_columns(table: Any) -> list[str]:
+    """Return the names of the columns that hold something and are not known.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Returns
+    -------
+    list of str
+        In the order of the table; without those that `load_outcomes` has beside its figures.
+
+    Examples
+    --------
+    >>> unused_columns(pd.DataFrame({"Outcome": ["hope"], "Pretest M": ["2.8"], "note": [None]}))
+    ['Pretest M']
+    """
+    table = _frame(table)
+    known = {*COLUMNS, "unreadable", *_ASIDE}
+    return [
+        str(name)
+        for place, name in enumerate(table.columns)
+        if _canonical(str(name)) not in known
+        and not all(_is_missing(cell) for cell in table.iloc[:, place])
+    ]
+
+
+def tell_unused(table: Any) -> None:
+    """Warn of the columns that hold something and are not known.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Warns
+    -----
+    UserWarning
+        With their names.
+    """
+    unused = unused_columns(table)
+    if unused:
+        warnings.warn(not_used(unused), stacklevel=3)
+
+
+def not_used(columns: list[str]) -> str:
+    """Return a sentence that names columns which were not used."""
+    were = "1 column was" if len(columns) == 1 else f"{len(columns)} columns were"
+    shown = few([short(name, _LONGEST) for name in columns], _MOST_NAMES)
+    return f"{were} not understood and not used: {shown}."
 
 
 def _as_text(row: Row, column: str, cell: Any) -> str:

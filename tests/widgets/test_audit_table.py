@@ -1,6 +1,7 @@
 """The audited table in Python: what it takes, what it holds, and what it says."""
 
 import re
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -211,7 +212,8 @@ class TestWords:
             ({"mean_pre": "9", "scale_min": "0", "scale_max": "5"},
              "Mean or SD does not fit on the scale for row 1."),
             ({"df": "28", "n": "28"}, "df goes with no stated n for row 1."),
-            ({"n": "28", "df": "27"}, "Nothing is at odds."),
+            ({"n": "28", "df": "27"},
+             "Nothing is at odds in what could be checked: 1 of 16 checks."),
             ({"n": "x", "df": "y"}, ("2 cells cannot be read: Row 1, n: 'x' is no whole number; a "
              "paired t test takes 2 or more pairs. There is nothing to check yet.")),
         ],
@@ -242,6 +244,75 @@ class TestWords:
 
     def test_state(self):
         """The page gets the state as plain JSON."""
-        assert {"table", "alpha", "stated_n", "example", "private", "examples"} == {
+        assert {
+            "table", "alpha", "stated_n", "example", "private", "unused", "examples",
+        } == {
             *AuditTable().page_state()
-        }
+        }  # fmt: skip
+
+
+class TestWhoseN:
+    """The further n of an example are never those of somebody's own table."""
+
+    OWN: ClassVar = [
+        {"outcome": "anxiety", "scoring": "total", "mean_pre": "8.14", "sd_pre": "4.20"}
+    ]
+
+    def test_another_table(self):
+        """They go when another table is set, and stay when the reader gave them."""
+        w = AuditTable()
+        w.table = self.OWN
+        given = AuditTable(n=(22, 30))
+        given.table = self.OWN
+
+        assert ("", "22, 30") == (w.stated_n, given.stated_n)
+        assert "No n is stated." in set(w.report["detail"])
+
+    def test_a_changed_copy(self):
+        """They stay while most cells of some row are the example's, and the title says so."""
+        w = AuditTable()
+        cells = [dict(row) for row in w.table]
+        for row in cells:
+            row["statistic"] = "1.00"
+        w.table = cells[:2]
+
+        assert "11, 15" == w.stated_n
+        assert (
+            "A table of 2 rows. The further n are those of this paper (Beaumont et al. 2021)."
+        ) == w.title()
+        w.table = [{**row, **dict.fromkeys(list(row)[:8], "1")} for row in cells[:2]]
+        assert ("", "A table of 2 rows.") == (w.stated_n, w.title())
+
+    def test_another_example(self):
+        """An example brings its own."""
+        w = AuditTable()
+        w.load("grim")
+        assert "" == w.stated_n
+        w.load("this paper")
+        assert "11, 15" == w.stated_n
+
+
+class TestUnusedColumns:
+    """A frame's columns are used, or named."""
+
+    FRAME = pd.DataFrame({"Outcome": ["hope"], "N": ["20"], "Pretest M": ["2.8"], "note": [""]})
+
+    def test_named(self):
+        """A frame's unknown columns that hold something are kept by name; rows have none."""
+        w = AuditTable(self.FRAME)
+        assert ["Pretest M"] == w.unused
+        assert "1 column was not understood and not used: Pretest M." in w.sentence()
+        w.table = [{"outcome": "hope"}]
+        assert [] == w.unused
+
+    def test_the_page_says_its_own(self):
+        """Rows that the page sends leave what it says beside them."""
+        w = AuditTable(self.FRAME)
+        w.set_state({"table": [{"outcome": "hope", "n": "21"}]})
+        assert ["Pretest M"] == w.unused
+        w.set_state({"table": [{"outcome": "joy"}], "unused": ["x"]})
+        assert ["x"] == w.unused
+
+    def test_the_paper_has_none(self):
+        """What the paper's table has beside its figures is none of them."""
+        assert [] == AuditTable(load_outcomes()).unused

@@ -40,6 +40,7 @@ class Table:
 
     @property
     def words(self):
+        expect(self.figure.locator(".pp-audit")).not_to_have_attribute("aria-busy", "true")
         return self.figure.locator('[aria-live="polite"]').inner_text().replace("\n", " ")
 
     def cell(self, row, column):
@@ -272,6 +273,132 @@ class TestEqualsThePackage:
         assert "true" == table.button("hated self").get_attribute("aria-pressed")
 
 
+class TestNothingOfTheExample:
+    """A table of one's own is judged by what it says itself."""
+
+    OWN = (
+        "outcome\tscoring\tM pre\tSD pre\tM post\tSD post\tt\tp\n"
+        "anxiety\ttotal\t8.14\t4.20\t6.41\t3.50\t2.54\t.019\n"
+    )
+
+    def further(self, table):
+        """The further n that stand in the field."""
+        return table.figure.get_by_label("Further n").input_value()
+
+    @pytest.mark.parametrize("by_hand", [False, True])
+    def test_a_pasted_table(self, table, by_hand):
+        """The example's further n go with the example, in the chapter's figure."""
+        table.paste(0, "n", self.OWN) if by_hand else table.paste_panel(self.OWN)
+
+        assert "" == self.further(table)
+        assert "Your own table of 1 row." == table.figure.locator(".pp-caption").inner_text()
+        assert_page_equals_package(table, AuditTable(read_table(self.OWN)))
+        assert "inconsistent" not in {v for row in table.verdicts() for v in row}
+
+    def test_on_an_embed_page(self, open_page):
+        """And on the embed page."""
+        table = Table(open_page("embed/audit-table.html"))
+        table.paste_panel(self.OWN)
+
+        assert "" == self.further(table)
+        assert AuditTable(read_table(self.OWN)).sentence() == table.words
+
+    def test_cells_without_a_header(self, table):
+        """Rows pasted without names over the whole example take its further n away as well."""
+        block = "hope\t20\t\ttotal\t\t\t8.1\t4.2\t6.4\t3.5\t2.54\n"
+        table.paste_panel(block)
+
+        assert "" == self.further(table)
+
+    def test_typed_over(self, table):
+        """They stay while rows of the example are there, named in the caption, and then go."""
+        for row in range(5, 0, -1):
+            table.figure.get_by_role("button", name=f"Remove row {row + 1}", exact=True).click()
+            assert "11, 15" == self.further(table)
+        for column in CODES:
+            table.cell(0, column).fill("")
+
+        assert "" == self.further(table)
+
+    def test_what_a_reader_typed_stays(self, table):
+        """Further n of the reader's own are not the example's, and no paste takes them."""
+        table.figure.get_by_label("Further n").fill("22, 30")
+        table.paste_panel(self.OWN)
+
+        assert "22, 30" == self.further(table)
+        assert_page_equals_package(table, AuditTable(read_table(self.OWN), n="22, 30"))
+
+    def test_a_link_without_n(self, scratch):
+        """A link with a table and no n has none, whatever the page began with."""
+        table = Table(scratch(fragment="#figure=audit-table&v=1&example=own&table=hope%0911"))
+
+        assert "" == self.further(table)
+        assert AuditTable([{"outcome": "hope", "n": "11"}]).sentence() == table.words
+
+
+class TestNothingIsDropped:
+    """What a paste holds is used, or named."""
+
+    UNKNOWN = (
+        "Measure\tN\tPretest M\tPretest SD\tPosttest M\tPosttest SD\tt-value\tdf\t"
+        "Sig. (2-tailed)\n"
+        "anxiety\t20\t18.35\t6.20\t22.10\t5.84\t2.51\t19\t.021\n"
+        "worry\t20\t21.47\t7.10\t18.05\t6.60\t–1.92\t19\t.030\n"
+    )
+    SAID = (
+        "2 outcomes, 16 checks each: 2 consistent, 0 inconsistent, 30 untestable. "
+        "6 columns were not understood and not used: Pretest M, Pretest SD, Posttest M, "
+        "Posttest SD, t-value and Sig. (2-tailed). "
+        "Nothing is at odds in what could be checked: 2 of 32 checks."
+    )
+
+    def test_unknown_columns(self, table):
+        """They are named before anything is said of the others, in both languages."""
+        table.paste_panel(self.UNKNOWN)
+
+        assert self.SAID == table.words
+        assert self.SAID == AuditTable(read_table(self.UNKNOWN)).sentence()
+
+    def test_as_long_as_the_table(self, table):
+        """An edit or a further row does not forget them; another table does."""
+        table.paste_panel(self.UNKNOWN)
+        table.cell(0, "df").fill("18")
+        table.button("Add a row").click()
+        assert "6 columns were not understood" in table.words
+        table.paste_panel(TABLE)
+        assert "not understood" not in table.words
+        table.paste_panel(self.UNKNOWN)
+        table.choose("grim")
+        assert "not understood" not in table.words
+
+    def test_many_and_long_names(self, table):
+        """Twelve are named, each with its first letters, and an empty column is none."""
+        names = [f"{'n' * 60}{k}" for k in range(20)]
+        lines = ["n", "df", "empty", *names], ["11", "10", "–", *["1"] * 20]
+        text = "".join("\t".join(line) + "\n" for line in lines)
+        table.paste_panel(text)
+
+        said = ", ".join(["n" * 39 + "…"] * 11)
+        assert f"20 columns were not understood and not used: {said} and 9 others." in table.words
+        assert AuditTable(read_table(text)).sentence() == table.words
+
+    def test_a_line_of_names_above_the_names(self, table):
+        """A first line without figures that names nothing known is no outcome: it is refused."""
+        text = (
+            "\tPretest\t\tPosttest\nOutcome\tM\tSD\tM\tSD\tt\tdf\tp\n"
+            "Efficacy\t5.24\t1.97\t6.30\t1.60\t-6.94\t42\t.001\n"
+        )
+        before = table.shown()
+        table.paste_panel(text)
+
+        assert (
+            "The first line holds no figure and names fewer than two known columns "
+            "(Pretest, Posttest); give the columns their names in the list below, or leave the "
+            "line out. The table stays as it was."
+        ) == table.words
+        assert before == table.shown()
+
+
 class TestBadCells:
     """A cell that cannot be read is marked and named, and spoils no other row."""
 
@@ -326,7 +453,7 @@ class TestPaste:
 
     def test_a_table_with_a_header(self, table):
         """A header, semicolons, other names: read as `read_table` does, panel and grid alike."""
-        expected = AuditTable(read_table(TABLE), n="11, 15")
+        expected = AuditTable(read_table(TABLE))
         table.paste_panel(TABLE)
         assert_page_equals_package(table, expected)
 
@@ -343,7 +470,7 @@ class TestPaste:
             {"outcome": "hope", "unreadable": "Line 2 (hope) has 4 cells for 3 columns; write "
              "decimals with a point, and text that holds a separator in quotes."},
             {"outcome": "joy", "n": "12", "mean_pre": "3.1"},
-        ], n="11, 15"))  # fmt: skip
+        ]))  # fmt: skip
         table.cell(0, "n").fill("11")
         assert "cannot be read" not in table.words
 
@@ -415,7 +542,8 @@ class TestByHand:
         """Edited, a table is the reader's own; with the letter back, it is the example's again."""
         caption = table.figure.locator(".pp-caption")
         table.cell(0, "n").fill("11")
-        assert "Your own table of 6 rows." == caption.inner_text()
+        whose = "The further n are those of this paper (Beaumont et al. 2021)."
+        assert f"Your own table of 6 rows. {whose}" == caption.inner_text()
         assert "own" == table.figure.get_by_label("Example").input_value()
         table.cell(0, "n").fill("10")
         assert AuditTable().title() == caption.inner_text()

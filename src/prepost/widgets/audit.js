@@ -6,11 +6,12 @@
  */
 
 import { Untestable, readRow } from "./audit_rows.js";
-import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
+import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooLong, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
-import { aboveZero, changes, correlationIsPossible, examine, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
+import { MOST_STEPS, Steps, TooLong, aboveZero, changes, correlationIsPossible, examining, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
 import { fixed, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
+import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
 import { tTwoTailed } from "./stats.js";
 
@@ -21,6 +22,7 @@ import { tTwoTailed } from "./stats.js";
 
 const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
 const MOST_TOTALS = 10000n; // beyond, a search would take seconds
+const FATES = ["would fit", "would not", "would stay open"];
 const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
 
 /**
@@ -60,8 +62,20 @@ export function contextOf(rows, { alpha, n }) {
  * @returns {Judgement}
  */
 export function judge(check, row, context) {
+  return atOnce(judging(check, row, context));
+}
+
+/**
+ * The same, as work that may be interrupted.
+ * @param {string} check
+ * @param {Row} row
+ * @param {Context} context
+ * @returns {Generator<undefined, Judgement>}
+ */
+export function* judging(check, row, context) {
   try {
-    return CHECKS[check](row, context);
+    const found = CHECKS[check](row, context);
+    return "next" in found ? yield* found : found;
   } catch (error) {
     if (!(error instanceof Untestable)) throw error;
     return { verdict: "untestable", expected: "", printed: "", detail: error.reason };
@@ -327,21 +341,39 @@ function sdsOfChange(figures, n) {
   return [(toFloat(change.low) * root) / toFloat(high), wide];
 }
 
-function checkGranularity(row, context) {
+function* checkingGranularity(row, context) {
   const printed = row.need("statistic");
   const items = row.items();
   const figures = row.figures(items);
   const [n, ...others] = statedIn(row, context);
   for (const size of [n, ...others]) for (const column of ["mean_pre", "mean_post"]) totalsOf(row, column, size, items);
-  const found = examine(figures, n);
-  const possible = others.filter((size) => examine(figures, size).sums);
-  const impossible = others.filter((size) => !possible.includes(size));
+  const steps = new Steps(MOST_STEPS); // for all sizes together, the first one first
+  const found = yield* orTooLong(examining(figures, n, steps));
+  if (!found) throw new Untestable(tooLong(n, MOST_STEPS));
+  const fates = FATES.map((fate) => /** @type {[string, bigint[]]} */ ([fate, []]));
+  for (const size of others) {
+    const other = yield* orTooLong(examining(figures, size, steps));
+    fates[other ? (other.sums ? 0 : 1) : 2][1].push(size);
+  }
   const expected = found.sums ? sums(found.sums) : "";
   const detail = found.obstacle ? obstacle(found.obstacle, row, n, changes(figures, n)) : witness(n, expected);
-  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, possible, impossible));
+  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates.filter(([, sizes]) => sizes.length)));
 }
 
-/** @type {Record<string, (row: Row, context: Context) => Judgement>} */
+/** What the work comes to, undefined where it takes too long. */
+function* orTooLong(work) {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * What lasts is work that may be interrupted.
+ * @type {Record<string, (row: Row, context: Context) => Judgement | Generator<undefined, Judgement>>}
+ */
 export const CHECKS = {
   df: checkDf,
   sign: checkSign,
@@ -358,5 +390,5 @@ export const CHECKS = {
   range_pre: (row, context) => checkRange(row, context, "pre"),
   range_post: (row, context) => checkRange(row, context, "post"),
   implied_r: checkImpliedR,
-  granularity: checkGranularity,
+  granularity: checkingGranularity,
 };

@@ -20,7 +20,7 @@ class Verdict {
   }
 
   show(verdict) {
-    write(this.glyph, GLYPHS[verdict]);
+    write(this.glyph, GLYPHS[verdict] ?? "…");
     write(this.word, verdict);
     set(this.box, { "data-verdict": verdict });
   }
@@ -66,6 +66,13 @@ export class Matrix {
     const { name, verdicts } = this.columns[i];
     write(name, outcome);
     NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict));
+  }
+
+  /** A row that is being checked has no verdicts yet. @param {number} i @param {string} outcome */
+  wait(i, outcome) {
+    const { name, verdicts } = this.columns[i];
+    write(name, outcome);
+    for (const verdict of verdicts) verdict.show("");
   }
 
   /** @param {number} i @param {string} check @param {string} verdict */

@@ -2,12 +2,15 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { COLUMNS, hasHeader, readBlock, readTable } from "./audit_rows.js";
+import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "./audit_rows.js";
 import { button, fill, freshId, keepKeys, make } from "./controls.js";
 import { set, write } from "./figure.js";
+import { oneLine } from "./printed.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {import("./audit_rows.js").Row} Row */
+
+const MOST_TEXT = 200000; // characters of a paste: 60 rows hold far fewer
 
 /** What each column is called, and what goes into it. */
 const COLUMN = {
@@ -31,7 +34,7 @@ const COLUMN = {
 export class AuditGrid {
   /**
    * @param {Element} parent
-   * @param {{edit: (row: number, column: string, text: string) => void, replace: (table: Cells[]) => void, refuse: (problem: string) => void, add: () => void, remove: (row: number) => void, focused: (row: number) => void, table: () => Cells[]}} hand
+   * @param {{edit: (row: number, column: string, text: string) => void, replace: (table: Cells[], unused?: string[]) => void, refuse: (problem: string) => void, add: () => void, remove: (row: number) => void, focused: (row: number) => void, table: () => Cells[]}} hand
    */
   constructor(parent, hand) {
     this.hand = hand;
@@ -149,9 +152,12 @@ export class AuditGrid {
    */
   paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
     try {
-      this.hand.replace(hasHeader(text) ? readTable(text) : filled(base, readBlock(text), i, COLUMNS.indexOf(column)));
+      if (text.length > MOST_TEXT) throw new Error(`The text has ${text.length} characters; the figure takes ${MOST_TEXT} at the most`);
+      if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
+      else this.hand.replace(filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)), base.length ? undefined : []);
     } catch (error) {
-      this.hand.refuse(`${error.message[0].toUpperCase()}${error.message.slice(1)}`);
+      const [first, ...rest] = error.message.replace(/\.$/, "");
+      this.hand.refuse(`${first.toUpperCase()}${rest.join("")}.`);
     }
   }
 }
@@ -165,6 +171,18 @@ export function columnHelp(parent) {
     make("code", {}, term, column);
     make("dd", {}, list, what);
   }
+}
+
+/** The block; throws one sentence where its first line looks like names that are not known. */
+function withoutHeader(block) {
+  const hasFigure = (cells) => cells.some((cell) => /[0-9]/.test(cell));
+  const [first = [], ...rest] = block;
+  const names = first.filter(Boolean);
+  if (names.length < 2 || hasFigure(first) || !rest.some(hasFigure)) return block;
+  throw new Error(
+    `The first line holds no figure and names fewer than two known columns (${oneLine(names.join(", ")).slice(0, 100)}); ` +
+      "give the columns their names in the list below, or leave the line out",
+  );
 }
 
 /** The table with a block of cells put in; throws one sentence where it does not fit. */

@@ -270,6 +270,18 @@ export function readTable(text) {
   return lines.slice(1).map(({ line, number }) => recordOf(names, number, cellsOf(line, separator)));
 }
 
+/**
+ * The columns that hold something and are not known, by the names that the first line gives them.
+ * @param {string} text as for `readTable`
+ * @returns {string[]}
+ */
+export function unusedColumns(text) {
+  const [first, ...lines] = linesOf(text);
+  const { names, separator } = headerOf(first.line);
+  const rows = lines.map(({ line }) => cellsOf(line, separator));
+  return names.filter((name, i) => ![...COLUMNS, "unreadable"].includes(name) && rows.some((cells) => !isMissing(cells[i] ?? "")));
+}
+
 /** Does the first line name columns? At least two, or the only one. @param {string} text */
 export function hasHeader(text) {
   const [first] = linesOf(text);

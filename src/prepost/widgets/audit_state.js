@@ -7,9 +7,9 @@ import { asCsv } from "./csv.js";
 import { readNumber } from "./sample.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
-/** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean}} State */
+/** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]}} State */
 
-export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "example", "private"]);
+export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "example", "private", "unused"]);
 export const MOST_ROWS = 60;
 export const OWN = "own";
 const MOST_SIZES = 20;
@@ -41,6 +41,42 @@ export function sameTable(first, second) {
   return first.length === second.length && first.every((row, i) => same(row, second[i]));
 }
 
+/**
+ * The state with another table, typed or pasted. An example's name and its further n go with it
+ * only as far as it is that example: the name with every cell, the n with most cells of any row.
+ * @param {State} state
+ * @param {Cells[]} table
+ * @param {Record<string, any>} examples
+ * @returns {State}
+ */
+export function withTable(state, table, examples) {
+  const same = Object.keys(examples).find((key) => sameTable(examples[key].table, table));
+  const source = sourceOfSizes(state, examples);
+  const stated_n = !source || sharesRow(table, examples[source].table) ? state.stated_n : "";
+  return { ...state, table, stated_n, example: same ?? OWN, private: !same };
+}
+
+/** The example whose further n stand there beside rows of its own, if any. */
+function sourceOfSizes({ table, stated_n: sizes }, examples) {
+  return Object.keys(examples).find((key) => sizes && examples[key].stated_n === sizes && sharesRow(table, examples[key].table));
+}
+
+/** Whose table this is. @param {State} state @param {Record<string, any>} examples */
+export function titleOf({ table, stated_n, example, private: isPrivate }, examples) {
+  if (example !== OWN) return examples[example].caption;
+  const rows = `${table.length} row${table.length === 1 ? "" : "s"}`;
+  const source = sourceOfSizes({ table, stated_n }, examples);
+  return `${isPrivate ? "Your own table" : "A table"} of ${rows}.${source ? ` The further n are those of ${examples[source].label}.` : ""}`;
+}
+
+/** Does some row of a table still say most of what a row of the example says? */
+function sharesRow(table, example) {
+  return table.some((row) => example.some((other) => {
+    const said = PLACES.filter((column) => other[column]);
+    return 2 * said.filter((column) => row[column] === other[column]).length > said.length;
+  }));
+}
+
 /** Why a table cannot be shown, or nothing. @param {Cells[]} table */
 export function whyNoTable(table) {
   if (!Array.isArray(table)) return "The table is no list of rows.";
@@ -54,7 +90,7 @@ function isRow(row) {
 }
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
-export function whyImpossible({ table, alpha, stated_n: sizes, example }, examples) {
+export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
   if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
   if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return "It names an example that does not exist.";
@@ -63,6 +99,7 @@ export function whyImpossible({ table, alpha, stated_n: sizes, example }, exampl
   } catch (error) {
     return `${error.message}.`;
   }
+  if (!Array.isArray(unused) || unused.some((name) => typeof name !== "string")) return "The unused columns are no list of names.";
   return whyNoTable(table);
 }
 
@@ -95,10 +132,10 @@ function asLine(row) {
  */
 export function stateFromLink(fields, examples, rest) {
   const example = fields.get("example") ?? rest.example;
-  const known = Object.hasOwn(examples, example) ? examples[example] : rest;
-  const state = { ...rest, example, private: false, table: known.table, stated_n: fields.get("n") ?? known.stated_n };
+  const own = example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
+  const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
+  const state = { ...rest, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
   if (fields.has("alpha")) state.alpha = readNumber(fields.get("alpha"));
-  if (example === OWN && fields.has("table")) state.table = tableOf(fields.get("table"));
   const problem = whyImpossible(state, examples);
   if (problem) throw new Error(problem);
   return state;

@@ -3,12 +3,14 @@
  */
 
 import { CHECKS } from "./audit.js";
-import { listed } from "./words.js";
+import { few, short } from "./words.js";
 
 /** @typedef {Record<string, import("./audit.js").Judgement>} Found what each check finds in one row */
 
 const MOST_NAMES = 4;
 const MOST_KINDS = 4;
+const MOST_COLUMNS = 12; // their names may be all that a reader has to go by
+const LONGEST = 40; // letters of a column's name
 const READINGS = ["p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_one_tailed"];
 const WHOLE = ["grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity"];
 const COUNT = Object.keys(CHECKS).length;
@@ -49,19 +51,31 @@ export function counted(found) {
  * What a reader would want to hear of first.
  * @param {import("./audit_rows.js").Row[]} rows
  * @param {Found[]} found
+ * @param {string[]} unused columns of the source
  */
-export function whatMatters(rows, found) {
+export function whatMatters(rows, found, unused) {
   const problems = rows.flatMap((row) => Object.values(row.problems));
   const count = problems.length === 1 ? "1 cell" : `${problems.length} cells`;
   const unread = problems.length ? [`${count} cannot be read: ${problems[0]}`] : [];
-  return [...unread, ...findings(rows, found)].join(" ");
+  return [...notUsed(unused), ...unread, ...findings(rows, found)].join(" ");
+}
+
+/** Which columns were not used, if any. */
+function notUsed(columns) {
+  if (!columns.length) return [];
+  const were = columns.length === 1 ? "1 column was" : `${columns.length} columns were`;
+  const shown = few(columns.map((name) => short(name, LONGEST)), MOST_COLUMNS);
+  return [`${were} not understood and not used: ${shown}.`];
 }
 
 function findings(rows, found) {
   const every = new Set(found.flatMap((row) => Object.values(row).map(({ verdict }) => verdict)));
   if (every.size === 1 && every.has("untestable")) return ["There is nothing to check yet."];
-  if (!every.has("inconsistent")) return ["Nothing is at odds."];
-  const where = (fits) => names(rows.filter((_, i) => fits((check) => found[i][check].verdict)).map(({ outcome }) => outcome));
+  if (!every.has("inconsistent")) {
+    const made = found.flatMap((row) => Object.values(row)).filter(({ verdict }) => verdict !== "untestable").length;
+    return [`Nothing is at odds in what could be checked: ${made} of ${found.length * COUNT} checks.`];
+  }
+  const where = (fits) => few(rows.filter((_, i) => fits((check) => found[i][check].verdict)).map(({ outcome }) => outcome), MOST_NAMES);
   const fails = (...checks) => (says) => checks.some((check) => says(check) === "inconsistent");
   const follows = (two, one) => (says) => says("decision_two_tailed") === two && says("decision_one_tailed") === one;
   const unexplained = (says) => fails(...READINGS)(says) && !READINGS.some((check) => says(check) === "consistent");
@@ -77,10 +91,4 @@ function findings(rows, found) {
   ];
   const said = kinds.filter(([, who]) => who).map(([kind, who]) => `${kind} ${who}.`);
   return said.length ? said.slice(0, MOST_KINDS) : ["What is inconsistent is another reading of the same p."];
-}
-
-/** A few names, and how many more there are. */
-function names(all) {
-  if (all.length <= MOST_NAMES) return all.length ? listed(all) : "";
-  return listed([...all.slice(0, MOST_NAMES - 1), `${all.length - MOST_NAMES + 1} others`]);
 }

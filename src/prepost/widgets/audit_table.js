@@ -1,15 +1,16 @@
 /**
  * Any printed pre/post table: type or paste its rows, and see every check at once.
  *
- * State is the model's: `table`, `alpha`, `stated_n`, `example`, `private`. A keystroke checks the
- * row that it changed; of the others only the sign of t depends on it.
+ * State is the model's: `table`, `alpha`, `stated_n`, `example`, `private`, `unused`. A keystroke
+ * checks the row that it changed; of the others only the sign of t depends on it. What lasts is
+ * done in slices, and the page answers meanwhile.
  */
 
-import { CHECKS, contextOf, judge } from "./audit.js";
+import { CHECKS, contextOf, judge, judging } from "./audit.js";
 import { Matrix, Sentences } from "./audit_findings.js";
 import { AuditGrid, columnHelp } from "./audit_grid.js";
 import { readRow } from "./audit_rows.js";
-import { FIELDS, KEYS, MOST_LETTERS, MOST_ROWS, OWN, linkFields, parseSizes, sameTable, stateFromLink, tableAsCsv, whyImpossible, whyNoTable } from "./audit_state.js";
+import { FIELDS, KEYS, MOST_LETTERS, MOST_ROWS, OWN, linkFields, parseSizes, stateFromLink, tableAsCsv, titleOf, whyImpossible, whyNoTable, withTable } from "./audit_state.js";
 import { counted, whatMatters } from "./audit_summary.js";
 import { level } from "./audit_words.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
@@ -18,12 +19,14 @@ import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
+import { inSlices, slice } from "./slices.js";
 
 /** @typedef {import("./audit_state.js").State} State */
 
 const NAMES = Object.keys(CHECKS);
 const ALL = "all";
 const QUIET = 700; // milliseconds after a keystroke until a screen reader hears the result
+const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
 const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
 
 /** One figure. */
@@ -33,6 +36,7 @@ class AuditTable {
     this.examples = model.get("examples");
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
+    this.turn = 0; // of the checking: a later one takes the place of any other
     this.root = make("div", { class: "prepost pp-figure pp-audit", role: "group", "aria-label": "Audit of a table" }, el);
     this.#buildTop();
     this.#buildTable();
@@ -68,7 +72,7 @@ class AuditTable {
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      replace: (table) => this.#replace(table),
+      replace: (table, unused) => this.#replace(table, unused),
       refuse: (problem) => this.#say(problem),
       add: () => this.#replace([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
@@ -104,7 +108,7 @@ class AuditTable {
       isPrivate: () => this.state.private,
       words: TYPED,
       actions: [
-        ["Download report (CSV)", () => download("audit-report.csv", this.#report(), "text/csv")],
+        ["Download report (CSV)", () => this.#downloadReport()],
         ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
         ["Start again", () => this.#startAgain()],
       ],
@@ -155,13 +159,13 @@ class AuditTable {
     this.home = this.state; // where "Start again" leads
     this.share.reset();
     this.chosen = 0;
+    this.#showTable();
     this.#check();
-    this.#show();
   }
 
   #load(key) {
     const { table, stated_n } = this.examples[key];
-    this.#write({ ...this.state, table, stated_n, example: key, private: false });
+    this.#write({ ...this.state, table, stated_n, example: key, private: false, unused: [] });
     this.#takeOn();
     this.share.remember();
   }
@@ -175,8 +179,8 @@ class AuditTable {
   /** One of the settings: the rows stay as they are. */
   #change(part) {
     this.#write({ ...this.state, ...part });
+    this.#showTable();
     this.#check();
-    this.#show();
     this.share.remember();
   }
 
@@ -194,12 +198,6 @@ class AuditTable {
     if (!problem) this.#change({ stated_n: text });
   }
 
-  /** Whose table this is: an example's only while it is the example's. */
-  #own(table) {
-    const same = Object.entries(this.examples).find(([, each]) => sameTable(each.table, table));
-    return same ? { example: same[0], private: false } : { example: OWN, private: true };
-  }
-
   /** A keystroke in one cell. */
   #edit(i, column, text) {
     const { unreadable, ...row } = this.state.table[i];
@@ -207,9 +205,11 @@ class AuditTable {
     else delete row[column];
     const table = this.state.table.map((each, k) => (k === i ? row : each));
     this.#hush();
-    this.#write({ ...this.state, table, ...this.#own(table) });
-    this.#checkRow(i);
-    this.#showAfterEdit(i);
+    const before = this.state.stated_n;
+    this.#write(withTable(this.state, table, this.examples));
+    fill(this.exampleInput, this.state.example);
+    if (this.state.stated_n !== before) this.#showSizes();
+    this.#check(this.state.stated_n === before ? i : undefined);
     this.share.remember();
   }
 
@@ -219,12 +219,12 @@ class AuditTable {
   }
 
   /** Other rows by hand: added, removed or pasted. */
-  #replace(table) {
+  #replace(table, unused = this.state.unused) {
     const problem = whyNoTable(table);
     if (problem) return this.#say(problem);
     this.share.reset();
     this.chosen = Math.min(this.chosen, table.length - 1);
-    return this.#change({ table, ...this.#own(table) });
+    return this.#change({ ...withTable(this.state, table, this.examples), unused });
   }
 
   /** A screen reader hears the end of the typing, not every letter. */
@@ -234,36 +234,76 @@ class AuditTable {
     this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
   }
 
-  /** Read and check every row. */
-  #check() {
-    this.rows = this.state.table.map((cells, i) => readRow(cells, i + 1));
-    this.#setContext();
-    this.found = this.rows.map((row) => Object.fromEntries(NAMES.map((check) => [check, judge(check, row, this.context)])));
-  }
-
-  /** Read and check one row; of the others only the sign of t may look different now. */
-  #checkRow(i) {
-    this.rows[i] = readRow(this.state.table[i], i + 1);
-    this.#setContext();
-    for (const check of NAMES) this.found[i][check] = judge(check, this.rows[i], this.context);
-    this.rows.forEach((row, k) => (this.found[k].sign = judge("sign", row, this.context)));
-  }
-
-  #setContext() {
+  /** Read the table, and check one row of it or all: what is quick at once. */
+  #check(row) {
+    this.turn += 1;
+    const { turn } = this;
+    this.problem = undefined;
+    if (this.found?.includes(undefined)) row = undefined; // others were not done
+    if (row === undefined) this.found = this.state.table.map(() => undefined);
+    else this.found[row] = undefined;
+    this.rows = this.state.table.map((cells, i) => (row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i]));
     this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
+    this.#showRows(row);
+    const work = this.#checking();
+    if (slice(work, AT_ONCE).done) return this.#showFound(row);
+    this.#showWaiting();
+    this.checked = inSlices(work, () => turn === this.turn).then((done) => done && this.#showFound());
+    return undefined;
   }
 
-  #show() {
+  /** Check the rows that are not checked; of the others only the sign of t may look different. */
+  *#checking() {
+    for (const [i, row] of this.rows.entries()) {
+      if (this.found[i]) {
+        this.found[i].sign = judge("sign", row, this.context);
+        continue;
+      }
+      const found = {};
+      for (const check of NAMES) {
+        found[check] = yield* judging(check, row, this.context);
+        yield;
+      }
+      this.found[i] = found;
+    }
+    return true;
+  }
+
+  /** What was typed: before anything is known of it. */
+  #showTable() {
     const { state } = this;
     fill(this.exampleInput, state.example);
     this.alphaSlider.show(state.alpha, level(state.alpha));
     this.#showSizes();
-    this.grid.show(state.table, this.rows);
-    this.grid.adder.disabled = state.table.length >= MOST_ROWS;
+  }
+
+  /** The cells, and what cannot be read in them. */
+  #showRows(row) {
+    if (row !== undefined) this.grid.showRow(row, this.rows[row], true, this.rows);
+    else this.grid.show(this.state.table, this.rows);
+    write(this.caption, titleOf(this.state, this.examples));
+    this.grid.adder.disabled = this.state.table.length >= MOST_ROWS;
     this.matrix.resize(this.rows.length);
-    this.rows.forEach((row, i) => this.matrix.show(i, row.outcome, this.found[i]));
-    this.#showWords();
     this.#showRowNames();
+  }
+
+  /** What was found: everything, or what one row has changed. */
+  #showFound(row) {
+    this.root.removeAttribute("aria-busy");
+    this.found.forEach((found, i) => {
+      if (row === undefined || row === i) this.matrix.show(i, this.rows[i].outcome, found);
+      else this.matrix.showOne(i, "sign", found.sign.verdict);
+    });
+    this.#showWords();
+    this.#showSentences();
+  }
+
+  /** No verdict stands there that may not be that of the cells. */
+  #showWaiting() {
+    this.root.setAttribute("aria-busy", "true");
+    write(this.verdict, "Checking …");
+    write(this.words, "");
+    this.rows.forEach((row, i) => this.found[i] || this.matrix.wait(i, row.outcome));
     this.#showSentences();
   }
 
@@ -274,24 +314,12 @@ class AuditTable {
     this.sizesProblem.hidden = true;
   }
 
-  #showAfterEdit(i) {
-    fill(this.exampleInput, this.state.example);
-    this.grid.showRow(i, this.rows[i], true, this.rows);
-    this.matrix.show(i, this.rows[i].outcome, this.found[i]);
-    this.found.forEach(({ sign }, k) => this.matrix.showOne(k, "sign", sign.verdict));
-    this.#showWords();
-    this.#showRowNames();
-    this.#showSentences();
-  }
-
   #showWords() {
-    const { example, table } = this.state;
-    this.live.classList.remove("is-problem");
-    const rows = `${table.length} row${table.length === 1 ? "" : "s"}`;
-    write(this.caption, example === OWN ? `${this.state.private ? "Your own table" : "A table"} of ${rows}.` : this.examples[example].caption);
+    const [verdict, words] = this.problem ?? [counted(this.found), whatMatters(this.rows, this.found, this.state.unused)];
+    this.live.classList.toggle("is-problem", Boolean(this.problem));
     write(this.news, "");
-    write(this.verdict, counted(this.found));
-    write(this.words, ` ${whatMatters(this.rows, this.found)}`);
+    write(this.verdict, verdict);
+    write(this.words, ` ${words}`);
   }
 
   #showRowNames() {
@@ -304,7 +332,7 @@ class AuditTable {
   }
 
   #showSentences() {
-    const shown = this.showsAll ? this.rows.map((_, i) => i) : [this.chosen];
+    const shown = (this.showsAll ? this.rows.map((_, i) => i) : [this.chosen]).filter((i) => this.found[i]);
     this.sentences.resize(shown.length);
     shown.forEach((i, k) => this.sentences.show(k, this.rows[i].outcome, this.found[i]));
   }
@@ -320,11 +348,15 @@ class AuditTable {
     this.#showSentences();
   }
 
+  /** Something was refused: that stands there until something else is checked. */
   #say(problem, rest = "The table stays as it was.") {
-    this.live.classList.add("is-problem");
-    write(this.news, "");
-    write(this.verdict, problem);
-    write(this.words, ` ${rest}`);
+    this.problem = [problem, rest];
+    this.#showWords();
+  }
+
+  async #downloadReport() {
+    while (this.found.includes(undefined)) await this.checked;
+    download("audit-report.csv", this.#report(), "text/csv");
   }
 
   #report() {
@@ -338,6 +370,7 @@ class AuditTable {
   }
 
   destroy() {
+    this.turn += 1;
     clearTimeout(this.hushed);
     this.share.destroy();
     removeEventListener("hashchange", this.onAddress);

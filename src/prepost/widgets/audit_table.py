@@ -12,10 +12,10 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import sample_sizes
-from prepost._text import listed
+from prepost._text import few
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
-from prepost.tables import COLUMNS, rows, texts
+from prepost.tables import COLUMNS, not_used, rows, texts, unused_columns
 from prepost.ttest import paired_ttest
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
@@ -34,8 +34,21 @@ _READINGS = ("p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_
 _WHOLE = ("grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity")
 
 
+class _Sent(list[dict[str, str]]):
+    """Rows that the page sends, which says by itself what it did not use."""
+
+
 class Table(traitlets.TraitType[list[dict[str, str]], Any]):
     """Rows of printed figures as text: a table, or what the page sends."""
+
+    def set(self, obj: Any, value: Any) -> None:
+        """Take on the rows, and keep which columns of a table are not used."""
+        before = obj._trait_values.get(self.name)  # noqa: SLF001 # as traitlets' own set reads it
+        super().set(obj, value)
+        if not isinstance(value, list):
+            obj.unused = unused_columns(value)
+        elif not isinstance(value, _Sent) and value != before:  # traitlets sets some values again
+            obj.unused = []
 
     def validate(self, obj: Any, value: Any) -> list[dict[str, str]]:
         """Return the cells that hold anything, by column, or say what is wrong."""
@@ -56,6 +69,11 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
             if not isinstance(cell, str):
                 raise TypeError(f"row {number}, {column} is {cell!r}; give it as text")
         return {column: cell for column, cell in row.items() if cell}
+
+
+def _sent(value: Any) -> Any:
+    """Return rows from the page as such; what is no list is refused like any other value."""
+    return _Sent(value) if isinstance(value, list) else value
 
 
 class Sizes(traitlets.TraitType[str, Any]):
@@ -149,12 +167,15 @@ What is inconsistent is another reading of the same p.
     _css = style("audit_table")
 
     widget_name = "audit-table"
-    state_traits = ("table", "alpha", "stated_n", "example", "private", "examples")
+    state_traits = ("table", "alpha", "stated_n", "example", "private", "unused", "examples")
 
-    table = Table().tag(sync=True)
+    table = Table().tag(sync=True, from_json=lambda value, _: _sent(value))
     alpha = Level(0.05).tag(sync=True)
     stated_n = Sizes("").tag(sync=True)
     example = Choice(_whose, _OWN).tag(sync=True)
+    unused = traitlets.List(
+        traitlets.Unicode(), help="columns of the table that were not understood"
+    ).tag(sync=True)
     private = traitlets.Bool(default_value=False, help="typed or pasted by a reader").tag(sync=True)
     examples: traitlets.Dict[str, dict[str, Any]] = traitlets.Dict(
         read_only=True, help="the tables to choose from"
@@ -204,9 +225,13 @@ What is inconsistent is another reading of the same p.
 
     @traitlets.observe("table")
     def _name_own(self, change: Any) -> None:
-        """Call a table by an example's name only while it is that example's."""
-        if self.example != _OWN and change["new"] != table_examples()[self.example]["table"]:
+        """Leave a table an example's name with every cell of it, its n with most of any row."""
+        new, old = change["new"], change["old"] or []
+        if self.example != _OWN and new != table_examples()[self.example]["table"]:
             self.example = _OWN
+        source = _source_of_sizes(old, self.stated_n)
+        if source and not _shares_a_row(new, table_examples()[source]["table"]):
+            self.stated_n = ""
 
     def figure_html(self, figure_id: str | None = None) -> str:
         """Return the figure for a page without a kernel, with the room that its rows will take.
@@ -229,7 +254,10 @@ What is inconsistent is another reading of the same p.
         if self.example != _OWN:
             return str(table_examples()[self.example]["caption"])
         count = len(self.table)
-        return f"A table of {count} row{'' if count == 1 else 's'}."
+        source = _source_of_sizes(self.table, self.stated_n)
+        label = table_examples()[source]["label"] if source else ""
+        whose = f" The further n are those of {label}." if source else ""
+        return f"A table of {count} row{'' if count == 1 else 's'}.{whose}"
 
     def sentence(self) -> str:
         """Return how many checks came out how, and what matters most."""
@@ -242,7 +270,8 @@ What is inconsistent is another reading of the same p.
         said = ", ".join(
             f"{counts[word]} {word}" for word in ("consistent", "inconsistent", "untestable")
         )
-        return " ".join([f"{size}: {said}.", *_unread(problems), *_what_matters(verdicts)])
+        told = [not_used(self.unused)] if self.unused else []
+        return " ".join([f"{size}: {said}.", *told, *_unread(problems), *_what_matters(verdicts)])
 
     def _by_row(self) -> list[tuple[str, dict[str, str]]]:
         """Return each outcome's name and verdicts; two rows may have one name."""
@@ -272,6 +301,28 @@ What is inconsistent is another reading of the same p.
         return f", further n: {self.stated_n}" if self.stated_n else ""
 
 
+def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:
+    """Return the example whose further n stand there beside rows of its own, if any."""
+    return next(
+        (
+            name
+            for name, example in table_examples().items()
+            if sizes and example["stated_n"] == sizes and _shares_a_row(table, example["table"])
+        ),
+        None,
+    )
+
+
+def _shares_a_row(table: list[dict[str, str]], example: list[dict[str, str]]) -> bool:
+    """Tell whether some row of a table still says most of what a row of the example says."""
+    return any(
+        2 * sum(row.get(column) == cell for column, cell in other.items()) > len(other)
+        for row in table
+        for other in example
+        if other
+    )
+
+
 def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
     columns = [*COLUMNS, "unreadable"]
     return pd.DataFrame(
@@ -291,7 +342,7 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
 
     def where(fits: Any) -> str:
-        return _names([name for name, found in verdicts if fits(found)])
+        return few([name for name, found in verdicts if fits(found)], _MOST_NAMES)
 
     def fails(*checks: str) -> Any:
         return lambda found: any(found[check] == "inconsistent" for check in checks)
@@ -303,7 +354,9 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     if everything == {"untestable"}:
         return ["There is nothing to check yet."]
     if "inconsistent" not in everything:
-        return ["Nothing is at odds."]
+        made = sum(verdict != "untestable" for _, row in verdicts for verdict in row.values())
+        every = len(verdicts) * len(CHECKS)
+        return [f"Nothing is at odds in what could be checked: {made} of {every} checks."]
     kinds = {
         "The claim follows in neither tail for": where(
             lambda found: follows(found) == ("inconsistent", "inconsistent")
@@ -325,14 +378,6 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     }
     said = [f"{kind} {names}." for kind, names in kinds.items() if names]
     return said[:_MOST_KINDS] or ["What is inconsistent is another reading of the same p."]
-
-
-def _names(names: list[str]) -> str:
-    """Return a few names, and how many more there are."""
-    if len(names) > _MOST_NAMES:
-        rest = len(names) - _MOST_NAMES + 1
-        return listed([*names[: _MOST_NAMES - 1], f"{rest} others"])
-    return listed(names) if names else ""
 
 
 def _example(name: str) -> dict[str, Any]:

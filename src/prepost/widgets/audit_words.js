@@ -91,10 +91,8 @@ export function witness(n, pair) {
 }
 
 /** The sentence about the first stated n, and how the others fare. */
-export function withOtherSizes(text, possible, impossible) {
-  const parts = [["would fit", possible], ["would not", impossible]]
-    .filter(([, sizes]) => sizes.length)
-    .map(([verb, sizes]) => `n = ${listed(sizes)} ${verb}`);
+export function withOtherSizes(text, fates) {
+  const parts = fates.map(([fate, sizes]) => `n = ${listed(sizes)} ${fate}`);
   return parts.length ? `${text.replace(/\.$/, "")}; also stated: ${parts.join(", ")}.` : text;
 }
 
@@ -223,6 +221,11 @@ export function onScale(mean, sd, n, between, { most, fits }) {
 /** That the totals are not gone through. */
 export function tooMany(mean, n, items, most) {
   return `For ${people(n, items)} more than ${most} whole-number totals give the mean ${mean.text}: too many to go through one by one.`;
+}
+
+/** That the sums are not gone through. */
+export function tooLong(n, steps) {
+  return `At n = ${n} these figures leave more whole-number sums than ${steps} steps go through, so whether they fit together is left open.`;
 }
 
 /** The correlations that the figures imply. */

@@ -8,6 +8,7 @@
 
 import { compare, floorDivide, minus, plus, times } from "./fraction.js";
 import { intervalOf, parsePrinted } from "./printed.js";
+import { atOnce } from "./slices.js";
 
 /** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */
@@ -16,6 +17,23 @@ import { intervalOf, parsePrinted } from "./printed.js";
 /** @typedef {{start: bigint, stop: bigint, step: bigint}} Range from start to below stop */
 
 const ZERO = { p: 0n, q: 1n };
+
+export const MOST_STEPS = 100000; // of a search that somebody waits for: a fraction of a second
+
+/** A search was given up: it did not end within the steps that it was given. */
+export class TooLong extends Error {}
+
+/** How many steps a search may take: each looks at one sum, or at one pair of sums. */
+export class Steps {
+  constructor(most = Infinity) {
+    this.left = most;
+  }
+
+  /** Take one, or throw. */
+  take() {
+    if (--this.left < 0) throw new TooLong();
+  }
+}
 
 /** The interval with its ends multiplied by a positive whole number. */
 export function boundsOf(interval, factor = 1n) {
@@ -129,15 +147,30 @@ export function squaresOfChange(change, statistic, n, limits = null) {
 /**
  * A pair of sums (s, D) that the printed figures leave possible, or the first obstacle.
  * @param {Figures} figures
- * @param {number} people at least 2
+ * @param {number | bigint} people at least 2
+ * @param {Steps} steps how long to search
  * @returns {{sums: [bigint, bigint] | null, obstacle: string | null}}
+ * @throws {TooLong} if the search does not end within its steps
  */
-export function examine(figures, people) {
-  const search = new Search(figures, BigInt(people));
+export function examine(figures, people, steps = new Steps()) {
+  return atOnce(examining(figures, people, steps));
+}
+
+/**
+ * The same, as work that may be interrupted.
+ * @param {Figures} figures
+ * @param {number | bigint} people
+ * @param {Steps} steps
+ * @returns {Generator<undefined, {sums: [bigint, bigint] | null, obstacle: string | null}>}
+ */
+export function* examining(figures, people, steps) {
+  const search = new Search(figures, BigInt(people), steps);
   const obstacle = search.obstacle();
   if (obstacle) return { sums: null, obstacle };
   for (const change of numbers(search.changes())) {
+    yield;
     for (const squared of numbers(search.squaredChanges(change))) {
+      yield;
       if (search.completes(change, squared)) return { sums: [change, squared], obstacle: null };
     }
   }
@@ -181,8 +214,8 @@ function gap(first, second) {
 
 /** The sums that are possible for one outcome at one n, found as they are asked for. */
 class Search {
-  constructor(figures, n) {
-    Object.assign(this, { figures, n });
+  constructor(figures, n, steps) {
+    Object.assign(this, { figures, n, steps });
     this.pre = totals(figures.meanPre, n, figures.limits);
     this.post = totals(figures.meanPost, n, figures.limits);
     this.known = { sdPre: new Map(), sdPost: new Map() };
@@ -196,6 +229,7 @@ class Search {
     if (!some(pre, (total) => !isEmpty(this.squares("sdPre", total)))) return "sd_pre";
     if (!some(post, (total) => !isEmpty(this.squares("sdPost", total)))) return "sd_post";
     const fits = (change) => {
+      this.steps.take();
       const [low, high] = squaresOfChange(change, figures.statistic, this.n, figures.limits);
       return high === null || low <= high;
     };
@@ -216,13 +250,22 @@ class Search {
       return { start, stop: start + 1n, step: 2n };
     }
     const known = this.known[which];
-    if (!known.has(total)) known.set(total, squares(total, sd, this.n, this.figures.limits));
+    if (!known.has(total)) {
+      this.steps.take();
+      known.set(total, squares(total, sd, this.n, this.figures.limits));
+    }
     return known.get(total);
+  }
+
+  /** Every total before that has an SD, in ascending order. */
+  get #withSd() {
+    this.withSd ??= [...numbers(this.pre)].filter((total) => !isEmpty(this.squares("sdPre", total)));
+    return this.withSd;
   }
 
   /** The sums of squared changes that |t| allows and the two SDs can reach. */
   squaredChanges(change) {
-    if (this.#totalsWith(change).next().done) return { start: 0n, stop: 0n, step: 2n };
+    this.steps.take();
     const { sdPre, sdPost, statistic, limits } = this.figures;
     const { n } = this;
     let [low, high] = squaresOfChange(change, statistic, n, limits);
@@ -233,7 +276,9 @@ class Search {
       low = larger(low, start);
       high = high === null ? stop - 1n : smaller(high, stop - 1n);
     }
-    return { start: low, stop: high === null ? low + 1n : larger(low, high + 1n), step: 2n };
+    const stop = high === null ? low + 1n : larger(low, high + 1n);
+    const none = low >= stop || this.#totalsWith(change).next().done;
+    return { start: low, stop: none ? low : stop, step: 2n };
   }
 
   /** Do sums of both measurements exist that go with this change? */
@@ -248,8 +293,10 @@ class Search {
   *#totalsWith(change) {
     const start = larger(this.pre.start, this.post.start - change);
     const stop = smaller(this.pre.stop, this.post.stop - change);
-    for (let total = start; total < stop; total += 1n) {
-      if (!isEmpty(this.squares("sdPre", total)) && !isEmpty(this.squares("sdPost", total + change))) yield total;
+    const all = this.#withSd;
+    for (let i = placeOf(all, start); i < all.length && all[i] < stop; i += 1) {
+      this.steps.take();
+      if (!isEmpty(this.squares("sdPost", all[i] + change))) yield all[i];
     }
   }
 
@@ -258,7 +305,7 @@ class Search {
     const [before, after] = [this.squares("sdPre", total), this.squares("sdPost", total + change)];
     if (!this.figures.sdPre || !this.figures.sdPost) return true;
     const spread = n * squared - change * change;
-    return closes(n, spread, spreads(n, total, before), spreads(n, total + change, after));
+    return closes(n, spread, spreads(n, total, before), spreads(n, total + change, after), this.steps);
   }
 }
 
@@ -269,12 +316,13 @@ function spreads(n, total, { start, stop, step }) {
 }
 
 /** Does some spread of each measurement give, with that of the change, a correlation within ±1? */
-function closes(n, spread, before, after) {
+export function closes(n, spread, before, after, steps) {
   const step = 2n * n;
   const [lowest, highest] = after;
   const [from, to] = reachable(spread, after);
   const stop = smaller(before[1], to);
   for (let a = before[0] + step * larger(0n, atLeast(from - before[0], step)); a <= stop; a += step) {
+    steps.take();
     const reach = root(4n * a * spread);
     const b = lowest + step * larger(0n, atLeast(a + spread - reach - lowest, step));
     if (b <= smaller(highest, a + spread + reach)) return true;
@@ -324,14 +372,35 @@ function atMost(numerator, denominator, closed = true) {
   return closed ? floorDivide(numerator, denominator) : -floorDivide(-numerator, denominator) - 1n;
 }
 
-/** The whole part of a square root, by Newton's method. */
-function root(number) {
+/**
+ * The whole part of a square root, by Newton's method: from any start above it, each step comes
+ * nearer from above, until one does not.
+ * @param {bigint} number at least 0
+ */
+export function root(number) {
   if (number < 2n) return number;
-  let guess = BigInt(Math.floor(Math.sqrt(Number(number)))) + 1n;
-  for (let next = (guess + number / guess) / 2n; next < guess; next = (guess + number / guess) / 2n) guess = next;
-  while (guess * guess > number) guess -= 1n;
-  while ((guess + 1n) * (guess + 1n) <= number) guess += 1n;
-  return guess;
+  for (let guess = aboveRoot(number); ; ) {
+    const next = (guess + number / guess) / 2n;
+    if (next >= guess) return guess;
+    guess = next;
+  }
+}
+
+/** A whole number above the root, as near as a float tells. */
+function aboveRoot(number) {
+  const near = Math.sqrt(Number(number)) * (1 + 2 ** -50); // more than two roundings can take away
+  return near < Infinity ? BigInt(Math.ceil(near)) : 1n << BigInt(2 * number.toString(16).length);
+}
+
+/** Where in an ascending list the first number stands that is not below another. */
+function placeOf(list, number) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function larger(first, second) {

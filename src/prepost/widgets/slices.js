@@ -27,13 +27,25 @@ export function atOnce(work) {
  * @returns {Promise<T | undefined>}
  */
 export async function inSlices(work, isWanted) {
-  let started = performance.now();
   for (;;) {
-    const { done, value } = work.next();
+    const { done, value } = slice(work);
     if (done) return value;
-    if (performance.now() - started < SLICE) continue;
     await new Promise((resolve) => setTimeout(resolve));
     if (!isWanted()) return undefined;
-    started = performance.now();
+  }
+}
+
+/**
+ * Do a part of the work, which for most work is all of it.
+ * @template T
+ * @param {Generator<undefined, T>} work
+ * @param {number} long in milliseconds
+ * @returns {IteratorResult<undefined, T>} done, or to be gone on with
+ */
+export function slice(work, long = SLICE) {
+  const end = performance.now() + long;
+  for (;;) {
+    const step = work.next();
+    if (step.done || performance.now() >= end) return step;
   }
 }

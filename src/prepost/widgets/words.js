@@ -11,3 +11,23 @@ export function listed(words, last = "and") {
   const rest = words.slice(0, -1);
   return rest.length ? `${rest.join(", ")} ${last} ${words.at(-1)}` : `${words[0]}`;
 }
+
+/**
+ * At most so many words as a list: a, b and 3 others; empty if there are none.
+ * @param {string[]} words
+ * @param {number} most
+ */
+export function few(words, most) {
+  if (words.length <= most) return words.length ? listed(words) : "";
+  return listed([...words.slice(0, most - 1), `${words.length - most + 1} others`]);
+}
+
+/**
+ * A word that a sentence can hold: its first letters, if there are more.
+ * @param {string} word
+ * @param {number} most
+ */
+export function short(word, most) {
+  const letters = [...word];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : word;
+}
