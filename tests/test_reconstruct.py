@@ -558,9 +558,8 @@ class TestBadInput:
         [
             (1, {}, "n is 1; it must be a whole number from 2 to 200"),
             (201, {}, "n is 201; it must be a whole number from 2 to 200"),
-            (11.0, {}, "n is 11.0; it must be a whole number from 2 to 200"),
             (11, {"size": 0}, "size is 0; it must be a whole number from 1 to 1,000,000"),
-            (11, {"size": True}, "size is True; it must be a whole number from 1 to 1,000,000"),
+            (11, {"seed": -1}, "seed is -1; it must be a whole number of 0 or more"),
             (11, {"shape": "round"}, "shape is 'round'; it must be one of"),
             (11, {"rounding": "up"}, "rounding is 'up'; it must be one of"),
             (11, {"known": [(99, None)]}, "known[0] has 99 before; it must lie within 0 to 20"),
@@ -578,6 +577,19 @@ class TestBadInput:
             reconstruct("hated self", n, **({"seed": 1} | more))
 
         assert message in str(error.value)
+
+    @pytest.mark.parametrize("value", [11.0, True, "11", None, np.bool_(1), pd.NA, [11], np.nan])
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("n", "from 2 to 200"), ("size", "from 1 to 1,000,000"), ("seed", "of 0 or more")],
+    )
+    def test_no_whole_number(self, name, expected, value):
+        """What is no whole number is none, in one sentence with the value."""
+        given_ = {"n": 11, "size": 5, "seed": 1} | {name: value}
+        with pytest.raises(TypeError) as error:
+            reconstruct("hated self", **given_)
+
+        assert str(error.value) == f"{name} is {value!r}; it must be a whole number {expected}"
 
     @pytest.mark.parametrize(
         ("changed", "message"),
@@ -711,10 +723,13 @@ class TestReproduces:
         ("pre", "post", "message"),
         [
             ([1, 2], [1, 2, 3], "pre has the shape (2,) and post (3,)"),
-            ([1.5, 2], [1, 2], "pre holds float64 values; give whole numbers"),
-            (["a", "b"], [1, 2], "pre holds <U1 values; give whole numbers"),
+            ([1, 2], [2, 1.5], "post[1] is 1.5; it must be a whole number"),
+            (["a", "b"], [1, 2], "pre[0] is 'a'; it must be a whole number"),
+            ([True, 1], [1, 2], "pre[0] is True; it must be a whole number"),
+            ([1, np.inf], [1, 2], "pre[1] is inf; it must be a whole number"),
             ([1], [2], "pre has the shape (1,); give (n,) or (size, n)"),
-            ([10**8, 1], [1, 2], "pre holds a total beyond 10,000,000"),
+            ([1, 10**8], [1, 2], "pre[1] is 100000000; it must be a whole number from -10,000,000"),
+            ([1, 1e300], [1, 2], "pre[1] is 10000000000000000525047602552"),
         ],
     )
     def test_bad_input(self, pre, post, message):

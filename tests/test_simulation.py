@@ -259,7 +259,11 @@ def test_progress(executor, monkeypatch):
 
 
 BAD = [
-    ({"n_studies": 0}, ValueError, "n_studies is 0; it must be a whole number of 1 or more"),
+    (
+        {"n_studies": 0},
+        ValueError,
+        "n_studies is 0; it must be a whole number from 1 to 10,000,000",
+    ),
     ({"n_studies": 1e3}, TypeError, "n_studies is 1000.0"),
     ({"seed": -1}, ValueError, "seed is -1; it must be a whole number of 0 or more"),
     ({"seed": None}, TypeError, "seed is None"),

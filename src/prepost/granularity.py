@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import isqrt
+from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -332,7 +333,7 @@ class _Search:
     """The sums that are possible for one outcome at one n, found as they are asked for."""
 
     def __init__(self, figures: Figures, n: int) -> None:
-        self.figures, self.n = figures, n
+        self.figures, self.n = figures, index(n)  # Python's int: NumPy's would wrap around
         self.pre = totals(figures.mean_pre, n, figures.limits)
         self.post = totals(figures.mean_post, n, figures.limits)
         self._squares_pre: dict[int, range] = {}
