@@ -367,8 +367,11 @@ def _are_whole(array: NDArray[Any], most: int, *, floats: bool) -> bool:
     """Tell whether all of an array are certainly whole numbers; if not, it takes a closer look."""
     if array.dtype.kind not in ("iuf" if floats else "iu") or array.dtype.itemsize > 8:
         return False
-    within = (array <= most) & (array >= -most)
-    return bool(within.all()) and (array.dtype.kind != "f" or bool((array % 1 == 0).all()))
+    if array.dtype.kind == "f":
+        array = array.astype(np.float64, copy=False)
+        if not (array == np.rint(array)).all():
+            return False
+    return bool(((array <= most) & (array >= -most)).all())
 
 
 def _whole(name: str, index: tuple[int, ...], value: Any, most: int, *, floats: bool) -> int:

@@ -346,9 +346,9 @@ def plot_power(
     >>> plot_power([11, 34], title="Power").get_ylabel()
     'power'
     """
+    sizes = sample_sizes(n)
     ax = _axes(ax)
     d_z = np.linspace(0, 1.5, 76)
-    sizes = sample_sizes(n)
     for pairs, dashes in zip(sizes, _dashes(len(sizes)), strict=True):
         curve = [analytic_power(pairs, d) for d in d_z]
         sns.lineplot(x=d_z, y=curve, color=AFTER, linestyle=dashes, label=f"n = {pairs}", ax=ax)

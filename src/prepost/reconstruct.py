@@ -203,7 +203,7 @@ def reconstruct(
         Non-negative; the same seed gives the same data sets, on every machine.
     rounding : {"nearest", "truncate"}
         Whether t was rounded, with ties either way, or cut off.
-    known : sequence of tuple
+    known : sequence of tuple of int
         People of whom something is known, as pairs (pre, post) in totals of items, None where
         nothing is: ``[(32, None)]`` if someone scored 32 before. Every data set has such people.
     range_pre, range_post : tuple of int, optional
