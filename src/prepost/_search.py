@@ -140,11 +140,11 @@ def searched(
                 chains = 2 * chains
             if repeats > _REPEATS * len(found) + _REPEATS_AT_LEAST:
                 break
+        return found.first(size), False
     except KeyboardInterrupt:
         if not len(found):
             raise
-        return found.first(size), True
-    return found.first(size), False
+    return found.first(size), True
 
 
 def _waves(question: Question) -> tuple[Wave, Wave]:

@@ -443,14 +443,21 @@ def _search(
         leave=False,
     ) as bar:
         (pre, post), interrupted = searched(question, size, rng, check, bar.update)
+    everything = None
+    if len(pre) < size and not interrupted:
+        try:
+            everything = listed(question, costly=True)
+        except KeyboardInterrupt:
+            if not len(pre):
+                raise
+            interrupted = True
+    if everything is not None:
+        return _choice(row, n, everything, size, rng)
     if interrupted:
         _warn(row, n, f"interrupted; {len(pre)} of {size} data sets were found until then.")
+    elif not len(pre):
+        raise NotFound(f"{row.outcome}, n = {n}: {_NOT_FOUND}")
     elif len(pre) < size:
-        everything = listed(question, costly=True)
-        if everything is not None:
-            return _choice(row, n, everything, size, rng)
-        if not len(pre):
-            raise NotFound(f"{row.outcome}, n = {n}: {_NOT_FOUND}")
         _warn(row, n, f"only {len(pre)} of {size} data sets were found; there may be no more.")
     return pre, post, None
 
