@@ -58,8 +58,8 @@ def test_without_a_scale_nothing_is_cut():
 
 
 BAD = [
-    ({"n": 1}, ValueError, "n is 1; it must be a whole number of 2 or more"),
-    ({"n": 12.0}, TypeError, "n is 12.0; it must be a whole number of 2 or more"),
+    ({"n": 1}, ValueError, "n is 1; it must be a whole number from 2 to 1,000,000"),
+    ({"n": 12.0}, TypeError, "n is 12.0; it must be a whole number from 2 to 1,000,000"),
     ({"n": True}, TypeError, "n is True"),
     ({"mean_pre": 60}, ValueError, "mean_pre is 60.0; it must lie inside the scale, from 0.0 to"),
     ({"mean_pre": 0}, ValueError, "mean_pre is 0.0; it must lie inside"),
@@ -75,11 +75,16 @@ BAD = [
     ({"reliability": 1}, ValueError, "then every change is the same"),
     ({"r_outcomes": -0.1}, ValueError, "r_outcomes is -0.1; it must lie from 0 to 1"),
     ({"skew": 7}, ValueError, "skew is 7.0; it must lie from -6 to 6"),
-    ({"n_outcomes": 0}, ValueError, "n_outcomes is 0; it must be a whole number of 1 or more"),
+    ({"n_outcomes": 0}, ValueError, "n_outcomes is 0; it must be a whole number from 1 to 1,000"),
     ({"n_control": 1}, ValueError, "n_control is 1; a control group has 2 people or more"),
     ({"scale_min": 52, "scale_max": 0}, ValueError, "the scale has no room"),
     ({"scale_min": math.inf}, ValueError, "scale_min is inf"),
     ({"scale_max": None, "mean_pre": -1}, ValueError, "inside the scale, from 0.0 upwards"),
+    ({"n": 10**9}, ValueError, "n is 1000000000; it must be a whole number from 2 to 1,000,000"),
+    ({"n_control": 10**9}, ValueError, "it must be a whole number from 0 to 1,000,000"),
+    ({"n_outcomes": 1001}, ValueError, "it must be a whole number from 1 to 1,000"),
+    ({"n": 10**6, "n_control": 1001, "n_outcomes": 10}, ValueError,
+     "a study has at most 10,000,000 scores a wave"),
     ({"whole_numbers": 1}, TypeError, "whole_numbers is 1; it must be True or False"),
     ({"predicted": "up"}, ValueError, "predicted is 'up'; it must be one of 'rise', 'fall'"),
     ({"threats": History(30)}, ValueError,

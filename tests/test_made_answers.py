@@ -51,7 +51,10 @@ def test_seed():
     [
         ([53], r"totals\[0\] is 53; the items of self-correction add up to 0 to 52"),
         ([3, -1], r"totals\[1\] is -1; the items of self-correction add up to 0 to 52"),
-        ([1.5], "give one whole number a person"),
+        ([1, 1.5], r"totals\[1\] is 1.5; it must be a whole number"),
+        ([2.0], r"totals\[0\] is 2.0; it must be a whole number"),
+        ([True], r"totals\[0\] is True; it must be a whole number"),
+        ([2**63], r"totals\[0\] is 9223372036854775808; it must be a whole number from"),
         ([[1]], "give one whole number a person"),
     ],
 )

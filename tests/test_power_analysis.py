@@ -274,7 +274,10 @@ BAD = [
     (lambda: familywise_rate(SEVERAL.iloc[::-1]), "rows have lost or moved some outcomes"),
     (lambda: power(ROWS[["study"]]), "rows have no column 'pvalue'; they must come from simulate"),
     (lambda: coverage(ROWS[["study"]], 0), "rows have no column 'ci_low'"),
-    (lambda: analytic_power(1, 0.5), "n is 1; it must be a whole number of 2 or more"),
+    (
+        lambda: analytic_power(1, 0.5),
+        "n is 1; it must be a whole number from 2 to 9,007,199,254,740,992",
+    ),
     (lambda: analytic_power(11, math.nan), "d_z is nan; it must be a finite number"),
     (lambda: analytic_power(11, 0.5, alternative="up"), "alternative is 'up'"),
     (lambda: required_n(2.8016 / math.sqrt(12e6)), "needs more than ten million pairs"),

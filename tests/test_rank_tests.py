@@ -1,5 +1,7 @@
 """Exact paired tests, against SciPy's enumeration of every sign flip."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -68,10 +70,24 @@ def test_nobody_changed(test):
 
 
 @pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
-@pytest.mark.parametrize("change", [[0.5, 1], [], [[[1]]], ["a"], [np.nan, 1.0]])
-def test_no_whole_numbers(test, change):
-    """Whatever is no whole number is refused."""
-    with pytest.raises(ValueError, match="give whole numbers in the shape"):
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ([1, 0.5], "change[1] is 0.5; it must be a whole number"),
+        (["a"], "change[0] is 'a'; it must be a whole number"),
+        ([1.0, np.nan], "change[1] is nan; it must be a whole number"),
+        ([1.0, np.inf], "change[1] is inf; it must be a whole number"),
+        ([[1, 2], [True, 3]], "change[1, 0] is True; it must be a whole number"),
+        ([1e300], "change[0] is 100000000000000005250476025520442024870446858110"),
+        (np.array([2**64 - 1], dtype="uint64"), "change[0] is 18446744073709551615; it must be"),
+        ([], "change has the shape (0,); give whole numbers in the shape (n,) or (size, n)"),
+        (np.zeros((0, 4), int), "change has the shape (0, 4); give whole numbers in the shape"),
+        ([[[1]]], "change has the shape (1, 1, 1); give whole numbers in the shape"),
+    ],
+)
+def test_no_whole_numbers(test, change, message):
+    """Whatever is no whole number is named, and so is a shape that is none of changes."""
+    with pytest.raises(ValueError, match=re.escape(message)):
         test(change)
 
 
@@ -104,4 +120,8 @@ def test_a_stack_in_parts(monkeypatch, test):
 def test_too_large():
     """Changes too large to count through are refused."""
     with pytest.raises(ValueError, match="add up to 3,000,000; at most 2,000,000"):
+        sign_flip_test([1_500_000, -1_500_000])
+    with pytest.raises(
+        ValueError, match=r"change\[0\] is 3000000; .* from -2,000,000 to 2,000,000"
+    ):
         sign_flip_test([3_000_000])

@@ -1,8 +1,11 @@
 """Data sets from printed figures, against every small data set and against hidden ones."""
 
+import dis
 import hashlib
+import sys
 import warnings
 from collections import Counter, defaultdict
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from itertools import combinations_with_replacement, product
@@ -11,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_printed import ROUND_DOWN, TIES, print_sums, sums_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -545,6 +548,74 @@ class TestProgress:
         with pytest.raises(KeyboardInterrupt):
             reconstruct("hated self", 11, seed=1)
 
+    def test_interrupted_anywhere(self, monkeypatch):
+        """Wherever an interrupt comes, what was found until then is returned, whole and right."""
+        for name, value in (("_FEWEST", 2), ("_MOST", 2)):  # so that there are several rounds
+            monkeypatch.setattr(search, name, value)
+        complete = as_sets(reconstruct("hated self", 11, size=4, seed=1))
+        found, said = [], []
+        while not found or found[-1] is not None:
+            sets, text = stopped_at(len(found), "hated self", 11, 4)
+            found.append(sets)
+            said.append(text)
+        first = found.index(next(sets for sets in found if sets))
+
+        assert first > 10  # nothing was found until then, so the interrupt was passed on
+        assert [[]] * first == found[:first]
+        sizes = [len(sets) for sets in found[first:-1]]
+        assert sorted(sizes) == sizes
+        assert {1, 2, 3, 4} >= set(sizes) > {4}
+        for sets, text in zip(found[first:-1], said[first:-1], strict=True):
+            assert complete[: len(sets)] == sets
+            assert f"interrupted; {len(sets)} of 4 data sets were found until then." in text
+
+    def test_interrupted_while_it_lists(self, monkeypatch):
+        """An interrupt of the list that follows a search gives what the search has found."""
+
+        def stop(_, *, costly=False):
+            if costly:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(MODULE, "listed", stop)
+        with pytest.warns(UserWarning, match=r"^tiny, n = 5: interrupted; \d+ of 1000 data"):
+            found = reconstruct(ROW, 5, size=1000, seed=5)
+
+        assert reproduces(found.pre, found.post, ROW).all()
+        monkeypatch.setattr(search, "draw", lambda n, *_: 2 * (np.empty((0, n), dtype=np.int64),))
+        with pytest.raises(KeyboardInterrupt):
+            reconstruct(ROW, 5, seed=5)
+
+
+def stopped_at(step, outcome, n, size):
+    """Return what a search interrupted at a step of its own code finds, and its warning.
+
+    An empty list if the interrupt was passed on; None if the search had ended before that step.
+    """
+    left = iter(range(step, -1, -1))
+
+    def trace(frame, event, _):
+        if frame.f_code.co_filename != search.__file__ or frame.f_back.f_code.co_name == "listed":
+            return None
+        code = frame.f_code
+        frame.f_trace_opcodes = code.co_name in {"add", "first", "<genexpr>"}
+        # Python looks for no signal while a function returns
+        returns = dis.opname[code.co_code[frame.f_lasti]].startswith("RETURN")
+        if event in {"line", "opcode"} and not returns and next(left, None) == 0:
+            raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            sys.settrace(trace)
+            found = as_sets(reconstruct(outcome, n, size=size, seed=1, progress=False))
+        except KeyboardInterrupt:
+            found = []
+        finally:
+            sys.settrace(before)
+    return (None if next(left, None) is not None else found), " ".join(str(w.message) for w in said)
+
 
 def _row(outcome):
     return load_outcomes().set_index("outcome", drop=False).loc[outcome]
@@ -558,9 +629,8 @@ class TestBadInput:
         [
             (1, {}, "n is 1; it must be a whole number from 2 to 200"),
             (201, {}, "n is 201; it must be a whole number from 2 to 200"),
-            (11.0, {}, "n is 11.0; it must be a whole number from 2 to 200"),
             (11, {"size": 0}, "size is 0; it must be a whole number from 1 to 1,000,000"),
-            (11, {"size": True}, "size is True; it must be a whole number from 1 to 1,000,000"),
+            (11, {"seed": -1}, "seed is -1; it must be a whole number of 0 or more"),
             (11, {"shape": "round"}, "shape is 'round'; it must be one of"),
             (11, {"rounding": "up"}, "rounding is 'up'; it must be one of"),
             (11, {"known": [(99, None)]}, "known[0] has 99 before; it must lie within 0 to 20"),
@@ -578,6 +648,19 @@ class TestBadInput:
             reconstruct("hated self", n, **({"seed": 1} | more))
 
         assert message in str(error.value)
+
+    @pytest.mark.parametrize("value", [11.0, True, "11", None, np.bool_(1), pd.NA, [11], np.nan])
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("n", "from 2 to 200"), ("size", "from 1 to 1,000,000"), ("seed", "of 0 or more")],
+    )
+    def test_no_whole_number(self, name, expected, value):
+        """What is no whole number is none, in one sentence with the value."""
+        given_ = {"n": 11, "size": 5, "seed": 1} | {name: value}
+        with pytest.raises(TypeError) as error:
+            reconstruct("hated self", **given_)
+
+        assert str(error.value) == f"{name} is {value!r}; it must be a whole number {expected}"
 
     @pytest.mark.parametrize(
         ("changed", "message"),
@@ -700,6 +783,46 @@ class TestReproduces:
         assert reproduces(pre, post, ROW)
         assert not reproduces(pre, post, pd.Series(ROW.to_dict() | {name: off}))
 
+    @given(
+        st.sampled_from([2, 75, 76, 100, 150, 151, 152, 302, 303, 304, 305, 600]),
+        st.sampled_from([1, 9, 10**5, 3 * 10**6, 10**7]),
+        st.sampled_from(["random", "ends", "crossed"]),
+        st.integers(0, 2**32),
+    )
+    @example(304, 10**7, "ends", 1)
+    @example(151, 10**7, "crossed", 1)
+    @settings(max_examples=60, deadline=None)
+    def test_any_size(self, n, most, kind, seed):
+        """Totals of any size that is accepted have their own figures, and not those beside them."""
+        rng = np.random.default_rng(seed)
+        pre = rng.integers(-most, most, n, endpoint=True)
+        post = rng.integers(-most, most, n, endpoint=True)
+        if kind != "random":
+            pre = np.tile([-most, most], n)[:n]
+            post = -pre if kind == "crossed" else np.roll(pre, seed % 2)
+            post[-1] -= post[-1] // (seed % 9 + 2)
+        row = print_sums(n, sums_of(pre.tolist(), post.tolist()), decimals=(3, 3, 3))
+        if row["statistic"] is None:
+            return
+
+        assert reproduces(pre, post, pd.Series({"scoring": "total"} | row)) is True
+        name = FIGURES[seed % 5]
+        other = {name: str(Decimal(row[name].lstrip("-")) + Decimal("0.003"))}
+        assert reproduces(pre, post, pd.Series({"scoring": "total"} | row | other)) is False
+
+    def test_tables(self):
+        """In DataFrames people lie down the rows, and each column is a data set."""
+        found = reconstruct(ROW, 5, size=3, seed=1)
+        pre, post = (pd.DataFrame(wave.T) for wave in (found.pre, found.post))
+        post.iloc[0, 1] += 1
+
+        assert [True, False, True] == reproduces(pre, post, ROW).tolist()
+        assert [True] == reproduces(pre[[0]], post[[0]], ROW).tolist()
+        with pytest.raises(ValueError, match="pre has the columns 0, 1, 2 and post has 2, 1, 0"):
+            reproduces(pre, post[[2, 1, 0]], ROW)
+        with pytest.raises(ValueError, match="different indexes"):
+            reproduces(pre[0], post[0].iloc[::-1], ROW)
+
     def test_outside_the_scale(self):
         """A total outside the scale is a no."""
         row = pd.Series(ROW.to_dict() | {"scale_max": 3})
@@ -711,10 +834,13 @@ class TestReproduces:
         ("pre", "post", "message"),
         [
             ([1, 2], [1, 2, 3], "pre has the shape (2,) and post (3,)"),
-            ([1.5, 2], [1, 2], "pre holds float64 values; give whole numbers"),
-            (["a", "b"], [1, 2], "pre holds <U1 values; give whole numbers"),
+            ([1, 2], [2, 1.5], "post[1] is 1.5; it must be a whole number"),
+            (["a", "b"], [1, 2], "pre[0] is 'a'; it must be a whole number"),
+            ([True, 1], [1, 2], "pre[0] is True; it must be a whole number"),
+            ([1, np.inf], [1, 2], "pre[1] is inf; it must be a whole number"),
             ([1], [2], "pre has the shape (1,); give (n,) or (size, n)"),
-            ([10**8, 1], [1, 2], "pre holds a total beyond 10,000,000"),
+            ([1, 10**8], [1, 2], "pre[1] is 100000000; it must be a whole number from -10,000,000"),
+            ([1, 1e300], [1, 2], "pre[1] is 10000000000000000525047602552"),
         ],
     )
     def test_bad_input(self, pre, post, message):

@@ -230,6 +230,49 @@ def test_seeds_differ():
     assert rows["mean_change"].is_unique
 
 
+# rows on both sides of the ends of batches (2,000 and 666 studies) and of blocks (four of them)
+PINNED = {
+    "plain": (
+        Design(n=12),
+        ["mean_change", "sd_change", "pvalue"],
+        {
+            0: [2.416666667, 9.462445709, 0.395236843],
+            1999: [-1.416666667, 9.614934721, 0.61985639],
+            2000: [-1.0, 7.897065047, 0.669401179],
+            7999: [0.25, 8.136617568, 0.917153073],
+            8000: [-1.416666667, 9.727732926, 0.623874207],
+            8999: [-0.416666667, 8.867287515, 0.873647122],
+        },
+    ),
+    "all that there is": (
+        Design(
+            n=13, mean_pre=9, true_change=2, sd_true_change=3, skew=2, n_outcomes=2,
+            r_outcomes=0.3, n_control=5, predicted="fall",
+            threats=(Selection(0.6), History(1), SocialDesirability(1, 2), DropOut(0.2)),
+        ),
+        ["mean_change", "sd_change", "difference", "difference_pvalue"],
+        {
+            0: [8.454545455, 5.989384549, 4.854545455, 0.10443797],
+            1331: [7.818181818, 8.423991712, -2.581818182, 0.592866065],
+            1332: [8.0, 12.903487901, 5.0, 0.189718336],
+            5327: [1.666666667, 3.256694736, 0.866666667, 0.730608662],
+            5328: [3.777777778, 5.540256713, 1.777777778, 0.505642282],
+            17999: [7.9, 13.86001443, 2.9, 0.609051961],
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_rows_of_a_seed(name):
+    """A seed gives the rows that it gave when they were written down here, in every version."""
+    design, columns, expected = PINNED[name]
+    rows = simulate(design, 9_000, seed=21)
+
+    for row, figures in expected.items():
+        assert rows.loc[row, columns].tolist() == pytest.approx(figures, rel=1e-8, abs=1e-9)
+
+
 class Terminal(io.StringIO):
     """Somewhere that shows a bar."""
 
@@ -259,8 +302,15 @@ def test_progress(executor, monkeypatch):
 
 
 BAD = [
-    ({"n_studies": 0}, ValueError, "n_studies is 0; it must be a whole number of 1 or more"),
+    (
+        {"n_studies": 0},
+        ValueError,
+        "n_studies is 0; it must be a whole number from 1 to 10,000,000",
+    ),
     ({"n_studies": 1e3}, TypeError, "n_studies is 1000.0"),
+    ({"n_studies": 10**12}, ValueError, "n_studies is 1000000000000; it must be a whole number "),
+    ({"n_studies": 10_000_001}, ValueError, "it must be a whole number from 1 to 10,000,000"),
+    ({"n_studies": 10**7, "design": Design(n=12, n_outcomes=3)}, ValueError, "to 3,333,333"),
     ({"seed": -1}, ValueError, "seed is -1; it must be a whole number of 0 or more"),
     ({"seed": None}, TypeError, "seed is None"),
     ({"chunk_size": 0}, ValueError, "chunk_size is 0; it must be a whole number of 1 or more"),

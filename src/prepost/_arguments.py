@@ -16,42 +16,80 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
+    Wholes = NDArray[np.int64]
 
 _SCORE = "every score must be a number, or NaN if missing"
 _FIGURE = "it must be a finite number"
 _NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.timedelta64)
 
 LARGEST = 1e290  # leaves room for the limits of an interval below the largest float, 1.8e308
+MOST_PEOPLE = 2**53  # beyond it floats, of which formulas are made, cannot count
+MOST_TOTAL = 2**53  # and the points of a score are floats too
 
 
-def pairs(pre: ArrayLike, post: ArrayLike, axis: Any) -> tuple[Floats, Floats]:
-    """Return both measurements as floats with the people on the last axis, or say what is off."""
-    _check_indexes(pre, post)
+def pairs(pre: ArrayLike, post: ArrayLike, axis: Any) -> tuple[Floats, Floats, int]:
+    """Return both measurements as floats with the people on the last axis, and where they lay.
+
+    Without an axis, people lie down the rows of a table and along the last axis of an array.
+    """
+    check_labels(pre, post)
     first, second = _scores("pre", pre), _scores("post", post)
     if first.shape != second.shape:
         raise ValueError(
             f"pre has {_size(first)} and post has {_size(second)}; "
             "a paired test needs one score of each for every person"
         )
-    if _axis(axis, first.ndim) not in (-1, first.ndim - 1):
+    if axis is None:
+        axis = 0 if is_table(pre) or is_table(post) else -1
+    axis = _axis(axis, first.ndim)
+    if axis not in (-1, first.ndim - 1):
         first, second = np.moveaxis(first, axis, -1), np.moveaxis(second, axis, -1)
     if first.shape[-1] < 2:
         raise ValueError(f"a paired t test needs at least 2 pairs; got {first.shape[-1]}")
+    return first, second, axis
+
+
+def one_pair(pre: ArrayLike, post: ArrayLike) -> tuple[Floats, Floats]:
+    """Return both measurements of one outcome as floats; a table of one column is one, too."""
+    check_labels(pre, post)
+    first, second = _one_outcome("pre", pre), _one_outcome("post", post)
+    if len(first) != len(second):
+        raise ValueError(
+            f"pre has {_size(first)} and post has {_size(second)}; "
+            "a pair is one score of each for every person"
+        )
     return first, second
+
+
+def _one_outcome(name: str, values: ArrayLike) -> Floats:
+    scores = _scores(name, values)
+    if is_table(values) and scores.shape[1] == 1:
+        return scores[:, 0]
+    if scores.ndim != 1:
+        raise ValueError(f"{name} has the shape {scores.shape}; give the scores of one outcome")
+    return scores
+
+
+def people_last(values: Any, array: Wholes) -> Wholes:
+    """Return an array as it is, and that of a table, where people lie down the rows, turned."""
+    return array.T if is_table(values) else array
+
+
+def is_table(values: Any) -> bool:
+    """Tell whether these are a DataFrame, of pandas or of others: people down the rows."""
+    return hasattr(values, "columns") and hasattr(values, "to_numpy")
 
 
 def _axis(axis: Any, dimensions: int) -> int:
     """Return an axis that data of so many dimensions have, or say why it is none."""
-    wrong = f"axis is {_shown(axis)}; it must be a whole number, such as -1 for the last axis"
-    if isinstance(axis, bool):
-        raise TypeError(wrong)
-    try:
-        number = operator.index(axis)
-    except TypeError:
-        raise TypeError(wrong) from None
+    number = as_whole(axis)
+    if number is None:
+        raise TypeError(
+            f"axis is {shown(axis)}; it must be a whole number, such as -1 for the last axis"
+        )
     if not -dimensions <= number < dimensions:
         raise ValueError(
-            f"axis is {_shown(number)}; data of {dimensions} dimension(s) have no such axis"
+            f"axis is {shown(number)}; data of {dimensions} dimension(s) have no such axis"
         )
     return number
 
@@ -60,7 +98,7 @@ def _scores(name: str, values: ArrayLike) -> Floats:
     """Return a sequence of scores, or a stack of them, as floats."""
     array, missing = _array(name, values)
     if array.ndim == 0:
-        raise ValueError(f"{name} is {_shown(values)}; it must be a sequence of scores")
+        raise ValueError(f"{name} is {shown(values)}; it must be a sequence of scores")
     return _numbers(name, array, missing, _SCORE)
 
 
@@ -73,7 +111,7 @@ def _array(name: str, values: Any) -> tuple[NDArray[Any], NDArray[np.bool_] | No
         array = np.asarray(values)
     except ValueError:
         _check_rows(name, values)
-        raise ValueError(f"{name} is {_shown(values)}; it cannot be read as numbers") from None
+        raise ValueError(f"{name} is {shown(values)}; it cannot be read as numbers") from None
     if isinstance(values, np.ma.MaskedArray):
         return array, np.ma.getmaskarray(values)
     # a list of numbers beside text, truth values or times must not become text or times
@@ -140,13 +178,13 @@ def _number(name: str, index: tuple[int, ...], value: Any, expected: str) -> flo
             f"{_at(name, index)} is beyond 1.8e308, the largest float; give a smaller number"
         ) from None
     if number is None:
-        raise ValueError(f"{_at(name, index)} is {_shown(value)}; {expected}")
+        raise ValueError(f"{_at(name, index)} is {shown(value)}; {expected}")
     return number
 
 
 def _float(value: Any) -> float | None:
     """Return a number of any kind as a float; nothing for what is no number."""
-    if isinstance(value, _NO_NUMBER) or not hasattr(value, "__float__") or _is_row(value):
+    if isinstance(value, _NO_NUMBER) or not _has_number(value) or _is_row(value):
         return None
     try:
         number = float(value)
@@ -157,8 +195,12 @@ def _float(value: Any) -> float | None:
     return number
 
 
-def _check_indexes(pre: Any, post: Any) -> None:
-    """Refuse two Series whose rows belong to different people."""
+def _has_number(value: Any) -> bool:
+    return hasattr(value, "__float__") or hasattr(value, "__index__")
+
+
+def check_labels(pre: Any, post: Any) -> None:
+    """Refuse Series or tables whose rows or columns belong to different people or outcomes."""
     first: Any = getattr(pre, "index", None)
     second: Any = getattr(post, "index", None)
     if hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second):
@@ -166,6 +208,18 @@ def _check_indexes(pre: Any, post: Any) -> None:
             "pre and post are pandas objects with different indexes; "
             "align them first, or pass .to_numpy() if their rows do belong together in order"
         )
+    if is_table(pre) and is_table(post) and list(pre.columns) != list(post.columns):
+        raise ValueError(
+            f"pre has the columns {_named(pre)} and post has {_named(post)}; they must be the "
+            "same in the same order: rename them, or pass .to_numpy() if they do belong together"
+        )
+
+
+def _named(table: Any) -> str:
+    """Return a table's columns in a few words."""
+    names = [shown(name) for name in list(table.columns)[:4]]
+    more = f" and {len(table.columns) - 4} more" if len(table.columns) > 4 else ""
+    return f"{', '.join(names) or 'none'}{more}"
 
 
 def check_finite(
@@ -208,10 +262,10 @@ def check_confidence_level(level: Any) -> float:
     except OverflowError:
         number = math.inf
     if number is None:
-        raise TypeError(f"confidence_level is {_shown(level)}; it must be a number between 0 and 1")
+        raise TypeError(f"confidence_level is {shown(level)}; it must be a number between 0 and 1")
     if not 0 < number < 1:
         raise ValueError(
-            f"confidence_level is {_shown(level)}; it must lie between 0 and 1, e.g. 0.95"
+            f"confidence_level is {shown(level)}; it must lie between 0 and 1, e.g. 0.95"
         )
     return number
 
@@ -220,7 +274,7 @@ def check_alpha(alpha: Any) -> float:
     """Return a level of significance as a float; refuse one that is not between 0 and 1."""
     level = finite_number("alpha", alpha)
     if not 0 < level < 1:
-        raise ValueError(f"alpha is {_shown(alpha)}; it must lie between 0 and 1, e.g. 0.05")
+        raise ValueError(f"alpha is {shown(alpha)}; it must lie between 0 and 1, e.g. 0.05")
     return level
 
 
@@ -228,16 +282,23 @@ def one_of(name: str, value: object, accepted: tuple[str, ...]) -> None:
     """Refuse a value that is not among the accepted ones, and list these."""
     if not isinstance(value, str) or value not in accepted:
         names = ", ".join(map(repr, accepted))
-        raise ValueError(f"{name} is {_shown(value)}; it must be one of {names}")
+        raise ValueError(f"{name} is {shown(value)}; it must be one of {names}")
 
 
 def sample_sizes(n: Any) -> list[int]:
     """Return one n or several as a list, or name the one that no paired t test can have."""
-    sizes = list(n) if isinstance(n, Iterable) and not isinstance(n, str) else [n]
-    for size in sizes:
-        if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or size < 2:
-            raise ValueError(f"n holds {size!r}; each n must be a whole number of 2 or more pairs")
-    return [int(size) for size in sizes]
+    is_row = isinstance(n, Iterable) and not isinstance(n, str | bytes)
+    return [_sample_size(each) for each in (n if is_row and getattr(n, "ndim", 1) == 1 else [n])]
+
+
+def _sample_size(n: Any) -> int:
+    size = as_whole(n)
+    if size is None or not 2 <= size <= MOST_PEOPLE:
+        most = f", at most {MOST_PEOPLE:,}" if size is not None and size > 2 else ""
+        raise ValueError(
+            f"n holds {shown(n)}; each n must be a whole number of 2 or more pairs{most}"
+        )
+    return size
 
 
 def finite_number(name: str, value: Any) -> float:
@@ -247,23 +308,83 @@ def finite_number(name: str, value: Any) -> float:
     except OverflowError:
         number = math.inf
     if number is None:
-        raise TypeError(f"{name} is {_shown(value)}; it must be a number")
+        raise TypeError(f"{name} is {shown(value)}; it must be a number")
     if not math.isfinite(number):
-        raise ValueError(f"{name} is {_shown(value)}; {_FIGURE}")
+        raise ValueError(f"{name} is {shown(value)}; {_FIGURE}")
     return number
 
 
-def whole_number(name: str, value: Any, least: int) -> int:
-    """Return a whole number that is not below the least, or say what it must be."""
-    wrong = f"{name} is {_shown(value)}; it must be a whole number of {least} or more"
-    if isinstance(value, bool | np.bool_):
-        raise TypeError(wrong)
+def as_whole(value: Any) -> int | None:
+    """Return a whole number of any type as Python's int; nothing for what is none, as 2.0 or True.
+
+    NumPy's own would wrap around in silence, the short ones at once: ``np.int8(11) * np.int8(12)``.
+    """
+    if isinstance(value, bool | np.bool_ | np.ma.MaskedArray):
+        return None
     try:
-        number = operator.index(value)
+        return operator.index(value)
     except TypeError:
-        raise TypeError(wrong) from None
-    if number < least:
-        raise ValueError(wrong)
+        return None
+
+
+def whole_number(name: str, value: Any, least: int, most: int | None = None) -> int:
+    """Return a whole number of any type as Python's int, or say what it must be."""
+    number = as_whole(value)
+    if number is not None and least <= number and (most is None or number <= most):
+        return number
+    span = f"of {least} or more" if most is None else f"from {least:,} to {most:,}"
+    given = value if number is None else number
+    wrong = f"{name} is {shown(given)}; it must be a whole number {span}"
+    raise TypeError(wrong) if number is None else ValueError(wrong)
+
+
+def check_seed(seed: Any) -> int:
+    """Return a seed as Python's int; refuse None, which no run can be repeated with."""
+    return whole_number("seed", seed, 0)
+
+
+def whole_numbers(name: str, values: Any, most: int, *, floats: bool = False) -> Wholes:
+    """Return whole numbers of any type as 64-bit ones, or name the first that is none.
+
+    None may be larger than `most` in size; with `floats`, 2.0 is one too.
+    """
+    array, missing = _array(name, values)
+    given = array
+    if missing is not None:
+        given = array.astype(object)
+        given[missing] = None
+    elif isinstance(values, list | tuple):  # where True beside 2 has become 1, and 1 beside 1.5 1.0
+        given = np.asarray(values, dtype=object)
+        if not {bool, np.bool_}.isdisjoint(map(type, given.flat)):
+            array = given
+    if missing is None and _are_whole(array, most, floats=floats):
+        return array.astype(np.int64, copy=False)
+    flat = [_whole(name, i, each, most, floats=floats) for i, each in np.ndenumerate(given)]
+    return np.array(flat, dtype=np.int64).reshape(given.shape)
+
+
+def _are_whole(array: NDArray[Any], most: int, *, floats: bool) -> bool:
+    """Tell whether all of an array are certainly whole numbers; if not, it takes a closer look."""
+    if array.dtype.kind not in ("iuf" if floats else "iu") or array.dtype.itemsize > 8:
+        return False
+    if array.dtype.kind == "f":
+        array = array.astype(np.float64, copy=False)
+        if not (array == np.rint(array)).all():
+            return False
+    return bool(((array <= most) & (array >= -most)).all())
+
+
+def _whole(name: str, index: tuple[int, ...], value: Any, most: int, *, floats: bool) -> int:
+    """Return one value as a whole number, or say what it must be."""
+    number = as_whole(value)
+    if number is None and floats and isinstance(value, float | np.floating) and value.is_integer():
+        number = int(value)
+    if number is None:
+        plain = value.item() if isinstance(value, np.generic) else value
+        raise ValueError(f"{_at(name, index)} is {shown(plain)}; it must be a whole number")
+    if abs(number) > most:
+        span = f"from {-most:,} to {most:,}"
+        raise ValueError(f"{_at(name, index)} is {shown(number)}; it must be a whole number {span}")
     return number
 
 
@@ -315,7 +436,7 @@ def _at(name: str, index: tuple[int, ...]) -> str:
     return f"{name}[{place(index)}]" if index else name
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Return a value on one line, no longer than a sentence can hold."""
     try:
         text = " ".join(repr(value).split())

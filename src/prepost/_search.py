@@ -5,6 +5,7 @@ Everything here is in totals counted from the lowest one that anybody can have.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -139,11 +140,11 @@ def searched(
                 chains = 2 * chains
             if repeats > _REPEATS * len(found) + _REPEATS_AT_LEAST:
                 break
+        return found.first(size), False
     except KeyboardInterrupt:
         if not len(found):
             raise
-        return found.first(size), True
-    return found.first(size), False
+    return found.first(size), True
 
 
 def _waves(question: Question) -> tuple[Wave, Wave]:
@@ -161,30 +162,27 @@ def ascending(pre: Wholes, post: Wholes) -> Pairs:
 
 
 class _Found:
-    """Different data sets, in the order in which they were found."""
+    """Different data sets, in the order in which they were found.
+
+    They are kept in one place alone, so that an interrupt never finds half of something.
+    """
 
     def __init__(self, n: int) -> None:
-        self._seen: set[bytes] = set()
-        none = np.empty((0, n), dtype=np.int64)
-        self._pre, self._post = [none], [none]
+        self._n = n
+        self._sets: dict[bytes, None] = {}
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return len(self._sets)
 
     def add(self, pre: Wholes, post: Wholes, rng: np.random.Generator) -> int:
         """Add those that are new, in random order; return how many there are."""
-        order = rng.permutation(len(pre))
-        pre, post = pre[order], post[order]
-        keys = [row.tobytes() for row in np.concatenate([pre, post], axis=1)]
-        new = []
-        for place, key in enumerate(keys):
-            if key not in self._seen:
-                self._seen.add(key)
-                new.append(place)
-        self._pre.append(pre[new])
-        self._post.append(post[new])
-        return len(new)
+        known = len(self._sets)
+        both = np.concatenate([pre, post], axis=1)[rng.permutation(len(pre))]
+        self._sets.update(dict.fromkeys(row.tobytes() for row in both))
+        return len(self._sets) - known
 
     def first(self, size: int) -> Pairs:
         """Return the first so many."""
-        return np.concatenate(self._pre)[:size], np.concatenate(self._post)[:size]
+        flat = np.frombuffer(b"".join(islice(self._sets, size)), dtype=np.int64)
+        pre, post = flat.reshape(-1, 2, self._n).transpose(1, 0, 2)
+        return pre.copy(), post.copy()

@@ -40,6 +40,10 @@ __all__ = ["Design"]
 
 _DIRECTIONS = ("rise", "fall")
 _MOST_SKEWED = 6.0
+# more would not fit into a usual memory: studies are drawn whole
+_MOST_PEOPLE = 1_000_000
+_MOST_OUTCOMES = 1_000
+_MOST_SCORES = 10_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,7 @@ class Design:
     Parameters
     ----------
     n : int
-        People in the group, at least 2.
+        People in the group, from 2 to a million.
     mean_pre, sd_pre : float
         Mean and standard deviation before, in points of the score, before rounding and floor.
     true_change : float
@@ -70,11 +74,12 @@ class Design:
         lognormal, below 0 its mirror image. The ranks keep their correlation; Pearson's r of
         skewed scores is a little lower.
     n_outcomes : int
-        Outcomes that everybody fills in, all of the same design.
+        Outcomes that everybody fills in, all of the same design; up to a thousand.
     r_outcomes : float
         Correlation between any two outcomes, both before and in what is new after, from 0 to 1.
     n_control : int
-        People in a control group, who are measured like the others but get no module; 0 for none.
+        People in a control group, who are measured like the others but get no module; 0 for none,
+        up to a million. A study has at most ten million scores a wave, of all outcomes together.
     predicted : {"rise", "fall"}
         The direction that was predicted, in which a one-tailed test looks.
     threats : tuple of Threat
@@ -179,8 +184,11 @@ class Design:
         for name in ("scale_min", "scale_max"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, finite_number(name, getattr(self, name)))
-        for name, least in (("n", 2), ("n_outcomes", 1), ("n_control", 0)):
-            object.__setattr__(self, name, whole_number(name, getattr(self, name), least))
+        for name, least, most in (
+            ("n", 2, _MOST_PEOPLE), ("n_outcomes", 1, _MOST_OUTCOMES),
+            ("n_control", 0, _MOST_PEOPLE),
+        ):  # fmt: skip
+            object.__setattr__(self, name, whole_number(name, getattr(self, name), least, most))
         if not isinstance(self.whole_numbers, bool):
             raise TypeError(f"whole_numbers is {self.whole_numbers!r}; it must be True or False")
         one_of("predicted", self.predicted, _DIRECTIONS)
@@ -230,6 +238,12 @@ class Design:
     def _check_groups(self) -> None:
         if self.n_control == 1:
             raise ValueError("n_control is 1; a control group has 2 people or more, or 0 for none")
+        scores = (self.n + self.n_control) * self.n_outcomes
+        if scores > _MOST_SCORES:
+            raise ValueError(
+                f"n is {self.n}, n_control {self.n_control} and n_outcomes {self.n_outcomes}; "
+                f"a study has at most {_MOST_SCORES:,} scores a wave"
+            )
 
 
 def _as_threats(given: object) -> tuple[Threat, ...]:

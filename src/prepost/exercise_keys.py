@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from prepost._arguments import whole_number
 from prepost._given import KINDS, Kind, NotAnAnswer, answer_text, number_text, steps
 from prepost.teaching import own_figures
 
@@ -196,6 +197,7 @@ def exercise_key(
     """
     if kind not in KINDS:
         raise ValueError(f"{exercise}: kind is {kind!r}; it must be one of {', '.join(KINDS)}")
+    decimals, within = whole_number("decimals", decimals, 0), whole_number("within", within, 0)
     name, outcome, figure = own or ("", "", "")
     given = {"hint": hint, "choices": tuple(choices), "outcome": outcome, "figure": figure}
     key = ExerciseKey(exercise, kind, "", decimals, within, **given)  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ from bisect import bisect_left
 from fractions import Fraction
 from functools import cached_property
 from math import isqrt
+from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
     >>> totals(Bounds(Fraction("5.175"), Fraction("5.185")), 28)
     range(145, 146)
     """
+    n = index(n)  # NumPy's whole numbers would wrap around
     low = _at_least(n * mean.low.numerator, mean.low.denominator, mean.closed_low)
     high = _at_most(n * mean.high.numerator, mean.high.denominator, mean.closed_high)
     if limits is not None:
@@ -218,6 +220,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
     >>> squares(146, Bounds(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
+    total, n = index(total), index(n)
     # Q = S²/n + (n - 1) SD²
     p, q = sd.low.numerator, sd.low.denominator
     low = _at_least((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_low)
@@ -255,6 +258,7 @@ def squares_of_change(
     >>> squares_of_change(-38, Bounds(Fraction("1.3025"), Fraction("1.3035")), 11)
     (904, 905)
     """
+    change, n = index(change), index(n)
     low, high = fewest_squares(change, n), None
     if statistic is not None:
         if change == 0:
@@ -346,7 +350,7 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
     if t is None or first is None or second is None:
         return True
-    change = figures.mean_change().magnitude()
+    change, n = figures.mean_change().magnitude(), index(n)
     too_narrow = n * change.high**2 < (_gap(first, second) * t.low) ** 2
     too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
     return not (too_narrow or too_wide)
@@ -373,7 +377,7 @@ class _Search:
     """The sums that are possible for one outcome at one n, found as they are asked for."""
 
     def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
-        self.figures, self.n, self.steps = figures, n, steps
+        self.figures, self.n, self.steps = figures, index(n), steps
         self.pre = totals(figures.mean_pre, n, figures.limits)
         self.post = totals(figures.mean_post, n, figures.limits)
         self._squares_pre: dict[int, range] = {}

@@ -53,6 +53,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prepost._arguments import as_whole, whole_number
 from prepost._files import file_text, on_one_line
 from prepost._text import listed
 
@@ -176,6 +177,13 @@ class Instrument:
     form: str
     outside: Mapping[int, str]
 
+    def __post_init__(self) -> None:
+        """Keep whole numbers of any type as Python's, which do not wrap around."""
+        low, high = _answer_range(self.response_min, self.response_max, self.id)
+        n_items = whole_number("n_items", self.n_items, 1, _MOST_ITEMS)
+        for name, value in (("n_items", n_items), ("response_min", low), ("response_max", high)):
+            object.__setattr__(self, name, value)
+
     def score(self, name: str) -> Score:
         """Return the score of that name.
 
@@ -208,12 +216,12 @@ class Instrument:
         return times * self.response_min, times * self.response_max
 
     def column(self, item: int) -> str:
-        """Return the name of an item's column."""
-        return self.columns.format(item=item)
+        """Return the name of an item's column; the first item is 1."""
+        return self.columns.format(item=whole_number("item", item, 1, self.n_items))
 
     def column_names(self) -> list[str]:
         """Return the names of all columns, in the order of the items."""
-        return [self.column(item) for item in range(1, self.n_items + 1)]
+        return [self.columns.format(item=item) for item in range(1, self.n_items + 1)]
 
     def with_responses(self, low: int, high: int) -> Instrument:
         """Return the instrument with answers on another range, such as a form from 0 to 5.
@@ -233,7 +241,7 @@ class Instrument:
         >>> load_instrument("fscrs").with_responses(0, 5).score_range("hated self")
         (0, 25)
         """
-        _check_range(low, high, f"with_responses({low!r}, {high!r})")
+        low, high = _answer_range(low, high, f"with_responses({low!r}, {high!r})")
         if (low, high) == (self.response_min, self.response_max):
             return self
         scores = tuple(replace(score, bands=()) for score in self.scores)
@@ -344,8 +352,7 @@ def _instrument(entries: dict[str, Any], where: str) -> Instrument:
     n_items = entries["n_items"]
     if not 1 <= n_items <= _MOST_ITEMS:
         raise ValueError(f"{where}: n_items is {n_items}; it must lie from 1 to {_MOST_ITEMS}")
-    low, high = entries["response_min"], entries["response_max"]
-    _check_range(low, high, where)
+    _answer_range(entries["response_min"], entries["response_max"], where)
     _check_columns(entries["columns"], n_items, where)
     if not entries["scores"]:
         raise ValueError(f"{where} has no [[scores]]; an instrument needs at least one")
@@ -456,17 +463,20 @@ _KINDS: dict[Any, str] = {
 }
 
 
-def _check_range(low: Any, high: Any, where: str) -> None:
-    if type(low) is not int or type(high) is not int or not low < high:
+def _answer_range(low: Any, high: Any, where: str) -> tuple[int, int]:
+    """Return the lowest and the highest answer as Python's ints, or say what they must be."""
+    lowest, highest = as_whole(low), as_whole(high)
+    if lowest is None or highest is None or not lowest < highest:
         raise ValueError(
             f"{where}: answers go from {low!r} to {high!r}; "
             "both must be whole numbers, the highest above the lowest"
         )
-    if max(-low, high) > _LARGEST_ANSWER:
+    if max(-lowest, highest) > _LARGEST_ANSWER:
         raise ValueError(
             f"{where}: answers go from {low!r:.20} to {high!r:.20}; "
             f"neither end may lie beyond {_LARGEST_ANSWER}"
         )
+    return lowest, highest
 
 
 def _check_columns(columns: str, n_items: int, where: str) -> None:

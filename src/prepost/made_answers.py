@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import MOST_TOTAL, check_seed, whole_numbers
 from prepost.instruments import load_instrument
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from prepost.instruments import Instrument
+
+    Wholes = NDArray[np.int64]
 
 __all__ = ["make_answers"]
 
@@ -27,13 +30,14 @@ def make_answers(
     Parameters
     ----------
     totals : array_like of int
-        Shape (n,): what each person's items add up to, after reversed items are turned.
+        Shape (n,): what each person's items add up to, after reversed items are turned. Whole
+        numbers of any type; 30.0 is none.
     instrument : str, Path or Instrument
         As for `load_instrument`.
     score : str
         The name of one of its scores.
     seed : int
-        The same seed gives the same answers.
+        Non-negative; the same seed gives the same answers.
 
     Returns
     -------
@@ -45,7 +49,10 @@ def make_answers(
     Raises
     ------
     ValueError
-        If a total is no whole number that the items can add up to, or there is no such score.
+        If a total is no whole number that the items can add up to, the seed is negative, or there
+        is no such score.
+    TypeError
+        If the seed is no whole number.
 
     Notes
     -----
@@ -65,7 +72,7 @@ def make_answers(
     low, high = form.response_min, form.response_max
     k = len(one.items)
     wanted = _checked(totals, k * low, k * high, score)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(check_seed(seed))
     each, rest = np.divmod(wanted, k)
     answers = each[:, None] + (np.arange(k) < rest[:, None])
     rows = np.arange(len(wanted))
@@ -80,16 +87,13 @@ def make_answers(
     return pd.DataFrame(answers, columns=[form.column(item) for item in one.items])
 
 
-def _checked(totals: ArrayLike, low: int, high: int, score: str) -> np.ndarray:
-    wanted = np.asarray(totals)
-    if wanted.ndim != 1 or wanted.dtype.kind not in "iu":
-        raise ValueError(
-            f"totals has the shape {wanted.shape} and holds {wanted.dtype} values; "
-            "give one whole number a person"
-        )
+def _checked(totals: ArrayLike, low: int, high: int, score: str) -> Wholes:
+    wanted = whole_numbers("totals", totals, MOST_TOTAL)
+    if wanted.ndim != 1:
+        raise ValueError(f"totals has the shape {wanted.shape}; give one whole number a person")
     for person, total in enumerate(wanted.tolist()):
         if not low <= total <= high:
             raise ValueError(
                 f"totals[{person}] is {total}; the items of {score} add up to {low} to {high}"
             )
-    return wanted.astype(np.int64)
+    return wanted

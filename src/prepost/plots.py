@@ -18,6 +18,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import FancyBboxPatch
 from scipy import stats
 
+from prepost._arguments import MOST_PEOPLE, one_pair, sample_sizes, whole_numbers
 from prepost.power_analysis import analytic_power
 from prepost.scoring import band_convention
 from prepost.ttest import paired_ttest, paired_ttest_from_stats
@@ -51,6 +52,8 @@ __all__ = [
 ]
 
 INK, MUTED, PAPER, LINE = "#1d2733", "#566273", "#fdfcf9", "#d5dbe1"
+_MOST_WEEKS = 1_000  # twenty years
+
 BEFORE, AFTER, STRONG = "#66768a", "#0b6e75", "#9a4a00"
 
 
@@ -124,7 +127,7 @@ def plot_pairs(
     Parameters
     ----------
     pre, post : array_like
-        Scores before and after, one element a person.
+        Scores before and after, one element a person; a DataFrame of one column will do.
     title : str
         What the figure shows.
     unit : str
@@ -144,8 +147,8 @@ def plot_pairs(
     >>> len(ax.lines)  # three people and the mean
     4
     """
+    first, second = one_pair(pre, post)
     ax = _axes(ax)
-    first, second = np.asarray(pre, dtype=float), np.asarray(post, dtype=float)
     people = pd.DataFrame({"person": range(len(first)), ends[0]: first, ends[1]: second})
     long = people.melt("person", var_name="time", value_name="score")
     sns.lineplot(
@@ -178,7 +181,7 @@ def plot_changes(
     Parameters
     ----------
     pre, post : array_like
-        Scores before and after, one element a person.
+        Scores before and after, one element a person; a DataFrame of one column will do.
     title, unit : str
         What the figure shows, and the unit of the scores.
     confidence_level : float
@@ -196,9 +199,9 @@ def plot_changes(
     >>> ax.get_xlabel()
     'change (points)'
     """
-    ax = _axes(ax)
-    result = paired_ttest(pre, post, confidence_level=confidence_level)
-    change = np.asarray(post, dtype=float) - np.asarray(pre, dtype=float)
+    first, second = one_pair(pre, post)
+    result = paired_ttest(first, second, confidence_level=confidence_level)
+    ax, change = _axes(ax), second - first
     sns.swarmplot(x=change, y=["each person"] * len(change), color=AFTER, size=7, ax=ax)
     interval = f"mean and {100 * confidence_level:g} % interval"
     low, high = result.confidence_interval
@@ -343,9 +346,10 @@ def plot_power(
     >>> plot_power([11, 34], title="Power").get_ylabel()
     'power'
     """
+    sizes = sample_sizes(n)
     ax = _axes(ax)
     d_z = np.linspace(0, 1.5, 76)
-    for pairs, dashes in zip(n, _dashes(len(n)), strict=True):
+    for pairs, dashes in zip(sizes, _dashes(len(sizes)), strict=True):
         curve = [analytic_power(pairs, d) for d in d_z]
         sns.lineplot(x=d_z, y=curve, color=AFTER, linestyle=dashes, label=f"n = {pairs}", ax=ax)
     ax.axhline(wanted, color=STRONG, linewidth=1, label=f"power {wanted:g}".replace("0.", "."))
@@ -675,7 +679,7 @@ def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes
     Raises
     ------
     ValueError
-        If a step follows one that no row above it has.
+        If a step follows one that no row above it has, or an n is no whole number.
 
     Examples
     --------
@@ -689,13 +693,14 @@ def plot_flow(flow: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes
     places = _flow_places(flow)
     depth = max(y for _, y in places.values())
     width = max(x for x, _ in places.values())
+    numbers = whole_numbers("n", flow["n"], MOST_PEOPLE, floats=True).tolist()
+    counts = dict(zip(flow["step"], numbers, strict=True))
     ax = plt.subplots(figsize=(7.2, 1.4 * (depth + 1) + 0.4))[1] if ax is None else ax
-    counts = flow.set_index("step")["n"]
     for step, follows, basis in zip(flow["step"], flow["follows"], flow["basis"], strict=True):
         if follows in places:
-            difference = int(counts[step] - counts[follows])
+            difference = counts[step] - counts[follows]
             _flow_arrow(ax, places[follows], places[step], difference)
-        _flow_box(ax, places[step], int(counts[step]), step, implied=basis == "implied")
+        _flow_box(ax, places[step], counts[step], step, implied=basis == "implied")
     ax.set(title=title, xlim=(-0.5, width + 0.5), ylim=(depth + 0.4, -0.4))
     ax.set_axis_off()
     return ax
@@ -792,7 +797,7 @@ def plot_timeline(
     ['form', 'diary', 'breathing']
     """
     names = [*schedule["what"], *practices]
-    weeks = int(schedule["weeks"].max())
+    weeks = max(whole_numbers("weeks", schedule["weeks"], _MOST_WEEKS, floats=True).tolist())
     ax = plt.subplots(figsize=(7.2, 1.2 + 0.3 * len(names)))[1] if ax is None else ax
     ax.axvspan(0.5, weeks + 0.5, color=LINE, alpha=0.5, linewidth=0, zorder=0)
     events = zip(schedule["when"], schedule["how_often"], strict=True)

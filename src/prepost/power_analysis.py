@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy import special
 
-from prepost._arguments import check_alpha, finite_number, one_of, whole_number
+from prepost._arguments import MOST_PEOPLE, check_alpha, finite_number, one_of, whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -359,7 +359,8 @@ def analytic_power(
     0.323
     """
     one_of("alternative", alternative, _ALTERNATIVES)
-    n, d_z, level = whole_number("n", n, 2), finite_number("d_z", d_z), check_alpha(alpha)
+    n, d_z = whole_number("n", n, 2, MOST_PEOPLE), finite_number("d_z", d_z)
+    level = check_alpha(alpha)
     if alternative == "less":
         d_z = -d_z
     df, noncentrality = n - 1, d_z * math.sqrt(n)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from prepost._arguments import one_of
+from prepost._arguments import MOST_TOTAL, one_of, people_last, whole_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -41,7 +41,8 @@ def sign_flip_test(change: ArrayLike, *, alternative: Alternative = "two-sided")
     Parameters
     ----------
     change : array_like of int
-        Post minus pre, shape (n,) or (size, n).
+        Post minus pre, shape (n,) or (size, n), as whole numbers of any type, 2.0 too; in a
+        DataFrame people lie down the rows, and each column is a data set.
     alternative : {"two-sided", "greater", "less"}
         Which changes are expected: any, rises or falls.
 
@@ -60,7 +61,7 @@ def sign_flip_test(change: ArrayLike, *, alternative: Alternative = "two-sided")
     >>> sign_flip_test([1, 2, 3, -1]).tolist()
     0.375
     """
-    return _flipped(_changes(change), alternative)
+    return _flipped(_changes(change, _WIDEST), alternative)
 
 
 def signed_rank_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> Floats:
@@ -71,7 +72,8 @@ def signed_rank_test(change: ArrayLike, *, alternative: Alternative = "two-sided
     Parameters
     ----------
     change : array_like of int
-        Post minus pre, shape (n,) or (size, n).
+        Post minus pre, shape (n,) or (size, n), as whole numbers of any type, 2.0 too; in a
+        DataFrame people lie down the rows, and each column is a data set.
     alternative : {"two-sided", "greater", "less"}
         Which changes are expected: any, rises or falls.
 
@@ -105,7 +107,8 @@ def sign_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> F
     Parameters
     ----------
     change : array_like of int
-        Post minus pre, shape (n,) or (size, n).
+        Post minus pre, shape (n,) or (size, n), as whole numbers of any type, 2.0 too; in a
+        DataFrame people lie down the rows, and each column is a data set.
     alternative : {"two-sided", "greater", "less"}
         Which changes are expected: any, rises or falls.
 
@@ -127,16 +130,14 @@ def sign_test(change: ArrayLike, *, alternative: Alternative = "two-sided") -> F
     return _flipped(np.sign(_changes(change)), alternative)
 
 
-def _changes(change: ArrayLike) -> Wholes:
-    changes = np.asarray(change)
-    if changes.dtype.kind == "f" and (changes == np.rint(changes)).all():
-        changes = changes.astype(np.int64)
-    if changes.dtype.kind not in "iu" or changes.ndim not in {1, 2} or not changes.shape[-1]:
+def _changes(change: ArrayLike, most: int = MOST_TOTAL) -> Wholes:
+    changes = people_last(change, whole_numbers("change", change, most, floats=True))
+    if changes.ndim not in {1, 2} or not changes.size:
         raise ValueError(
-            f"change has the shape {changes.shape} and holds {changes.dtype} values; "
+            f"change has the shape {changes.shape}; "
             "give whole numbers in the shape (n,) or (size, n)"
         )
-    return changes.astype(np.int64)
+    return changes
 
 
 def _doubled_ranks(size: Wholes) -> Wholes:

@@ -19,7 +19,15 @@ import numpy as np
 import pandas as pd
 
 from prepost import _wording as wording
-from prepost._arguments import one_of
+from prepost._arguments import (
+    MOST_TOTAL,
+    as_whole,
+    check_seed,
+    one_of,
+    shown,
+    whole_number,
+    whole_numbers,
+)
 from prepost._sampling import Shape
 from prepost._search import Question, listed, searched
 from prepost._space import limits_of, space
@@ -86,6 +94,20 @@ class Reconstructions:
     n_items: int = 1
     total: int | None = None
 
+    def __post_init__(self) -> None:
+        """Keep every total in 64 bits: differences of shorter or unsigned ones wrap around."""
+        for name in ("pre", "post"):
+            totals = whole_numbers(name, getattr(self, name), MOST_TOTAL)
+            object.__setattr__(self, name, totals)
+        if self.pre.ndim != 2 or self.pre.shape != self.post.shape:
+            raise ValueError(
+                f"pre has the shape {self.pre.shape} and post {self.post.shape}; "
+                "both must be (size, n)"
+            )
+        object.__setattr__(self, "n_items", whole_number("n_items", self.n_items, 1))
+        if self.total is not None:
+            object.__setattr__(self, "total", whole_number("total", self.total, 0))
+
     def __len__(self) -> int:
         """Return the number of data sets."""
         return len(self.pre)
@@ -112,10 +134,15 @@ class Reconstructions:
         ------
         IndexError
             If there is no data set of that number; the first is 0.
+        TypeError
+            If it is no whole number.
         """
-        if not -len(self) <= which < len(self):
-            raise IndexError(f"there is no data set {which}; give 0 to {len(self) - 1}")
-        pre, post = (self._points(wave[which]) for wave in (self.pre, self.post))
+        place = as_whole(which)
+        if place is None:
+            raise TypeError(f"which is {shown(which)}; it must be a whole number, from 0")
+        if not -len(self) <= place < len(self):
+            raise IndexError(f"there is no data set {place}; give 0 to {len(self) - 1}")
+        pre, post = (self._points(wave[place]) for wave in (self.pre, self.post))
         people = np.arange(1, self.n + 1)
         return pd.DataFrame({"person": people, "pre": pre, "post": post, "change": post - pre})
 
@@ -173,10 +200,10 @@ def reconstruct(
     size : int
         How many data sets.
     seed : int
-        The same seed gives the same data sets, on every machine.
+        Non-negative; the same seed gives the same data sets, on every machine.
     rounding : {"nearest", "truncate"}
         Whether t was rounded, with ties either way, or cut off.
-    known : sequence of tuple
+    known : sequence of tuple of int
         People of whom something is known, as pairs (pre, post) in totals of items, None where
         nothing is: ``[(32, None)]`` if someone scored 32 before. Every data set has such people.
     range_pre, range_post : tuple of int, optional
@@ -203,8 +230,11 @@ def reconstruct(
         left were gone through. The message gives the reason.
     NotFound
         If the search found none; that is no proof.
+    TypeError
+        If `n`, `size` or `seed` is no whole number. One of any type will do, NumPy's and pandas'
+        too; 11.0 and True are none.
     ValueError
-        If the row cannot be read, or an argument is none that is accepted.
+        If the row cannot be read, or another argument is none that is accepted.
 
     Notes
     -----
@@ -247,7 +277,9 @@ def reconstruct(
 whole-number Σd² of the same parity gives |t| = 1.636.
     """
     row = one_row(_named(outcome_row))
-    _check_sizes(n, size)
+    n = people(n)
+    size = whole_number("size", size, 1, _MOST_SETS)
+    seed = check_seed(seed)
     one_of("rounding", rounding, get_args(Rounding))
     one_of("shape", shape, get_args(Shape))
     figures, items = _figures(row, rounding)
@@ -273,6 +305,11 @@ whole-number Σd² of the same parity gives |t| = 1.636.
     return Reconstructions(row.outcome, pre, post, items, total)
 
 
+def people(n: Any) -> int:
+    """Return a number of people as Python's int, or say what it must be."""
+    return whole_number("n", n, 2, _MOST_PEOPLE)
+
+
 def _named(outcome_row: Any) -> Any:
     """Return the row of the paper's outcome of this name, or what was given."""
     if not isinstance(outcome_row, str):
@@ -284,15 +321,6 @@ def _named(outcome_row: Any) -> Any:
 @cache  # a class asks a thousand times for one row
 def _outcomes() -> pd.DataFrame:
     return load_outcomes().set_index("outcome", drop=False)
-
-
-def _check_sizes(n: Any, size: Any) -> None:
-    for name, value, lowest, highest in (("n", n, 2, _MOST_PEOPLE), ("size", size, 1, _MOST_SETS)):
-        is_whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-        if not is_whole or not lowest <= value <= highest:
-            raise ValueError(
-                f"{name} is {value!r}; it must be a whole number from {lowest} to {highest:,}"
-            )
 
 
 def _figures(row: Row, rounding: Rounding) -> tuple[Figures, int]:
@@ -345,18 +373,19 @@ def _range(name: str, given: Any, widest: Limits | None) -> Limits | None:
     except (TypeError, ValueError):
         low, high = 1, 0
     if low >= high:
-        raise ValueError(f"{name} is {given!r}; give two whole totals, the lower one first")
+        raise ValueError(f"{name} is {shown(given)}; give two whole totals, the lower one first")
     if widest is not None and not widest.lowest <= low < high <= widest.highest:
         raise ValueError(
-            f"{name} is {given!r}; it must lie within {widest.lowest} to {widest.highest}"
+            f"{name} is {shown(given)}; it must lie within {widest.lowest} to {widest.highest}"
         )
     return Limits(low, high)
 
 
 def _total(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+    number = as_whole(value)
+    if number is None:
         raise TypeError
-    return int(value)
+    return number
 
 
 def _known(
@@ -376,7 +405,7 @@ def _person(
         pre, post = (None if value is None else _total(value) for value in person)
     except (TypeError, ValueError):
         raise ValueError(
-            f"known[{place}] is {person!r}; give (pre, post), whole totals, None if not known"
+            f"known[{place}] is {shown(person)}; give (pre, post), whole totals, None if not known"
         ) from None
     for name, value, ends in (("before", pre, limits[0]), ("after", post, limits[1])):
         if value is not None and not ends.lowest <= value <= ends.highest:
@@ -414,14 +443,21 @@ def _search(
         leave=False,
     ) as bar:
         (pre, post), interrupted = searched(question, size, rng, check, bar.update)
+    everything = None
+    if len(pre) < size and not interrupted:
+        try:
+            everything = listed(question, costly=True)
+        except KeyboardInterrupt:
+            if not len(pre):
+                raise
+            interrupted = True
+    if everything is not None:
+        return _choice(row, n, everything, size, rng)
     if interrupted:
         _warn(row, n, f"interrupted; {len(pre)} of {size} data sets were found until then.")
+    elif not len(pre):
+        raise NotFound(f"{row.outcome}, n = {n}: {_NOT_FOUND}")
     elif len(pre) < size:
-        everything = listed(question, costly=True)
-        if everything is not None:
-            return _choice(row, n, everything, size, rng)
-        if not len(pre):
-            raise NotFound(f"{row.outcome}, n = {n}: {_NOT_FOUND}")
         _warn(row, n, f"only {len(pre)} of {size} data sets were found; there may be no more.")
     return pre, post, None
 

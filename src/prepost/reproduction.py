@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from prepost._arguments import check_labels, people_last, whole_numbers
 from prepost.tables import Untestable, rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["has_figures", "one_row", "reproduces"]
 
+_MOST = 10**7  # no total of items is larger
+
 
 def reproduces(
     pre: ArrayLike, post: ArrayLike, outcome_row: Any, *, rounding: Rounding = "nearest"
@@ -33,7 +36,9 @@ def reproduces(
     Parameters
     ----------
     pre, post : array_like of int
-        Totals of items before and after, shape (n,) for one data set or (size, n) for several.
+        Totals of items before and after, shape (n,) for one data set or (size, n) for several; in
+        two DataFrames people lie down the rows, and each column is a data set. Whole numbers of
+        any type, 2.0 too, up to ten million in size.
     outcome_row : pandas.Series or pandas.DataFrame
         One row with the columns of `load_outcomes`; a figure that is not printed is not asked for.
     rounding : {"nearest", "truncate"}
@@ -47,7 +52,8 @@ def reproduces(
     Raises
     ------
     ValueError
-        If the row cannot be read, or the data are not whole numbers in pairs.
+        If the row cannot be read, or the data are not whole numbers in pairs, or are pandas objects
+        with different labels.
 
     Notes
     -----
@@ -66,7 +72,8 @@ def reproduces(
     True
     """
     row = one_row(outcome_row)
-    first, second = _whole("pre", pre), _whole("post", post)
+    check_labels(pre, post)
+    first, second = _totals("pre", pre), _totals("post", post)
     if first.shape != second.shape:
         raise ValueError(
             f"pre has the shape {first.shape} and post {second.shape}; "
@@ -94,19 +101,12 @@ def one_row(outcome_row: Any) -> Row:
     return found[0]
 
 
-def _whole(name: str, values: ArrayLike) -> Wholes:
-    array = np.asarray(values)
-    if array.dtype.kind == "f" and np.isfinite(array).all() and (array == np.rint(array)).all():
-        array = array.astype(np.int64)
-    if array.dtype.kind not in "iu":
-        raise ValueError(f"{name} holds {array.dtype} values; give whole numbers, totals of items")
-    if array.size and max(abs(int(array.max())), abs(int(array.min()))) > 10**7:
-        raise ValueError(f"{name} holds a total beyond 10,000,000; give totals of items")
-    return array.astype(np.int64)
+def _totals(name: str, values: ArrayLike) -> Wholes:
+    return people_last(values, whole_numbers(name, values, _MOST, floats=True))
 
 
 def has_figures(pre: Wholes, post: Wholes, figures: Figures) -> Flags:
-    """Tell for each data set, shape (size, n), whether it has the figures."""
+    """Tell for each data set, shape (size, n) of 64-bit numbers, whether it has the figures."""
     n = pre.shape[1]
     change = post - pre
     fits = np.ones(len(pre), dtype=bool)
@@ -117,20 +117,28 @@ def has_figures(pre: Wholes, post: Wholes, figures: Figures) -> Flags:
         total = wave.sum(axis=1)
         fits &= _between(total, mean, n)
         if sd is not None:
-            fits &= _between(_spread(wave, total, n), _squared(sd), n * (n - 1))
+            fits &= _between(_spread(wave), _squared(sd), n * (n - 1))
         if figures.limits is not None:
             low, high = figures.limits
             fits &= ((wave >= low) & (wave <= high)).all(axis=1)
     if figures.statistic is not None:
         total = change.sum(axis=1)
-        fits &= _has_t(total, _spread(change, total, n), figures.statistic, n)
+        fits &= _has_t(total, _spread(change), figures.statistic, n)
     return fits
 
 
-def _spread(wave: Wholes, total: Wholes, n: int) -> Wholes:
-    """Return n Σx² − (Σx)², which is n (n − 1) times the variance."""
-    spread: Wholes = n * (wave * wave).sum(axis=1) - total * total
-    return spread
+def _spread(wave: Wholes) -> Any:
+    """Return n Σx² − (Σx)², which is n (n − 1) times the variance, wherever the zero lies.
+
+    Where 64 bits might not hold it, in Python's own whole numbers, which have no end.
+    """
+    if not wave.size:
+        return np.zeros(len(wave), dtype=np.int64)
+    n, lowest = wave.shape[1], int(wave.min())
+    fits = (n * (int(wave.max()) - lowest)) ** 2 < 2**63
+    above = (wave if fits else wave.astype(object)) - lowest
+    total = above.sum(axis=1)
+    return n * (above * above).sum(axis=1) - total * total
 
 
 def _squared(bounds: Bounds) -> Bounds:
@@ -138,19 +146,21 @@ def _squared(bounds: Bounds) -> Bounds:
     return bounds._replace(low=bounds.low**2, high=bounds.high**2)
 
 
-def _between(numbers: Wholes, bounds: Bounds, factor: int) -> Flags:
+def _between(numbers: Any, bounds: Bounds, factor: int) -> Flags:
     """Tell which whole numbers lie between the bounds times a factor."""
     low, high = bounds.low * factor, bounds.high * factor
     least = ceil(low) if bounds.closed_low else floor(low) + 1
     greatest = floor(high) if bounds.closed_high else ceil(high) - 1
-    return (numbers >= least) & (numbers <= greatest)
+    within: Flags = ((numbers >= least) & (numbers <= greatest)).astype(bool, copy=False)
+    return within
 
 
-def _has_t(total: Wholes, spread: Wholes, t: Bounds, n: int) -> Flags:
+def _has_t(total: Wholes, spread: Any, t: Bounds, n: int) -> Flags:
     """Tell which changes have a |t| within bounds: t² = s² (n − 1) / (n D − s²)."""
-    pairs, back = np.unique(np.stack([total, spread], axis=1), axis=0, return_inverse=True)
-    answers = [_one_t(int(s) ** 2 * (n - 1), int(v), _squared(t)) for s, v in pairs]
-    return np.array(answers, dtype=bool)[back.reshape(-1)]
+    squared = _squared(t)
+    pairs = list(zip(total.tolist(), spread.tolist(), strict=True))
+    known = {(s, v): _one_t(s**2 * (n - 1), v, squared) for s, v in set(pairs)}
+    return np.array([known[pair] for pair in pairs], dtype=bool)
 
 
 def _one_t(over: int, under: int, squared: Bounds) -> bool:

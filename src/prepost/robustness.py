@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from prepost._arguments import check_alpha
+from prepost._arguments import check_alpha, whole_number
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
 from prepost.ttest import paired_ttest
 
@@ -106,8 +106,14 @@ def pvalues_without_each(reconstructions: Reconstructions, tails: int = 2) -> Fl
     ndarray
         Shape (size, n): entry (i, j) is the p value of data set i without person j; NaN where the
         others' changes do not vary.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `tails` is neither 1 nor 2.
     """
-    alternative: Alternative = "two-sided" if tails == 2 else _direction(reconstructions)
+    two = whole_number("tails", tails, 1, 2) == 2
+    alternative: Alternative = "two-sided" if two else _direction(reconstructions)
     pre, post = reconstructions.pre, reconstructions.post
     n = reconstructions.n
     others = np.array([[j for j in range(n) if j != left_out] for left_out in range(n)])

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from prepost._arguments import finite_number, whole_number
+from prepost._arguments import check_seed, finite_number, whole_number
 from prepost._executors import share_out
 from prepost._shapes import skewed
 from prepost._student import two_tailed
@@ -37,6 +37,7 @@ _SCORES = 24_000  # in one wave of a batch; larger studies make smaller batches
 _BATCHES = 4  # in a block, so that a new random stream costs little
 _BLOCKS = 20  # a task of this many takes some 60 milliseconds; a short run has smaller ones,
 _TASKS = 32  # about so many, so that all workers have some
+_MOST_ROWS = 10_000_000  # of up to 17 numbers each: 1.4 GB
 _PATIENCE = 1.0  # seconds before a bar appears
 
 
@@ -61,7 +62,8 @@ def simulate(
     design : Design
         The study and its threats.
     n_studies : int
-        How many to draw, at least 1.
+        How many to draw, at least 1; ten million at most, and fewer of several outcomes, so that
+        there are no more rows than that.
     seed : int
         Non-negative; the same seed gives the same rows, whoever computes them.
     executor : concurrent.futures.Executor, optional
@@ -115,8 +117,8 @@ def simulate(
 
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a prepost.Design")
-    n_studies = whole_number("n_studies", n_studies, 1)
-    seed = whole_number("seed", seed, 0)
+    n_studies = whole_number("n_studies", n_studies, 1, _MOST_ROWS // design.n_outcomes)
+    seed = check_seed(seed)
     size = _usual(design, n_studies)
     if chunk_size is not None:
         size = whole_number("chunk_size", chunk_size, 1)

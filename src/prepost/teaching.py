@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import as_whole
 from prepost._text import listed
 from prepost.rank_tests import sign_flip_test, signed_rank_test
-from prepost.reconstruct import reconstruct
+from prepost.reconstruct import people, reconstruct
 from prepost.reproduction import one_row
 from prepost.robustness import pvalues_without_each
 from prepost.ttest import paired_ttest
@@ -55,6 +56,8 @@ def teaching_dataset(name: str | int, outcome: Any, n: int = 11) -> pd.DataFrame
     ------
     ValueError
         If the name is empty, or `reconstruct` refuses the row or n.
+    TypeError
+        If the name is neither text nor a whole number, or n is no whole number.
 
     Notes
     -----
@@ -69,6 +72,7 @@ def teaching_dataset(name: str | int, outcome: Any, n: int = 11) -> pd.DataFrame
     >>> data[["pre", "post"]].mean().round(1).tolist()
     [4.8, 2.5]
     """
+    n = people(n)
     found = _own(name, outcome, n)
     order = np.random.default_rng(_seed(name, outcome, n)).permutation(n)
     data = found.frame().drop(columns="change").iloc[order]
@@ -114,7 +118,7 @@ def own_figures(name: str | int, outcome: Any, n: int = 11) -> dict[str, float]:
     >>> round(own_figures("Ada Lovelace", "hated self")["statistic"], 3)
     -1.636
     """
-    return _answers(_own(name, outcome, n))
+    return _answers(_own(name, outcome, people(n)))
 
 
 def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.DataFrame:
@@ -153,7 +157,7 @@ def answer_key(names: Iterable[str | int], outcome: Any, n: int = 11) -> pd.Data
     >>> key["p_sign_flips"].nunique()
     3
     """
-    names = list(names)
+    names, n = list(names), people(n)
     twice = [name for name, times in Counter(map(plain_name, names)).items() if times > 1]
     if twice:
         raise ValueError(f"{_stand_twice(twice)}; give every student another name")
@@ -229,9 +233,10 @@ def plain_name(name: str | int) -> str:
     >>> plain_name("  ADA  Lovelace")
     'ada lovelace'
     """
-    if isinstance(name, bool) or not isinstance(name, str | int | np.integer):
+    text = name if isinstance(name, str) else as_whole(name)
+    if text is None:
         raise TypeError(f"the name is {type(name).__name__}; give a name in quotes or a number")
-    plain = " ".join(unicodedata.normalize("NFKC", str(name)).casefold().split())
+    plain = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
     if not plain:
         raise ValueError(f"the name is {name!r}; give every student a name or a number")
     return plain

@@ -230,7 +230,7 @@ def paired_ttest(
     *,
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
-    axis: int = -1,
+    axis: int | None = None,
     nan_policy: NanPolicy = "raise",
 ) -> PairedTTestResult:
     """Compare two measurements of the same people by the paired t test.
@@ -239,15 +239,18 @@ def paired_ttest(
     ----------
     pre, post : array_like
         Scores before and after, of one shape; element i of both belongs to the same person.
-        Two pandas Series must have equal indexes: they are not matched up silently.
+        Two pandas Series must have equal indexes, and two DataFrames equal columns too: they are
+        not matched up silently.
         Numbers of any kind will do, decimals and fractions too; NaN, None, pandas' NA and
         masked scores are missing.
     alternative : {"two-sided", "less", "greater"}
         ``"greater"`` asks whether the true mean change, post minus pre, is above zero.
     confidence_level : float
         Coverage of the interval of the mean change, between 0 and 1.
-    axis : int
-        The axis along which the people lie; the others are stacked data sets.
+    axis : int, optional
+        The axis along which the people lie; the others are stacked data sets. By default the last
+        one of arrays, and the rows of a DataFrame, whose columns are then outcomes, as in
+        `scipy.stats.ttest_rel`; an array beside a DataFrame is read as that is.
     nan_policy : {"raise", "omit", "propagate"}
         What to do with missing scores: refuse, leave out incomplete pairs, or answer NaN.
 
@@ -259,9 +262,9 @@ def paired_ttest(
     Raises
     ------
     ValueError
-        For unequal shapes, fewer than two pairs, text, times, missing scores (under the default
-        policy), infinities, scores of 1e290 and more, or differences that do not vary or whose SD
-        is below 1e-290, in one sentence that names the place.
+        For unequal shapes or labels, fewer than two pairs, text, times, missing scores (under the
+        default policy), infinities, scores of 1e290 and more, or differences that do not vary or
+        whose SD is below 1e-290, in one sentence that names the place.
     TypeError
         If the axis is no whole number or the level no number.
 
@@ -283,11 +286,19 @@ def paired_ttest(
 
     >>> paired_ttest([[1, 2, 3], [2, 4, 7]], [[2, 4, 3], [1, 5, 9]]).statistic.round(4)
     array([1.7321, 0.7559])
+
+    In DataFrames people lie down the rows, and each column is an outcome:
+
+    >>> import pandas as pd
+    >>> before = pd.DataFrame({"hope": [1, 2, 3], "joy": [2, 4, 7]})
+    >>> after = pd.DataFrame({"hope": [2, 4, 3], "joy": [1, 5, 9]})
+    >>> paired_ttest(before, after).statistic.round(4)
+    array([1.7321, 0.7559])
     """
     one_of("alternative", alternative, get_args(Alternative))
     level = check_confidence_level(confidence_level)
     one_of("nan_policy", nan_policy, get_args(NanPolicy))
-    first, second = pairs(pre, post, axis)
+    first, second, axis = pairs(pre, post, axis)
     with np.errstate(invalid="ignore", over="ignore"):
         moments = _moments(_sides(first, second))
         odd = _need_care(moments)
@@ -539,6 +550,7 @@ def _careful_moments(pre: Floats, post: Floats, complete: NDArray[np.bool_] | No
     means, sds = np.ldexp(near[1:7:2], exponents), np.ldexp(near[2:7:2], exponents)
     sizes[2] = np.maximum(sizes[0], sizes[1])  # the change's rounding is that of the scores
     flat = _spread(sides, complete) <= _ROUNDING * sizes
+    flat[2] |= flat[0] & flat[1]  # what rounding left in both can add up in the change
     # only what does not vary has an SD of 0; a spread near the smallest float has not
     sds = np.where(flat, 0.0, np.maximum(sds, 5e-324))
     r = np.where(flat[0] | flat[1], np.nan, near.r)
@@ -614,7 +626,7 @@ def _r_from_sd_change(sd_pre: Any, sd_post: Any, sd_change: Any) -> Any:
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         r = 1 - (sd_change**2 - gap) / (2 * sd_pre * sd_post)
     # an SD of 0 leaves one possible SD of change: that of the other measurement
-    lone = (sd_pre * sd_post == 0) & ~np.isclose(sd_change, np.abs(sd_pre - sd_post))
+    lone = (sd_pre * sd_post == 0) & ~np.isclose(sd_change, np.abs(sd_pre - sd_post), atol=0)
     r = np.where(lone, np.inf, np.where(sd_pre * sd_post == 0, np.nan, r))
     # twelve digits of grace: r = 1 computed from rounded SDs may come out a hair above 1
     beyond = np.abs(r) > 1 + 1e-12

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import traitlets
 
+from prepost._arguments import as_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -54,13 +56,13 @@ class Whole(traitlets.TraitType[int, Any]):
     def validate(self, obj: Any, value: Any) -> int:
         """Return the number as a plain int, or say what it must be."""
         del obj
-        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-        if not whole or not self.lowest <= value <= self.highest:
+        number = as_whole(value)
+        if number is None or not self.lowest <= number <= self.highest:
             raise ValueError(
                 f"{self.name} is {value!r}; it must be a whole number "
                 f"from {self.lowest} to {self.highest}"
             )
-        return int(value)
+        return number
 
 
 class Share(traitlets.TraitType[float, Any]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
@@ -12,6 +14,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
+from prepost._arguments import check_labels, is_table
 from prepost.datasets import load_energy_intake, load_outcomes, load_paper_samples, load_sleep
 from prepost.ttest import Alternative, PairedTTestResult, paired_ttest
 from prepost.widgets._figure import LiveFigure
@@ -35,8 +38,9 @@ class Scores(traitlets.TraitType[list[float], Any]):
     def validate(self, obj: Any, value: Any) -> list[float]:
         """Return the scores as plain floats, or name the first that is none."""
         del obj
-        scores = value.tolist() if isinstance(value, np.ndarray | pd.Series) else value
-        if isinstance(scores, str) or not hasattr(scores, "__iter__"):
+        scores = _one_column(str(self.name), value) if is_table(value) else value
+        scores = scores.tolist() if isinstance(scores, np.ndarray | pd.Series) else scores
+        if isinstance(scores, str | Mapping | AbstractSet) or not hasattr(scores, "__iter__"):
             raise TypeError(f"{self.name} is {value!r}; it must be a list of scores")
         numbers = [self._score(i, score) for i, score in enumerate(scores)]
         if not 2 <= len(numbers) <= _MOST_PEOPLE:
@@ -48,6 +52,13 @@ class Scores(traitlets.TraitType[list[float], Any]):
         if not number or not math.isfinite(score):
             raise ValueError(f"{self.name}[{i}] is {score!r}; every score must be a finite number")
         return float(score)
+
+
+def _one_column(name: str, table: Any) -> Any:
+    """Return the scores of a table of one column; what stands in its head are no scores."""
+    if len(table.columns) != 1:
+        raise ValueError(f"{name} has {len(table.columns)} columns; give one, such as table['pre']")
+    return table.to_numpy()[:, 0]
 
 
 def _whose() -> list[str]:
@@ -65,7 +76,7 @@ class PairedExplorer(LiveFigure):
     Parameters
     ----------
     pre, post : sequence of float, optional
-        Scores before and after; 2 to 60 people.
+        Scores before and after; 2 to 60 people. A DataFrame of one column will do.
     preset : str, optional
         An example to start from, instead of scores: one of the paper's six outcomes
         (``"self-compassion"``, ...: a synthetic sample that prints the paper's row),
@@ -80,9 +91,9 @@ class PairedExplorer(LiveFigure):
     TypeError
         If scores are not a list or `alpha` is not a number.
     ValueError
-        For an unknown preset or one beside scores, unequal numbers of scores, fewer than 2 or
-        more than 60 people, scores that are not finite numbers, a level out of range, or another
-        alternative.
+        For an unknown preset or one beside scores, unequal numbers of scores or labels, fewer than
+        2 or more than 60 people, scores that are not finite numbers, a level out of range, or
+        another alternative.
 
     Examples
     --------
@@ -128,6 +139,7 @@ class PairedExplorer(LiveFigure):
             raise ValueError("give both pre and post, or neither")
         if pre is not None and preset is not None:
             raise ValueError(f"give pre and post, or preset={preset!r}, but not both")
+        check_labels(pre, post)
         if pre is None:
             preset = "self-compassion" if preset is None else preset
             pre, post = _example(preset)
@@ -195,6 +207,7 @@ class PairedExplorer(LiveFigure):
         TypeError, ValueError
             As for the figure itself; it then keeps the people whom it had.
         """
+        check_labels(pre, post)
         self._show(pre, post, _OWN)
 
     def load(self, preset: str) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
+from prepost._arguments import as_whole
 from prepost._text import listed
 from prepost.datasets import load_outcomes, load_reconstructions
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
@@ -93,7 +94,8 @@ class ReconstructionBrowser(LiveFigure):
     ) -> None:
         groups = [_group(one) for one in reconstructions] or _shipped()
         same = [each for each in groups if outcome in {None, each["outcome"]}]
-        first = next((each for each in same if n in {None, each["n"]}), groups[0])
+        wanted = as_whole(n)
+        first = next((each for each in same if n is None or each["n"] == wanted), groups[0])
         super().__init__(
             outcome=outcome if outcome is not None else first["outcome"],
             n=n if n is not None else first["n"],

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
+from prepost._arguments import as_whole
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm, main_scores
@@ -61,15 +62,16 @@ class Answers(traitlets.TraitType[list[int | None], Any]):
 
 def _answer(answer: Any, where: str) -> int | None:
     """Return one answer as a plain number, or None if it is missing."""
-    number = isinstance(answer, int | float | np.number) and not isinstance(answer, bool)
-    if answer is None or answer is pd.NA or (number and math.isnan(answer)):
+    is_float = isinstance(answer, float | np.floating)
+    if answer is None or answer is pd.NA or (is_float and math.isnan(answer)):
         return None
-    if not number or abs(answer) > _LARGEST or answer != round(answer):
+    number = int(answer) if is_float and answer.is_integer() else as_whole(answer)
+    if number is None or abs(number) > _LARGEST:
         raise ValueError(
             f"{where} is answered {answer!r}; an answer is a whole number "
             f"from -{_LARGEST} to {_LARGEST}, or None if it is missing"
         )
-    return int(answer)
+    return number
 
 
 class ScoreSheet(LiveFigure):
