@@ -12,8 +12,9 @@ import pandas as pd
 import traitlets
 
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
+from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
-from prepost.widgets._filled_form import FilledForm, main_scores
+from prepost.widgets._filled_form import FilledForm
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, RefusedError, Share
 
