@@ -9,8 +9,8 @@ itself, since forms by the same person are no independent ones.
 
 - The items that the key turns and those that it does not must run against each other as answered.
   If they run together (r above 0, one-sided p below .05), the turned ones look reversed already.
-- A negative α stands in doubt if Feldt's interval [1]_ lies wholly below .5: then chance does not
-  explain it even in a score of mediocre reliability. Otherwise it is only remarked upon.
+- A negative α stands in doubt if Feldt's 99 % interval [1]_ lies wholly below .5: chance does not
+  explain it then, even in a score of mediocre reliability. Otherwise it is only remarked upon.
 
 References
 ----------
@@ -295,7 +295,7 @@ class _Agreement:
     def is_chance(self, k: int) -> bool:
         """Return whether Feldt's interval reaches what a mediocre score has."""
         ratio = (1 - _MEDIOCRE) / (1 - self.alpha)
-        return bool(special.fdtr(self.n - 1, (self.n - 1) * (k - 1), ratio) >= 0.025)
+        return bool(special.fdtr(self.n - 1, (self.n - 1) * (k - 1), ratio) >= 0.005)
 
 
 def _score_doubts(waves: dict[str, Floats], one: Score, form: Instrument) -> list[Doubt]:

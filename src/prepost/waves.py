@@ -240,7 +240,7 @@ mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     sentences = [_who(comparison)]
     sentences += [_outcome(row) for _, row in comparison.iterrows()]
     sentences += [verdict(comparison, alpha), _left_out(incomplete), *found["question"]]
-    sentences += [f"The key of {form.id}: {form.confidence}" for form in instruments]
+    sentences += [f"On {form.id}: {form.confidence}" for form in instruments]
     sentences.append(
         "Without a control group, a change cannot be credited to what happened in between."
     )

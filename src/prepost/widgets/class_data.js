@@ -256,7 +256,7 @@ class ClassData {
   }
 
   #show() {
-    this.live.classList.remove("is-problem");
+    this.live.classList.toggle("is-problem", this.results.isStopped);
     write(this.news, "");
     write(this.verdict, this.results.sentence);
     this.share.reset();
@@ -284,7 +284,7 @@ class ClassData {
     const keys = this.draft ? likelyKeys(state, table) : this.results.keys;
     this.keyChoice.show(table, keys, this.items, refused);
     this.checkedBox.checked = state.checked;
-    this.checkedBox.parentElement.hidden = !this.results.doubts.some(({ stops }) => stops);
+    this.checkedBox.parentElement.hidden = this.draft !== undefined || !this.results.doubts.some(({ stops }) => stops);
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);

@@ -271,7 +271,7 @@ function runTogether(n, first, second, common) {
 
 /** Does Feldt's interval reach what a mediocre score has? */
 function isChance({ n, alpha }, k) {
-  return fBelow((1 - MEDIOCRE) / (1 - alpha), n - 1, (n - 1) * (k - 1)) >= 0.025;
+  return fBelow((1 - MEDIOCRE) / (1 - alpha), n - 1, (n - 1) * (k - 1)) >= 0.005;
 }
 
 function reversedInWords(found, { name, reversed }) {

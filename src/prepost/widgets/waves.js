@@ -185,7 +185,7 @@ export function writeUp(rows, incomplete, doubts, forms) {
     verdictOf(rows),
     leftOut.length ? `Not in every test: ${leftOut.join(", ")}.` : "",
     ...doubts,
-    ...forms.map(({ id, confidence }) => `The key of ${id}: ${confidence}`),
+    ...forms.map(({ id, confidence }) => `On ${id}: ${confidence}`),
     "Without a control group, a change cannot be credited to what happened in between.",
   ].filter((sentence) => sentence).join(" ");
 }
