@@ -199,8 +199,8 @@ class TestItems:
 
         assert [
             (
-                f"scs-sf has 12 items, and the data has {said}; this key is not that of a form with "
-                f"{items} items, and a column that is no item needs another name."
+                f"scs-sf has 12 items, and the data has {said}; this key is not that of a form "
+                f"with {items} items, and a column that is no item needs another name."
             )
         ] == found["question"].tolist()
         assert [("items", True)] == found[["kind", "stops"]].to_records(index=False).tolist()
@@ -263,8 +263,8 @@ class TestReversed:
         found = find_doubts(answers, SCS)
         assert [
             (
-                f"Cronbach's α of self-compassion is {before} in 'before' and {after} in 'after', and "
-                f"{' and '.join(unturned)} if items 1, 4, 8, 9, 11 and 12 are not turned: "
+                f"Cronbach's α of self-compassion is {before} in 'before' and {after} in 'after', "
+                f"and {' and '.join(unturned)} if items 1, 4, 8, 9, 11 and 12 are not turned: "
                 "they look reversed already."
             )
         ] == found["question"].tolist()

@@ -13,7 +13,7 @@ from prepost._number_text import fixed, printed_p
 from prepost._text import listed
 from prepost.doubts import find_doubts, other_form
 from prepost.instruments import load_instrument, shipped_instruments
-from prepost.responses import check_responses, read_responses
+from prepost.responses import check_responses, numeric_answers, read_responses
 from prepost.scoring import main_scores, score
 from prepost.waves import (
     compare_waves,
@@ -140,13 +140,16 @@ def class_results(text: str, rules: Rules) -> ClassResults:
     forms = table.set_index([keys.person, keys.wave])
     used, lacking = _sorted(forms.columns.tolist())
     problems = pd.concat([check_responses(forms, form) for form in used], ignore_index=True)
+    numbers = {form.id: _numbers(forms, form) for form in used}
+    stops = rules.out_of_range == "raise"  # in a sentence that quotes the cell
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told above
-        scores = pd.concat([_scored(forms, form, rules) for form in used], axis=1)
+        parts = [_scored(forms if stops else numbers[form.id], form, rules) for form in used]
+    scores = pd.concat(parts, axis=1)
     main = scores[[one.name for form in used for one in main_scores(form)]]
     pairs = pair_waves(main, **asdict(keys))
     comparison = compare_waves(pairs)
-    found = [find_doubts(forms, form, wave=keys.wave) for form in used]
+    found = [find_doubts(numbers[form.id], form, wave=keys.wave) for form in used]
     doubts = pd.concat([*found, pair_doubts(comparison)], ignore_index=True)
     return ClassResults(
         forms, scores, problems, pairs, comparison, incomplete_people(pairs), doubts,
@@ -175,9 +178,13 @@ def _sorted(columns: list[str]) -> tuple[list[Instrument], list[str]]:
     if not begun:
         names = listed([form.column(1) for form in _shipped()], "or")
         raise ValueError(f"no column belongs to a questionnaire; answers stand under {names}")
-    lacks = {form.id: _lack(form, columns) or other_form(columns, form) for form in begun}
-    used = [form for form in begun if not lacks[form.id]]
-    lacking = [said for said in lacks.values() if said]
+    whole = [form for form in begun if there >= set(form.column_names())]
+    faults = {
+        form.id: other_form(columns, form) if form in whole else _lack(form, columns)
+        for form in begun
+    }
+    used = [form for form in whole if not faults[form.id]]
+    lacking = [fault for fault in faults.values() if fault]
     if not used:
         raise ValueError("; ".join(lacking))
     return used, lacking
@@ -190,6 +197,12 @@ def _lack(form: Instrument, columns: list[str]) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _numbers(forms: pd.DataFrame, form: Instrument) -> pd.DataFrame:
+    """Return the answers to one questionnaire, read once for all that follows."""
+    columns = form.column_names()
+    return pd.DataFrame(numeric_answers(forms, form), index=forms.index, columns=columns)
 
 
 def _scored(forms: pd.DataFrame, form: Instrument, rules: Rules) -> pd.DataFrame:

@@ -141,7 +141,7 @@ function* checkedForms({ columns, rows }, people, form, keys) {
     };
     const given = answersOf(row, places, form, tell);
     waveOf(people[i], waves, form, keys)?.add(given);
-    answers.push(given.map((answer) => (answer === undefined ? null : answer)));
+    answers.push(given);
     if (i % PAUSE === 0) yield;
   }
   return { answers, problems, count, waves };

@@ -70,8 +70,7 @@ export class Tally {
   constructor(form) {
     this.counts = new Uint32Array(2 * LARGEST + 1);
     this.others = 0;
-    this.sums = form.scores.map(({ items }) => new Sums(items.length));
-    this.form = form;
+    this.sums = form.scores.map((score) => new Sums(score, form));
   }
 
   /** @param {(number | null | undefined)[]} answers whole numbers; null where one is missing, undefined where it is no whole number */
@@ -80,27 +79,34 @@ export class Tally {
       if (answer === undefined) this.others += 1;
       else if (answer !== null) this.counts[answer + LARGEST] += 1;
     }
-    this.form.scores.forEach((score, k) => this.sums[k].add(answers, score, this.form));
+    for (const each of this.sums) each.add(answers);
   }
 }
 
 /** Sums over the complete forms, from which all variances follow. */
 class Sums {
-  constructor(k) {
+  /** @param {Score} score @param {Form} form */
+  constructor({ items, reversed }, { response_min: low, response_max: high }) {
+    const k = items.length;
+    Object.assign(this, { low, high, places: items.map((item) => item - 1), turned: items.map((item) => reversed.includes(item)) });
     Object.assign(this, { n: 0, items: new Float64Array(k), squares: new Float64Array(k) });
     Object.assign(this, { p: 0, r: 0, pp: 0, rr: 0, pr: 0 });
   }
 
-  add(answers, { items, reversed }, { response_min: low, response_max: high }) {
-    if (!items.every((item) => answers[item - 1] >= low && answers[item - 1] <= high && answers[item - 1] !== null)) return;
+  add(answers) {
+    const { places, turned, low, high } = this;
+    for (const place of places) {
+      const answer = answers[place];
+      if (answer === null || !(answer >= low && answer <= high)) return;
+    }
     let [p, r] = [0, 0];
-    items.forEach((item, i) => {
-      const answer = answers[item - 1];
+    for (let i = 0; i < places.length; i += 1) {
+      const answer = answers[places[i]];
       this.items[i] += answer;
       this.squares[i] += answer * answer;
-      if (reversed.includes(item)) r += answer;
+      if (turned[i]) r += answer;
       else p += answer;
-    });
+    }
     this.n += 1;
     this.p += p;
     this.r += r;

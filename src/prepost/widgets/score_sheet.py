@@ -330,6 +330,10 @@ self-compassion, whichever answer it is: half of its items are reversed."
         """Return the scores, and the answers item by item."""
         return self.filled.tables()
 
+    def closing(self) -> list[str]:
+        """Return how sure the key is by which the form is scored."""
+        return [f"On {self.form.id}: {self.form.confidence}"]
+
 
 def _key_of(form: Instrument, forms: Mapping[str, Instrument]) -> str:
     """Return the name of a form among others; one that only shares its name gets another."""
