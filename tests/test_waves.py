@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from prepost import compare_waves, incomplete_people, load_paper_samples, pair_waves, write_up
+from prepost import (
+    compare_waves,
+    incomplete_people,
+    load_instrument,
+    load_paper_samples,
+    pair_doubts,
+    pair_waves,
+    write_up,
+)
 
 FORMS = pd.DataFrame(
     {
@@ -254,7 +262,7 @@ class TestParagraph:
     def test_people_left_out(self):
         """Who is left out is named; the numbers of people are given as a range."""
         pairs = pair_waves(FORMS)
-        text = write_up(compare_waves(pairs), incomplete_people(pairs))
+        text = write_up(compare_waves(pairs), incomplete_people(pairs), checked=True)
 
         assert text.startswith("1 to 2 people, depending on the outcome, had scores")
         assert "Joy could not be tested: 1 complete pair(s)" in text
@@ -305,3 +313,81 @@ class TestParagraph:
         assert write_up(compare_waves(samples())).endswith(
             "Without a control group, a change cannot be credited to what happened in between."
         )
+
+
+def some_left(n, people):
+    """Return the comparison of one outcome on so many of the people of a class."""
+    post = [1.0 + (k % 3) for k in range(n)] + [np.nan] * (people - n)
+    return compare_waves(pd.DataFrame({"outcome": "hope", "pre": 0.5, "post": post}))
+
+
+class TestDoubts:
+    """What speaks against a paragraph stands in its place until it is checked."""
+
+    @pytest.mark.parametrize(("n", "people"), [(2, 20), (9, 20), (2, 2), (3, 7), (2, 4)])
+    def test_few_left(self, n, people):
+        """On fewer than half of the people, or fewer than 3, no paragraph is written."""
+        comparison = some_left(n, people)
+        said = (
+            f"{n} of {people} people can be compared on hope; "
+            "a verdict takes half of the people, and at least 3."
+        )
+        doubts = pair_doubts(comparison)
+
+        assert [("pairs", "hope", said, True)] == (
+            doubts[["kind", "score", "question", "stops"]].to_records(index=False).tolist()
+        )
+        assert f"No paragraph until this is checked: {said}" == write_up(comparison)
+
+    @pytest.mark.parametrize(("n", "people"), [(10, 20), (3, 3), (3, 6), (11, 15)])
+    def test_enough_left(self, n, people):
+        """Half of the people, and 3, are enough."""
+        assert pair_doubts(some_left(n, people)).empty
+        assert write_up(some_left(n, people)).startswith(f"{n} people had scores")
+
+    def test_what_has_no_test(self):
+        """An outcome without a test has no verdict to doubt."""
+        assert pair_doubts(some_left(1, 9)).empty
+        assert write_up(some_left(1, 9)).startswith("1 person had scores before and after (no")
+
+    def test_several_outcomes(self):
+        """Outcomes with as many pairs are named together."""
+        pairs = pd.concat(
+            pd.DataFrame({"outcome": name, "pre": [1.0, 2, 4, 5, 6], "post": [3.0, 3, *rest]})
+            for name, rest in (("hope", [None] * 3), ("joy", [9, 9, 9]), ("calm", [None] * 3))
+        )
+
+        assert [
+            (
+                "2 of 5 people can be compared on hope and calm; "
+                "a verdict takes half of the people, and at least 3."
+            )
+        ] == pair_doubts(compare_waves(pairs))["question"].tolist()
+
+    def test_given_doubts(self):
+        """A doubt that stops stands in the paragraph's place; checked or mild, it stands in it."""
+        doubts = pair_doubts(some_left(2, 20)).assign(question="Is it so?")
+        comparison = compare_waves(samples())
+
+        assert "No paragraph until this is checked: Is it so?" == write_up(
+            comparison, doubts=doubts
+        )
+        for options in (
+            {"doubts": doubts, "checked": True},
+            {"doubts": doubts.assign(stops=False)},
+        ):
+            text = write_up(comparison, **options)
+            assert write_up(comparison).replace(" Without", " Is it so? Without") == text
+
+    def test_the_same_doubt_twice(self):
+        """A doubt that is given and found is said once."""
+        comparison = some_left(2, 20)
+
+        assert write_up(comparison) == write_up(comparison, doubts=pair_doubts(comparison))
+
+    def test_keys(self):
+        """How sure a key is stands in the paragraph where its instrument is given."""
+        form = load_instrument("fscs")
+        text = write_up(compare_waves(samples()), instruments=[form])
+
+        assert f"On fscs: {form.confidence} Without a control group" in text

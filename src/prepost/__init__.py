@@ -32,6 +32,7 @@ from prepost.datasets import (
     load_themes,
 )
 from prepost.design import Design
+from prepost.doubts import find_doubts
 from prepost.feasible import df_interval, feasible_n
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.made_answers import make_answers
@@ -65,7 +66,13 @@ from prepost.tables import read_table
 from prepost.teaching import answer_key, teaching_dataset
 from prepost.threats import DropOut, History, Selection, SocialDesirability, Threat
 from prepost.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
-from prepost.waves import compare_waves, incomplete_people, pair_waves, write_up
+from prepost.waves import (
+    compare_waves,
+    incomplete_people,
+    pair_doubts,
+    pair_waves,
+    write_up,
+)
 
 __all__ = [
     "CheckResult",
@@ -105,6 +112,7 @@ __all__ = [
     "false_positive_rate",
     "familywise_rate",
     "feasible_n",
+    "find_doubts",
     "incomplete_people",
     "item_rest_correlations",
     "load_coding_exercise",
@@ -127,6 +135,7 @@ __all__ = [
     "mark_answers",
     "mark_class",
     "matches",
+    "pair_doubts",
     "pair_waves",
     "paired_ttest",
     "paired_ttest_from_stats",

@@ -17,14 +17,18 @@ from prepost.multiplicity import adjust_pvalues
 from prepost.ttest import paired_ttest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["compare_waves", "incomplete_people", "pair_waves", "write_up"]
+    from prepost.instruments import Instrument
+
+__all__ = ["compare_waves", "incomplete_people", "pair_doubts", "pair_waves", "write_up"]
 
 _FIGURES = (
     "mean_pre", "sd_pre", "mean_post", "sd_post", "mean_change", "sd_change", "r",
     "statistic", "df", "pvalue", "ci_low", "ci_high", "d_z", "d_av", "g_av",
 )  # fmt: skip
+
+_TOO_FEW = "a verdict takes half of the people, and at least 3."
 
 
 def pair_waves(
@@ -147,10 +151,53 @@ def compare_waves(pairs: pd.DataFrame, *, confidence_level: float = 0.95) -> pd.
     return table.assign(confidence_level=confidence_level)
 
 
+def pair_doubts(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Return which tests rest on fewer than half of the people, or on fewer than 3.
+
+    Parameters
+    ----------
+    comparison : pandas.DataFrame
+        From `compare_waves`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `find_doubts`: `kind` is "pairs", and one row names the outcomes with as many pairs.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"outcome": "hope", "pre": [1, 2, None], "post": [3, 1, 2]})
+    >>> print(pair_doubts(compare_waves(pairs)).loc[0, "question"])
+    2 of 3 people can be compared on hope; a verdict takes half of the people, and at least 3.
+    """
+    total = comparison["n"] + comparison["n_left_out"]
+    is_few = (2 * comparison["n"] < total) | (comparison["n"] < 3)
+    few = comparison[is_few & comparison["pvalue"].notna()].assign(total=total)
+    rows = []
+    for (n, people), group in few.groupby(["n", "total"], sort=False):
+        outcomes = listed(group["outcome"].tolist())
+        said = f"{n} of {people} people can be compared on {outcomes}; {_TOO_FEW}"
+        rows.append(("pairs", "", outcomes, said, True))
+    return doubts_frame(rows)
+
+
+def doubts_frame(rows: Iterable[tuple[str, str, str, str, bool]]) -> pd.DataFrame:
+    """Return doubts as a tidy frame, with its types even if there is none."""
+    names = ["kind", "instrument", "score", "question", "stops"]
+    types = dict.fromkeys(names, "str") | {"stops": "bool"}
+    return pd.DataFrame(list(rows), columns=names, dtype=object).astype(types)
+
+
 def write_up(
-    comparison: pd.DataFrame, incomplete: pd.DataFrame | None = None, *, alpha: float = 0.05
+    comparison: pd.DataFrame,
+    incomplete: pd.DataFrame | None = None,
+    *,
+    alpha: float = 0.05,
+    doubts: pd.DataFrame | None = None,
+    checked: bool = False,
+    instruments: Sequence[Instrument] = (),
 ) -> str:
-    """Return a paragraph that reports the comparison as a paper would.
+    """Return a paragraph that reports the comparison as a paper would, or what speaks against it.
 
     Parameters
     ----------
@@ -160,6 +207,13 @@ def write_up(
         From `incomplete_people`: adds who was left out.
     alpha : float
         Level of significance.
+    doubts : pandas.DataFrame, optional
+        From `find_doubts`; those of `pair_doubts` are looked for here.
+    checked : bool
+        Whether the doubts that stop a verdict were looked into: then the paragraph is written,
+        with the doubts in it. Otherwise they stand in its place.
+    instruments : sequence of Instrument
+        Adds how sure their keys are.
 
     Returns
     -------
@@ -179,9 +233,14 @@ def write_up(
 mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     """
     check_alpha(alpha)
+    found = pd.concat([doubts_frame([]) if doubts is None else doubts, pair_doubts(comparison)])
+    found = found.drop_duplicates("question")
+    if found["stops"].any() and not checked:
+        return f"No paragraph until this is checked: {' '.join(found['question'])}"
     sentences = [_who(comparison)]
     sentences += [_outcome(row) for _, row in comparison.iterrows()]
-    sentences += [verdict(comparison, alpha), _left_out(incomplete)]
+    sentences += [verdict(comparison, alpha), _left_out(incomplete), *found["question"]]
+    sentences += [f"On {form.id}: {form.confidence}" for form in instruments]
     sentences.append(
         "Without a control group, a change cannot be credited to what happened in between."
     )

@@ -2,17 +2,22 @@
 
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
 import traitlets
+from scipy import stats
+from sound_classes import SCS, longer_form, reversed_already, sound_class
 
 from prepost import (
     compare_waves,
     incomplete_people,
+    load_instrument,
     load_synthetic_answers,
     pair_waves,
     read_responses,
     score,
+    shipped_instruments,
     write_up,
 )
 from prepost.widgets import ClassData
@@ -44,7 +49,9 @@ class TestTaken:
 
         assert w.title().startswith("Synthetic answers")
         pd.testing.assert_frame_equal(compare_waves(pairs), w.comparison)
-        assert write_up(compare_waves(pairs), incomplete_people(pairs)) == w.results.paragraph()
+        forms = [load_instrument(name) for name in shipped_instruments()]
+        text = write_up(compare_waves(pairs), incomplete_people(pairs), instruments=forms)
+        assert text == w.results.paragraph()
 
     @pytest.mark.parametrize("kind", ["text", "path", "Path", "frame", "indexed"])
     def test_kinds_of_source(self, tmp_path, kind):
@@ -95,8 +102,8 @@ class TestTaken:
         captions = [caption for caption, _ in w.tables()]
         (tests, *_) = [table for _, table in w.tables()]
 
-        assert ["Tests of after against before", "People who cannot be compared on every outcome"] \
-            == captions  # fmt: skip
+        assert ["Tests of after against before", "People who cannot be compared on every outcome",
+                "How sure the keys are"] == captions  # fmt: skip
         assert w.closing()[0] == f"In a paragraph: {w.results.paragraph()}"
         assert "In a paragraph: 11 people had scores before and after" in w.figure_html()
         assert ["self-compassion", "11", "2.81 (0.78)", "3.52 (0.44)", "0.71 (0.20 to 1.22)",
@@ -151,3 +158,105 @@ def test_nothing_is_changed():
     ClassData(frame)
 
     pd.testing.assert_frame_equal(before, frame)
+
+
+SOUND = sound_class(SCS, np.random.default_rng(21), loading=0.8)
+UNTIL = "No verdict is given until this is checked."
+IN_DOUBT = {
+    "coding": SOUND - 1,
+    "reversed": reversed_already(SOUND),
+    "pairs": SOUND.iloc[:23],
+}
+
+
+class TestDoubts:
+    """Where the answers are in doubt, that stands where verdict and paragraph were."""
+
+    def test_a_sound_class(self):
+        """Nothing is doubted, and verdict and paragraph stand."""
+        w = ClassData(SOUND)
+
+        assert w.doubts.empty
+        assert "At α = .05" in w.sentence()
+        assert "20 people had scores before and after" in w.closing()[0]
+
+    @pytest.mark.parametrize("kind", IN_DOUBT)
+    def test_in_doubt(self, kind):
+        """The doubt is said, and neither verdict nor paragraph, wherever the figure is shown."""
+        w = ClassData(IN_DOUBT[kind])
+        said = w.doubts.query("kind == @kind")["question"].item()
+
+        assert w.sentence().endswith(f"{' '.join(w.doubts['question'])} {UNTIL}")
+        for text in (w.figure_html(), repr(w)):
+            assert said.replace("'", "&#x27;") in text.replace("'", "&#x27;")
+            assert "significant" not in text
+            assert "had scores before and after" not in text
+        assert "In a paragraph: No paragraph is written until" in w.closing()[0]
+
+    @pytest.mark.parametrize("kind", IN_DOUBT)
+    def test_checked(self, kind):
+        """Who has checked it reads the verdict beside the doubt; so does the paragraph."""
+        w = ClassData(IN_DOUBT[kind], checked=True)
+        said = w.doubts.query("kind == @kind")["question"].item()
+
+        assert "At α = .05" in w.sentence()
+        assert UNTIL not in w.sentence()
+        assert said in w.sentence()
+        assert said in w.results.paragraph()
+
+    def test_scores_stay(self):
+        """Scores and tests are shown in doubt as without."""
+        w = ClassData(IN_DOUBT["reversed"])
+        other = ClassData(IN_DOUBT["reversed"], checked=True)
+
+        pd.testing.assert_frame_equal(other.scores, w.scores)
+        pd.testing.assert_frame_equal(other.results.tests(), w.results.tests())
+
+    @pytest.mark.parametrize("way", ["load", "set"])
+    def test_another_file(self, way):
+        """Another file has to be checked anew."""
+        w = ClassData(IN_DOUBT["reversed"], checked=True)
+        text = (SOUND - 1).reset_index().to_csv(index=False)
+        if way == "load":
+            w.load(text)
+        else:
+            w.csv = text
+
+        assert not w.checked
+        assert w.sentence().endswith(UNTIL)
+
+    @pytest.mark.parametrize("column", ["scs{}", "SCS_{}"])
+    def test_another_form(self, column):
+        """Where another form's items are there, the file is refused in a sentence."""
+        with pytest.raises(ValueError, match=r"12 items, and the data has items 13 to 26 too"):
+            ClassData(longer_form(SOUND, 26, column))
+
+    def test_another_form_among_others(self):
+        """Its answers are not scored, which is said; the others are."""
+        rng = np.random.default_rng(1)
+        others = [sound_class(load_instrument(name), rng) for name in ("fscrs", "fscs")]
+        w = ClassData(pd.concat([longer_form(SOUND, 26), *others], axis=1))
+
+        assert "Not scored: scs-sf has 12 items, and the data has items 13 to 26" in w.sentence()
+        assert "At α = .05" in w.sentence()
+        assert "self-compassion" not in w.scores
+        assert 5 == len(w.comparison)
+
+    def test_how_sure_a_key_is(self):
+        """What the keys' own files say of them stands in the table and in the paragraph."""
+        confidence = load_instrument("fscs").confidence
+        w = ClassData(sound_class(load_instrument("fscs"), np.random.default_rng(2)))
+
+        assert ["fscs", confidence] == dict(w.tables())["How sure the keys are"].iloc[0].tolist()
+        assert confidence in w.results.paragraph()
+
+
+def test_the_canonical_numbers():
+    """The numbers of a sound class are what they were: SciPy's, on all who have both scores."""
+    w = ClassData(SOUND)
+    means = score(SOUND, SCS)["self-compassion"].unstack("wave")
+    peer = stats.ttest_rel(means["after"], means["before"])
+
+    assert [20, peer.statistic, peer.pvalue] == pytest.approx(
+        w.comparison.loc[0, ["n", "statistic", "pvalue"]].tolist()
+    )

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from scratch import scratch_opener
+from sound_classes import SCS, longer_form, reversed_already, sound_class
 from waiting import until
 
 from prepost import load_instrument, load_synthetic_answers, shipped_instruments
@@ -20,6 +21,15 @@ EXAMPLE = load_synthetic_answers().to_csv(index=False)
 LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
 SHOWN = f"""['[aria-live]', '.pp-caption']
     .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
+SOUND = sound_class(SCS, np.random.default_rng(21), loading=0.8)
+IN_DOUBT = {
+    kind: answers.reset_index().to_csv(index=False)
+    for kind, answers in {
+        "coding": SOUND - 1,
+        "reversed": reversed_already(SOUND),
+        "pairs": SOUND.iloc[:23],
+    }.items()
+}
 AXE = {
     "preload": False,
     "resultTypes": ["violations"],
@@ -134,7 +144,8 @@ def assert_page_equals_package(figure, w):
 
     assert w.sentence() == figure.words
     assert results.tests().to_numpy().tolist() == figure.tests()
-    assert [*results.problems["problem"], *reasons, *notes] == figure.listed()
+    keys = [f"{form.id}: {form.confidence}" for form in results.used]
+    assert [*results.problems["problem"], *reasons, *notes, *keys] == figure.listed()
     assert results.paragraph() == figure.paragraph
 
 
@@ -352,6 +363,72 @@ class TestStopping:
         assert ClassData(self.BAD).results.paragraph() == figure.paragraph
         figure.button("Start again").click()
         assert_page_equals_package(figure, ClassData())
+
+
+class TestDoubts:
+    """What stands in doubt is said where the verdict was."""
+
+    @pytest.mark.parametrize("kind", IN_DOUBT)
+    def test_said_and_checked(self, figure, kind):
+        """Neither verdict nor paragraph stands until the box is ticked, and not with the next."""
+        text = IN_DOUBT[kind]
+        box = figure.figure.get_by_label("I have checked this")
+        assert not box.is_visible()
+        figure.paste(text)
+        assert_page_equals_package(figure, ClassData(text))
+        assert "No verdict is given until this is checked." in figure.words
+
+        box.focus()
+        figure.page.keyboard.press("Space")
+        assert_page_equals_package(figure, ClassData(text, checked=True))
+        assert "At α = .05" in figure.words
+
+        figure.paste(IN_DOUBT["coding"])
+        assert not box.is_checked()
+        assert_page_equals_package(figure, ClassData(IN_DOUBT["coding"]))
+        figure.button("Start again").click()
+        assert not box.is_visible()
+
+    def test_nothing_to_copy(self, figure):
+        """There is no paragraph to copy while something stands in doubt."""
+        figure.paste(IN_DOUBT["coding"])
+        figure.button("Copy the paragraph").click()
+
+        expect(figure.figure.locator("[aria-live]")).to_contain_text(
+            "There is no paragraph to copy until what stands in doubt is checked."
+        )
+
+    def test_a_file_that_is_not_shown(self, figure):
+        """The box belongs to what is shown, and is away while another file is looked at."""
+        figure.paste(IN_DOUBT["coding"])
+        box = figure.figure.get_by_label("I have checked this")
+        assert box.is_visible()
+        figure.paste(longer_form(SOUND, 26).reset_index().to_csv(index=False))
+
+        assert "the data has items 13 to 26 too" in figure.words
+        assert not box.is_visible()
+
+    def test_without_scripts(self, scratch):
+        """A reader without scripts reads the doubt, and no verdict."""
+        w = ClassData(IN_DOUBT["reversed"])
+        text = scratch(w, java_script_enabled=False).locator(FIGURE).inner_text()
+
+        assert w.doubts["question"].item() in text
+        assert "No verdict is given until this is checked." in text
+        assert "significant" not in text
+        assert load_instrument("scs-sf").confidence in text
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    def test_axe_finds_nothing(self, scratch, width):
+        """With a doubt and its box shown, no rule of axe-core is broken and nothing sticks out."""
+        page = scratch(viewport={"width": width, "height": 900})
+        figure = Figure(page)
+        figure.paste(IN_DOUBT["coding"])
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page, context=FIGURE, options=AXE).response["violations"]
+
+        assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 class TestFiles:

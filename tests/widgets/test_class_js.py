@@ -7,10 +7,10 @@ import pytest
 from random_classes import random_class
 
 from prepost import load_instrument, read_responses, shipped_instruments
+from prepost.scoring import main_scores
 from prepost.widgets import ClassData
 from prepost.widgets._class_keys import Keys
 from prepost.widgets._class_results import Rules, class_results
-from prepost.widgets._filled_form import main_scores
 
 CHAPTER = "notebooks/replication.html"
 FIGURES = """({ text, rules, forms }) => {
@@ -24,6 +24,7 @@ FIGURES = """({ text, rules, forms }) => {
             problems: all.problems,
             incomplete: all.incomplete.map(({ person, reason }) => [person, reason]),
             scores: all.forms.map(({ scores }) => scores),
+            doubts: all.doubts.map(({ kind, question, stops }) => [kind, question, stops]),
             tests: all.rows.map(waves.testAsTexts),
             full: waves.testsInFull(all.rows),
         };
@@ -72,9 +73,14 @@ def expected(text, rules, keys):
     return {
         "sentence": found.sentence(),
         "paragraph": found.paragraph(),
-        "problems": found.problems["problem"].tolist(),
+        "problems": [
+            told
+            for form in found.used
+            for told in found.problems.query("column in @form.column_names()")["problem"][:1000]
+        ],
         "incomplete": found.incomplete.to_numpy().tolist(),
         "scores": [[None if np.isnan(x) else x for x in row] for row in scores.to_numpy().tolist()],
+        "doubts": found.doubts[["kind", "question", "stops"]].to_numpy().tolist(),
         "tests": found.tests().to_numpy().tolist(),
         "full": [comparison.columns.tolist(), *comparison.to_numpy().tolist()],
     }
@@ -98,18 +104,20 @@ def test_random_classes(compute, seed):
     cases = [random_class(rng) for _ in range(40)]
     forms = ClassData().forms
     given = [{"text": text, "rules": rules | keys, "forms": forms} for text, (rules, keys) in cases]
-    shown = 0
+    shown, kinds = 0, set()
     for (text, (rules, keys)), got in zip(cases, compute(FIGURES, given), strict=True):
         wanted = expected(text, rules, keys)
         if "refused" in wanted:
             assert wanted == got
             continue
         shown += 1
+        kinds |= {kind for kind, *_ in wanted["doubts"]}
         assert_close(wanted.pop("full"), got.pop("full"))
         got.pop("keys")
         assert wanted == got
 
     assert shown > 15
+    assert len(kinds) > 2
 
 
 CELLS = [
@@ -161,7 +169,7 @@ def test_any_cell(compute):
         f'person,wave,{",".join(columns)}\nA,before,"{cell}"{rest}\nA,after,4{rest}\n'
         for cell in CELLS
     ]
-    rules = {"missing": "prorate", "max_missing": 0.2, "out_of_range": "missing"}
+    rules = {"missing": "prorate", "max_missing": 0.2, "out_of_range": "missing", "checked": False}
     blank = dict.fromkeys(("person", "wave", "before", "after"), "")
     forms = ClassData().forms
     given = [{"text": text, "rules": rules | blank, "forms": forms} for text in texts]

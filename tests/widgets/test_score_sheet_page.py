@@ -236,13 +236,14 @@ class TestContract:
         )
 
     def test_without_scripts(self, scratch):
-        """Without scripts the page shows the scores and every answer."""
+        """Without scripts the page shows the scores, every answer, and how sure the key is."""
         page = scratch(java_script_enabled=False)
         text = page.locator(FIGURE).inner_text()
 
         assert 2 == page.locator(f"{FIGURE} table").count()
         assert ScoreSheet().sentence() in text
         assert "self-compassion: reversed, 6 − 2 = 4; self-judgment: 2" in text
+        assert f"On scs-sf: {load_instrument('scs-sf').confidence}" in text
 
     def test_no_motion_for_who_wants_none(self, scratch):
         """The mark does not glide where the reader has asked for less motion."""

@@ -11,17 +11,26 @@ import pandas as pd
 
 from prepost._number_text import fixed, printed_p
 from prepost._text import listed
+from prepost.doubts import find_doubts, other_form
 from prepost.instruments import load_instrument, shipped_instruments
-from prepost.responses import check_responses, read_responses
-from prepost.scoring import score
-from prepost.waves import compare_waves, incomplete_people, pair_waves, verdict, write_up
+from prepost.responses import check_responses, numeric_answers, read_responses
+from prepost.scoring import main_scores, score
+from prepost.waves import (
+    compare_waves,
+    incomplete_people,
+    pair_doubts,
+    pair_waves,
+    verdict,
+    write_up,
+)
 from prepost.widgets._class_keys import Keys
-from prepost.widgets._filled_form import main_scores
 
 if TYPE_CHECKING:
     from prepost.instruments import Instrument
 
 _DASH = "\N{EN DASH}"
+_NO_VERDICT = "No verdict is given until this is checked."
+_NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked."
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class Rules:
     missing: str = "strict"
     max_missing: float = 0.2
     out_of_range: str = "missing"
+    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,11 @@ class ClassResults:
     pairs: pd.DataFrame
     comparison: pd.DataFrame
     incomplete: pd.DataFrame
+    doubts: pd.DataFrame
+    used: tuple[Instrument, ...]
     lacking: tuple[str, ...]
     guess: str
+    checked: bool
 
     def sentence(self) -> str:
         """Return how many forms there are, what is wrong with them, and what is significant."""
@@ -55,12 +68,23 @@ class ClassResults:
             f"{_count(forms, 'form')} from {_count(people, 'person', 'people')}.",
             self.guess,
             f"Not scored: {'; '.join(self.lacking)}." if self.lacking else "",
-            self._doubts(),
-            verdict(self.comparison, 0.05) or "No outcome can be tested.",
+            self._gaps(),
+            *self.doubts["question"],
+            self._verdict(),
         ]
         return " ".join(part for part in parts if part)
 
-    def _doubts(self) -> str:
+    @property
+    def stopped(self) -> bool:
+        """Whether a doubt stands where verdict and paragraph would."""
+        return bool(self.doubts["stops"].any()) and not self.checked
+
+    def _verdict(self) -> str:
+        if self.stopped:
+            return _NO_VERDICT
+        return verdict(self.comparison, 0.05) or "No outcome can be tested."
+
+    def _gaps(self) -> str:
         bad, left_out = len(self.problems), len(self.incomplete)
         counts = "counts" if bad == 1 else "count"
         parts = [
@@ -72,8 +96,13 @@ class ClassResults:
         return " ".join(part for part in parts if part)
 
     def paragraph(self) -> str:
-        """Return the write-up."""
-        return write_up(self.comparison, self.incomplete)
+        """Return the write-up, or that there is none."""
+        if self.stopped:
+            return _NO_PARAGRAPH
+        return write_up(
+            self.comparison, self.incomplete,
+            doubts=self.doubts, checked=self.checked, instruments=self.used,
+        )  # fmt: skip
 
     def tests(self) -> pd.DataFrame:
         """Return the tests as texts, as the figure prints them."""
@@ -111,14 +140,20 @@ def class_results(text: str, rules: Rules) -> ClassResults:
     forms = table.set_index([keys.person, keys.wave])
     used, lacking = _sorted(forms.columns.tolist())
     problems = pd.concat([check_responses(forms, form) for form in used], ignore_index=True)
+    numbers = {form.id: _numbers(forms, form) for form in used}
+    stops = rules.out_of_range == "raise"  # in a sentence that quotes the cell
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told above
-        scores = pd.concat([_scored(forms, form, rules) for form in used], axis=1)
+        parts = [_scored(forms if stops else numbers[form.id], form, rules) for form in used]
+    scores = pd.concat(parts, axis=1)
     main = scores[[one.name for form in used for one in main_scores(form)]]
     pairs = pair_waves(main, **asdict(keys))
+    comparison = compare_waves(pairs)
+    found = [find_doubts(numbers[form.id], form, wave=keys.wave) for form in used]
+    doubts = pd.concat([*found, pair_doubts(comparison)], ignore_index=True)
     return ClassResults(
-        forms, scores, problems, pairs, compare_waves(pairs), incomplete_people(pairs),
-        tuple(lacking), rules.keys.guess(keys),
+        forms, scores, problems, pairs, comparison, incomplete_people(pairs), doubts,
+        tuple(used), tuple(lacking), rules.keys.guess(keys), rules.checked,
     )  # fmt: skip
 
 
@@ -137,14 +172,19 @@ def _check_unlike_scores(keys: Keys) -> None:
 
 
 def _sorted(columns: list[str]) -> tuple[list[Instrument], list[str]]:
-    """Return the instruments whose columns are all there, and what others lack that are begun."""
+    """Return the instruments that can be scored, and why others that are begun cannot."""
     there = set(columns)
     begun = [form for form in _shipped() if there & set(form.column_names())]
     if not begun:
         names = listed([form.column(1) for form in _shipped()], "or")
         raise ValueError(f"no column belongs to a questionnaire; answers stand under {names}")
-    used = [form for form in begun if there >= set(form.column_names())]
-    lacking = [_lack(form, columns) for form in begun if form not in used]
+    whole = [form for form in begun if there >= set(form.column_names())]
+    faults = {
+        form.id: other_form(columns, form) if form in whole else _lack(form, columns)
+        for form in begun
+    }
+    used = [form for form in whole if not faults[form.id]]
+    lacking = [fault for fault in faults.values() if fault]
     if not used:
         raise ValueError("; ".join(lacking))
     return used, lacking
@@ -157,6 +197,12 @@ def _lack(form: Instrument, columns: list[str]) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _numbers(forms: pd.DataFrame, form: Instrument) -> pd.DataFrame:
+    """Return the answers to one questionnaire, read once for all that follows."""
+    columns = form.column_names()
+    return pd.DataFrame(numeric_answers(forms, form), index=forms.index, columns=columns)
 
 
 def _scored(forms: pd.DataFrame, form: Instrument, rules: Rules) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from prepost._text import listed
 from prepost.responses import check_responses
-from prepost.scoring import bands, score
+from prepost.scoring import bands, main_scores, score
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -229,11 +229,6 @@ class FilledForm:
         counts, answer = self._counts(one, item), self.answers[item - 1]
         shown = f"reversed, {ends} {_MINUS} {answer} = {counts}" if turned else f"{counts}"
         return f"{one.name}: {shown}"
-
-
-def main_scores(form: Instrument) -> list[Score]:
-    """Return the scores that may be read without caution, or all if there is none."""
-    return [one for one in form.scores if not one.caution] or list(form.scores)
 
 
 def _without_empty(table: pd.DataFrame) -> pd.DataFrame:

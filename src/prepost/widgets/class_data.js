@@ -10,7 +10,7 @@ import { likelyKeys } from "./class_keys.js";
 import { ClassPlot } from "./class_plot.js";
 import { scoresInFull, workingOut } from "./class_results.js";
 import { Doubts, TestTable, WriteUp } from "./class_tables.js";
-import { download, fill, make, select, slider } from "./controls.js";
+import { download, fill, make, select, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
@@ -22,15 +22,17 @@ import { testsInFull } from "./waves.js";
 
 /** @typedef {import("./class_keys.js").Keys} Keys */
 /** @typedef {import("./responses.js").Table} Table */
-/** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, private: boolean}} State */
+/** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, checked: boolean, private: boolean}} State */
 /** @typedef {{state: State, table: Table, name: string, synthetic: boolean}} Given what is to be shown */
 
-const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "private"]);
+const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "checked", "private"]);
 const TEXTS = /** @type {const} */ (["csv", "person", "wave", "before", "after"]);
 const GUESS = { person: "", wave: "", before: "", after: "" };
 const MOST = 20_000_000;
 const QUICK = 200_000; // letters that are read and scored in one go
 const EXAMPLE = "Synthetic answers of fifteen made-up people, before and after.";
+const CHECKED = "I have checked this: give the verdict and the paragraph";
+const NOTHING_TO_COPY = "There is no paragraph to copy until what stands in doubt is checked.";
 const MISSING = /** @type {[string, string][]} */ ([["strict", "Strict: no score"], ["prorate", "Prorate: the others stand in"]]);
 const OUTSIDE = /** @type {[string, string][]} */ ([["missing", "Name it, count it as missing"], ["raise", "Name it and stop"]]);
 
@@ -57,6 +59,7 @@ class ClassData {
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("span", {}, this.live);
+    this.checkedBox = switchBox(this.root, { label: CHECKED, onChange: (checked) => this.#change({ checked }) });
     this.keyChoice = new KeyChoice(this.root, (keys) => this.#change(keys));
     this.#buildRules();
     const columns = make("div", { class: "pp-class-columns" }, this.root);
@@ -154,7 +157,7 @@ class ClassData {
       const work = readingResponses(csv, name);
       const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
       if (!table || turn !== this.turn) return undefined;
-      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...GUESS, csv, private: true };
+      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...GUESS, csv, checked: false, private: true };
       return await this.#take({ state, table, name, synthetic: false });
     } catch (error) {
       return this.#refuse(error.message);
@@ -253,7 +256,7 @@ class ClassData {
   }
 
   #show() {
-    this.live.classList.remove("is-problem");
+    this.live.classList.toggle("is-problem", this.results.isStopped);
     write(this.news, "");
     write(this.verdict, this.results.sentence);
     this.share.reset();
@@ -280,6 +283,8 @@ class ClassData {
     const { state, table } = this.draft ?? this.shown;
     const keys = this.draft ? likelyKeys(state, table) : this.results.keys;
     this.keyChoice.show(table, keys, this.items, refused);
+    this.checkedBox.checked = state.checked;
+    this.checkedBox.parentElement.hidden = this.draft !== undefined || !this.results.doubts.some(({ stops }) => stops);
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
@@ -291,20 +296,25 @@ class ClassData {
    * @param {number} [count] how many they are
    */
   #showDoubts(refused = [], count = 0) {
-    const { rows, incomplete, problems, problemCount } = this.results;
+    const { rows, incomplete, problems, problemCount, used } = this.results;
     this.doubts.show([
       ["Answers that stopped the scoring", refused, count],
       ["Answers that no form has", refused.length ? [] : problems, problemCount],
       ["People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
       ["Outcomes that could not be tested", rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
+      ["How sure the keys are", used.map(({ id, confidence }) => `${id}: ${confidence}`)],
     ]);
   }
 
   async #copyParagraph() {
-    const done = await copy(this.results.paragraph);
-    const news = done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
+    const news = this.results.isStopped ? NOTHING_TO_COPY : await this.#copied();
     this.share.note.textContent = news;
     write(this.news, `${news} `);
+  }
+
+  async #copied() {
+    const done = await copy(this.results.paragraph);
+    return done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
   }
 
   destroy() {

@@ -12,12 +12,13 @@ import traitlets
 
 from prepost._files import file_text
 from prepost.datasets import load_synthetic_answers
+from prepost.doubts import stem
 from prepost.instruments import load_instrument, shipped_instruments
 from prepost.responses import read_responses
+from prepost.scoring import main_scores
 from prepost.widgets._class_keys import Keys
 from prepost.widgets._class_results import ClassResults, Rules, class_results
 from prepost.widgets._figure import LiveFigure
-from prepost.widgets._filled_form import main_scores
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, RefusedError, Share
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from prepost.instruments import Instrument
 
 _KEYS = ("person", "wave", "before", "after")
-_RULES = ("missing", "max_missing", "out_of_range")
+_RULES = ("missing", "max_missing", "out_of_range", "checked")
 _MISSING = ("strict", "prorate")
 _OUT_OF_RANGE = ("missing", "raise")
 _MOST = 20_000_000
@@ -79,6 +80,9 @@ class ClassData(LiveFigure):
         As for `score`.
     out_of_range : {"missing", "raise"}
         Whether an answer that no form has counts as missing or stops; it is named either way.
+    checked : bool
+        Whether the doubts about this file were looked into; only then do verdict and paragraph
+        stand beside a doubt that stops them. Another file has to be checked anew.
 
     Raises
     ------
@@ -111,6 +115,7 @@ class ClassData(LiveFigure):
     missing = Choice(lambda: _MISSING, "strict").tag(sync=True)
     max_missing = Share(0.2).tag(sync=True)
     out_of_range = Choice(lambda: _OUT_OF_RANGE, "missing").tag(sync=True)
+    checked = traitlets.Bool(default_value=False, help="doubts looked into").tag(sync=True)
     private = traitlets.Bool(default_value=False, help="loaded by a reader").tag(sync=True)
     synthetic = traitlets.Bool(default_value=False, help="the example").tag(sync=True)
 
@@ -125,6 +130,7 @@ class ClassData(LiveFigure):
         missing: str = "strict",
         max_missing: float = 0.2,
         out_of_range: str = "missing",
+        checked: bool = False,
     ) -> None:
         keys = [_plain(load_instrument(name)) for name in shipped_instruments()]
         self.set_trait("forms", keys)
@@ -138,6 +144,7 @@ class ClassData(LiveFigure):
             max_missing=max_missing,
             out_of_range=out_of_range,
         )
+        self.checked = checked  # after the file, which has to be checked anew
 
     def load(self, csv: str | Path | pd.DataFrame | None = None, **keys: str) -> None:
         """Show another file; the rules for its answers stay.
@@ -173,8 +180,9 @@ class ClassData(LiveFigure):
 
     @traitlets.observe("csv")
     def _tell_example(self, change: Any) -> None:
-        """Say whether these are the answers that come with the book."""
+        """Say whether these are the answers that come with the book; check others anew."""
         self.synthetic = change["new"] == _example()
+        self.checked = False
 
     def _results_with(self, other: dict[str, Any]) -> ClassResults:
         """Return what the state comes to, with a part of it replaced."""
@@ -213,6 +221,11 @@ class ClassData(LiveFigure):
         """Who cannot be compared on every outcome, as `incomplete_people` lists them."""
         return self.results.incomplete.copy()
 
+    @property
+    def doubts(self) -> pd.DataFrame:
+        """What makes the answers doubtful, as `find_doubts` and `pair_doubts` list it."""
+        return self.results.doubts.copy()
+
     def title(self) -> str:
         """Return whose answers these are."""
         if self.synthetic:
@@ -224,15 +237,19 @@ class ClassData(LiveFigure):
         return self.results.sentence()
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
-        """Return the tests, what has no test, who is left out, and which answers no form has."""
+        """Return the tests, what has none, who is left out, the wrong answers, and the keys."""
         results = self.results
         untested = results.comparison.query("note != ''")[["outcome", "note"]]
         problems = results.problems[["problem"]].rename(columns={"problem": "answer"})
+        keys = pd.DataFrame(
+            [(form.id, form.confidence) for form in results.used], columns=["key of", "how sure"]
+        )
         found = [
             ("Tests of after against before", results.tests()),
             ("Outcomes that could not be tested", untested.rename(columns={"note": "why"})),
             ("People who cannot be compared on every outcome", results.incomplete),
             ("Answers that no form has", problems),
+            ("How sure the keys are", keys),
         ]
         return [(caption, table) for caption, table in found if len(table)]
 
@@ -253,6 +270,8 @@ def _plain(form: Instrument) -> dict[str, Any]:
         "response_min": form.response_min,
         "response_max": form.response_max,
         "columns": form.column_names(),
+        "stem": list(stem(form)),
+        "confidence": form.confidence,
         "outside": {str(answer): hint for answer, hint in form.outside.items()},
         "scores": [
             {**asdict(one), "items": list(one.items), "reversed": list(one.reversed), "bands": []}

@@ -4,6 +4,7 @@
  */
 
 import { guessInWords, keysOf } from "./class_keys.js";
+import { findDoubts, otherForm, pairDoubts, Tally } from "./doubts.js";
 import { firstColumns, inQuotes } from "./responses.js";
 import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
 import { compareWaves, incompletePeople, pairingWaves, verdictOf, writeUp } from "./waves.js";
@@ -12,9 +13,11 @@ import { listed } from "./words.js";
 /** @typedef {import("./scoring.js").Form} Form */
 /** @typedef {import("./responses.js").Table} Table */
 /** @typedef {import("./class_keys.js").Keys} Keys */
-/** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string}} Rules */
+/** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 
+const NO_VERDICT = "No verdict is given until this is checked.";
+const NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked.";
 const TOLD = 3;
 const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions would fill the memory
 const PAUSE = 200; // forms between two chances to interrupt
@@ -54,8 +57,14 @@ export function* workingOut(table, forms, rules) {
   yield;
   const incomplete = incompletePeople(pairs);
   yield;
-  const sentence = inWords({ forms: people.length, pairs, problemCount, incomplete, rows, lacking, guess: guessInWords(keys, rules) });
-  return { keys, forms: scored, outcomes, lacking, problems, problemCount, pairs, rows, incomplete, sentence, paragraph: writeUp(rows, incomplete) };
+  const doubts = [...used.flatMap((form, k) => findDoubts(checked[k].waves, form)), ...pairDoubts(rows)];
+  const isStopped = !rules.checked && doubts.some(({ stops }) => stops);
+  const told = { keys, forms: scored, outcomes, used, lacking, problems, problemCount, pairs, rows, incomplete, doubts, isStopped };
+  return { ...told, sentence: inWords(told, guessInWords(keys, rules)), paragraph: paragraphOf(told) };
+}
+
+function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
+  return isStopped ? NO_PARAGRAPH : writeUp(rows, incomplete, doubts.map(({ question }) => question), used);
 }
 
 function checkUnlikeScores({ person, wave }, forms) {
@@ -64,7 +73,7 @@ function checkUnlikeScores({ person, wave }, forms) {
   if (alike) throw new Error(`the column ${inQuotes(alike)} is called like a score; call it something else`);
 }
 
-/** The questionnaires whose columns are all there, and of others that are there in part what is missing. */
+/** The questionnaires that can be scored, and why others that are begun cannot. */
 function sorted(columns, forms) {
   const there = new Set(columns);
   const begun = forms.filter((form) => form.columns.some((column) => there.has(column)));
@@ -72,15 +81,16 @@ function sorted(columns, forms) {
     const firsts = forms.map((form) => form.columns[0]);
     throw new Error(`no column belongs to a questionnaire; answers stand under ${listed(firsts, "or")}`);
   }
-  const isWhole = (form) => form.columns.every((column) => there.has(column));
-  const lacking = begun.filter((form) => !isWhole(form)).map((form) => lackOf(form, columns, there));
-  const used = begun.filter(isWhole);
+  const lacks = begun.map((form) => lackOf(form, columns, there) || otherForm(columns, form));
+  const lacking = lacks.filter((lack) => lack);
+  const used = begun.filter((_, i) => !lacks[i]);
   if (!used.length) throw new Error(lacking.join("; "));
   return { used, lacking };
 }
 
 function lackOf(form, columns, there) {
   const absent = form.columns.filter((column) => !there.has(column));
+  if (!absent.length) return "";
   const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
   return (
     `${form.id} has ${form.n_items} items, and the data lacks the column ` +
@@ -116,34 +126,43 @@ function codeOf({ person, wave }) {
   return `${person}\0${wave}`;
 }
 
-/** The answers of every form on one questionnaire, and what is wrong with the first and how many are. */
+/** The answers of every form on one questionnaire, what is wrong with the first, how many are, and what each wave adds up to. */
 function* checkedForms({ columns, rows }, people, form, keys) {
   const index = new Map(columns.map((column, place) => [column, place]));
   const places = form.columns.map((column) => index.get(column));
   const problems = [];
   const answers = [];
+  const waves = new Map();
   let count = 0;
   for (const [i, row] of rows.entries()) {
     const tell = (item, problem) => {
       count += 1;
       if (count <= MOST_TOLD) problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
     };
-    answers.push(answersOf(row, places, form, tell));
+    const given = answersOf(row, places, form, tell);
+    waveOf(people[i], waves, form, keys)?.add(given);
+    answers.push(given);
     if (i % PAUSE === 0) yield;
   }
-  return { answers, problems, count };
+  return { answers, problems, count, waves };
+}
+
+/** The sums of a form's wave; of no other word, of which there may be thousands. */
+function waveOf({ wave }, waves, form, { before, after }) {
+  if (!waves.has(wave) && (wave === before || wave === after)) waves.set(wave, new Tally(form));
+  return waves.get(wave);
 }
 
 function countOf(checked) {
   return checked.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** One form's answers as numbers, null where they are missing or where no form has them. */
+/** One form's answers as numbers, on the form or not; null where one is missing, undefined where it is no whole number. */
 function answersOf(row, places, form, tell) {
   return places.map((place, i) => {
     const { answer, problem } = answerIn(row[place], form);
     if (problem) tell(i + 1, problem);
-    return problem ? null : answer;
+    return answer;
   });
 }
 
@@ -152,7 +171,7 @@ function answerIn(cell, form) {
   try {
     // nearly every answer is one digit
     const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
-    return answer === null || isOnForm(answer, form) ? { answer } : { problem: outside(answer, cell, form) };
+    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: outside(answer, cell, form) };
   } catch (error) {
     return { problem: error.message };
   }
@@ -193,15 +212,16 @@ export function scoresInFull({ keys, forms, outcomes }) {
   return [[keys.person, keys.wave, ...outcomes], ...rows];
 }
 
-function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, guess }) {
+function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, doubts, isStopped }, guess) {
   const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
   const leftOut = incomplete.length;
   return [
-    `${count(forms, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
+    `${count(forms.length, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
     guess,
     lacking.length ? `Not scored: ${lacking.join("; ")}.` : "",
     bad ? `${count(bad, "answer")} that no form has ${bad === 1 ? "counts" : "count"} as missing.` : "",
     leftOut ? `${count(leftOut, "person", "people")} cannot be compared on every outcome.` : "",
-    verdictOf(rows) || "No outcome can be tested.",
+    ...doubts.map(({ question }) => question),
+    isStopped ? NO_VERDICT : verdictOf(rows) || "No outcome can be tested.",
   ].filter((part) => part).join(" ");
 }

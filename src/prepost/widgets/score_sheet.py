@@ -13,8 +13,9 @@ import traitlets
 
 from prepost._arguments import as_whole
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
+from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
-from prepost.widgets._filled_form import FilledForm, main_scores
+from prepost.widgets._filled_form import FilledForm
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, RefusedError, Share
 
@@ -330,6 +331,10 @@ self-compassion, whichever answer it is: half of its items are reversed."
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the scores, and the answers item by item."""
         return self.filled.tables()
+
+    def closing(self) -> list[str]:
+        """Return how sure the key is by which the form is scored."""
+        return [f"On {self.form.id}: {self.form.confidence}"]
 
 
 def _key_of(form: Instrument, forms: Mapping[str, Instrument]) -> str:

@@ -11,7 +11,7 @@ import { listed } from "./words.js";
 /** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
 /** @typedef {{convention: string, source: string, bands: Band[]}} Bands */
 /** @typedef {{name: string, items: number[], reversed: number[], scoring: "total" | "mean", more_means: string, caution: string, bands: Bands[]}} Score */
-/** @typedef {{id: string, name: string, n_items: number, response_min: number, response_max: number, columns: string[], scores: Score[], outside: Record<string, string>, conventions: string[], example: Answer[], extra: number, source: string, confidence: string, form: string}} Form */
+/** @typedef {{id: string, name: string, n_items: number, response_min: number, response_max: number, columns: string[], stem: [string, string], scores: Score[], outside: Record<string, string>, conventions: string[], example: Answer[], extra: number, source: string, confidence: string, form: string}} Form */
 /** @typedef {number | null} Answer */
 /** @typedef {{missing: string, max_missing: number, out_of_range: string}} Rules */
 /** @typedef {{item: number, column: string, value: number, problem: string}} Problem */

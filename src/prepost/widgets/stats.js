@@ -70,6 +70,22 @@ function logGammaHalfStep(a) {
   return 0.5 * Math.log(a) + series / a;
 }
 
+/**
+ * Probability that Fisher's F lies below `f`: I_x(a/2, b/2) at x = a f / (a f + b).
+ * @param {number} f not negative
+ * @param {number} a degrees of freedom
+ * @param {number} b
+ */
+export function fBelow(f, a, b) {
+  if (f === 0) return 0;
+  const [x, complement] = [(a * f) / (a * f + b), b / (a * f + b)];
+  const [first, second] = [a / 2, b / 2];
+  const logBeta = logGamma(first) + logGamma(second) - logGamma(first + second);
+  const front = Math.exp(first * Math.log(x) + second * Math.log(complement) - logBeta);
+  if (x < (first + 1) / (first + second + 2)) return (front * betaFraction(x, first, second)) / first;
+  return 1 - (front * betaFraction(complement, second, first)) / second;
+}
+
 /** Beyond, p is that of a slightly larger t at this df: t (1 + (t^2 + 1)/(4 df)) has the same p at any df. */
 const MOST_DF = 1e6;
 

@@ -174,14 +174,18 @@ function significant(rows) {
  * The comparison in a paragraph.
  * @param {ReturnType<typeof compareWaves>} rows
  * @param {{person: string, reason: string}[]} incomplete
+ * @param {string[]} doubts in sentences
+ * @param {{id: string, confidence: string}[]} forms of which it is said how sure the keys are
  */
-export function writeUp(rows, incomplete) {
+export function writeUp(rows, incomplete, doubts, forms) {
   const leftOut = incomplete.map(({ person, reason }) => `${person} (${reason})`);
   return [
     whoInWords(rows),
     ...rows.map(outcomeInWords),
     verdictOf(rows),
     leftOut.length ? `Not in every test: ${leftOut.join(", ")}.` : "",
+    ...doubts,
+    ...forms.map(({ id, confidence }) => `On ${id}: ${confidence}`),
     "Without a control group, a change cannot be credited to what happened in between.",
   ].filter((sentence) => sentence).join(" ");
 }
