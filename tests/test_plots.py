@@ -36,6 +36,29 @@ def test_pairs():
     assert (ax.get_title("left") or ax.get_title(), ax.get_ylabel()) == ("Four people", "points")
 
 
+@pytest.mark.parametrize("plot", [plots.plot_pairs, plots.plot_changes])
+def test_one_outcome_in_a_table(plot):
+    """A table of one column is one outcome; several, other people or other lengths are refused."""
+    two = pd.DataFrame({"a": PRE, "b": POST})
+    words = {"title": "Four people", "unit": "points"}
+    drawn = plot(two[["a"]], two[["b"]].set_axis(["a"], axis=1), **words)
+    plain = plot(PRE, POST, **words)
+
+    lines = [[[*line.get_xdata(), *line.get_ydata()] for line in ax.lines] for ax in (drawn, plain)]
+    assert lines[0] == lines[1]
+    plt.close("all")
+    for pre, post, message in (
+        (two, two, r"pre has the shape \(4, 2\); give the scores of one outcome"),
+        (two[["a"]], two[["b"]], "pre has the columns 'a' and post has 'b'"),
+        (two["a"], two["b"].iloc[::-1], "different indexes"),
+        (PRE, POST[:3], r"pre has 4 score\(s\) and post has 3 score\(s\)"),
+        (["a", 2], [1, 2], r"pre\[0\] is 'a'; every score must be a number"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            plot(pre, post, **words)
+    assert [] == plt.get_fignums()  # nothing is drawn of what is refused
+
+
 def test_changes():
     """The dots are the changes; the bar is SciPy's interval around their mean."""
     ax = plots.plot_changes(PRE, POST, title="Changes", unit="points")

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +116,18 @@ def test_a_stack_in_parts(monkeypatch, test):
     monkeypatch.setattr(rank_tests, "_CELLS", 60)
 
     assert whole.tolist() == test(change).tolist()
+
+
+@pytest.mark.parametrize("test", [sign_flip_test, signed_rank_test, sign_test])
+def test_a_table(test):
+    """In a DataFrame people lie down the rows, and each column is a data set."""
+    table = pd.DataFrame({"a": [1, 2, 3, -4, 5], "b": [4, -2, 3, -1, -5]})
+
+    assert test(table).tolist() == [float(test(table["a"])), float(test(table["b"]))]
+    assert test(table[["b"]]).tolist() == [float(test(table["b"]))]
+    if test is signed_rank_test:
+        expected = stats.wilcoxon(table, method="exact", axis=0).pvalue
+        assert test(table) == pytest.approx(expected, rel=1e-12)
 
 
 def test_too_large():

@@ -110,6 +110,15 @@ BAD = [
     (lambda: PairedExplorer([1], [2]), ValueError, "1 score(s); the figure takes 2 to 60"),
     (lambda: PairedExplorer([1] * 61, [2] * 61), ValueError, "61 score(s)"),
     (lambda: PairedExplorer([1, 2, math.nan], [1, 2, 3]), ValueError, "pre[2] is nan"),
+    # the numbers in the head of a table are no scores, nor are the keys of a dictionary
+    (lambda: PairedExplorer(pd.DataFrame(np.ones((9, 2))), pd.DataFrame(np.ones((9, 2)))),
+     ValueError, "pre has 2 columns; give one, such as table['pre']"),
+    (lambda: PairedExplorer({3: 1, 4: 2}, [1, 2]), TypeError, "pre is {3: 1, 4: 2}; it must be a"),
+    (lambda: PairedExplorer({3, 4}, [1, 2]), TypeError, "pre is {3, 4}; it must be a list"),
+    (lambda: PairedExplorer(pd.Series([1, 2]), pd.Series([1, 4], index=[1, 0])), ValueError,
+     "pre and post are pandas objects with different indexes"),
+    (lambda: PairedExplorer().set_pairs(pd.Series([1, 2]), pd.Series([1, 4], index=[1, 0])),
+     ValueError, "pre and post are pandas objects with different indexes"),
     (lambda: PairedExplorer([1, 2, "3"], [1, 2, 3]), ValueError, "pre[2] is '3'"),
     (lambda: PairedExplorer([1, 2], [1, math.inf]), ValueError, "post[1] is inf"),
     (lambda: PairedExplorer("12", "34"), TypeError, "pre is '12'; it must be a list of scores"),
@@ -138,6 +147,14 @@ def test_bad_input_is_answered_in_a_sentence(do, error, message):
     """Whatever cannot be shown is refused with the place and the value."""
     with pytest.raises(error, match=re.escape(message)):
         do()
+
+
+def test_a_table_of_one_column():
+    """A DataFrame of one column is a list of scores."""
+    table = pd.DataFrame({1: [3, 1, 4]})
+    w = PairedExplorer(table, table + 1 + table % 2)
+
+    assert (w.pre, w.post) == ([3.0, 1.0, 4.0], [5.0, 3.0, 5.0])
 
 
 def test_a_refused_change_leaves_the_state():
