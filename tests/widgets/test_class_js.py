@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from random_classes import random_class
+from scipy import special
 
 from prepost import load_instrument, read_responses, shipped_instruments
 from prepost.scoring import main_scores
@@ -310,3 +311,14 @@ def test_sums(compute):
     lists = [rng.normal(size=n).tolist() for n in [*range(1, 40), 127, 128, 129, 136, 1000, 4099]]
 
     assert [float(np.add.reduce(one)) for one in lists] == compute("stats.total", lists)
+
+
+def test_fisher(compute):
+    """The probability below an F is SciPy's, for the degrees of freedom that an α has."""
+    cases = [[f, n - 1, (n - 1) * (k - 1)]
+             for f in (0, 1e-9, 0.01, 0.2, 0.4, 0.5, 0.9, 1.5)
+             for n in (2, 3, 8, 20, 150, 20_000)
+             for k in (2, 5, 12, 22)]  # fmt: skip
+    wanted = special.fdtr(*zip(*[(a, b, f) for f, a, b in cases], strict=True)).tolist()
+
+    assert wanted == pytest.approx(compute("([f, a, b]) => stats.fBelow(f, a, b)", cases), abs=1e-9)
