@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from prepost._number_text import fixed, printed_p
+from prepost._number_text import fixed, interval, printed_p
 from prepost._text import listed
 from prepost.instruments import load_instrument, shipped_instruments
 from prepost.responses import check_responses, read_responses
@@ -21,6 +21,7 @@ from prepost.widgets._filled_form import main_scores
 if TYPE_CHECKING:
     from prepost.instruments import Instrument
 
+_ALPHA = 0.05
 _DASH = "\N{EN DASH}"
 
 
@@ -56,7 +57,7 @@ class ClassResults:
             self.guess,
             f"Not scored: {'; '.join(self.lacking)}." if self.lacking else "",
             self._doubts(),
-            verdict(self.comparison, 0.05) or "No outcome can be tested.",
+            verdict(self.comparison, _ALPHA) or "No outcome can be tested.",
         ]
         return " ".join(part for part in parts if part)
 
@@ -73,7 +74,7 @@ class ClassResults:
 
     def paragraph(self) -> str:
         """Return the write-up."""
-        return write_up(self.comparison, self.incomplete)
+        return write_up(self.comparison, self.incomplete, alpha=_ALPHA)
 
     def tests(self) -> pd.DataFrame:
         """Return the tests as texts, as the figure prints them."""
@@ -181,7 +182,7 @@ def _row(row: pd.Series) -> list[str]:
     if pd.isna(row["pvalue"]):
         change = _DASH if pd.isna(row["mean_change"]) else fixed(row["mean_change"], 2)
         return [*head, change, _DASH, _DASH, _DASH]
-    interval = f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}"
-    change = f"{fixed(row['mean_change'], 2)} ({interval})"
+    limits = interval(row["ci_low"], row["ci_high"], 2)
+    change = f"{fixed(row['mean_change'], 2)} ({limits})"
     test = f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}"
-    return [*head, change, test, printed_p(row["pvalue"]), printed_p(row["pvalue_holm"])]
+    return [*head, change, test, *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm"))]

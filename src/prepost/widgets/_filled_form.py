@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from prepost._number_text import MINUS, fixed
 from prepost._text import listed
 from prepost.responses import check_responses
 from prepost.scoring import bands, score
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _FORM = "this form"
 _MOST_NAMES = 4
-_MINUS = "\N{MINUS SIGN}"
 _BAND = "band (a rough guide, not a diagnosis)"
 
 
@@ -224,10 +224,10 @@ class FilledForm:
         if item in self.gaps(one):
             stands = self.value(one) is not None
             becomes = f"{self._stand(one)} stands for it" if stands else "not counted"
-            rule = f"reversed, {ends} {_MINUS} x; " if turned else ""
+            rule = f"reversed, {ends} {MINUS} x; " if turned else ""
             return f"{one.name}: {rule}{becomes}"
         counts, answer = self._counts(one, item), self.answers[item - 1]
-        shown = f"reversed, {ends} {_MINUS} {answer} = {counts}" if turned else f"{counts}"
+        shown = f"reversed, {ends} {MINUS} {answer} = {counts}" if turned else f"{counts}"
         return f"{one.name}: {shown}"
 
 
@@ -254,9 +254,9 @@ def _items(items: list[int], n_items: int) -> str:
 
 def _points(value: float, one: Score) -> str:
     """Return a score in print: means with two decimals, sums without unless they need them."""
-    return f"{value:z.2f}" if one.scoring == "mean" else _short(value)
+    return fixed(value, 2) if one.scoring == "mean" else _short(value)
 
 
 def _short(value: float) -> str:
     """Return a number without decimals if it is whole, and with two otherwise."""
-    return f"{value:z.0f}" if value.is_integer() else f"{value:z.2f}"
+    return fixed(value, 0 if value.is_integer() else 2)

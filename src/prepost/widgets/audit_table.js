@@ -11,11 +11,11 @@ import { AuditGrid, columnHelp } from "./audit_grid.js";
 import { readRow } from "./audit_rows.js";
 import { FIELDS, KEYS, MOST_LETTERS, MOST_ROWS, OWN, linkFields, parseSizes, sameTable, stateFromLink, tableAsCsv, whyImpossible, whyNoTable } from "./audit_state.js";
 import { counted, whatMatters } from "./audit_summary.js";
-import { level } from "./audit_words.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { level } from "./number_text.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 

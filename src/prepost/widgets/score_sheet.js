@@ -7,6 +7,7 @@
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { percent } from "./number_text.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -244,7 +245,7 @@ class ScoreSheet {
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     if (form.conventions.length) fill(this.conventionInput, state.convention);
-    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
+    this.shareSlider.show(state.max_missing, percent(state.max_missing));
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
     this.offerInput.checked = state.offered;
     const drawn = form.scores.flatMap(({ bands }) => bands).find(({ convention }) => convention === state.convention);

@@ -2,7 +2,7 @@
  * What a filled-in form says: the sentences of `ScoreSheet` in Python.
  */
 
-import { fixed } from "./number_text.js";
+import { MINUS, fixed } from "./number_text.js";
 import { bandOf, counts, isStopped, problemsOf, rangeOf, scoresOf } from "./scoring.js";
 import { listed } from "./words.js";
 
@@ -13,7 +13,6 @@ import { listed } from "./words.js";
 /** @typedef {import("./sheet_state.js").State} State */
 
 const MOST_NAMES = 4;
-export const MINUS = "\u2212";
 export const GUIDE = "A band is a rough guide, not a diagnosis.";
 
 /** The scores that may be read without caution, or all if there is none. @param {Form} form */
@@ -29,12 +28,12 @@ export function kindOf({ scoring }) {
 
 /** A number without decimals if it is whole, and with two otherwise. @param {number} value */
 export function short(value) {
-  return fixed(value, Number.isInteger(value) ? 0 : 2).replace(MINUS, "-");
+  return fixed(value, Number.isInteger(value) ? 0 : 2);
 }
 
 /** A score in print: means with two decimals. @param {number} value @param {Score} score */
 export function points(value, score) {
-  return score.scoring === "mean" ? fixed(value, 2).replace(MINUS, "-") : short(value);
+  return score.scoring === "mean" ? fixed(value, 2) : short(value);
 }
 
 /**
