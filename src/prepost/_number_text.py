@@ -91,6 +91,11 @@ def whole(number: int) -> str:
     return str(number).replace("-", MINUS)
 
 
+def typed(text: str) -> str:
+    """Return a printed number as a keyboard types it, for a cell that is read again."""
+    return text.replace(MINUS, "-")
+
+
 def span(low: str, high: str) -> str:
     """Return two ends as one phrase, or the one number that both show."""
     return low if low == high else f"{low} to {high}"

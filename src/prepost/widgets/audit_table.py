@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import sample_sizes
-from prepost._number_text import fixed, level, printed_p
+from prepost._number_text import fixed, level, printed_p, typed
 from prepost._text import listed
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
@@ -413,8 +413,7 @@ def _real_rows() -> dict[str, dict[str, Any]]:
 def _row(outcome: str, pre: ArrayLike, post: ArrayLike, *, decimals: int) -> dict[str, str]:
     """Return the paired t test of the data as printed figures."""
     test = paired_ttest(pre, post)
-    return {
-        "outcome": outcome,
+    cells = {
         "n": str(test.n),
         "mean_pre": fixed(test.mean_pre, decimals),
         "sd_pre": fixed(test.sd_pre, decimals),
@@ -424,6 +423,7 @@ def _row(outcome: str, pre: ArrayLike, post: ArrayLike, *, decimals: int) -> dic
         "df": str(int(test.df)),
         "pvalue": printed_p(test.pvalue, [0.05]),
     }
+    return {"outcome": outcome} | {name: typed(text) for name, text in cells.items()}
 
 
 def _published_cases() -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { percent } from "./number_text.js";
+import { percent, whole } from "./number_text.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -213,7 +213,7 @@ class ScoreSheet {
     const all = Array.from({ length: Math.min(high - low + 1, MOST_FILLS + 1) }, (_, i) => low + i);
     const shown = all.length > MOST_FILLS ? [low, high] : all;
     this.alike.replaceChildren();
-    for (const answer of shown) button(this.alike, `${answer}`, () => this.#answerAll(example.map(() => answer)));
+    for (const answer of shown) button(this.alike, whole(answer), () => this.#answerAll(example.map(() => answer)));
   }
 
   #buildKey({ source, confidence, form }) {
