@@ -44,7 +44,7 @@ export function problemsOf(answers, form) {
 /** What is wrong with a whole number. */
 function fault(value, form) {
   const hint = Object.hasOwn(form.outside, `${value}`) ? form.outside[value] : "";
-  return `${value} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
+  return `${whole(value)} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
 }
 
 function span({ response_min: low, response_max: high }) {
