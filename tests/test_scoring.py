@@ -497,7 +497,7 @@ class TestOutOfRange:
     TOLD = (
         (5, "5 is outside 0 to 4; the published form ends at 4, but Beaumont et al. (2021), §4.3"),
         (10, "10 is outside 0 to 4"),
-        (-1, "-1 is outside 0 to 4"),
+        (-1, "\N{MINUS SIGN}1 is outside 0 to 4"),
         (2.5, "2.5 is not a whole number; answers go from 0 to 4"),
         ("often", "'often' is no number; answers are whole numbers from 0 to 4, or empty"),
         ("3,0", "'3,0' has a comma; answers are whole numbers from 0 to 4"),

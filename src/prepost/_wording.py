@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from prepost._number_text import MINUS, bare, level, span, whole
+from prepost._number_text import MINUS, bare, general, level, span, told_apart, whole
 from prepost._text import listed
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ def wholes(numbers: range) -> str:
     return span(whole(numbers[0]), whole(numbers[-1]))
 
 
-def pvalue(p: PValues) -> str:
-    """Return recomputed p values to four decimals: .0654 to .0662."""
-    if p.high < 0.00005:
+def pvalue(p: PValues, levels: Sequence[float]) -> str:
+    """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
+    if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
         return "below .0001"
-    return span(bare(p.low, 4), bare(p.high, 4))
+    return span(*(told_apart(end, levels, 4) for end in p))
 
 
-def _p_is(p: PValues) -> str:
+def _p_is(p: PValues, levels: Sequence[float]) -> str:
     """Return the same as a part of a sentence: p = .0654 to .0662."""
-    text = pvalue(p)
+    text = pvalue(p, levels)
     return f"p {text}" if text.startswith("below") else f"p = {text}"
 
 
@@ -151,26 +151,27 @@ def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
             str(max(end, Decimal(0))).removeprefix("0") or "0"
             for end in (interval.low, interval.high)
         ]
-        meant = f"{printed} stands for {ends[0]} to {ends[1]}"
-    return f"{recomputed(row, at, p, tails)}; {meant}."
+        meant = f"{printed} stands for {' to '.join(ends)}"
+    levels = printed.interval().as_floats()
+    return f"{recomputed(row, at, p, tails, levels)}; {meant}."
 
 
-def recomputed(row: Row, at: int, p: PValues, tails: Tails) -> str:
+def recomputed(row: Row, at: int, p: PValues, tails: Tails, levels: Sequence[float]) -> str:
     """Return the p that follows from the printed t."""
-    return f"At df = {at}, |t| = {magnitude(row)} gives {_p_is(p)} {TAILS[tails]}"
+    return f"At df = {at}, |t| = {magnitude(row)} gives {_p_is(p, levels)} {TAILS[tails]}"
 
 
 def threshold(row: Row, at: int, p: PValues, tails: Tails, *, fits: bool) -> str:
     """Return whether the printed p makes sense as a bound."""
-    bound = str(row.cells["pvalue"]).lstrip("=< ")
-    return (
-        f"{recomputed(row, at, p, tails)}, which {'fits' if fits else 'does not fit'} p < {bound}."
-    )
+    printed = row.cells["pvalue"]
+    bound, does = str(printed).lstrip("=< "), "fits" if fits else "does not fit"
+    return f"{recomputed(row, at, p, tails, [float(printed.value)])}, which {does} p < {bound}."
 
 
 def decision(p: PValues, tails: Tails, alpha: float, found: str, *, source: str, said: str) -> str:
     """Return what p says at α beside what the paper says."""
-    return f"At α = {level(alpha)}, {_p_is(p)} {TAILS[tails]} is {found}; {source} says {said}."
+    follows = f"{_p_is(p, [alpha])} {TAILS[tails]} is {found}"
+    return f"At α = {level(alpha)}, {follows}; {source} says {said}."
 
 
 def no_threshold(printed: PrintedNumber) -> str:
@@ -245,7 +246,7 @@ def scale(low: Fraction, high: Fraction) -> str:
 
 def plain(x: Fraction) -> str:
     """Return an end of a scale, which is a whole number or has few decimals."""
-    return f"{float(x):g}".replace("-", MINUS)
+    return general(float(x))
 
 
 def off_scale(mean: PrintedNumber, low: Fraction, high: Fraction) -> str:

@@ -256,9 +256,10 @@ def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, PValues
 def _p(row: Row, context: _Context, tails: Tails) -> _Judgement:
     printed = row.figure("pvalue")
     df, p = _recomputed(row, context, tails)
-    fits = Reading.of(printed).fits(p)
+    meant = Reading.of(printed)
+    fits, expected = meant.fits(p), wording.pvalue(p, meant[:2])
     detail = wording.p_value(row, df, p, tails)
-    return _Judgement(_verdict(fits), wording.pvalue(p), str(printed), detail)
+    return _Judgement(_verdict(fits), expected, str(printed), detail)
 
 
 def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
@@ -267,8 +268,9 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
     if meant is None:
         raise Untestable(wording.no_threshold(printed))
     df, p = _recomputed(row, context, tails)
-    detail = wording.threshold(row, df, p, tails, fits=meant.fits(p))
-    return _Judgement(_verdict(meant.fits(p)), wording.pvalue(p), str(printed), detail)
+    fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
+    detail = wording.threshold(row, df, p, tails, fits=fits)
+    return _Judgement(_verdict(fits), expected, str(printed), detail)
 
 
 def _decision(row: Row, context: _Context, tails: Tails) -> _Judgement:

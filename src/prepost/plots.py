@@ -19,6 +19,7 @@ from matplotlib.patches import FancyBboxPatch
 from scipy import stats
 
 from prepost._arguments import MOST_PEOPLE, one_pair, sample_sizes, whole_numbers
+from prepost._number_text import fixed, level, percent
 from prepost.power_analysis import analytic_power
 from prepost.scoring import band_convention
 from prepost.ttest import paired_ttest, paired_ttest_from_stats
@@ -203,7 +204,7 @@ def plot_changes(
     result = paired_ttest(first, second, confidence_level=confidence_level)
     ax, change = _axes(ax), second - first
     sns.swarmplot(x=change, y=["each person"] * len(change), color=AFTER, size=7, ax=ax)
-    interval = f"mean and {100 * confidence_level:g} % interval"
+    interval = f"mean and {percent(confidence_level)} interval"
     low, high = result.confidence_interval
     ax.plot([low, high], [interval, interval], color=AFTER, linewidth=3, marker="|", markersize=14)
     ax.plot([result.mean_change], [interval], color=AFTER, marker="s", markersize=9)
@@ -252,11 +253,12 @@ def plot_t_distribution(
         ax.fill_between(beyond, distribution.pdf(beyond), facecolor="none", hatch="////")
         ax.axvline(side * limit, color=STRONG, linestyle="--", linewidth=1.2, ymax=0.45)
     ax.axvline(statistic, color=AFTER, linewidth=2.5, ymax=0.6)
-    label = f"t = {statistic:.2f}"
+    label = f"t = {fixed(statistic, 2)}"
     ax.annotate(label, (statistic, 0.62), xycoords=("data", "axes fraction"), ha="center")
     # the hatching is α, not p: said in the figure, as the live one does
-    level = f"hatched: p < {alpha:g}".replace("0.", ".")
-    ax.annotate(level, (0.02, 0.94), xycoords="axes fraction", color=STRONG)
+    ax.annotate(
+        f"hatched: p < {level(alpha)}", (0.02, 0.94), xycoords="axes fraction", color=STRONG
+    )
     degrees = "degree" if result.df == 1 else "degrees"
     ax.set(title=title, xlabel=f"t with {result.df} {degrees} of freedom", ylabel="density")
     ax.set_ylim(bottom=0)
@@ -308,7 +310,7 @@ def plot_correlation(
     ax.plot([result.r], [result.statistic], "s", color=AFTER, markersize=9, label="these people")
     limit = float(stats.t.isf(alpha / 2, result.df))
     edge = limit if float(result.mean_change) > 0 else -limit
-    ax.axhline(edge, color=STRONG, linestyle="--", label=f"p = {alpha:g}".replace("0.", "."))
+    ax.axhline(edge, color=STRONG, linestyle="--", label=f"p = {level(alpha)}")
     ax.set(title=title, xlabel="correlation of before and after, r", ylabel="paired t")
     ax.legend()
     return ax
@@ -352,7 +354,7 @@ def plot_power(
     for pairs, dashes in zip(sizes, _dashes(len(sizes)), strict=True):
         curve = [analytic_power(pairs, d) for d in d_z]
         sns.lineplot(x=d_z, y=curve, color=AFTER, linestyle=dashes, label=f"n = {pairs}", ax=ax)
-    ax.axhline(wanted, color=STRONG, linewidth=1, label=f"power {wanted:g}".replace("0.", "."))
+    ax.axhline(wanted, color=STRONG, linewidth=1, label=f"power {level(wanted)}")
     if counted is not None:
         sns.scatterplot(data=counted, x="d_z", y="power", color=INK, s=60, zorder=3,
                         label="counted", ax=ax)  # fmt: skip
@@ -500,10 +502,10 @@ def plot_pvalues(table: pd.DataFrame, *, title: str, alpha: float = 0.05) -> Axe
             zorder=3,
             ax=ax,
         )
-    ax.axvline(alpha, color=STRONG, linestyle="--", linewidth=1.5, label=f"α = {alpha:g}")
+    ax.axvline(alpha, color=STRONG, linestyle="--", linewidth=1.5, label=f"α = {level(alpha)}")
     ax.set_xscale("log")
     ticks = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]
-    ax.set_xticks(ticks, [f"{tick:g}".removeprefix("0") for tick in ticks], minor=False)
+    ax.set_xticks(ticks, [level(tick) for tick in ticks], minor=False)
     ax.minorticks_off()
     _name_rows(ax, table["name"])
     ax.set(title=title, xlabel="p (logarithmic scale)", ylabel="")

@@ -23,6 +23,7 @@ import numpy as np
 from scipy import special
 
 from prepost._arguments import MOST_PEOPLE, check_alpha, finite_number, one_of, whole_number
+from prepost._number_text import fixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +81,7 @@ class Estimate:
     n_untested: int = 0
 
     def __str__(self) -> str:
-        return f"{self.value:.3f} ± {self.standard_error:.3f}"
+        return f"{fixed(self.value, 3)} ± {fixed(self.standard_error, 3)}"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._files import file_text
+from prepost._number_text import general, shortest, whole
 from prepost._text import listed
 from prepost.instruments import load_instrument
 
@@ -250,13 +251,13 @@ def problems(
 
 def _fault(value: Any, number: float, form: Instrument) -> str:
     """Say what is wrong with one answer."""
-    span = f"{form.response_min} to {form.response_max}"
+    span = f"{whole(form.response_min)} to {whole(form.response_max)}"
     if np.isfinite(number) and number == np.rint(number):
         hint = form.outside.get(int(number))
-        shown = f"{number:.0f}" if abs(number) < 1e16 else f"{number:g}"
+        shown = whole(int(number)) if abs(number) < 1e16 else general(number)
         return f"{shown} is outside {span}" + (f"; {hint}" if hint else "")
     if np.isfinite(number):
-        return f"{float(number)!r} is not a whole number; answers go from {span}"
+        return f"{shortest(number)} is not a whole number; answers go from {span}"
     shown = f"'{' '.join(str(value).split())[:_SHOWN]}'"
     if re.fullmatch(r"[+-]?\d+,\d*", str(value).strip()):
         return f"{shown} has a comma; answers are whole numbers from {span}"

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -26,6 +27,7 @@ from scipy import special
 
 from prepost._arguments import (
     broadcast,
+    check_alpha,
     check_confidence_level,
     check_finite,
     exactly_one,
@@ -34,7 +36,7 @@ from prepost._arguments import (
     place,
     refuse,
 )
-from prepost._number_text import p_is
+from prepost._number_text import fixed, general, p_is
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -193,8 +195,14 @@ class PairedTTestResult:
         scale = ratio / np.sqrt(self.n)
         return EffectSizeInterval(_plain(low * scale), _plain(high * scale), method)
 
-    def as_text(self) -> str:
+    def as_text(self, alpha: float | None = None) -> str:
         """Return the test as papers print it: two decimals of t, three of p.
+
+        Parameters
+        ----------
+        alpha : float, optional
+            The level that p is told from: a p of .0498 beside .05 has a fourth decimal.
+            By default what `confidence_level` leaves of 1.
 
         Returns
         -------
@@ -204,7 +212,9 @@ class PairedTTestResult:
         Raises
         ------
         ValueError
-            If the result is that of a stack of data sets.
+            If the result is that of a stack of data sets, or `alpha` is not between 0 and 1.
+        TypeError
+            If `alpha` is no number.
 
         Examples
         --------
@@ -213,8 +223,9 @@ class PairedTTestResult:
         """
         if np.ndim(self.statistic):
             raise ValueError("this is the result of a stack of data sets; only one can be printed")
-        # z: no minus sign before a zero
-        return f"t({self.df}) = {self.statistic:z.2f}, {p_is(self.pvalue)}"
+        rest = float(1 - Decimal(repr(self.confidence_level)))  # as floats, 1 - 0.95 is not 0.05
+        level = rest if alpha is None else check_alpha(alpha)
+        return f"t({self.df}) = {fixed(self.statistic, 2)}, {p_is(self.pvalue, [level])}"
 
     def _standardiser_ratio(self, effect_size: EffectSize) -> Any:
         """Return how many times d_z the named effect size is, whatever the mean change."""
@@ -652,9 +663,8 @@ def _check_variation(moments: _Moments) -> None:
         if np.ndim(constant):
             index = tuple(int(i) for i in np.argwhere(constant)[0])
             where, change = f" in data set [{place(index)}]", change[index]
-        raise ValueError(
-            f"the differences do not vary{where}: every change is {change:.6g}, so t is undefined"
-        )
+        shown = f"every change is {general(change)}"
+        raise ValueError(f"the differences do not vary{where}: {shown}, so t is undefined")
     reason = f"below {_SMALLEST_SD:g} digits are lost: rescale the scores"
     refuse(moments.sd_change < _SMALLEST_SD, moments.sd_change, "the SD of change", reason)
 

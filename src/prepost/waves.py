@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._arguments import check_alpha
-from prepost._number_text import fixed, level, p_is
+from prepost._number_text import fixed, interval, level, p_is, percent
 from prepost._text import listed
 from prepost.multiplicity import adjust_pvalues
 from prepost.ttest import paired_ttest
@@ -238,7 +238,7 @@ mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     if found["stops"].any() and not checked:
         return f"No paragraph until this is checked: {' '.join(found['question'])}"
     sentences = [_who(comparison)]
-    sentences += [_outcome(row) for _, row in comparison.iterrows()]
+    sentences += [_outcome(row, alpha) for _, row in comparison.iterrows()]
     sentences += [verdict(comparison, alpha), _left_out(incomplete), *found["question"]]
     sentences += [f"On {form.id}: {form.confidence}" for form in instruments]
     sentences.append(
@@ -327,7 +327,7 @@ def _who(comparison: pd.DataFrame) -> str:
     return f"{people} had scores before and after ({tests}, two-sided)."
 
 
-def _outcome(row: pd.Series) -> str:
+def _outcome(row: pd.Series, alpha: float) -> str:
     """Return the sentence of one outcome."""
     name = row["outcome"][:1].upper() + row["outcome"][1:]
     if np.isnan(row["pvalue"]):
@@ -337,9 +337,9 @@ def _outcome(row: pd.Series) -> str:
     return (
         f"{name} {verb} from M = {fixed(row['mean_pre'], 2)} (SD = {fixed(row['sd_pre'], 2)}) "
         f"to M = {fixed(row['mean_post'], 2)} (SD = {fixed(row['sd_post'], 2)}), "
-        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, {p_is(row['pvalue'])}, "
-        f"mean change {fixed(change, 2)}, {100 * row['confidence_level']:g} % CI "
-        f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}, d_z = {fixed(row['d_z'], 2)}."
+        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, {p_is(row['pvalue'], [alpha])}, "
+        f"mean change {fixed(change, 2)}, {percent(row['confidence_level'])} CI "
+        f"{interval(row['ci_low'], row['ci_high'], 2)}, d_z = {fixed(row['d_z'], 2)}."
     )
 
 

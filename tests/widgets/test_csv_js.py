@@ -2,9 +2,12 @@
 
 import csv
 import io
+import random
 
 import pytest
 from formulas import RUN, STAY
+
+from prepost._cells import csv_text, safe_cell, unsafe_cell
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +42,23 @@ def test_a_cell_that_would_not(written, cell):
 def test_in_the_first_place(written, name):
     """The first cell of a line, a column's name too, is guarded like the others."""
     assert [[f"'{name}", "x"], [f"'{name}", "y"]] == written([[name, "x"], [name, "y"]])
+
+
+@pytest.mark.parametrize("cell", STAY, ids=ascii)
+def test_a_number_in_the_first_place(written, cell):
+    """A text that begins a line is guarded even as a number, by the rule of `csv_text`."""
+    expected = list(csv.reader(io.StringIO(csv_text(["a", "b"], [[cell, "x"]]), newline="")))[1:]
+
+    assert expected == written([[cell, "x"]])
+
+
+def test_one_rule(written):
+    """Cells of every kind are written as `safe_cell` writes them, and `unsafe_cell` undoes it."""
+    draw = random.Random(21)  # noqa: S311 # nothing is secret
+    letters = "=+-@\uff1d' \u2019\t\u00a0\u200b\ufeff\x1b1.e5x,"
+    cells = ["".join(draw.choices(letters, k=draw.randint(1, 5))) for _ in range(3000)]
+
+    got = [line[1] for line in written([["name", cell] for cell in cells])]
+
+    assert [safe_cell(cell) for cell in cells] == got
+    assert cells == [unsafe_cell(cell) for cell in got]

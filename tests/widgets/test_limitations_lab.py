@@ -71,7 +71,7 @@ def test_words():
     )
     assert "None of them finds the change" in in_words(Summary(2000, 0, 0, 1, 0, 0, math.nan), 1)
     found = in_words(Summary(2000, 3, 200, -1.26, 200, 20, 2.25), 1.5)
-    assert "its change is 2.2 times the true one on average, and 10.0 % have the wrong" in found
+    assert "its change is 2.3 times the true one on average, and 10.0 % have the wrong" in found
     assert found.endswith("find \u22121.3 points; the truth is 1.5. 3 could not be tested.")
 
 

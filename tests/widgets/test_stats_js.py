@@ -140,3 +140,108 @@ def test_solver_agrees_with_a_root_finder(compute):
 
     root = optimize.brentq(lambda t: stats.t.sf(t, 1) - 0.0005, 1, 1e4, xtol=1e-9)
     assert computed == pytest.approx(root, rel=1e-11)
+
+
+def test_p_at_more_degrees_than_a_million(compute):
+    """Beyond a million degrees of freedom p is SciPy's to seven digits, up to t = 10."""
+    dfs = (10**6, 10**6 + 1, 1_500_000, 2 * 10**6, 10**7, 10**9, 10**12, 10**15)
+    grid = [(t, df) for df in dfs for t in (-10, -5.5, -0.1, 0.01, 0.7, 1.96, 4, 7, 10)]
+
+    computed = compute("(grid) => grid.map(([t, df]) => stats.tTwoTailed(Math.abs(t), df))", grid)
+
+    assert _relative_error(computed, [2 * special.stdtr(df, -abs(t)) for t, df in grid]) <= 1e-7
+
+
+def _hardly_varied(rng):
+    """Pairs of 2 to 7 people at the edge of what can be told: almost constant, huge or tiny."""
+    n = int(rng.integers(2, 8))
+    size = rng.choice([1.0, 3.3, 1e15, 1e-160, 1e-200, 1e160, 1e289, 1e-291, 1e-300])
+    steps = rng.integers(-6, 7, size=(2, n))
+    kinds = [
+        size * (1 + np.finfo(float).eps * steps),
+        1e15 + steps,
+        1e15 + steps / 8,
+        size * rng.normal(size=(2, n)),
+        size * 0.1 * rng.integers(1, 4, size=(2, n)),
+        np.outer([-1, 1], size * (1 + np.finfo(float).eps * steps[0])),
+        rng.normal(size=n) + np.array([[0], [1]]) * (2 + np.finfo(float).eps * 4 * steps[0]),
+    ]
+    return kinds[rng.integers(len(kinds))].tolist()
+
+
+@pytest.fixture(scope="module")
+def edges(compute):
+    """Pairs at the edge, what Python makes of them, and what the page does."""
+    rng = np.random.default_rng(684)
+    samples = [_hardly_varied(rng) for _ in range(3000)]
+    samples += [[[1, 1, 1], [1, 1 + 8 * np.finfo(float).eps, 1]], [[1.1, 1.2], [1.2, 1.3]]]
+    judge = """(all) => all.map(([pre, post]) => {
+        const { statistic, pvalue, r, d_z, sdPre, sdPost } = stats.pairedTest(pre, post);
+        const why = stats.whyUntestable(pre, post);
+        const figures = [statistic, pvalue, r, d_z, sdPre, sdPost];
+        return [why, stats.changesVary(pre, post), figures.map(String)];
+    })"""
+    return [
+        (_tested(*pairs), *found)
+        for pairs, found in zip(samples, compute(judge, samples), strict=True)
+    ]
+
+
+def _tested(pre, post):
+    """Return Python's test, or the sentence that says why there is none."""
+    try:
+        with np.errstate(divide="ignore"):
+            return prepost.paired_ttest(pre, post)
+    except ValueError as error:
+        return str(error)
+
+
+def test_what_can_be_tested(edges):
+    """The page tests what Python tests, and refuses what Python refuses, for the same reason."""
+    reasons = {"do not vary": "would not vary", "SD of change": "SD of change", "1e+290": "1e290"}
+    counts = dict.fromkeys([*reasons, "tested"], 0)
+    for expected, why, varies, _ in edges:
+        if not isinstance(expected, str):
+            counts["tested"] += 1
+            assert (why, varies) == ("", True)
+            continue
+        (said,) = [python for python in reasons if python in expected]
+        counts[said] += 1
+        assert reasons[said] in why
+        assert varies == (said != "do not vary")
+    assert min(counts["tested"], counts["do not vary"], counts["SD of change"]) > 50
+
+
+def test_figures_at_the_edge(edges):
+    """What is hardly testable has the same t, p, r, d_z and SDs on the page as in Python."""
+    names = ("statistic", "pvalue", "r", "d_z", "sd_pre", "sd_post")
+    for expected, _, _, found in edges:
+        if isinstance(expected, str):
+            continue
+        for name, text in zip(names, found, strict=True):
+            truth = getattr(expected, name)
+            near = 1e-320 if name.startswith("sd") else 1e-14
+            assert float(text) == pytest.approx(truth, rel=1e-8, abs=near, nan_ok=True), name
+
+
+@pytest.mark.parametrize("size", [1e290, -1e290, 1e300])
+def test_too_large(compute, size):
+    """A score of 1e290 and more is named, in Python and on the page; a little less is tested."""
+    why = "([pre, post]) => stats.whyUntestable(pre, post)"
+    less = [[1, 2, 0.99 * size], [2, 5, 0.98 * size]]
+
+    assert "person 3, after" in compute(why, [[1, 2, 3], [2, 5, size]]).lower()
+    with pytest.raises(ValueError, match=r"post\[2\] is .*; every score must be below 1e\+290"):
+        prepost.paired_ttest([1, 2, 3], [2, 5, size])
+    if abs(size) == 1e290:
+        assert "" == compute(why, less)
+        assert prepost.paired_ttest(*less).n == 3
+
+
+def test_too_small(compute):
+    """Changes whose SD is below 1e-290 are refused in Python and on the page, a little more not."""
+    why = "([pre, post]) => stats.whyUntestable(pre, post)"
+    for size, refused in ((1e-290, True), (1e-288, False), (1e-320, True), (1e-170, False)):
+        pairs = [[0, 0, 0], [size, 0.5 * size, 0.3 * size]]
+        assert isinstance(_tested(*pairs), str) == refused
+        assert ("SD of change" in compute(why, pairs)) == refused

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from prepost._number_text import fixed, printed_p
+from prepost._number_text import fixed, interval, printed_p
 from prepost._text import listed
 from prepost.doubts import find_doubts, other_form
 from prepost.instruments import load_instrument, shipped_instruments
@@ -28,6 +28,7 @@ from prepost.widgets._class_keys import Keys
 if TYPE_CHECKING:
     from prepost.instruments import Instrument
 
+_ALPHA = 0.05
 _DASH = "\N{EN DASH}"
 _NO_VERDICT = "No verdict is given until this is checked."
 _NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked."
@@ -82,7 +83,7 @@ class ClassResults:
     def _verdict(self) -> str:
         if self.stopped:
             return _NO_VERDICT
-        return verdict(self.comparison, 0.05) or "No outcome can be tested."
+        return verdict(self.comparison, _ALPHA) or "No outcome can be tested."
 
     def _gaps(self) -> str:
         bad, left_out = len(self.problems), len(self.incomplete)
@@ -100,7 +101,7 @@ class ClassResults:
         if self.stopped:
             return _NO_PARAGRAPH
         return write_up(
-            self.comparison, self.incomplete,
+            self.comparison, self.incomplete, alpha=_ALPHA,
             doubts=self.doubts, checked=self.checked, instruments=self.used,
         )  # fmt: skip
 
@@ -227,7 +228,7 @@ def _row(row: pd.Series) -> list[str]:
     if pd.isna(row["pvalue"]):
         change = _DASH if pd.isna(row["mean_change"]) else fixed(row["mean_change"], 2)
         return [*head, change, _DASH, _DASH, _DASH]
-    interval = f"{fixed(row['ci_low'], 2)} to {fixed(row['ci_high'], 2)}"
-    change = f"{fixed(row['mean_change'], 2)} ({interval})"
+    limits = interval(row["ci_low"], row["ci_high"], 2)
+    change = f"{fixed(row['mean_change'], 2)} ({limits})"
     test = f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}"
-    return [*head, change, test, printed_p(row["pvalue"]), printed_p(row["pvalue_holm"])]
+    return [*head, change, test, *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm"))]

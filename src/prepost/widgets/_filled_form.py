@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from prepost._number_text import MINUS, fixed, whole
 from prepost._text import listed
 from prepost.responses import check_responses
 from prepost.scoring import bands, main_scores, score
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _FORM = "this form"
 _MOST_NAMES = 4
-_MINUS = "\N{MINUS SIGN}"
 _BAND = "band (a rough guide, not a diagnosis)"
 
 
@@ -116,11 +116,12 @@ class FilledForm:
 
     def _say_outside(self) -> str:
         items, form = self.outside, self.form
-        span = f"outside {form.response_min} to {form.response_max}"
+        span = f"outside {whole(form.response_min)} to {whole(form.response_max)}"
         if not items:
             return ""
         if len(items) == 1:
-            answered = f"Item {items[0]} is answered {self.answers[items[0] - 1]}, which is {span}"
+            answer = whole(self.answers[items[0] - 1] or 0)
+            answered = f"Item {items[0]} is answered {answer}, which is {span}"
         else:
             answered = f"{_items(items, form.n_items)} are answered {span}"
         if self.out_of_range == "raise":
@@ -151,7 +152,7 @@ class FilledForm:
         if value is None:
             most = f"; {self._most(one)} may be" if self.missing == "prorate" else ""
             return f"{one.name} has no score ({len(gaps)} of {k} answers missing{most})"
-        low, high = self.form.score_range(one.name)
+        low, high = map(whole, self.form.score_range(one.name))
         stands = f", with {self._stand(one)} for each missing answer" if gaps else ""
         band = self.band(one)
         by = f": {band} by the bands of '{self.convention}'" if band else ""
@@ -197,7 +198,7 @@ class FilledForm:
 
     def _score_row(self, one: Score) -> dict[str, str]:
         value = self.value(one)
-        low, high = self.form.score_range(one.name)
+        low, high = map(whole, self.form.score_range(one.name))
         return {
             "score": one.name,
             "value": "no score" if value is None else _points(value, one),
@@ -213,22 +214,24 @@ class FilledForm:
         problems = self.problems.set_index("item")["problem"]
         return {
             "item": str(item),
-            "answer": "missing" if answer is None else str(answer),
+            "answer": "missing" if answer is None else whole(answer),
             "counts": "; ".join(used) or "in no score",
             "problem": str(problems.get(item, "")),
         }
 
     def _use(self, one: Score, item: int) -> str:
         """Return what an answer counts in one score."""
-        ends, turned = self.form.response_min + self.form.response_max, item in one.reversed
+        turned = item in one.reversed
+        ends = whole(self.form.response_min + self.form.response_max)
         if item in self.gaps(one):
             stands = self.value(one) is not None
             becomes = f"{self._stand(one)} stands for it" if stands else "not counted"
-            rule = f"reversed, {ends} {_MINUS} x; " if turned else ""
+            rule = f"reversed, {ends} {MINUS} x; " if turned else ""
             return f"{one.name}: {rule}{becomes}"
-        counts, answer = self._counts(one, item), self.answers[item - 1]
-        shown = f"reversed, {ends} {_MINUS} {answer} = {counts}" if turned else f"{counts}"
-        return f"{one.name}: {shown}"
+        counts, answer = whole(self._counts(one, item)), whole(self.answers[item - 1] or 0)
+        return f"{one.name}: " + (
+            f"reversed, {ends} {MINUS} {answer} = {counts}" if turned else counts
+        )
 
 
 def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
@@ -249,9 +252,9 @@ def _items(items: list[int], n_items: int) -> str:
 
 def _points(value: float, one: Score) -> str:
     """Return a score in print: means with two decimals, sums without unless they need them."""
-    return f"{value:z.2f}" if one.scoring == "mean" else _short(value)
+    return fixed(value, 2) if one.scoring == "mean" else _short(value)
 
 
 def _short(value: float) -> str:
     """Return a number without decimals if it is whole, and with two otherwise."""
-    return f"{value:z.0f}" if value.is_integer() else f"{value:z.2f}"
+    return fixed(value, 0 if value.is_integer() else 2)

@@ -6,10 +6,10 @@
  */
 
 import { Untestable, readRow } from "./audit_rows.js";
-import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooLong, tooMany, totals as totalsInWords, undecided, whole, withOtherSizes, witness } from "./audit_words.js";
+import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooLong, tooMany, totals as totalsInWords, undecided, withOtherSizes, witness } from "./audit_words.js";
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
 import { MOST_STEPS, Steps, TooLong, aboveZero, changes, correlationIsPossible, examining, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
-import { fixed, withPoint } from "./number_text.js";
+import { fixed, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
@@ -174,7 +174,8 @@ function isMeant({ low, high, closedLow, closedHigh }, p) {
 function checkP(row, context, tails) {
   const printed = row.need("pvalue");
   const { at, p } = recomputed(row, context, tails);
-  return judged(isMeant(readingOf(printed), p), pvalue(p), printed.text, pValue(row, at, p, tails));
+  const meant = readingOf(printed);
+  return judged(isMeant(meant, p), pvalue(p, [meant.low, meant.high]), printed.text, pValue(row, at, p, tails));
 }
 
 function checkThreshold(row, context, tails) {
@@ -183,7 +184,7 @@ function checkThreshold(row, context, tails) {
   if (!meant) throw new Untestable(noThreshold(printed));
   const { at, p } = recomputed(row, context, tails);
   const fits = isMeant(meant, p);
-  return judged(fits, pvalue(p), printed.text, threshold(row, at, p, tails, fits));
+  return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));
 }
 
 function checkDecision(row, context, tails) {

@@ -12,6 +12,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import sample_sizes
+from prepost._number_text import fixed, level, printed_p, typed
 from prepost._text import few
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
@@ -293,7 +294,7 @@ What is inconsistent is another reading of the same p.
         matrix.insert(0, "check", list(CHECKS), allow_duplicates=True)
         return [
             ("The table as printed", table[filled]),
-            (f"What each check finds, α = {self.alpha:g}{self._also()}", matrix),
+            (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
             ("The report", report.rename(columns={"expected": "what follows"})),
         ]
 
@@ -457,18 +458,17 @@ def _real_rows() -> dict[str, dict[str, Any]]:
 def _row(outcome: str, pre: ArrayLike, post: ArrayLike, *, decimals: int) -> dict[str, str]:
     """Return the paired t test of the data as printed figures."""
     test = paired_ttest(pre, post)
-    pvalue = "< .001" if test.pvalue < 0.001 else f"{test.pvalue:.3f}".removeprefix("0")
-    return {
-        "outcome": outcome,
+    cells = {
         "n": str(test.n),
-        "mean_pre": f"{test.mean_pre:.{decimals}f}",
-        "sd_pre": f"{test.sd_pre:.{decimals}f}",
-        "mean_post": f"{test.mean_post:.{decimals}f}",
-        "sd_post": f"{test.sd_post:.{decimals}f}",
-        "statistic": f"{test.statistic:.2f}",
+        "mean_pre": fixed(test.mean_pre, decimals),
+        "sd_pre": fixed(test.sd_pre, decimals),
+        "mean_post": fixed(test.mean_post, decimals),
+        "sd_post": fixed(test.sd_post, decimals),
+        "statistic": fixed(test.statistic, 2),
         "df": str(int(test.df)),
-        "pvalue": pvalue,
+        "pvalue": printed_p(test.pvalue, [0.05]),
     }
+    return {"outcome": outcome} | {name: typed(text) for name, text in cells.items()}
 
 
 def _published_cases() -> dict[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
  */
 
 import { toFloat } from "./fraction.js";
-import { decimal, fixed, general } from "./number_text.js";
+import { bare, decimal, general, level, span, toldApart, whole } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { listed } from "./words.js";
 
@@ -13,43 +13,27 @@ import { listed } from "./words.js";
 /** @typedef {{low: number, high: number}} PValues */
 
 const TAILS = { 1: "one-tailed", 2: "two-tailed" };
-const MINUS = "\u2212";
 export const EITHER = "significant or not";
 export const UNSIGNED = "No t of the table is negative though scores rose and fell: t may be printed unsigned.";
-
-/** A number below 1 as papers print it, without the zero before the point: −.07. */
-function bare(x, decimals) {
-  return fixed(x, decimals).replace(/^(\u2212?)0\./, "$1.");
-}
-
-/** α without its leading zero: .05. */
-export function level(x) {
-  return general(x).replace(/^0/, "");
-}
-
-/** A whole number with a true minus sign: −38. */
-export function whole(number) {
-  return `${number}`.replace("-", MINUS);
-}
-
-/** Two ends as one phrase, or the one number that both show. */
-function span(low, high) {
-  return low === high ? low : `${low} to ${high}`;
-}
 
 /** The ends of a range of whole numbers: −36 to −34. @param {Range} range */
 function wholes({ start, stop, step }) {
   return span(whole(start), whole(start + ((stop - 1n - start) / step) * step));
 }
 
-/** Recomputed p values to four decimals: .0654 to .0662. @param {PValues} p */
-export function pvalue({ low, high }) {
-  return high < 0.00005 ? "below .0001" : span(bare(low, 4), bare(high, 4));
+/**
+ * Recomputed p values to four decimals, or to as many as tell them from the levels: .0654 to .0662.
+ * @param {PValues} p
+ * @param {number[]} levels
+ */
+export function pvalue({ low, high }, levels) {
+  if (high < 0.00005 && !levels.some((level) => level > 0 && level < 0.0001)) return "below .0001";
+  return span(toldApart(low, levels, 4), toldApart(high, levels, 4));
 }
 
 /** The same as a part of a sentence: p = .0654 to .0662. */
-function pIs(p) {
-  const text = pvalue(p);
+function pIs(p, levels) {
+  const text = pvalue(p, levels);
   return text.startsWith("below") ? `p ${text}` : `p = ${text}`;
 }
 
@@ -121,7 +105,9 @@ export function sign(row, direction, order, same, other) {
 export function pValue(row, at, p, tails) {
   const printed = row.cells.pvalue;
   const meant = printed.relation === "=" ? `${printed.text} stands for ${ends(printed).join(" to ")}` : `${printed.text} is a bound`;
-  return `${recomputed(row, at, p, tails)}; ${meant}.`;
+  const { low, high } = intervalOf(printed);
+  const levels = [low, high].filter((end) => end).map(toFloat);
+  return `${recomputed(row, at, p, tails, levels)}; ${meant}.`;
 }
 
 /** The ends of a printed p, none below zero. @param {Printed} printed */
@@ -134,19 +120,20 @@ function ends(printed) {
 }
 
 /** The p that follows from the printed t. */
-function recomputed(row, at, p, tails) {
-  return `At df = ${at}, |t| = ${magnitude(row)} gives ${pIs(p)} ${TAILS[tails]}`;
+function recomputed(row, at, p, tails, levels) {
+  return `At df = ${at}, |t| = ${magnitude(row)} gives ${pIs(p, levels)} ${TAILS[tails]}`;
 }
 
 /** Whether the printed p makes sense as a bound. */
 export function threshold(row, at, p, tails, fits) {
-  const bound = row.cells.pvalue.text.replace(/^[=< ]+/, "");
-  return `${recomputed(row, at, p, tails)}, which ${fits ? "fits" : "does not fit"} p < ${bound}.`;
+  const { text, value } = row.cells.pvalue;
+  const bound = text.replace(/^[=< ]+/, "");
+  return `${recomputed(row, at, p, tails, [toFloat(value)])}, which ${fits ? "fits" : "does not fit"} p < ${bound}.`;
 }
 
 /** What p says at α beside what the paper says. */
 export function decision(p, tails, alpha, found, { source, said }) {
-  return `At α = ${level(alpha)}, ${pIs(p)} ${TAILS[tails]} is ${found}; ${source} says ${said}.`;
+  return `At α = ${level(alpha)}, ${pIs(p, [alpha])} ${TAILS[tails]} is ${found}; ${source} says ${said}.`;
 }
 
 /** Why a p is not read as the bound below which it lies. @param {Printed} printed */
@@ -205,7 +192,7 @@ export function scale(low, high) {
 }
 
 function plain(fraction) {
-  return general(toFloat(fraction)).replaceAll("-", MINUS);
+  return general(toFloat(fraction));
 }
 
 /** That the mean lies outside the scale. */

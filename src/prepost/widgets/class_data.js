@@ -14,6 +14,7 @@ import { download, fill, make, select, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { percent } from "./number_text.js";
 import { decoded, readingResponses } from "./responses.js";
 import { bringIntoView, copy, followLink, forgetAddress } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -287,7 +288,7 @@ class ClassData {
     this.checkedBox.parentElement.hidden = this.draft !== undefined || !this.results.doubts.some(({ stops }) => stops);
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
-    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
+    this.shareSlider.show(state.max_missing, percent(state.max_missing));
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
   }
 

@@ -4,7 +4,7 @@
 
 import { make, select } from "./controls.js";
 import { draw, linear, roundDomain, set, ticks, write } from "./figure.js";
-import { fixed } from "./number_text.js";
+import { fixed, shortest } from "./number_text.js";
 import { mean } from "./stats.js";
 
 const [WIDTH, HEIGHT] = [340, 300];
@@ -60,7 +60,7 @@ export class ClassPlot {
     const axis = draw("g", { class: "pp-axis" }, this.body);
     for (const value of ticks(domain, 5)) {
       draw("line", { x1: 30, x2: WIDTH - 30, y1: scale(value), y2: scale(value) }, axis);
-      draw("text", { x: 26, y: scale(value) + 4, "text-anchor": "end" }, axis, `${value}`.replace("-", "−"));
+      draw("text", { x: 26, y: scale(value) + 4, "text-anchor": "end" }, axis, shortest(value));
     }
     for (const [x, word] of /** @type {[number, string][]} */ ([[LEFT, "Before"], [RIGHT, "After"]])) {
       draw("line", { class: "pp-column", x1: x, x2: x, y1: TOP, y2: BOTTOM }, this.body);

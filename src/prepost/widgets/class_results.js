@@ -5,6 +5,7 @@
 
 import { guessInWords, keysOf } from "./class_keys.js";
 import { findDoubts, otherForm, pairDoubts, Tally } from "./doubts.js";
+import { whole } from "./number_text.js";
 import { firstColumns, inQuotes } from "./responses.js";
 import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
 import { compareWaves, incompletePeople, pairingWaves, verdictOf, writeUp } from "./waves.js";
@@ -171,16 +172,15 @@ function answerIn(cell, form) {
   try {
     // nearly every answer is one digit
     const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
-    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: outside(answer, cell, form) };
+    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: outside(answer, form) };
   } catch (error) {
     return { problem: error.message };
   }
 }
 
-function outside(answer, cell, form) {
+function outside(answer, form) {
   const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
-  const shown = answer === 0 && cell.startsWith("-") ? "-0" : answer;
-  return `${shown} is outside ${form.response_min} to ${form.response_max}${hint}`;
+  return `${whole(answer)} is outside ${whole(form.response_min)} to ${whole(form.response_max)}${hint}`;
 }
 
 /** The first answers that a form does not have stop the scoring, as in `prepost.score`. */

@@ -44,13 +44,6 @@ export function floorDivide(numerator, denominator) {
   return numerator % denominator < 0n ? quotient - 1n : quotient;
 }
 
-/** The nearest whole number, an even one from the middle between two. @param {Fraction} fraction */
-export function nearest({ p, q }) {
-  const down = floorDivide(p, q);
-  const twice = 2n * (p - down * q) - q;
-  return twice > 0n || (twice === 0n && down & 1n) ? down + 1n : down;
-}
-
 /**
  * The float nearest to a fraction.
  * @param {Fraction} fraction

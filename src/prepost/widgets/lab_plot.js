@@ -3,6 +3,7 @@
  */
 
 import { draw, hatching, linear, set, ticks, write } from "./figure.js";
+import { level as printedLevel, shortest } from "./number_text.js";
 import { extremes } from "./stats.js";
 
 const TOP = 40;
@@ -104,8 +105,8 @@ export class LabPlot {
     write(this.p.title, outcomes > 1 ? `Where the smallest p of ${outcomes} falls` : "Where p falls");
     write(this.estimates.label, control ? "difference from the control group (points)" : "mean change (points)");
     const ps = [...found.ps];
-    const labels = [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => /** @type {[number, string]} */ ([value, `${value}`.replace(/^0\./, ".")]));
-    this.p.show(this.at.p, [0, 1], ps, ps.map((_, i) => (i === 0 ? found.significant : 0)), labels, [[level, `α = ${`${Number(level.toPrecision(2))}`.replace(/^0/, "")}`]]);
+    const labels = [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => /** @type {[number, string]} */ ([value, printedLevel(value)]));
+    this.p.show(this.at.p, [0, 1], ps, ps.map((_, i) => (i === 0 ? found.significant : 0)), labels, [[level, `α = ${printedLevel(Number(level.toPrecision(2)))}`]]);
     this.#showEstimates(found, truth, n);
   }
 
@@ -124,7 +125,7 @@ export class LabPlot {
       counts[bin] += 1;
       claimed[bin] += hits[study];
     });
-    const labels = ticks(domain, 6).map((value) => /** @type {[number, string]} */ ([value, `${value}`.replace("-", "\u2212")]));
-    this.estimates.show(this.at.estimates, domain, counts, claimed, labels, [[truth, `truth: ${truth}`]]);
+    const labels = ticks(domain, 6).map((value) => /** @type {[number, string]} */ ([value, shortest(value)]));
+    this.estimates.show(this.at.estimates, domain, counts, claimed, labels, [[truth, `truth: ${shortest(truth)}`]]);
   }
 }

@@ -2,7 +2,7 @@
  * What many studies show, in words: as `prepost.widgets.limitations_lab`.
  */
 
-import { fixed } from "./number_text.js";
+import { fixed, shortest } from "./number_text.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
@@ -14,7 +14,7 @@ import { listed } from "./words.js";
  * @returns {string}
  */
 export function titleInWords(settings) {
-  const change = settings.true_change ? `a true change of ${settings.true_change}` : "no true change";
+  const change = settings.true_change ? `a true change of ${shortest(settings.true_change)}` : "no true change";
   const threats = /** @type {[string, boolean][]} */ ([
     ["selection", settings.selected < 1],
     ["history", settings.history > 0],
@@ -46,7 +46,7 @@ export function verdictInWords({ significant, studies }) {
  */
 export function meaningInWords({ claims, wrong, exaggeration, mean, untested }, truth) {
   const lost = untested ? ` ${untested} could not be tested.` : "";
-  return `${claimInWords({ claims, wrong, exaggeration }, truth)} On average the studies find ${fixed(mean, 1)} points; the truth is ${truth}.${lost}`;
+  return `${claimInWords({ claims, wrong, exaggeration }, truth)} On average the studies find ${fixed(mean, 1)} points; the truth is ${shortest(truth)}.${lost}`;
 }
 
 function claimInWords({ claims, wrong, exaggeration }, truth) {

@@ -9,6 +9,7 @@ import { LabPlot } from "./lab_plot.js";
 import { ALPHA, STUDIES, Studies } from "./lab_studies.js";
 import { meaningInWords, titleInWords, verdictInWords } from "./lab_words.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { percent, shortest } from "./number_text.js";
 import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -35,11 +36,7 @@ const KEYS = [...Object.keys(SLIDERS), ...Object.keys(CHOICES), ...Object.keys(S
 const MOST_SEEDS = 9999;
 
 function points(value) {
-  return value === 1 ? "1 point" : `${value} points`;
-}
-
-function percent(share) {
-  return `${Math.round(100 * share)} %`;
+  return value === 1 ? "1 point" : `${shortest(value)} points`;
 }
 
 /** Why settings cannot be shown, or nothing. */

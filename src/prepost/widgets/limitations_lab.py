@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from prepost._number_text import fixed, level, shortest
 from prepost._text import listed
 from prepost.design import Design
 from prepost.power_analysis import Estimate, familywise_rate
@@ -186,16 +187,20 @@ class LimitationsLab(LiveFigure):
 
     def _claims(self, first: pd.DataFrame) -> pd.Series:
         """Tell in which studies the first outcome is significant."""
-        level = ALPHA / self.outcomes if self.correction == "holm" else ALPHA
+        alpha = ALPHA / self.outcomes if self.correction == "holm" else ALPHA
         if self.control:
-            return first["difference_pvalue"] < level
+            return first["difference_pvalue"] < alpha
         if self.tails == "one":
-            return first["pvalue_one_sided"] < level
-        return first["pvalue"] < (level if self.tails == "two" else 2 * level)
+            return first["pvalue_one_sided"] < alpha
+        return first["pvalue"] < (alpha if self.tails == "two" else 2 * alpha)
 
     def title(self) -> str:
         """Return what is drawn."""
-        change = f"a true change of {self.true_change:g}" if self.true_change else "no true change"
+        change = (
+            f"a true change of {shortest(self.true_change)}"
+            if self.true_change
+            else "no true change"
+        )
         threats = [
             name
             for name, on in (
@@ -224,15 +229,14 @@ class LimitationsLab(LiveFigure):
         rows = [
             {
                 "studies with": name,
-                "significant": f"{100 * lab.summary.significant / STUDIES:.1f} %",
-                "mean estimate (points)": f"{lab.summary.mean:.1f}",
-                "truth (points)": f"{lab.true_change:g}",
+                "significant": f"{fixed(100 * lab.summary.significant / STUDIES, 1)} %",
+                "mean estimate (points)": fixed(lab.summary.mean, 1),
+                "truth (points)": shortest(lab.true_change),
             }
             for name, lab in alone
         ]
-        return [
-            (f"2,000 synthetic studies of {self.n} people each, at α = .05", pd.DataFrame(rows))
-        ]
+        studies = f"2,000 synthetic studies of {self.n} people each, at α = {level(ALPHA)}"
+        return [(studies, pd.DataFrame(rows))]
 
     @property
     def _is_default(self) -> bool:
@@ -256,9 +260,10 @@ _ALONE: tuple[tuple[str, dict[str, object]], ...] = (
 
 def in_words(summary: Summary, true_change: float) -> str:
     """Return a summary in sentences, as the page says it."""
-    share = f"{100 * summary.significant / summary.studies:.1f} % of the studies are significant"
-    mean = f"{summary.mean:.1f}".replace("-0.0", "0.0").replace("-", "\u2212")
-    found = f"On average the studies find {mean} points; the truth is {true_change:g}."
+    percent = fixed(100 * summary.significant / summary.studies, 1)
+    share = f"{percent} % of the studies are significant"
+    mean, truth = fixed(summary.mean, 1), shortest(true_change)
+    found = f"On average the studies find {mean} points; the truth is {truth}."
     if not true_change:
         means = (
             "The module does nothing here: each of them is a false alarm. 5 % are to be expected."
@@ -266,10 +271,11 @@ def in_words(summary: Summary, true_change: float) -> str:
     elif not summary.claims:
         means = "None of them finds the change that is there."
     else:
-        wrong = 100 * summary.wrong / summary.claims
+        wrong = fixed(100 * summary.wrong / summary.claims, 1)
+        times = fixed(summary.exaggeration, 1)
         means = (
-            f"Where the first outcome is significant, its change is {summary.exaggeration:.1f} "
-            f"times the true one on average, and {wrong:.1f} % have the wrong sign."
+            f"Where the first outcome is significant, its change is {times} "
+            f"times the true one on average, and {wrong} % have the wrong sign."
         )
     untested = f" {summary.untested} could not be tested." if summary.untested else ""
     return f"{share}. {means} {found}{untested}"

@@ -10,10 +10,11 @@
 import { button, download, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { fixed, interval, level, percent, shortest, sizedP, typed } from "./number_text.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
-import { FIELDS, MOST, OWN, QUESTIONS, asCsv, asGiven, captionOf, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
-import { fixed, percentOf, printedAlpha, resultInWords } from "./paired_words.js";
+import { FIELDS, MOST, OWN, QUESTIONS, asGiven, captionOf, dataAsCsv, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
+import { resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
 import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
 import { bringIntoView, followLink } from "./share.js";
@@ -81,7 +82,7 @@ class PairedExplorer {
       frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData),
       isPrivate: () => this.state.private,
       actions: [
-        ["Download data (CSV)", () => download("pairs.csv", asCsv(this.state), "text/csv")],
+        ["Download data (CSV)", () => download("pairs.csv", dataAsCsv(this.state), "text/csv")],
         ["Download picture (SVG)", () => this.#downloadPicture()],
         ["Start again", () => this.#startAgain()],
       ],
@@ -418,7 +419,7 @@ class PairedExplorer {
     const [low, high] = this.look.scale;
     if (low === undefined) return "";
     const count = [...this.state.pre, ...this.state.post].filter((s) => s < low - 1e-9 || s > high + 1e-9).length;
-    return count ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${low} to ${high}).` : "";
+    return count ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${shortest(low)} to ${shortest(high)}).` : "";
   }
 
   /** Say a problem in the live region; the picture stays as it is. */
@@ -433,7 +434,7 @@ class PairedExplorer {
   #showChoices({ preset, alternative, alpha }) {
     fill(this.presetInput, preset);
     fill(this.tailsInput, alternative);
-    this.alphaSlider.show(alpha, printedAlpha(alpha));
+    this.alphaSlider.show(alpha, level(alpha));
   }
 
   #showControls(test, look, format) {
@@ -444,24 +445,22 @@ class PairedExplorer {
     this.rSlider.show(Number.isFinite(test.r) ? test.r : 0, Number.isFinite(test.r) ? fixed(test.r, 2) : "none");
     write(this.personLabel, `Person ${this.selected + 1} of ${state.pre.length}`);
     this.scoreFields.forEach(({ input, label }, end) => {
-      fill(input, format((end ? state.post : state.pre)[this.selected]));
+      fill(input, typed(format((end ? state.post : state.pre)[this.selected])));
       write(label, look.ends[end]);
     });
     write(this.leaveOut, state.left_out.includes(this.selected) ? "Put back" : "Leave out");
   }
 
   #showNumbers(test, look) {
-    const limit = (value) => (Number.isFinite(value) ? fixed(value, look.fine_decimals) : value > 0 ? "∞" : "−∞");
-    const effect = (value) => (Number.isFinite(value) ? fixed(value, 2) : "not defined");
     const rows = [
       ["t", fixed(test.statistic, 3)],
       ["df", `${test.df}`],
-      ["p", test.pvalue < 1e-4 ? test.pvalue.toExponential(2) : fixed(test.pvalue, 4).replace(/^0/, "")],
-      [`${percentOf(this.state.alpha)} interval`, `${limit(test.low)} to ${limit(test.high)}`],
-      ["d_z", effect(test.d_z)],
-      ["d_av", effect(test.d_av)],
-      ["d_rm", effect(test.d_rm)],
-      ["g_av", effect(test.g_av)],
+      ["p", sizedP(test.pvalue, [this.state.alpha])],
+      [`${percent(1 - this.state.alpha)} interval`, interval(test.low, test.high, look.fine_decimals)],
+      ["d_z", fixed(test.d_z, 2)],
+      ["d_av", fixed(test.d_av, 2)],
+      ["d_rm", fixed(test.d_rm, 2)],
+      ["g_av", fixed(test.g_av, 2)],
     ];
     if (!this.numbers.children.length) {
       for (const [name] of rows) {

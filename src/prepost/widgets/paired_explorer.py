@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -15,6 +15,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import check_labels, is_table
+from prepost._number_text import fixed, interval, percent, sized_p
 from prepost.datasets import load_energy_intake, load_outcomes, load_paper_samples, load_sleep
 from prepost.ttest import Alternative, PairedTTestResult, paired_ttest
 from prepost.widgets._figure import LiveFigure
@@ -28,8 +29,6 @@ _MOST_PEOPLE = 60
 _OWN = "own"
 # of the spread of somebody's own scores, that a score shows
 _DIGITS = 4
-# enough for any float with twenty decimals; the default context stops at 28 digits
-_LONG = Context(prec=400)
 
 
 class Scores(traitlets.TraitType[list[float], Any]):
@@ -269,7 +268,7 @@ class PairedExplorer(LiveFigure):
         note = f" Left out: {left_out}." if left_out else ""
         try:
             tails = "two-tailed" if self.alternative == "two-sided" else "one-tailed"
-            return f"{self.result.as_text()} ({tails}).{note}"
+            return f"{self.result.as_text(self.alpha)} ({tails}).{note}"
         except ValueError as error:
             return f"{error}.{note}"
 
@@ -279,7 +278,7 @@ class PairedExplorer(LiveFigure):
         look = example or _own_look([*self.pre, *self.post])
         people = self._people(look["decimals"])
         try:
-            numbers = _numbers(self.result, look["fine_decimals"])
+            numbers = _numbers(self.result, self.alpha, look["fine_decimals"])
         except ValueError:  # no test: the sentence says why
             return [("Scores", people)]
         return [("Scores", people), ("Paired t test", numbers)]
@@ -290,9 +289,9 @@ class PairedExplorer(LiveFigure):
         people = pd.DataFrame(
             {
                 "person": range(1, len(pairs) + 1),
-                "before": [_fixed(before, digits) for before, _ in pairs],
-                "after": [_fixed(after, digits) for _, after in pairs],
-                "change": [_fixed(after - before, digits) for before, after in pairs],
+                "before": [fixed(before, digits) for before, _ in pairs],
+                "after": [fixed(after, digits) for _, after in pairs],
+                "change": [fixed(after - before, digits) for before, after in pairs],
             }
         )
         if self.left_out:
@@ -329,47 +328,22 @@ def _decimals(score: float) -> int:
     return max(0, -int(exponent))
 
 
-def _numbers(result: PairedTTestResult, digits: int) -> pd.DataFrame:
+def _numbers(result: PairedTTestResult, alpha: float, digits: int) -> pd.DataFrame:
     """Return the test as a table of names and values."""
-    low, high = result.confidence_interval
-    level = f"{100 * result.confidence_level:g} % interval"
     rows = [
-        ("mean change", _fixed(result.mean_change, digits)),
-        ("SD of change", _fixed(result.sd_change, digits)),
-        ("correlation r", _fixed(result.r, 2)),
-        ("t", _fixed(result.statistic, 3)),
+        ("mean change", fixed(result.mean_change, digits)),
+        ("SD of change", fixed(result.sd_change, digits)),
+        ("correlation r", fixed(result.r, 2)),
+        ("t", fixed(result.statistic, 3)),
         ("df", result.df),
-        ("p", _p(result.pvalue)),
-        (level, f"{_fixed(low, digits)} to {_fixed(high, digits)}"),
-        ("d_z", _fixed(result.d_z, 2)),
-        ("d_av", _fixed(result.d_av, 2)),
-        ("d_rm", _fixed(result.d_rm, 2)),
-        ("g_av", _fixed(result.g_av, 2)),
+        ("p", sized_p(result.pvalue, [alpha])),
+        (f"{percent(1 - alpha)} interval", interval(*result.confidence_interval, digits)),
+        ("d_z", fixed(result.d_z, 2)),
+        ("d_av", fixed(result.d_av, 2)),
+        ("d_rm", fixed(result.d_rm, 2)),
+        ("g_av", fixed(result.g_av, 2)),
     ]
     return pd.DataFrame(rows, columns=["quantity", "value"])
-
-
-def _fixed(x: float, digits: int) -> str:
-    """Return a number as the page writes it: halves away from zero, no minus before a zero."""
-    if math.isnan(x):
-        return "not defined"
-    if math.isinf(x):
-        return "∞" if x > 0 else "\N{MINUS SIGN}∞"
-    if digits > 20:
-        return _exponent(x, 3)
-    rounded = Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _LONG)
-    return f"{rounded:zf}"
-
-
-def _p(p: float) -> str:
-    """Return p with four decimals, a smaller one with a power of ten."""
-    return _exponent(p, 2) if p < 0.0001 else _fixed(p, 4).removeprefix("0")
-
-
-def _exponent(x: float, digits: int) -> str:
-    """Return a number with a power of ten, without its leading zero: 5.94e-5."""
-    mantissa, exponent = f"{x:.{digits}e}".split("e")
-    return f"{mantissa}e{int(exponent):+d}"
 
 
 @cache

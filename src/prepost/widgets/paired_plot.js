@@ -6,7 +6,7 @@
 
 import { draw, hatching, linear, path, roundDomain, set, ticks, write } from "./figure.js";
 import { keepKeys } from "./controls.js";
-import { fixed, percentOf, printedAlpha } from "./paired_words.js";
+import { fixed, level, percent, shortest } from "./number_text.js";
 import { tCritical, tDensity } from "./stats.js";
 
 const WIDE = 640;
@@ -252,7 +252,7 @@ export class PairedPlot {
         set(line, { x1: at, x2: at, y1: box.y + box.height, y2: box.y + box.height + 5 });
         set(text, { x: at, y: box.y + box.height + 18, "text-anchor": "middle" });
       }
-      write(text, String(value).replace("-", "\u2212"));
+      write(text, shortest(value));
     });
   }
 
@@ -302,7 +302,7 @@ export class PairedPlot {
       const anchor = end ? "start" : "end";
       const aside = REACH + 2; // clear of the ring around a handle that has the focus
       set(label, { x: x[end] + (end ? aside : -aside), y: y(values[end]) + 4, "text-anchor": anchor });
-      write(label, scene.format(values[end]).replace("-", "\u2212"));
+      write(label, scene.format(values[end]));
     });
   }
 
@@ -332,7 +332,7 @@ export class PairedPlot {
     set(this.interval, { d: `M${x} ${end(low).toFixed(1)}V${end(high).toFixed(1)}${caps.join("")}` });
     set(this.meanChange, { x: x - 6, y: y(meanChange) - 6 });
     set(this.intervalLabel, { x: box.x + box.width, y: box.y + box.height + 20, "text-anchor": "end" });
-    write(this.intervalLabel, `${percentOf(scene.alpha)} interval`);
+    write(this.intervalLabel, `${percent(1 - scene.alpha)} interval`);
   }
 
   #paintCurve(scene) {
@@ -379,8 +379,8 @@ export class PairedPlot {
     set(this.curveLabel, { x: box.x + box.width / 2, y: floor + 36, "text-anchor": "middle" });
     write(this.curveLabel, `t with ${df} degree${df === 1 ? "" : "s"} of freedom`);
     set(this.regionLabel, { x: box.x + box.width / 2, y: box.y + 4, "text-anchor": "middle" });
-    const far = `p < ${printedAlpha(alpha)} lies beyond ${alternative === "two-sided" ? "±" : ""}${fixed(alternative === "less" ? -limit : limit, 1)}`;
-    write(this.regionLabel, lower || upper ? `hatched: p < ${printedAlpha(alpha)}` : far.replace("-", "\u2212"));
+    const far = `p < ${level(alpha)} lies beyond ${alternative === "two-sided" ? "±" : ""}${fixed(alternative === "less" ? -limit : limit, 1)}`;
+    write(this.regionLabel, lower || upper ? `hatched: p < ${level(alpha)}` : far);
   }
 
   #paintT(scene, box, x, floor, reach) {
@@ -395,7 +395,7 @@ export class PairedPlot {
         : `M${at - 5} ${top - 5}h10v10h-10z`,
       class: scene.significant ? "pp-t-mark is-significant" : "pp-t-mark",
     });
-    const label = `t = ${fixed(t, 2)}`.replace("-", "\u2212");
+    const label = `t = ${fixed(t, 2)}`;
     const half = label.length * 4.3;
     const labelX = Math.max(box.x + half, Math.min(box.x + box.width - half, at));
     set(this.tLabel, { x: labelX, y: top - 12, "text-anchor": "middle" });

@@ -2,6 +2,7 @@
  * The state of the paired explorer: who counts, what is possible, and how it travels in a link.
  */
 
+import { asCsv } from "./csv.js";
 import { roundStep } from "./figure.js";
 import { readNumber } from "./sample.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
@@ -116,9 +117,9 @@ export function pivotalPeople(state, significant) {
 }
 
 /** The data as a file: the numbers at full length. */
-export function asCsv(state) {
-  const rows = state.pre.map((score, i) => [i + 1, score, state.post[i], state.left_out.includes(i) ? "yes" : "no"]);
-  return [["person", "pre", "post", "left_out"], ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
+export function dataAsCsv(state) {
+  const rows = state.pre.map((score, i) => [`${i + 1}`, `${score}`, `${state.post[i]}`, state.left_out.includes(i) ? "yes" : "no"]);
+  return asCsv([["person", "pre", "post", "left_out"], ...rows]);
 }
 
 /**

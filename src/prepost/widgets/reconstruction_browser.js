@@ -6,7 +6,7 @@ import { button, download, fill, fold, keepKeys, make, select, slider } from "./
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { fixed } from "./number_text.js";
+import { fixed, level, printedP, whole } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
 import { readNumber } from "./sample.js";
@@ -87,9 +87,9 @@ export function inWords({ tests, without }, { tails }) {
   if (!yes.length) by = "not significant by any of the four tests";
   const known = without.filter((p) => !Number.isNaN(p));
   const start = tails === "two" ? "Two-tailed" : "One-tailed";
-  const all = `${start} at α = .05, ${by}.`;
+  const all = `${start} at α = ${level(ALPHA)}, ${by}.`;
   if (!known.length) return `${all} Without one person, no t test is possible.`;
-  const [low, high] = [Math.min(...known), Math.max(...known)].map(short);
+  const [low, high] = [Math.min(...known), Math.max(...known)].map(pInWords);
   return `${all} Without one person, p of the t test lies between ${low} and ${high}: ${leftOut(without)}.`;
 }
 
@@ -100,10 +100,9 @@ function leftOut(without) {
   return `significant without ${significant} of the ${without.length} people, not without the others`;
 }
 
-function short(p) {
-  if (Number.isNaN(p)) return "none"; // the changes of those who are left do not vary
-  if (p < 0.0001) return "< .0001";
-  return p > 0.99995 ? "1" : fixed(p, 4).replace(/^0/, "");
+function pInWords(p) {
+  // without a p, the changes of those who are left do not vary
+  return Number.isNaN(p) ? "none" : printedP(p, [ALPHA], 4);
 }
 
 /** One figure. */
@@ -291,11 +290,11 @@ class ReconstructionBrowser {
   #lines() {
     const { pre, post, change, tests, without, figures } = this.found;
     const { printed, n_items: items } = this.#group(this.state);
-    const score = (value) => (items === 1 ? `${value}`.replace("-", "\u2212") : fixed(value, 2));
+    const score = (value) => (items === 1 ? whole(value) : fixed(value, 2));
     return {
       figures: FIGURES.map(([key, name]) => [name, printed[key] ?? "not known", Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none"]),
-      tests: tests.map(([name, p]) => [name, short(p), p < ALPHA ? "significant" : "not"]),
-      people: pre.map((_, i) => [`${i + 1}`, score(pre[i]), score(post[i]), score(change[i]), short(without[i])]),
+      tests: tests.map(([name, p]) => [name, pInWords(p), p < ALPHA ? "significant" : "not"]),
+      people: pre.map((_, i) => [`${i + 1}`, score(pre[i]), score(post[i]), score(change[i]), pInWords(without[i])]),
     };
   }
 

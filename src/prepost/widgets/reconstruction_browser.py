@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import as_whole
+from prepost._number_text import fixed, level, printed_p, whole
 from prepost._text import listed
 from prepost.datasets import load_outcomes, load_reconstructions
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
@@ -184,12 +185,12 @@ class ReconstructionBrowser(LiveFigure):
             else "not significant by any of the four tests"
         )
         tails = "Two-tailed" if self.tails == "two" else "One-tailed"
-        start = f"{tails} at α = .05, {by}."
+        start = f"{tails} at α = {level(ALPHA)}, {by}."
         if without.isna().all():
             return f"{start} Without one person, no t test is possible."
         return (
             f"{start} Without one person, p of the t test lies between "
-            f"{_short(without.min())} and {_short(without.max())}: {_left_out(without)}."
+            f"{_p(without.min())} and {_p(without.max())}: {_left_out(without)}."
         )
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
@@ -198,7 +199,7 @@ class ReconstructionBrowser(LiveFigure):
         tests = pd.DataFrame(
             {
                 "test": result["test"],
-                "p": result["pvalue"].map(_short),
+                "p": result["pvalue"].map(_p),
                 "result": result["significant"].map({True: "significant", False: "not"}),
             }
         )
@@ -208,7 +209,7 @@ class ReconstructionBrowser(LiveFigure):
                 "before": data["pre"].map(_points),
                 "after": data["post"].map(_points),
                 "change": data["change"].map(_points),
-                "p of t without": self.without_each.map(_short).to_numpy(),
+                "p of t without": self.without_each.map(_p).to_numpy(),
             }
         )
         return [
@@ -233,7 +234,7 @@ class ReconstructionBrowser(LiveFigure):
                 "figure": list(_FIGURES.values()),
                 "printed": [chosen["printed"].get(name, "not known") for name in _FIGURES],
                 "this data set": [
-                    "none" if np.isnan(own[name]) else f"{own[name]:.4f}" for name in _FIGURES
+                    "none" if np.isnan(own[name]) else fixed(own[name], 4) for name in _FIGURES
                 ],
             }
         )
@@ -284,16 +285,14 @@ def _left_out(without: pd.Series) -> str:
     return f"significant without {significant} of the {len(without)} people, not without the others"
 
 
-def _short(p: float) -> str:
-    if np.isnan(p):
-        return "none"  # the changes of those who are left do not vary
-    return "< .0001" if p < 0.0001 else "1" if p > 0.99995 else f"{p:.4f}".removeprefix("0")
+def _p(p: float) -> str:
+    # without a p, the changes of those who are left do not vary
+    return "none" if np.isnan(p) else printed_p(p, [ALPHA], 4)
 
 
 def _points(value: Any) -> str:
     """Return a score as whole points, or with two decimals where it is a mean of items."""
-    text = f"{value:z.2f}" if isinstance(value, float) else str(value)
-    return text.replace("-", "\N{MINUS SIGN}")
+    return fixed(value, 2) if isinstance(value, float) else whole(value)
 
 
 def _named(names: list[str]) -> str:

@@ -3,6 +3,7 @@
  */
 
 import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
+import { level, shortest } from "./number_text.js";
 
 const TOP = 34;
 const PAIRS = 262;
@@ -42,11 +43,11 @@ export class ReconstructionPlot {
     this.grid = [0.001, 0.01, 0.1, 1].map((value) => {
       const group = draw("g", { class: "pp-axis" }, this.svg);
       draw("line", {}, group);
-      draw("text", { "text-anchor": "middle" }, group, `${value}`.replace(/^0/, ""));
+      draw("text", { "text-anchor": "middle" }, group, level(value));
       return { value, group };
     });
     this.critical = draw("line", { class: "pp-critical" }, this.svg);
-    this.criticalLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg, `α = ${`${alpha}`.replace(/^0/, "")}`);
+    this.criticalLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg, `α = ${level(alpha)}`);
     this.pLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "p (logarithmic scale)");
     this.rows = [];
     this.dots = draw("g", {}, this.svg);
@@ -83,7 +84,7 @@ export class ReconstructionPlot {
     this.scale.replaceChildren();
     for (const value of ticks(domain, 5)) {
       draw("line", { x1: x, x2: x + width, y1: score(value), y2: score(value) }, this.scale);
-      draw("text", { x: x - 8, y: score(value) + 4, "text-anchor": "end" }, this.scale, `${value}`);
+      draw("text", { x: x - 8, y: score(value) + 4, "text-anchor": "end" }, this.scale, shortest(value));
     }
     this.columns.forEach(({ line, label }, i) => {
       const at = i ? to : from;

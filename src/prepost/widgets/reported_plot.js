@@ -3,7 +3,7 @@
  */
 
 import { draw, linear, set, write } from "./figure.js";
-import { printedAlpha } from "./paired_words.js";
+import { level } from "./number_text.js";
 
 const ROW = { wide: 34, narrow: 42 };
 const TOP = 34;
@@ -36,7 +36,7 @@ export class ReportedPlot {
     this.axis = [0.001, 0.01, 0.1, 1].map((value) => {
       const group = draw("g", { class: "pp-axis" }, this.svg);
       draw("line", {}, group);
-      draw("text", { "text-anchor": "middle" }, group, `${value}`.replace(/^0/, ""));
+      draw("text", { "text-anchor": "middle" }, group, level(value));
       return { value, group };
     });
     this.alpha = draw("line", { class: "pp-critical" }, this.svg);
@@ -97,7 +97,7 @@ export class ReportedPlot {
     }
     set(this.alpha, { x1: x(alpha), x2: x(alpha), y1: box.y - 4, y2: floor });
     set(this.alphaLabel, { x: x(alpha), y: box.y - 6 });
-    write(this.alphaLabel, `α = ${printedAlpha(alpha)}`);
+    write(this.alphaLabel, `α = ${level(alpha)}`);
     set(this.axisLabel, { x: box.x + box.width / 2, y: floor + 34 });
     rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * tall, x));
     this.#paintGrid(rows, n);

@@ -3,17 +3,19 @@
  */
 
 import { download, fill, keepKeys, make, select, slider } from "./controls.js";
+import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
 import { examine, figuresOf } from "./granularity.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { fixed, printedAlpha } from "./paired_words.js";
+import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 import { ReportedPlot } from "./reported_plot.js";
 import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { adjusted, tTwoTailed } from "./stats.js";
+import { listed } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
@@ -197,7 +199,7 @@ class ReportedTests {
     const { state } = this;
     this.tests = reported(this.rows, state);
     this.nSlider.show(state.n, `${state.n}`);
-    this.alphaSlider.show(state.alpha, printedAlpha(state.alpha));
+    this.alphaSlider.show(state.alpha, level(state.alpha));
     for (const [name, input] of Object.entries(this.inputs)) fill(input, state[name]);
     write(this.news, "");
     write(this.verdict, verdictOf(this.tests));
@@ -216,19 +218,20 @@ class ReportedTests {
     const not = this.rows.filter((_, i) => !this.possible[i][column]).map(({ outcome }) => outcome);
     const start = `With whole-number answers, n = ${this.state.n}`;
     if (!not.length) return `${start} can give the printed means, SDs and t of every outcome.`;
-    return `${start} cannot give the printed figures of ${list(not)}.`;
+    return `${start} cannot give the printed figures of ${listed(not)}.`;
   }
 
   /** A line of the table, in its words. */
   #line({ p, adjusted: corrected, significant, claimed, fits }, i) {
     const { statistic, pvalue } = this.rows[i];
+    const short = (value) => printedP(value, [this.state.alpha], 4); // the third is often what a verdict hangs on
     const says = (yes) => (yes ? "significant" : "not significant");
     return [statistic.replace("-", "\u2212"), short(p), short(corrected), says(significant), says(claimed), pvalue, fits ? "yes" : "no"];
   }
 
   #csv() {
-    const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map((text) => text.replace("\u2212", "-"))]);
-    return [HEADS, ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
+    const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map((text) => typed(text))]);
+    return asCsv([HEADS, ...rows]);
   }
 
   #fit() {
@@ -246,20 +249,10 @@ class ReportedTests {
   }
 }
 
-/** p with four decimals: the third is often what a verdict hangs on. */
-function short(p) {
-  return p < 0.0001 ? "< .0001" : fixed(p, 4).replace(/^0/, "");
-}
-
-/** Names in a row: "a, b and c". */
-function list(names) {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 function verdictOf(tests) {
   const names = tests.filter(({ significant }) => significant).map(({ outcome }) => outcome);
   const claimed = tests.filter((test) => test.claimed).length;
-  const which = names.length ? ` (${list(names)})` : "";
+  const which = names.length ? ` (${listed(names)})` : "";
   const count = `${names.length} of ${tests.length} outcomes ${names.length === 1 ? "is" : "are"} significant${which}`;
   const same = tests.every((test) => test.significant === test.claimed);
   return same ? `${count}: just those that the paper calls significant.` : `${count}; the paper calls ${claimed} significant.`;
@@ -267,7 +260,7 @@ function verdictOf(tests) {
 
 function fitInWords(tests) {
   const not = tests.filter(({ fits }) => !fits).map(({ outcome }) => outcome);
-  return not.length ? `The printed p does not fit for ${list(not)}.` : "Every printed p fits.";
+  return not.length ? `The printed p does not fit for ${listed(not)}.` : "Every printed p fits.";
 }
 
 export default {

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 import traitlets
 
+from prepost._number_text import MINUS, level, printed_p
+from prepost._text import listed
 from prepost.datasets import load_outcomes
 from prepost.feasible import feasible_n
 from prepost.granularity import Bounds
@@ -136,9 +138,9 @@ class ReportedTests(LiveFigure):
         """Return how many outcomes are significant, beside the paper's count."""
         result = self.result
         names = result.loc[result["significant"], "outcome"].tolist()
-        listed = f" ({_listed(names)})" if names else ""
+        which = f" ({listed(names)})" if names else ""
         are = "is" if len(names) == 1 else "are"
-        count = f"{len(names)} of {len(result)} outcomes {are} significant{listed}"
+        count = f"{len(names)} of {len(result)} outcomes {are} significant{which}"
         if result["significant"].equals(result["claimed"]):
             return f"{count}: just those that the paper calls significant."
         return f"{count}; the paper calls {result['claimed'].sum()} significant."
@@ -150,9 +152,9 @@ class ReportedTests(LiveFigure):
         tests = pd.DataFrame(
             {
                 "outcome": result["outcome"],
-                "t as printed": outcomes["statistic"],
-                "p": result["pvalue"].map(_short),
-                "p corrected": result["adjusted"].map(_short),
+                "t as printed": outcomes["statistic"].str.replace("-", MINUS),
+                "p": result["pvalue"].map(self._p),
+                "p corrected": result["adjusted"].map(self._p),
                 "result": result["significant"].map(says),
                 "paper": result["claimed"].map(says),
                 "p as printed": outcomes["pvalue"],
@@ -166,6 +168,10 @@ class ReportedTests(LiveFigure):
             ("Which n can give the printed figures", sizes.reset_index(names="outcome")),
         ]
 
+    def _p(self, p: float) -> str:
+        """Return p with four decimals: the third is often what a verdict hangs on."""
+        return printed_p(p, [self.alpha], 4)
+
     def _settings(self) -> str:
         """Return the caption of the tests: how they were made."""
         tails = "two tails" if self.tails == "two" else "one tail"
@@ -173,7 +179,9 @@ class ReportedTests(LiveFigure):
             self.correction, "Benjamini and Hochberg's correction"
         )
         read = "as a rounded value" if self.reading == "rounded" else "as a level"
-        return f"n = {self.n}, {tails}, α = {self.alpha:g}, {correction}, printed p read {read}"
+        return (
+            f"n = {self.n}, {tails}, α = {level(self.alpha)}, {correction}, printed p read {read}"
+        )
 
 
 @cache
@@ -182,13 +190,3 @@ def possible_sizes() -> pd.DataFrame:
     found = feasible_n(load_outcomes(), range(FEWEST, MOST + 1))
     table = found.pivot_table(index="n", columns="outcome", values="feasible", aggfunc="first")
     return table[load_outcomes()["outcome"].tolist()].astype(bool)
-
-
-def _short(p: float) -> str:
-    """Return p with four decimals: the third is often what a verdict hangs on."""
-    return "< .0001" if p < 0.0001 else f"{p:.4f}".removeprefix("0")
-
-
-def _listed(names: list[str]) -> str:
-    """Return names in a row: a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -7,6 +7,7 @@
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
+import { percent, whole } from "./number_text.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -212,7 +213,7 @@ class ScoreSheet {
     const all = Array.from({ length: Math.min(high - low + 1, MOST_FILLS + 1) }, (_, i) => low + i);
     const shown = all.length > MOST_FILLS ? [low, high] : all;
     this.alike.replaceChildren();
-    for (const answer of shown) button(this.alike, `${answer}`, () => this.#answerAll(example.map(() => answer)));
+    for (const answer of shown) button(this.alike, whole(answer), () => this.#answerAll(example.map(() => answer)));
   }
 
   #buildKey({ source, confidence, form }) {
@@ -244,7 +245,7 @@ class ScoreSheet {
     fill(this.missingInput, state.missing);
     fill(this.outsideInput, state.out_of_range);
     if (form.conventions.length) fill(this.conventionInput, state.convention);
-    this.shareSlider.show(state.max_missing, `${Math.round(state.max_missing * 1000) / 10} %`);
+    this.shareSlider.show(state.max_missing, percent(state.max_missing));
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
     this.offerInput.checked = state.offered;
     const drawn = form.scores.flatMap(({ bands }) => bands).find(({ convention }) => convention === state.convention);

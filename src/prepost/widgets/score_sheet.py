@@ -12,6 +12,7 @@ import pandas as pd
 import traitlets
 
 from prepost._arguments import as_whole
+from prepost._number_text import whole
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
@@ -309,17 +310,15 @@ self-compassion, whichever answer it is: half of its items are reversed."
     def title(self) -> str:
         """Return which form this is, and whose answers."""
         form = self.form
-        return (
-            f"{form.name}: {form.n_items} items, answers {form.response_min} to "
-            f"{form.response_max}. {self._whose()}"
-        )
+        span = f"{whole(form.response_min)} to {whole(form.response_max)}"
+        return f"{form.name}: {form.n_items} items, answers {span}. {self._whose()}"
 
     def _whose(self) -> str:
         distinct = set(self.answers)
         if distinct == {None}:
             return "No answers yet."
         if len(distinct) == 1:
-            return f"Every item is answered {self.answers[0]}."
+            return f"Every item is answered {whole(self.answers[0] or 0)}."
         if self.answers == _example(self.form):
             return "Synthetic answers, made up as an example."
         return "Answers set by hand." if self.private else "Answers as given."

@@ -4,7 +4,7 @@
  * The key of the form comes from Python as JSON, so that it is typed once.
  */
 
-import { general } from "./number_text.js";
+import { general, shortest, whole } from "./number_text.js";
 import { oneLine, stripped } from "./printed.js";
 import { listed } from "./words.js";
 
@@ -44,11 +44,11 @@ export function problemsOf(answers, form) {
 /** What is wrong with a whole number. */
 function fault(value, form) {
   const hint = Object.hasOwn(form.outside, `${value}`) ? form.outside[value] : "";
-  return `${value} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
+  return `${whole(value)} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
 }
 
 function span({ response_min: low, response_max: high }) {
-  return `${low} to ${high}`;
+  return `${whole(low)} to ${whole(high)}`;
 }
 
 /**
@@ -62,14 +62,9 @@ export function readAnswer(typed, form) {
   if (MISSING.includes(text)) return null;
   if (!/^[+-]?(\d{1,300}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
   const number = Number(text);
-  if (!Number.isInteger(number)) throw new Error(`${inFull(number)} is not a whole number; answers go from ${span(form)}`);
-  if (Math.abs(number) > LARGEST) throw new Error(`${Math.abs(number) < 1e16 ? number : general(number)} is outside ${span(form)}`);
+  if (!Number.isInteger(number)) throw new Error(`${shortest(number)} is not a whole number; answers go from ${span(form)}`);
+  if (Math.abs(number) > LARGEST) throw new Error(`${Math.abs(number) < 1e16 ? whole(number) : general(number)} is outside ${span(form)}`);
   return number + 0;
-}
-
-/** A fraction with all its digits, as Python's `repr`. */
-function inFull(x) {
-  return Math.abs(x) < 1e-4 ? x.toExponential().replace(/e-(\d)$/, "e-0$1") : `${x}`;
 }
 
 function unreadable(text, form) {

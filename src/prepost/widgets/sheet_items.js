@@ -6,6 +6,7 @@
 
 import { fill, freshId, keepKeys, make } from "./controls.js";
 import { set, write } from "./figure.js";
+import { whole } from "./number_text.js";
 import { isOnForm, readAnswer } from "./scoring.js";
 import { useInWords } from "./sheet_words.js";
 
@@ -98,8 +99,8 @@ function takesDigits({ response_max: high }) {
 export function helpFor(form) {
   const { response_min: low, response_max: high, scores } = form;
   const turned = scores.some(({ reversed }) => reversed.length);
-  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${low + high} \u2212 its answer.` : "";
-  if (!hasButtons(form)) return `Type a whole number from ${low} to ${high}, or leave the field empty.${mark}`;
+  const mark = turned ? ` \u21c4 marks a reversed item: it counts ${whole(low + high)} \u2212 its answer.` : "";
+  if (!hasButtons(form)) return `Type a whole number from ${whole(low)} to ${whole(high)}, or leave the field empty.${mark}`;
   const digits = takesDigits(form) ? "a digit answers and goes on to the next item, " : "";
   return `Keys: ${digits}arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
@@ -136,9 +137,9 @@ class Buttons {
     /** @type {Map<Answer, HTMLInputElement>} */
     this.inputs = new Map();
     for (let answer = form.response_min; answer <= form.response_max; answer += 1) {
-      this.inputs.set(answer, this.#button(box, name, answer, `${answer}`).input);
+      this.inputs.set(answer, this.#button(box, name, answer, whole(answer)).input);
     }
-    this.outside = this.#button(box, name, form.extra, `${form.extra}`, "is-outside");
+    this.outside = this.#button(box, name, form.extra, whole(form.extra), "is-outside");
     make("span", { class: "pp-unseen" }, this.outside.label, " not on the form");
     this.none = this.#button(box, name, null, "missing", "is-none");
     this.extra = form.extra;
@@ -156,7 +157,7 @@ class Buttons {
   show(answer, offered) {
     const isOutside = answer !== null && !isOnForm(answer, this.form);
     this.extra = isOutside ? answer : this.form.extra;
-    write(this.outside.shown, `${this.extra}`);
+    write(this.outside.shown, whole(this.extra));
     set(this.outside.input, { value: `${this.extra}` });
     this.outside.label.hidden = !offered;
     this.#chosen(answer, isOutside).checked = true;
@@ -185,7 +186,7 @@ class Field {
     Object.assign(this, { form, onAnswer });
     const box = make("div", { class: "pp-answers" }, parent);
     const id = freshId();
-    make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${form.response_min} to ${form.response_max}`);
+    make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${whole(form.response_min)} to ${whole(form.response_max)}`);
     this.input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text", inputmode: "numeric", autocomplete: "off" }, box)));
     this.wrong = make("span", { class: "pp-field-problem", id: freshId() }, box);
     this.input.addEventListener("change", () => this.#read());

@@ -4,6 +4,7 @@
 
 import { make } from "./controls.js";
 import { linear, set, write } from "./figure.js";
+import { shortest, whole } from "./number_text.js";
 import { bandOf, rangeOf } from "./scoring.js";
 import { GUIDE, kindOf, mainScores, points, short, whyNone } from "./sheet_words.js";
 
@@ -56,7 +57,7 @@ class Range {
     make("span", { class: "pp-unseen" }, head, ": ");
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
-    const how = `${kindOf(score)} of ${score.items.length} item${score.items.length === 1 ? "" : "s"}, ${low} to ${high}`;
+    const how = `${kindOf(score)} of ${score.items.length} item${score.items.length === 1 ? "" : "s"}, ${whole(low)} to ${whole(high)}`;
     this.note = make("p", { class: "pp-range-note" }, this.box, score.caution ? how : `${how}; higher means ${score.more_means}`);
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
@@ -69,8 +70,8 @@ class Range {
     this.fill = make("div", { class: "pp-track-fill" }, track);
     this.mark = make("div", { class: "pp-track-mark" }, track);
     this.ends = make("div", { class: "pp-track-ends" }, picture);
-    make("span", {}, this.ends, `${low}`);
-    make("span", {}, this.ends, `${high}`);
+    make("span", {}, this.ends, whole(low));
+    make("span", {}, this.ends, whole(high));
     this.numbers = make("div", { class: "pp-edge-numbers" }, this.ends);
   }
 
@@ -105,7 +106,7 @@ class Range {
     this.names.replaceChildren(...bands.map((band) => this.#nameOf(band)));
     const inner = bands.slice(1).map(({ start }) => start);
     this.edges.replaceChildren(...inner.map((edge) => this.#at(edge, "")));
-    this.numbers.replaceChildren(...inner.map((edge) => this.#at(edge, `${edge}`)));
+    this.numbers.replaceChildren(...inner.map((edge) => this.#at(edge, shortest(edge))));
   }
 
   #nameOf({ name, start, end }) {

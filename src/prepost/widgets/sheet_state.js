@@ -3,6 +3,7 @@
  */
 
 import { asCsv } from "./csv.js";
+import { typed } from "./number_text.js";
 import { bandOf, scoresOf } from "./scoring.js";
 import { isExample, kindOf, points, rangeInWords } from "./sheet_words.js";
 
@@ -132,7 +133,7 @@ export function scoresAsCsv(state, form) {
     score.name,
     value === null ? "" : `${value}`,
     kindOf(score),
-    rangeInWords(score, form),
+    typed(rangeInWords(score, form)),
     `${score.items.length}`,
     `${gaps.length}`,
     bandOf(value, score, state.convention),

@@ -2,7 +2,7 @@
  * What a filled-in form says: the sentences of `ScoreSheet` in Python.
  */
 
-import { fixed } from "./number_text.js";
+import { MINUS, fixed, whole } from "./number_text.js";
 import { bandOf, counts, isStopped, problemsOf, rangeOf, scoresOf } from "./scoring.js";
 import { listed } from "./words.js";
 
@@ -13,7 +13,6 @@ import { listed } from "./words.js";
 /** @typedef {import("./sheet_state.js").State} State */
 
 const MOST_NAMES = 4;
-export const MINUS = "\u2212";
 export const GUIDE = "A band is a rough guide, not a diagnosis.";
 
 /** The scores that may be read without caution, or all if there is none. @param {Form} form */
@@ -29,12 +28,12 @@ export function kindOf({ scoring }) {
 
 /** A number without decimals if it is whole, and with two otherwise. @param {number} value */
 export function short(value) {
-  return fixed(value, Number.isInteger(value) ? 0 : 2).replace(MINUS, "-");
+  return fixed(value, Number.isInteger(value) ? 0 : 2);
 }
 
 /** A score in print: means with two decimals. @param {number} value @param {Score} score */
 export function points(value, score) {
-  return score.scoring === "mean" ? fixed(value, 2).replace(MINUS, "-") : short(value);
+  return score.scoring === "mean" ? fixed(value, 2) : short(value);
 }
 
 /**
@@ -43,12 +42,12 @@ export function points(value, score) {
  * @param {Form} form
  */
 export function titleOf(state, form) {
-  return `${form.name}: ${form.n_items} items, answers ${form.response_min} to ${form.response_max}. ${whose(state, form)}`;
+  return `${form.name}: ${form.n_items} items, answers ${whole(form.response_min)} to ${whole(form.response_max)}. ${whose(state, form)}`;
 }
 
 function whose({ answers, private: byHand }, form) {
   const distinct = new Set(answers);
-  if (distinct.size === 1) return answers[0] === null ? "No answers yet." : `Every item is answered ${answers[0]}.`;
+  if (distinct.size === 1) return answers[0] === null ? "No answers yet." : `Every item is answered ${whole(answers[0])}.`;
   if (isExample(answers, form)) return "Synthetic answers, made up as an example.";
   return byHand ? "Answers set by hand." : "Answers as given.";
 }
@@ -78,10 +77,10 @@ export function sentencesOf(state, form) {
 function outside({ answers, out_of_range: rule }, form) {
   const problems = problemsOf(answers, form);
   if (!problems.length) return "";
-  const span = `outside ${form.response_min} to ${form.response_max}`;
+  const span = `outside ${whole(form.response_min)} to ${whole(form.response_max)}`;
   const one = problems.length === 1;
   const said = one
-    ? `Item ${problems[0].item} is answered ${problems[0].value}, which is ${span}`
+    ? `Item ${problems[0].item} is answered ${whole(problems[0].value)}, which is ${span}`
     : `${itemsInWords(problems.map(({ item }) => item), form)} are answered ${span}`;
   if (rule === "raise") return `${said}, so nothing is scored.`;
   return `${said}, and ${one ? "counts" : "count"} as missing.`;
@@ -123,7 +122,7 @@ export function whyNone({ score, gaps, most }, { missing }) {
 
 /** @param {Score} score @param {Form} form */
 export function rangeInWords(score, form) {
-  return rangeOf(score, form).join(" to ");
+  return rangeOf(score, form).map(whole).join(" to ");
 }
 
 /** The same answer everywhere, where half of the items are reversed. */
@@ -144,12 +143,12 @@ function trap(results, answers, form) {
  * @param {Form} form
  */
 export function useInWords(answer, item, { score, gaps, value, stand }, form) {
-  const ends = form.response_min + form.response_max;
+  const ends = whole(form.response_min + form.response_max);
   const turned = score.reversed.includes(item);
   if (gaps.includes(item)) {
     const becomes = value === null ? "not counted" : `${short(stand)} stands for it`;
     return turned ? `reversed, ${ends} ${MINUS} x; ${becomes}` : becomes;
   }
-  const counted = counts(answer, item, score, form);
-  return turned ? `reversed, ${ends} ${MINUS} ${answer} = ${counted}` : `${counted}`;
+  const counted = whole(counts(answer, item, score, form));
+  return turned ? `reversed, ${ends} ${MINUS} ${whole(answer)} = ${counted}` : counted;
 }

@@ -5,6 +5,12 @@
  * Change is post minus pre throughout.
  */
 
+import { general } from "./number_text.js";
+
+const LARGEST = 1e290; // leaves room for the limits of an interval below the largest float, 1.8e308
+const SMALLEST_SD = 1e-290; // a smaller SD of change loses digits: floats below 1e-308 have fewer of them
+const ROUNDING = 4 * Number.EPSILON; // values that differ by less, as a share of the largest, do not vary
+
 /** Lanczos coefficients for g = 607/128 (Godfrey 2001), good to 15 digits. */
 const LANCZOS_G = 607 / 128;
 const LANCZOS = [
@@ -234,11 +240,19 @@ export function mean(values) {
  * @returns {number}
  */
 export function crossProduct(first, second) {
-  const centre = mean(first);
-  const otherCentre = mean(second);
+  const distances = fromMean(first);
+  const others = first === second ? distances : fromMean(second);
   let sum = 0;
-  for (let i = 0; i < first.length; i += 1) sum += (first[i] - centre) * (second[i] - otherCentre);
+  for (let i = 0; i < distances.length; i += 1) sum += distances[i] * others[i];
   return sum;
+}
+
+/** The distances from the mean, without what rounding left of the mean in them. */
+function fromMean(values) {
+  const centre = mean(values);
+  const distances = values.map((value) => value - centre);
+  const rest = mean(distances);
+  return rest ? distances.map((distance) => distance - rest) : distances;
 }
 
 /**
@@ -262,7 +276,22 @@ export function extremes(values) {
  */
 export function varies(values) {
   const [low, high] = extremes(values);
-  return high - low > 4 * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
+  return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/**
+ * Do the changes vary by more than the scores are rounded? The one rule of `prepost.paired_ttest`.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @returns {boolean}
+ */
+export function changesVary(pre, post) {
+  const [low, high] = extremes(changesOf(pre, post));
+  return high - low > ROUNDING * Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
+}
+
+function changesOf(pre, post) {
+  return pre.map((score, i) => post[i] - score);
 }
 
 /**
@@ -272,7 +301,21 @@ export function varies(values) {
  */
 export function sd(values) {
   if (!varies(values)) return values.length > 1 ? 0 : NaN;
-  return Math.sqrt(crossProduct(values, values) / (values.length - 1));
+  return spread(values);
+}
+
+/** The same of values that do vary, be it little beside what they were computed from. */
+function spread(values) {
+  const { near, power } = nearOne(values);
+  return Math.sqrt(crossProduct(near, near) / (values.length - 1)) / power;
+}
+
+/** Values times a power of two, which is exact, so that their squares are plain numbers. */
+function nearOne(values) {
+  const size = Math.max(...extremes(values).map(Math.abs));
+  if (size === 0 || (size > 1e-100 && size < 1e100)) return { near: values, power: 1 };
+  const power = 2 ** Math.min(1000, -Math.floor(Math.log2(size)));
+  return { near: values.map((value) => value * power), power };
 }
 
 /**
@@ -283,9 +326,8 @@ export function sd(values) {
  */
 export function correlation(first, second) {
   if (!varies(first) || !varies(second)) return NaN;
-  const spread =
-    Math.sqrt(crossProduct(first, first)) * Math.sqrt(crossProduct(second, second));
-  const r = crossProduct(first, second) / spread;
+  const [one, other] = [first, second].map((values) => nearOne(values).near);
+  const r = crossProduct(one, other) / (Math.sqrt(crossProduct(one, one)) * Math.sqrt(crossProduct(other, other)));
   return Math.max(-1, Math.min(1, r));
 }
 
@@ -303,14 +345,15 @@ export function whyUntestable(pre, post) {
   for (const [name, scores] of [["before", pre], ["after", post]]) {
     const bad = scores.findIndex((score) => !Number.isFinite(score));
     if (bad >= 0) return `Person ${bad + 1}, ${name}: ${scores[bad]} is not a finite number.`;
+    const large = scores.findIndex((score) => Math.abs(score) >= LARGEST);
+    if (large >= 0) return `Person ${large + 1}, ${name}: ${general(scores[large])} is too large; every score must be below 1e290 in size.`;
   }
-  const change = pre.map((score, i) => post[i] - score);
-  const scale = sd(pre) + sd(post) + Math.abs(mean(pre)) + Math.abs(mean(post));
-  if (!Number.isFinite(scale)) return "The scores are too large to be squared.";
-  if (varies(change) && sd(change) === 0) return "The changes are too small to be squared.";
-  if (sd(change) <= 4 * Number.EPSILON * scale) {
-    return `The differences would not vary: every change would be ${Number(mean(change).toPrecision(6))}, so t is undefined.`;
+  const change = changesOf(pre, post);
+  if (!changesVary(pre, post)) {
+    return `The differences would not vary: every change would be ${general(mean(change))}, so t is undefined.`;
   }
+  const sdChange = spread(change);
+  if (sdChange < SMALLEST_SD) return `The SD of change would be ${general(sdChange)}; below 1e\u2212290 digits are lost.`;
   return "";
 }
 
@@ -345,9 +388,9 @@ export function whyUntestable(pre, post) {
 export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 } = {}) {
   const n = pre.length;
   const df = n - 1;
-  const change = pre.map((score, i) => post[i] - score);
+  const change = changesOf(pre, post);
   const meanChange = mean(change);
-  const sdChange = sd(change);
+  const sdChange = spread(change);
   const standardError = sdChange / Math.sqrt(n);
   const statistic = meanChange / standardError;
   const [sdPre, sdPost] = [sd(pre), sd(post)];

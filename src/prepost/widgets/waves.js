@@ -2,9 +2,11 @@
  * Two waves of forms: paired, compared and written up, as `prepost.waves`, word for word.
  */
 
-import { fixed, general } from "./number_text.js";
-import { adjusted, extremes, mean, pairedTest, sd } from "./stats.js";
+import { fixed, general, interval, pIs, printedP } from "./number_text.js";
+import { adjusted, changesVary, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
+
+const ALPHA = 0.05;
 
 /** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
 /** @typedef {{outcome: string, people: {person: string, pre: number | null, post: number | null}[]}} Pairs */
@@ -85,22 +87,14 @@ function compared(outcome, people) {
   const [pre, post] = [complete.map((each) => each.pre), complete.map((each) => each.post)];
   const row = { outcome, n: complete.length, leftOut: people.length - complete.length, pre, post, note: "", test: null, holm: NaN };
   if (row.n < 2) return { ...row, note: `${row.n} complete pair(s); a paired t test needs 2 or more` };
-  const change = changesOf(row);
-  if (!areVaried(change, pre, post)) {
-    return { ...row, note: `the differences do not vary: every change is ${general(mean(change))}, so t is undefined` };
+  if (!changesVary(pre, post)) {
+    return { ...row, note: `the differences do not vary: every change is ${general(mean(changesOf(row)))}, so t is undefined` };
   }
   return { ...row, test: pairedTest(pre, post) };
 }
 
 function changesOf({ pre, post }) {
   return pre.map((score, i) => post[i] - score);
-}
-
-/** Do the changes vary by more than the scores are rounded? */
-function areVaried(change, pre, post) {
-  const [low, high] = extremes(change);
-  const size = Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
-  return high - low > 4 * Number.EPSILON * size;
 }
 
 /** One test as texts: outcome, pairs, before, after, change, t, p, p by Holm. */
@@ -111,18 +105,8 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
     const change = n > 1 ? fixed(mean(changesOf({ pre, post })), 2) : "–";
     return [...head, change, "–", "–", "–"];
   }
-  const change = `${fixed(test.meanChange, 2)} (${fixed(test.low, 2)} to ${fixed(test.high, 2)})`;
-  return [...head, change, `t(${test.df}) = ${fixed(test.statistic, 2)}`, printedP(test.pvalue), printedP(holm)];
-}
-
-function printedP(p) {
-  if (p < 0.001) return "< .001";
-  return p > 0.9995 ? "> .999" : fixed(p, 3).replace(/^0\./, ".");
-}
-
-function pIs(p) {
-  const text = printedP(p);
-  return /^[<>]/.test(text) ? `p ${text}` : `p = ${text}`;
+  const change = `${fixed(test.meanChange, 2)} (${interval(test.low, test.high, 2)})`;
+  return [...head, change, `t(${test.df}) = ${fixed(test.statistic, 2)}`, printedP(test.pvalue, [ALPHA]), printedP(holm, [ALPHA])];
 }
 
 const FIGURES = [
@@ -159,9 +143,9 @@ function figuresOf({ n, pre, post, test }) {
 export function verdictOf(rows) {
   const tested = rows.filter(({ test }) => test);
   if (!tested.length) return "";
-  const said = `At α = .05, ${significant(tested.filter(({ test }) => test.pvalue < 0.05))}`;
+  const said = `At α = .05, ${significant(tested.filter(({ test }) => test.pvalue < ALPHA))}`;
   if (tested.length === 1) return `${said}.`;
-  return `${said}; adjusted for ${tested.length} tests by Holm's method, ${significant(tested.filter(({ holm }) => holm < 0.05))}.`;
+  return `${said}; adjusted for ${tested.length} tests by Holm's method, ${significant(tested.filter(({ holm }) => holm < ALPHA))}.`;
 }
 
 function significant(rows) {
@@ -210,8 +194,8 @@ function outcomeInWords({ outcome, test, note }) {
   return (
     `${name} ${verb} from M = ${fixed(test.meanPre, 2)} (SD = ${fixed(test.sdPre, 2)}) ` +
     `to M = ${fixed(test.meanPost, 2)} (SD = ${fixed(test.sdPost, 2)}), ` +
-    `t(${test.df}) = ${fixed(test.statistic, 2)}, ${pIs(test.pvalue)}, ` +
-    `mean change ${fixed(meanChange, 2)}, 95 % CI ${fixed(test.low, 2)} to ${fixed(test.high, 2)}, ` +
+    `t(${test.df}) = ${fixed(test.statistic, 2)}, ${pIs(test.pvalue, [ALPHA])}, ` +
+    `mean change ${fixed(meanChange, 2)}, 95 % CI ${interval(test.low, test.high, 2)}, ` +
     `d_z = ${fixed(test.d_z, 2)}.`
   );
 }
