@@ -86,7 +86,7 @@ NO_VALUES = {
         "missing": "missing would be {}; it must be one of strict, prorate",
         "max": "The share that may be missing would be {}; it lies from 0 to 1",
         "outside": "out_of_range would be {}; it must be one of missing, raise",
-        "bands": "The bands would be those of {}; they must be those of one of",
+        "bands": "bands would be {}; it must be one of guide, paper, handout",
         "offered": "offered would be {}; it must be yes or no",
     },
     "three-systems": {

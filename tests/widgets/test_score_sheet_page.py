@@ -695,7 +695,10 @@ class TestLinks:
                 "answers=" + "x" + "." * 11,
                 "Item 1 has the answer “x”, which is no whole number from -999",
             ),
-            ("answers=" + "1e1" + "." * 11, "Item 1 has an answer that is no whole number"),
+            (
+                "answers=" + "1e1" + "." * 11,
+                "Item 1 has the answer “1e1”, which is no whole number",
+            ),
             ("missing=drop", "missing would be “drop”; it must be one of strict, prorate."),
             (
                 "missing=constructor",
@@ -704,7 +707,7 @@ class TestLinks:
             ("outside=clip", "out_of_range would be “clip”; it must be one of missing, raise."),
             ("max=2", "The share that may be missing would be 2; it lies from 0 to 1."),
             ("max=x", "The share that may be missing would be “x”; it lies from 0 to 1."),
-            ("bands=mine", "The bands must be those of one of guide, paper, handout."),
+            ("bands=mine", "bands would be “mine”; it must be one of guide, paper, handout."),
         ],
     )
     def test_bad_links(self, scratch, fields, said):

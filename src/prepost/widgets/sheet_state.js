@@ -38,7 +38,7 @@ export function whyImpossible(state, forms) {
   const wrong = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], state[name]));
   if (wrong) return `${wrong} would be ${said(state[wrong])}; it must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
   const known = form.conventions;
-  return known.length && !known.includes(state.convention) ? `The bands would be those of ${said(state.convention)}; they must be those of one of ${known.join(", ")}.` : "";
+  return known.length && !known.includes(state.convention) ? `bands would be ${said(state.convention)}; it must be one of ${known.join(", ")}.` : "";
 }
 
 function noInstrument(name) {
