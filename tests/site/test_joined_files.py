@@ -164,7 +164,8 @@ def test_settings_come_first(tmp_path):
     joined = joined_files.joined_script(tmp_path, ["b.js", "a.js", "set.js"])
 
     assert [
-        "/*! parts: b.js a.js set.js */", "/*! licences: notices.txt */", "var hint = '.toggle, .note';", "", ";",
+        "/*! parts: b.js a.js set.js */", "/*! licences: notices.txt */",
+        "var hint = '.toggle, .note';", "", ";",
         "start(hint);", ";", "let a = 1; go(a);",
     ] == joined.split("\n")  # fmt: skip
 
