@@ -161,6 +161,15 @@ class TestLocks:
             versions = pins[canonicalize_name(requirement.name)]
             assert versions == [*requirement.specifier.filter(versions)]
 
+    def test_one_set_for_all_pythons(self):
+        """What the stored digits come from has one locked version, whichever Python runs it."""
+        pins = pinned("requirements.lock")
+        held = [Requirement(one) for one in PROJECT["dependency-groups"]["held"]]
+
+        assert ["numpy", "scipy"] == [one.name for one in held]
+        for name in ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "seaborn"):
+            assert 1 == len(pins[name])
+
     def test_upkeep_in_step(self):
         """What releases and mutants need is locked too, in the versions that the book shares."""
         book, pins = pinned("requirements.lock"), pinned("tools/requirements.lock")

@@ -15,6 +15,8 @@ import sysconfig
 import tomllib
 from pathlib import Path
 
+from environment import BIN, EXE
+
 ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".tools" / "bounds"
 UV = Path(sysconfig.get_path("scripts"), "uv")
@@ -47,7 +49,7 @@ def passes(end: str) -> bool:
 def commands(end: str) -> list[list[str]]:
     """Return what makes an environment of one end, says what is in it, and runs the tests."""
     folder = PLACE / end
-    python = str(folder / "bin" / "python")
+    python = str(folder / BIN / f"python{EXE}")
     asked = requirements(end)
     groups = [word for name in BESIDE for word in ("--group", name)]
     venv = ["venv", "--quiet", "--clear", "--no-project", "--python", sys.executable, str(folder)]

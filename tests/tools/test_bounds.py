@@ -103,5 +103,5 @@ def test_commands():
 
     assert [sys.executable, str(folder)] == venv[-2:]
     assert bounds.requirements("lowest") == install[-len(bounds.requirements("lowest")) :]
-    assert {str(folder / "bin" / "python")} == {told[0], tried[0]}
+    assert {str(folder / bounds.BIN / f"python{bounds.EXE}")} == {told[0], tried[0]}
     assert bounds.tested() == tried[-len(bounds.tested()) :]
