@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class marks bench lint fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class marks bench lint bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,10 @@ lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/repo-review --show err .
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 
+# Beside the lock, so from the network each time; PYTHON chooses on which Python.
+bounds: env ## run the package's tests with the lowest versions that it declares, and the newest
+	@JOBS=$(JOBS) $(BIN)/python tools/bounds.py
+
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
 
@@ -66,6 +70,11 @@ release: book upkeep ## build wheel, source, site archive, bill of materials and
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+# Everything that is locked, and nothing skipped in silence; the advisories come from the network.
+AUDITED := $(foreach lock,$(wildcard requirements.lock */requirements.lock),--requirement $(lock))
+advisories: upkeep ## ask for known vulnerabilities in what is locked
+	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off $(AUDITED)
 
 lock: env ## choose the newest versions that fit, for the environment, for bench and for upkeep
 	@$(COMPILE) --group dev pyproject.toml -o requirements.lock

@@ -1,8 +1,12 @@
 """What the files at the top say of one another, and of the project."""
 
+import ast
+import importlib.metadata
 import os
 import re
 import subprocess
+import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -157,6 +161,15 @@ class TestLocks:
             versions = pins[canonicalize_name(requirement.name)]
             assert versions == [*requirement.specifier.filter(versions)]
 
+    def test_one_set_for_all_pythons(self):
+        """What the stored digits come from has one locked version, whichever Python runs it."""
+        pins = pinned("requirements.lock")
+        held = [Requirement(one) for one in PROJECT["dependency-groups"]["held"]]
+
+        assert ["numpy", "scipy"] == [one.name for one in held]
+        for name in ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "seaborn"):
+            assert 1 == len(pins[name])
+
     def test_upkeep_in_step(self):
         """What releases and mutants need is locked too, in the versions that the book shares."""
         book, pins = pinned("requirements.lock"), pinned("tools/requirements.lock")
@@ -199,6 +212,77 @@ class TestLocks:
         """The package itself is installed without touching what the lock brought."""
         assert "pip install --no-deps --no-build-isolation --editable ." in read("postBuild")
         assert "./postBuild" in read("README.md")
+
+
+OPTIONAL = {"IPython", "cloudpickle"}  # used where they are, and done without where they are not
+BROUGHT = {"ipywidgets": "anywidget"}  # not imported by name: the base of what another one brings
+
+
+def imports_of_others(folder):
+    """Return the packages of others that the code of a folder imports, wherever it does."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"prepost"}
+
+
+class TestRequirements:
+    """What the package asks for is what it needs, from some version on."""
+
+    REQUIRED = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
+
+    def test_imported(self):
+        """The package asks for what it imports, and for nothing else."""
+        asked = {requirement.name for requirement in self.REQUIRED}
+
+        assert imports_of_others(ROOT / "src") - OPTIONAL == asked - BROUGHT.keys()
+
+    @pytest.mark.parametrize(("name", "bringer"), BROUGHT.items())
+    def test_brought(self, name, bringer):
+        """What is asked for and not imported is what a package that is imported needs."""
+        needed = map(Requirement, importlib.metadata.requires(bringer))
+
+        assert name in {requirement.name for requirement in needed}
+
+    @pytest.mark.parametrize("name", sorted(OPTIONAL))
+    def test_optional(self, name):
+        """Where a package that nobody asked for is missing, what uses it goes on without."""
+        code = f"""
+            import sys
+            sys.modules[{name!r}] = None  # as if it were not installed
+            from concurrent.futures import ThreadPoolExecutor
+            from prepost import Design, plots, simulate
+            rows = simulate(Design(n=5), 4, seed=1, executor=ThreadPoolExecutor(1))
+            plots.plot_pairs([1, 2], [2, 4], title="", unit="")
+            print(len(rows))
+        """
+        command = [sys.executable, "-c", textwrap.dedent(code)]
+
+        assert "4\n" == subprocess.check_output(command, text=True)
+
+    @pytest.mark.parametrize("requirement", REQUIRED, ids=str)
+    def test_only_from_below(self, requirement):
+        """Each has one lowest version, and no highest: the newest are for users to have."""
+        assert [">="] == [one.operator for one in requirement.specifier]
+
+    def test_both_ends_are_tried(self):
+        """Each week the package's tests run with both ends of what it allows, on two Pythons."""
+        job = load_yaml(".github/workflows/weekly.yml")["jobs"]["bounds"]
+        oldest, *_, newest = (f"{major}.{minor}" for major, minor in environment.SUPPORTED)
+
+        assert [oldest, newest] == job["strategy"]["matrix"]["python"]
+        assert "make bounds" == job["steps"][-1]["run"]
+
+    def test_every_lock_is_asked_about(self):
+        """Known vulnerabilities are asked for of everything that is locked, every week."""
+        command = ["make", "--dry-run", "advisories"]
+        said = subprocess.check_output(command, cwd=ROOT, text=True)
+        locks = {str(p.relative_to(ROOT)) for p in FILES if p.name == "requirements.lock"}
+
+        assert locks == set(re.findall(r"--requirement (\S+)", said))
+        assert "--strict" in said
+        assert "make advisories" in read(".github/workflows/weekly.yml")
 
 
 def _imported(path):

@@ -7,7 +7,8 @@ of the wait. What every page loads is joined at the end of a build:
   without those of the theme's rules that are for things no page and no script of the book mentions;
 - `site.js` has the classic scripts, and runs when the page has been read.
 
-Both begin with the list of their parts. Pictures written into a style sheet as ``data:`` are put
+Both begin with the list of their parts, and with the name of the file that holds the licences of
+those that others made. Pictures written into a style sheet as ``data:`` are put
 into files, since ``default-src 'self'`` does not let them load.
 """
 
@@ -22,6 +23,8 @@ from urllib.parse import unquote_to_bytes
 
 import tinycss2
 from tinycss2.ast import AtRule, QualifiedRule
+
+import notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -142,14 +145,18 @@ def joined_script(static: Path, parts: list[str]) -> str:
     texts = [(static / part).read_text(encoding="utf-8") for part in parts]
     texts.sort(key=lambda text: _SETTING.fullmatch(text) is None)
     texts = [re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE) for text in texts]
-    return f"/*! parts: {' '.join(parts)} */\n" + "\n;\n".join(texts)
+    return _head(parts) + "\n;\n".join(texts)
 
 
 def joined_style(static: Path, parts: list[str], words: set[str]) -> str:
     """Return the style sheets as one, without the theme's rules that no page or script uses."""
     sheets = [(part, _sheet(static, part)) for part in parts]
     kept = [only_used(css, words if part.startswith(THEIRS) else None) for part, css in sheets]
-    return f"/*! parts: {' '.join(parts)} */\n" + "".join(kept)
+    return _head(parts) + "".join(kept)
+
+
+def _head(parts: list[str]) -> str:
+    return f"/*! parts: {' '.join(parts)} */\n/*! licences: {notices.FILE} */\n"
 
 
 def _sheet(static: Path, part: str) -> str:

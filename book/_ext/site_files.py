@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from sphinx.util import logging
 
 import joined_files
+import notices
 import strict_pages
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _write_joined(site: Site, styles: list[str], scripts: list[str]) -> None:
     words = joined_files.words_of([*site.pages.values(), *modules, script])
     style = joined_files.joined_style(site.static, styles, words)
     style += strict_pages.style_rules([*site.pages.values()])
+    licences = notices.notices(notices.makers_of([*styles, *scripts]))
+    (site.static / notices.FILE).write_text(licences, encoding="utf-8")
     digests = {}
     for name, text in ((STYLE, style), (SCRIPT, script)):
         (site.static / name).write_text(text, encoding="utf-8")

@@ -62,6 +62,16 @@ def test_head(site, embed, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_kept(embed, name):
+    """No browser is to keep what somebody puts into a field of any kind."""
+    figure = alive(embed(name), name)
+    fields = figure.locator("input, textarea, select, [contenteditable]")
+
+    assert fields.count() >= 3
+    assert {"off"} == set(fields.evaluate_all("all => all.map((field) => field.autocomplete)"))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_way_back(embed, name):
     """One link leads to the figure in its chapter, in a tab of its own."""
     page = embed(name)

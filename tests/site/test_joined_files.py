@@ -114,8 +114,8 @@ def _written(folder, text):
 
 SMALL = """<html><head><meta charset="utf-8">
 <link rel="stylesheet" href="{static}/styles/pydata-sphinx-theme.css?v=1" />
-<link rel="stylesheet" href="{static}/own.css" />
-<script src="{static}/a.js"></script><script>let b = a;</script>
+<link rel="stylesheet" href="{static}/look.css" />
+<script src="{static}/page.js"></script><script>let b = a;</script>
 <script src="{static}/m.js" type="module"></script></head>
 <body><p class="here" style="top: 0">{text}</p></body></html>"""
 
@@ -126,8 +126,8 @@ def small(tmp_path):
     static = tmp_path / "_static"
     (static / "styles").mkdir(parents=True)
     (static / "styles" / "pydata-sphinx-theme.css").write_text(".here { top: 1px } .gone {}")
-    (static / "own.css").write_text("p { top: 2px }")
-    (static / "a.js").write_text("let a = 1;")
+    (static / "look.css").write_text("p { top: 2px }")
+    (static / "page.js").write_text("let a = 1;")
     (static / "m.js").write_text("export const m = 1;")
     (tmp_path / "part").mkdir()
 
@@ -164,7 +164,8 @@ def test_settings_come_first(tmp_path):
     joined = joined_files.joined_script(tmp_path, ["b.js", "a.js", "set.js"])
 
     assert [
-        "/*! parts: b.js a.js set.js */", "var hint = '.toggle, .note';", "", ";",
+        "/*! parts: b.js a.js set.js */", "/*! licences: notices.txt */",
+        "var hint = '.toggle, .note';", "", ";",
         "start(hint);", ";", "let a = 1; go(a);",
     ] == joined.split("\n")  # fmt: skip
 
@@ -177,7 +178,7 @@ def test_a_page_written_anew(small):
     assert [] == site_files.finish(folder)
     assert before == {path: (folder / path).read_text() for path in before}
 
-    (folder / "_static" / "own.css").write_text("p { top: 3px }")
+    (folder / "_static" / "look.css").write_text("p { top: 3px }")
     write("one.html", "new")
     site_files.finish(folder)
     now = {path: (folder / path).read_text() for path in before}

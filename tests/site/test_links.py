@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import pytest
 from figures import NAMES, alive, places, shown, words
@@ -40,6 +40,65 @@ BAD_VALUES = {
     "no letter": "%E0%A4%A",
     "zero byte": "%00",
 }
+# for each field of every figure a value that it cannot have, and what is said of it
+NO_VALUES = {
+    "audit-table": {
+        "alpha": "α would be {}; it lies from .001 to .2",
+        "example": "There is no example called {}",
+    },
+    "limitations-lab": {
+        **{
+            name: name + " would be {}; it is a whole number from"
+            for name in ("n", "outcomes", "seed")
+        },
+        **{
+            name: name + " would be {}; it is a number from"
+            for name in ("true_change", "history", "desirability", "selected", "drop_out")
+        },
+        "tails": "tails would be {}; it must be one of two, one",
+        "correction": "correction would be {}; it must be one of none, holm",
+        **{name: name + " would be {}; it must be true or false" for name in ("control", "skewed")},
+    },
+    "paired-explorer": {
+        "alpha": "α would be {}; it lies from .001 to .2",
+        "alternative": "The alternative would be {}; it is two-sided, greater or less",
+        "preset": "there is no example called {}",
+        **{
+            name: f"number 1 of its “{name}” is {{}}; it takes numbers with commas between them"
+            for name in ("pre", "post", "out")
+        },
+    },
+    "reconstruction-browser": {
+        "outcome": "the outcome would be {}; it must be one of",
+        "n": "n would be {}; for inadequate self it is",
+        "which": "the data set would be number {}; there are 20",
+        "tails": "tails would be {}; it must be one of two, one",
+    },
+    "reported-tests": {
+        "n": "n would be {}; it is a whole number from 9 to 15",
+        "alpha": "α would be {}; it lies from .001 to .2",
+        "tails": "tails would be {}; it must be one of two, one",
+        "correction": "correction would be {}; it must be one of none, holm, bh",
+        "reading": "reading would be {}; it must be one of rounded, threshold",
+    },
+    "score-sheet": {
+        "instrument": "There is no instrument called {}",
+        "missing": "missing would be {}; it must be one of strict, prorate",
+        "max": "The share that may be missing would be {}; it lies from 0 to 1",
+        "outside": "out_of_range would be {}; it must be one of missing, raise",
+        "bands": "bands would be {}; it must be one of guide, paper, handout",
+        "offered": "offered would be {}; it must be yes or no",
+    },
+    "three-systems": {
+        **{
+            name: name + " would be {}; it is a whole number from 0 to 10"
+            for name in ("threat", "drive", "soothing")
+        },
+        "scene": "there is no scene called {}",
+        "part": "there is no part called {}",
+    },
+}
+ODD = ["abc", "NaN", "Infinity", "1e999", "0x0.1", "1_0", ".1e-0001", "\uff15", "9" * 30 + "x" * 30]
 BAD_FIELDS = {
     "unknown": "v=1&foo=1",
     "prototype": "v=1&__proto__=1",
@@ -137,6 +196,19 @@ class TestBroken:
         field = FIELDS[name].split("=")[0]
 
         assert_told(tab(name, f"figure={name}&v=1&{field}={value}"), defaults[name])
+
+    @pytest.mark.parametrize("value", ODD)
+    @pytest.mark.parametrize("name", NO_VALUES)
+    def test_what_it_has_is_said(self, tab, defaults, name, value):
+        """Whatever text stands where none can be shown is repeated, with what would be shown."""
+        short = f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
+        figure = tab(name)
+        for field, sentence in NO_VALUES[name].items():
+            figure.page.evaluate("location.hash = 'about'")
+            figure.page.evaluate(f"location.hash = 'figure={name}&v=1&{field}={quote(value)}'")
+
+            expect(figure.locator("[aria-live]")).to_contain_text(sentence.format(short))
+            assert_told(figure, defaults[name])
 
     @pytest.mark.parametrize("fields", BAD_FIELDS.values(), ids=BAD_FIELDS)
     @pytest.mark.parametrize("name", NAMES)

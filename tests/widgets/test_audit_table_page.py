@@ -678,8 +678,8 @@ class TestLinks:
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
-            ("example=nap", "It names an example that does not exist."),
-            ("example=__proto__", "It names an example that does not exist."),
+            ("example=nap", "There is no example called “nap”."),
+            ("example=__proto__", "There is no example called “__proto__”."),
             ("alpha=2", "α would be 2; it lies from .001 to .2."),
             ("n=11,x", "stated_n has 'x'"),
             ("example=own&table=" + "x%0A" * 60, "The table has 61 rows"),

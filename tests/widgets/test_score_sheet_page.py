@@ -687,19 +687,28 @@ class TestLinks:
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
-            ("instrument=nap", "It names an instrument that does not exist."),
-            ("instrument=__proto__", "It names an instrument that does not exist."),
+            ("instrument=nap", "There is no instrument called “nap”."),
+            ("instrument=__proto__", "There is no instrument called “__proto__”."),
             ("answers=1.2.3", "There are 3 answers; scs-sf has 12 items."),
             ("answers=" + "1." * 5000, "its “answers” has 10000 letters; 2000 are the most."),
             ("answers=" + "1." * 50, "There are 13 answers; scs-sf has 12 items."),
-            ("answers=" + "x" + "." * 11, "Item 1 has an answer that is no whole number from -999"),
-            ("answers=" + "1e1" + "." * 11, "Item 1 has an answer that is no whole number"),
-            ("missing=drop", "missing must be one of strict, prorate."),
-            ("missing=constructor", "missing must be one of strict, prorate."),
-            ("outside=clip", "out_of_range must be one of missing, raise."),
+            (
+                "answers=" + "x" + "." * 11,
+                "Item 1 has the answer “x”, which is no whole number from -999",
+            ),
+            (
+                "answers=" + "1e1" + "." * 11,
+                "Item 1 has the answer “1e1”, which is no whole number",
+            ),
+            ("missing=drop", "missing would be “drop”; it must be one of strict, prorate."),
+            (
+                "missing=constructor",
+                "missing would be “constructor”; it must be one of strict, prorate.",
+            ),
+            ("outside=clip", "out_of_range would be “clip”; it must be one of missing, raise."),
             ("max=2", "The share that may be missing would be 2; it lies from 0 to 1."),
-            ("max=x", "The share that may be missing would be NaN; it lies from 0 to 1."),
-            ("bands=mine", "The bands must be those of one of guide, paper, handout."),
+            ("max=x", "The share that may be missing would be “x”; it lies from 0 to 1."),
+            ("bands=mine", "bands would be “mine”; it must be one of guide, paper, handout."),
         ],
     )
     def test_bad_links(self, scratch, fields, said):
@@ -788,7 +797,7 @@ class TestWithPython:
             ({"answers": [1]}, "There are 1 answers; scs-sf has 12 items."),
             ({"answers": ["x"] * 12}, "Item 1 has an answer that is no whole number"),
             ({"answers": [2.5] * 12}, "Item 1 has an answer that is no whole number"),
-            ({"instrument": "nap"}, "It names an instrument that does not exist."),
+            ({"instrument": "nap"}, "There is no instrument called “nap”."),
             ({"max_missing": -1}, "The share that may be missing would be -1"),
         ],
     )

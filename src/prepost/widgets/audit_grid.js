@@ -101,7 +101,7 @@ export class AuditGrid {
       make("span", {}, name, label);
       make("span", { class: "pp-unseen" }, name, `, row ${i + 1}`);
       inputs[column] = /** @type {HTMLInputElement} */ (
-        keepKeys(make("input", { id, type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column }, box))
+        keepKeys(make("input", { id, type: "text", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column }, box))
       );
     }
     const remove = button(line, "Remove", () => this.#remove(i));

@@ -4,7 +4,8 @@
 
 import { COLUMNS } from "./audit_rows.js";
 import { asCsv } from "./csv.js";
-import { readNumber } from "./sample.js";
+import { numberOrText } from "./link_values.js";
+import { said } from "./words.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]}} State */
@@ -91,9 +92,9 @@ function isRow(row) {
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
-  if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
   if (typeof sizes !== "string") return "The further n are no text.";
-  if (example !== OWN && !Object.hasOwn(examples, example)) return "It names an example that does not exist.";
+  if (example !== OWN && !Object.hasOwn(examples, example)) return `There is no example called ${said(example)}.`;
   try {
     parseSizes(sizes);
   } catch (error) {
@@ -135,7 +136,7 @@ export function stateFromLink(fields, examples, rest) {
   const own = example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
   const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
   const state = { ...rest, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
-  if (fields.has("alpha")) state.alpha = readNumber(fields.get("alpha"));
+  if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));
   const problem = whyImpossible(state, examples);
   if (problem) throw new Error(problem);
   return state;

@@ -63,7 +63,7 @@ class AuditTable {
     const id = freshId();
     const box = make("div", { class: "pp-select" }, parent);
     make("label", { for: id }, box, "Further n that the text states");
-    this.sizesInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text", autocomplete: "off" }, box)));
+    this.sizesInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text" }, box)));
     this.sizesInput.addEventListener("input", () => this.#typeSizes(this.sizesInput.value));
     this.sizesProblem = make("p", { class: "pp-audit-problem", id: freshId(), hidden: "" }, box);
   }

@@ -45,8 +45,7 @@ export class ClassInput {
     const id = freshId();
     make("label", { for: id }, part, "One line of column names, then one line a form");
     const area = /** @type {HTMLTextAreaElement} */ (
-      // without autocomplete="off" some browsers write what was pasted to disk, for a restart
-      keepKeys(make("textarea", { id, rows: "6", spellcheck: "false", autocomplete: "off" }, part))
+      keepKeys(make("textarea", { id, rows: "6", spellcheck: "false" }, part))
     );
     button(part, "Use this table", () => onText(area.value));
   }

@@ -7,8 +7,12 @@
 
 import { set, write } from "./figure.js";
 
+// What people put in may be theirs. Unless told otherwise browsers keep it, text and choices alike:
+// Firefox writes them to disk for a restart, and others offer them to whoever comes next.
+const KEPT = ["input", "textarea", "select"];
+
 /**
- * Make an HTML element, put it into its parent and return it.
+ * Make an HTML element, put it into its parent and return it; no browser keeps what is put into it.
  * @param {string} tag
  * @param {Record<string, string>} attributes
  * @param {Element} [parent]
@@ -17,6 +21,7 @@ import { set, write } from "./figure.js";
  */
 export function make(tag, attributes = {}, parent = undefined, text = "") {
   const element = document.createElement(tag);
+  if (KEPT.includes(tag)) element.setAttribute("autocomplete", "off");
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   if (text) element.textContent = text;
   if (parent) parent.append(element);
@@ -124,7 +129,7 @@ export function numberField(parent, { label, onChange }) {
   const box = make("div", { class: "pp-number" }, parent);
   const name = make("label", { for: id }, box, label);
   const input = /** @type {HTMLInputElement} */ (
-    keepKeys(make("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" }, box))
+    keepKeys(make("input", { id, type: "text", inputmode: "decimal" }, box))
   );
   input.addEventListener("change", () => onChange(input.value));
   return { input, label: name };

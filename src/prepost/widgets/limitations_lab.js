@@ -8,11 +8,12 @@ import { standaloneSvg, write } from "./figure.js";
 import { LabPlot } from "./lab_plot.js";
 import { ALPHA, STUDIES, Studies } from "./lab_studies.js";
 import { meaningInWords, titleInWords, verdictInWords } from "./lab_words.js";
+import { numberOrText } from "./link_values.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { percent, shortest } from "./number_text.js";
-import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
+import { said } from "./words.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
 
@@ -46,19 +47,19 @@ function whyImpossible(settings) {
     const value = settings[name];
     const kind = WHOLE.includes(name) ? "a whole number" : "a number";
     const fits = typeof value === "number" && value >= low && value <= high && (!WHOLE.includes(name) || Number.isInteger(value));
-    if (!fits) return `${name} would be ${value}; it is ${kind} from ${low} to ${high}.`;
+    if (!fits) return `${name} would be ${said(value)}; it is ${kind} from ${low} to ${high}.`;
   }
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], settings[name]));
-  if (bad) return `${bad} must be one of ${Object.keys(CHOICES[bad]).join(", ")}.`;
+  if (bad) return `${bad} would be ${said(settings[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.`;
   const loose = Object.keys(SWITCHES).find((name) => typeof settings[name] !== "boolean");
-  return loose ? `${loose} must be true or false.` : "";
+  return loose ? `${loose} would be ${said(settings[loose])}; it must be true or false.` : "";
 }
 
 /** A field of a link as a setting; what is no value at all becomes one that is refused. */
 function setting(name, text) {
   if (Object.hasOwn(CHOICES, name)) return text;
   if (Object.hasOwn(SWITCHES, name)) return { true: true, false: false }[text] ?? text;
-  return readNumber(text);
+  return numberOrText(text);
 }
 
 /** One figure. */

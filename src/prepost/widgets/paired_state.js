@@ -4,8 +4,9 @@
 
 import { asCsv } from "./csv.js";
 import { roundStep } from "./figure.js";
-import { readNumber } from "./sample.js";
+import { numberOrText, numbersIn } from "./link_values.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
+import { quoted, said } from "./words.js";
 
 export const MOST = 60;
 /** What a link to this figure can say. */
@@ -157,19 +158,18 @@ export function stateFromLink(fields, presets, rest) {
   const preset = fields.get("preset") ?? rest.preset;
   const hasScores = fields.has("pre") || fields.has("post");
   if (preset === OWN ? !(hasScores || rest.preset === OWN) : !Object.hasOwn(presets, preset)) {
-    throw new Error("it names an example that does not exist");
+    throw new Error(preset === OWN ? "it names nobody's own scores: it has neither “pre” nor “post”" : `there is no example called ${quoted(preset)}`);
   }
   const people = preset === OWN ? givenIn(rest) : presets[preset];
   const state = { ...rest, ...asGiven(people), preset, private: false };
-  const numbers = (name) => (fields.get(name) ?? "").split(",").map((text) => readNumber(text));
   if (hasScores) {
-    Object.assign(state, { pre: numbers("pre"), post: numbers("post") });
+    Object.assign(state, { pre: numbersIn(fields, "pre"), post: numbersIn(fields, "post") });
     if (Math.max(state.pre.length, state.post.length) > MOST) throw new Error(`it has more than ${MOST} people`);
     // numbers that only the link has: it is where they come from
     if (preset === OWN && rest.preset !== OWN) Object.assign(state, asGiven(state));
   }
-  if (fields.has("out")) state.left_out = [...new Set(numbers("out").map((person) => person - 1))];
-  if (fields.has("alpha")) state.alpha = readNumber(fields.get("alpha"));
+  if (fields.has("out")) state.left_out = [...new Set(numbersIn(fields, "out").map((person) => person - 1))];
+  if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));
   if (fields.has("alternative")) state.alternative = /** @type {any} */ (fields.get("alternative"));
   const problem = whyImpossible(state, presets);
   if (problem) throw new Error(problem);
@@ -182,13 +182,14 @@ export function stateFromLink(fields, presets, rest) {
  * @param {Record<string, any>} presets
  */
 export function whyImpossible(state, presets) {
-  if (state.preset !== OWN && !Object.hasOwn(presets, state.preset)) return `There is no example called “${state.preset}”.`;
+  if (state.preset !== OWN && !Object.hasOwn(presets, state.preset)) return `There is no example called ${said(state.preset)}.`;
   const { pre, post, left_out: leftOut, alpha, alternative } = state;
   if (![pre, post, state.given_pre, state.given_post].every(isNumbers)) return NOT_NUMBERS;
   if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length) return "Who is left out must be a list of people, each once.";
-  if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
-  if (!Object.hasOwn(QUESTIONS, alternative)) return "The alternative must be two-sided, greater or less.";
-  if (leftOut.some((i) => !Number.isInteger(i) || i < 0 || i >= pre.length)) return "A person who is left out does not exist.";
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (!Object.hasOwn(QUESTIONS, alternative)) return `The alternative would be ${said(alternative)}; it is two-sided, greater or less.`;
+  const nobody = leftOut.find((i) => !Number.isInteger(i) || i < 0 || i >= pre.length);
+  if (nobody !== undefined) return `Person ${nobody + 1} would be left out; there are ${pre.length} people, numbered from 1.`;
   if (Math.max(pre.length, post.length) > MOST) return `There would be more than ${MOST} people.`;
   const everyone = pre.length === post.length ? tested(state) : { pre, post };
   return whyUntestable(everyone.pre, everyone.post);

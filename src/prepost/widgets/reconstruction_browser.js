@@ -5,15 +5,15 @@
 import { button, download, fill, fold, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
+import { numberOrText } from "./link_values.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { fixed, level, printedP, whole } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
-import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { tPvalue } from "./stats.js";
-import { listed } from "./words.js";
+import { listed, said } from "./words.js";
 
 /** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
 /** @typedef {{outcome: string, n: number, n_items: number, printed: Record<string, string>, pre: number[][], post: number[][]}} Group */
@@ -182,14 +182,14 @@ class ReconstructionBrowser {
   /** Why a state cannot be shown, or nothing. */
   #whyImpossible(state) {
     const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
-    if (!names.includes(state.outcome)) return `the outcome must be one of ${listed(names, "or")}.`;
+    if (!names.includes(state.outcome)) return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(names, "or")}.`;
     const group = this.#group(state);
-    if (!group) return `n would be ${state.n}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
+    if (!group) return `n would be ${said(state.n)}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
     const count = group.pre.length;
     if (!(Number.isInteger(state.which) && state.which >= 1 && state.which <= count)) {
-      return `the data set would be number ${state.which}; there are ${count}.`;
+      return `the data set would be number ${said(state.which)}; there are ${count}.`;
     }
-    return Object.hasOwn(TAILS, state.tails) ? "" : `tails must be one of ${Object.keys(TAILS).join(", ")}.`;
+    return Object.hasOwn(TAILS, state.tails) ? "" : `tails would be ${said(state.tails)}; it must be one of ${Object.keys(TAILS).join(", ")}.`;
   }
 
   #sizesOf(outcome) {
@@ -208,7 +208,7 @@ class ReconstructionBrowser {
   #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) {
-      if (fields.has(key)) state[key] = ["n", "which"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
+      if (fields.has(key)) state[key] = ["n", "which"].includes(key) ? numberOrText(fields.get(key)) : fields.get(key);
     }
     const problem = this.#whyImpossible(state);
     if (problem) throw new Error(problem);

@@ -7,15 +7,15 @@ import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
 import { examine, figuresOf } from "./granularity.js";
+import { numberOrText } from "./link_values.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 import { ReportedPlot } from "./reported_plot.js";
-import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { adjusted, tTwoTailed } from "./stats.js";
-import { listed } from "./words.js";
+import { listed, said } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
@@ -69,10 +69,10 @@ function meaning(text, reading) {
 
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible({ n, alpha, ...choices }) {
-  if (!SIZES.includes(n)) return `n would be ${n}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
-  if (!(alpha >= 0.001 && alpha <= 0.2)) return `α would be ${alpha}; it lies from .001 to .2.`;
+  if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
-  return bad ? `${bad} must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
+  return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
 }
 
 /** One figure. */
@@ -161,7 +161,7 @@ class ReportedTests {
   #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) {
-      if (fields.has(key)) state[key] = ["n", "alpha"].includes(key) ? readNumber(fields.get(key)) : fields.get(key);
+      if (fields.has(key)) state[key] = ["n", "alpha"].includes(key) ? numberOrText(fields.get(key)) : fields.get(key);
     }
     const problem = whyImpossible(state);
     if (problem) throw new Error(problem);

@@ -5,12 +5,13 @@
  * because whoever reads it checks every value.
  */
 
+import { quoted } from "./words.js";
+
 const VERSION = "1";
 
 /** What is said after the reason why a link cannot be shown. */
 export const NO_LINK = "The figure is shown as without a link.";
 const LONGEST = 2000; // letters of a field, unless a figure takes more
-const SHORT = 40; // letters of somebody's text that a sentence repeats
 
 /** @typedef {{id: string, ids: string[], figure: HTMLElement, embed: string}} Page a figure's place: its name, all figures' names, its embed page */
 
@@ -77,10 +78,6 @@ function whole(text) {
   } catch {
     throw new Error("it has a percent sign that stands for no letter");
   }
-}
-
-function quoted(text) {
-  return `“${text.length > SHORT ? `${text.slice(0, SHORT)}…` : text}”`;
 }
 
 /**

@@ -187,7 +187,7 @@ class Field {
     const box = make("div", { class: "pp-answers" }, parent);
     const id = freshId();
     make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${whole(form.response_min)} to ${whole(form.response_max)}`);
-    this.input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text", inputmode: "numeric", autocomplete: "off" }, box)));
+    this.input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text", inputmode: "numeric" }, box)));
     this.wrong = make("span", { class: "pp-field-problem", id: freshId() }, box);
     this.input.addEventListener("change", () => this.#read());
   }

@@ -3,9 +3,11 @@
  */
 
 import { asCsv } from "./csv.js";
+import { numberOrText } from "./link_values.js";
 import { typed } from "./number_text.js";
 import { bandOf, scoresOf } from "./scoring.js";
 import { isExample, kindOf, points, rangeInWords } from "./sheet_words.js";
+import { quoted, said } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
 /** @typedef {import("./scoring.js").Form} Form */
@@ -26,17 +28,22 @@ export const CHOICES = {
  * @param {Record<string, Form>} forms
  */
 export function whyImpossible(state, forms) {
-  if (!Object.hasOwn(forms, state.instrument)) return "It names an instrument that does not exist.";
+  if (!Object.hasOwn(forms, state.instrument)) return noInstrument(state.instrument);
   const form = forms[state.instrument];
   if (!Array.isArray(state.answers)) return "The answers are no list.";
   if (state.answers.length !== form.n_items) return `There are ${state.answers.length} answers; ${form.id} has ${form.n_items} items.`;
   const bad = state.answers.findIndex((answer) => answer !== null && !(Number.isInteger(answer) && Math.abs(answer) <= LARGEST));
   if (bad >= 0) return `Item ${bad + 1} has an answer that is no whole number from -${LARGEST} to ${LARGEST}.`;
-  if (!(state.max_missing >= 0 && state.max_missing <= 1)) return `The share that may be missing would be ${state.max_missing}; it lies from 0 to 1.`;
+  const share = state.max_missing;
+  if (!(typeof share === "number" && share >= 0 && share <= 1)) return `The share that may be missing would be ${said(share)}; it lies from 0 to 1.`;
   const wrong = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], state[name]));
-  if (wrong) return `${wrong} must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
+  if (wrong) return `${wrong} would be ${said(state[wrong])}; it must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
   const known = form.conventions;
-  return known.length && !known.includes(state.convention) ? `The bands must be those of one of ${known.join(", ")}.` : "";
+  return known.length && !known.includes(state.convention) ? `bands would be ${said(state.convention)}; it must be one of ${known.join(", ")}.` : "";
+}
+
+function noInstrument(name) {
+  return `There is no instrument called ${said(name)}.`;
 }
 
 /** The first convention of a form, unless it has the one that is chosen. @param {string} convention @param {Form} form */
@@ -78,13 +85,13 @@ export function frameFields(state, form) {
  */
 export function stateFromLink(fields, forms, rest) {
   const instrument = fields.get("instrument") ?? rest.instrument;
-  if (!Object.hasOwn(forms, instrument)) throw new Error("It names an instrument that does not exist.");
+  if (!Object.hasOwn(forms, instrument)) throw new Error(noInstrument(instrument));
   const form = forms[instrument];
   const state = {
     instrument,
     answers: fields.has("answers") ? answersIn(fields.get("answers"), form) : form.example,
     missing: fields.get("missing") ?? "strict",
-    max_missing: fields.has("max") ? shareIn(fields.get("max")) : 0.2,
+    max_missing: fields.has("max") ? numberOrText(fields.get("max")) : 0.2,
     out_of_range: fields.get("outside") ?? "missing",
     convention: fields.get("bands") ?? form.conventions[0] ?? rest.convention,
     offered: isOffered(fields.get("offered") ?? "no"),
@@ -97,18 +104,14 @@ export function stateFromLink(fields, forms, rest) {
 
 function isOffered(text) {
   if (["yes", "no"].includes(text)) return text === "yes";
-  throw new Error("offered must be yes or no.");
-}
-
-function shareIn(text) {
-  return /^[0-9]*\.?[0-9]+$/.test(text) ? Number(text) : NaN;
+  throw new Error(`offered would be ${quoted(text)}; it must be yes or no.`);
 }
 
 function answersIn(text, form) {
   const cells = text.split(".", form.n_items + 1);
   return cells.map((cell, i) => {
     if (cell === "") return null;
-    if (!/^-?[0-9]{1,3}$/.test(cell)) throw new Error(`Item ${i + 1} has an answer that is no whole number from -${LARGEST} to ${LARGEST}.`);
+    if (!/^-?[0-9]{1,3}$/.test(cell)) throw new Error(`Item ${i + 1} has the answer ${quoted(cell)}, which is no whole number from -${LARGEST} to ${LARGEST}.`);
     return Number(cell) + 0;
   });
 }

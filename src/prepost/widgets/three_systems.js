@@ -7,13 +7,14 @@
 
 import { download, fill, make, select, slider } from "./controls.js";
 import { standaloneSvg, write } from "./figure.js";
+import { numberOrText } from "./link_values.js";
 import { valuesOf, watch, writeValues } from "./model.js";
-import { readNumber } from "./sample.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { SystemsPlot } from "./systems_plot.js";
 import { SystemsRings } from "./systems_rings.js";
 import { balanceOf, levelName, levelsInWords, MOST, sceneOf, SYSTEMS, titleInWords } from "./systems_words.js";
+import { said } from "./words.js";
 
 /** @typedef {import("./systems_words.js").Levels & {scene: string, part: string}} State */
 
@@ -24,10 +25,10 @@ const ASPECTS = { does: "What it does", body: "Body", attention: "Attention", fe
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible(words, state) {
   const bad = SYSTEMS.find((name) => !(Number.isInteger(state[name]) && state[name] >= 0 && state[name] <= MOST));
-  if (bad) return `${bad} would be ${state[bad]}; it is a whole number from 0 to ${MOST}.`;
-  if (!sceneOf(words, state.scene)) return "there is no scene of that name.";
+  if (bad) return `${bad} would be ${said(state[bad])}; it is a whole number from 0 to ${MOST}.`;
+  if (!sceneOf(words, state.scene)) return `there is no scene called ${said(state.scene)}.`;
   const parts = words.rings.flatMap((ring) => ring.parts.map(({ name }) => name));
-  return state.part === "none" || parts.includes(state.part) ? "" : "there is no part of that name.";
+  return state.part === "none" || parts.includes(state.part) ? "" : `there is no part called ${said(state.part)}.`;
 }
 
 /** One figure. */
@@ -126,7 +127,7 @@ class ThreeSystems {
   #openLink(fields) {
     const state = { ...this.atFirst };
     for (const key of KEYS) {
-      if (fields.has(key)) state[key] = SYSTEMS.includes(key) ? readNumber(fields.get(key)) : fields.get(key);
+      if (fields.has(key)) state[key] = SYSTEMS.includes(key) ? numberOrText(fields.get(key)) : fields.get(key);
     }
     const problem = whyImpossible(this.words, state);
     if (problem) throw new Error(problem);

@@ -2,6 +2,8 @@
  * Words in a sentence: as `prepost._text`.
  */
 
+const LONGEST = 41; // letters of somebody's text that a sentence repeats
+
 /**
  * Words as a list: 10, 11 and 15.
  * @param {(string | number)[]} words at least one
@@ -30,4 +32,21 @@ export function few(words, most) {
 export function short(word, most) {
   const letters = [...word];
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : word;
+}
+
+/**
+ * Somebody's text as a sentence repeats it.
+ * @param {string} text
+ */
+export function quoted(text) {
+  return `“${short(text, LONGEST)}”`;
+}
+
+/**
+ * A value as a refusal says it: what is no number stands between quotation marks.
+ * @param {unknown} value
+ */
+export function said(value) {
+  if (typeof value === "string") return quoted(value);
+  return typeof value === "object" && value !== null ? quoted(JSON.stringify(value)) : `${value}`;
 }
