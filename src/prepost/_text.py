@@ -12,3 +12,20 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a list: 10, 11 and 15."""
     *rest, end = words
     return f"{', '.join(rest)} {last} {end}" if rest else end
+
+
+def few(words: Sequence[str], most: int = 6) -> list[str]:
+    """Return words that a sentence can hold: the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["a", "b"]), few(["a", "b", "c", "d"], 2)
+    (['a', 'b'], ['a', 'b', '2 more'])
+    """
+    first = [shortened(word) for word in words[:most]]
+    return [*first, f"{len(words) - most} more"] if len(words) > most else first
+
+
+def shortened(word: str, longest: int = 40) -> str:
+    """Return a word that a sentence can hold: its beginning, if it is long."""
+    return word if len(word) <= longest else f"{word[:longest]}…"

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
-from prepost._files import file_text
+from prepost._files import file_text, refuse_long, without_separator_line
+from prepost._text import few, shortened
 from prepost.granularity import Bounds, Figures, Limits
 from prepost.printed import PrintedNumber, parse_printed
 
@@ -162,8 +163,9 @@ def read_table(source: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     source
-        A path, or the text itself if it has more than one line. Commas, semicolons and tabs may
-        separate the cells; a byte-order mark is skipped. Column names may differ from those of
+        A path, or the text itself if it has more than one line; at most 20,000,000 bytes. Commas,
+        semicolons and tabs may separate the cells, and Excel's own first line, such as ``sep=;``,
+        is understood; a byte-order mark is skipped. Column names may differ from those of
         `load_outcomes` in case, spaces and hyphens, and a few short ones are known, such as t and
         p.
 
@@ -187,10 +189,12 @@ def read_table(source: str | Path) -> pd.DataFrame:
     >>> table.loc[0].tolist()
     ['hope', '11', '2.80', '-2.040']
     """
-    lines = _lines(_text(source))
+    text, said = without_separator_line(_text(source))
+    _check_no_nul(text)
+    lines = _lines(text)
     if len(lines) < 2:
         raise ValueError("the table has no rows; give a line of column names and a line a row")
-    header, separator = _header(lines[0][1])
+    header, separator = _header(lines[0][1], said or ",;\t")
     records = [_record(header, number, line, separator) for number, line in lines[1:]]
     width = len(header) + any(record[-1] for record in records)
     columns = [*header, "unreadable"][:width]
@@ -466,10 +470,11 @@ def _known(columns: Iterable[object]) -> list[str]:
     names = [_canonical(name) for name in given]
     for name, times in Counter(names).items():
         if times > 1 and name in (*COLUMNS, "unreadable"):
-            twice = " and ".join(
-                f"'{old}'" for old, new in zip(given, names, strict=True) if new == name
+            same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
+                    if new == name]  # fmt: skip
+            raise ValueError(
+                f"the columns {' and '.join(few(same))} are both {name}; keep one of them"
             )
-            raise ValueError(f"the columns {twice} are both {name}; keep one of them")
     return names
 
 
@@ -480,15 +485,25 @@ def _canonical(name: str) -> str:
 
 
 def _no_column(columns: Iterable[object]) -> str:
-    given = ", ".join(str(column) for column in columns)
-    return f"none of the columns is known ({given}); name them {', '.join(COLUMNS)}"
+    given = few([str(column) for column in columns])
+    return f"none of the columns is known ({', '.join(given)}); name them {', '.join(COLUMNS)}"
 
 
 def _text(source: str | Path) -> str:
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        refuse_long("the table", source)
         return source.removeprefix("\ufeff")
     _, text = file_text(source, "save it as CSV in UTF-8")
     return text
+
+
+def _check_no_nul(text: str) -> None:
+    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ValueError(
+            f"the table, line {line} holds a NUL byte, which no text has; save it as CSV in UTF-8"
+        )
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -508,13 +523,13 @@ def _cells(line: str, separator: str) -> list[str]:
     return [cell.strip() for cell in cells]
 
 
-def _header(line: str) -> tuple[list[str], str]:
+def _header(line: str, separators: str) -> tuple[list[str], str]:
     """Return the columns' names and the separator that makes most of them known."""
 
     def known(separator: str) -> int:
         return sum(_canonical(name) in COLUMNS for name in _cells(line, separator))
 
-    separator = max(",;\t", key=known)
+    separator = max(separators, key=known)
     cells = _cells(line, separator)
     names = _known(cells)
     if not known(separator):
