@@ -14,7 +14,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(rest)} {last} {end}" if rest else end
 
 
-def few(words: Sequence[str], most: int = 6) -> list[str]:
+def few(words: Sequence[str], most: int = 6, longest: int = 40) -> list[str]:
     """Return words that a sentence can hold: the first ones, and how many more there are.
 
     Examples
@@ -22,7 +22,7 @@ def few(words: Sequence[str], most: int = 6) -> list[str]:
     >>> few(["a", "b"]), few(["a", "b", "c", "d"], 2)
     (['a', 'b'], ['a', 'b', '2 more'])
     """
-    first = [shortened(word) for word in words[:most]]
+    first = [shortened(word, longest) for word in words[:most]]
     return [*first, f"{len(words) - most} more"] if len(words) > most else first
 
 
