@@ -53,9 +53,9 @@ def fill_in(kit, name, notebook, **answers):
 
 
 def row_of(marks, name):
-    """Return a person's marks that are not 0, by column."""
+    """Return a person's marks that are not 0 and not blank, by column."""
     (row,) = marks.marks[marks.marks["name"] == name].to_dict("records")
-    return {column: value for column, value in row.items() if value not in (0, "")}
+    return {column: value for column, value in row.items() if not pd.isna(value) and value != 0}
 
 
 def test_everything_right(tmp_path, kit, table):
@@ -70,9 +70,11 @@ def test_everything_right(tmp_path, kit, table):
     assert [] == found.problems
     assert sorted(NAMES) == sorted(found.marks["name"])
     assert {len(KEYS)} == {*found.marks["points"]} == {*found.marks["out_of"]}
-    assert {""} == {*found.marks["paired-5"]} == {*found.marks["notes"]}
+    assert found.marks["paired-5"].isna().all()
+    assert {""} == {*found.marks["notes"]}
+    assert {"marked"} == {*found.marks["status"]}
     names = [each if isinstance(each, str) else each.exercise for each in EXERCISES]
-    assert ["name", *names, "points", "out_of", "notes"] == [*found.marks.columns]
+    assert ["name", "status", *names, "points", "out_of", "notes"] == [*found.marks.columns]
 
 
 def test_as_people_type(tmp_path, table):
@@ -84,8 +86,11 @@ def test_as_people_type(tmp_path, table):
     found = mark_class(tmp_path, table)
     zoe, jorg = (row_of(found, name) for name in ("Zoë", "Müller, Jörg"))
 
-    assert [] == found.problems
-    assert 2 == zoe["points"] == jorg["points"]
+    reason = "'1,234' may be 1.234 or 1234; write it as one of these."
+    assert [f"'a/answers.csv' answers replication-1: {reason}"] == found.problems
+    assert 2 == jorg["points"]
+    assert "points" not in zoe
+    assert "look" == zoe["status"]
     assert 1 == zoe["paired-1"] == zoe["paired-2"] == jorg["paired-1"] == jorg["paired-2"]
     assert zoe["notes"].endswith("'1,234' may be 1.234 or 1234; write it as one of these.")
 
@@ -99,9 +104,11 @@ def test_notebooks(tmp_path, kit, table, name):
     found = mark_class(tmp_path, table)
     given = found.answers[found.answers["answer"] != ""]
 
-    assert [] == found.problems
-    assert {"study-3", "paired-1", "points", "out_of", "notes", "name"} == {*row_of(found, name)}
-    assert "so the answer is not known: study-1." in row_of(found, name)["notes"]
+    why = "study-1: it was not run before it was saved, so the answer is not known."
+    assert [f"'a.ipynb' answers {why}"] == found.problems
+    shown = {"name", "status", "study-3", "paired-1", "out_of", "notes"}
+    assert shown == {column for column, value in row_of(found, name).items() if value != ""}
+    assert why in row_of(found, name)["notes"]
     assert {name} == {*given["name"]}
     assert "=They fell." == given.loc[given["exercise"] == "paired-5", "answer"].item()
 
@@ -112,16 +119,21 @@ def test_nothing(tmp_path, table):
     found = mark_class(tmp_path, table)
 
     assert "Nothing was handed in." == row_of(found, "Zoë")["notes"]
+    assert "nothing" == row_of(found, "Zoë")["status"]
+    assert 0 == found.marks.set_index("name").loc["Zoë", "points"]
+    assert "marked" == row_of(found, "Ada")["status"]
     assert f"Not answered: {len(KEYS) - 1} exercises." == row_of(found, "Ada")["notes"]
     assert 1 == row_of(found, "Ada")["points"]
 
 
 def test_the_kit_itself(tmp_path, kit, table):
-    """Folders that come back as they were handed out are no problem and hold no answer."""
+    """Folders that come back as they were handed out are no problem, and are to be looked at."""
     found = mark_class(kit.folder / "students", table)
 
     assert [] == found.problems
-    assert {"Nothing was handed in."} == {*found.marks["notes"]}
+    assert {"A file came, and no answer was found in it."} == {*found.marks["notes"]}
+    assert {"look"} == {*found.marks["status"]}
+    assert found.marks["points"].isna().all()
     with pytest.raises(ValueError, match=r"holds no table of answers \(.csv\) and no notebook"):
         mark_class(tmp_path, table)
 
@@ -137,12 +149,12 @@ PROBLEMS = {
                     b'"x = 12\\ncheck(\\"study-3\\", x)"}]}'),
                     "'whose.ipynb' was not read: it does not say whose it is; write NAME ="),
     "ad.csv": (answers_of("Zoé", study_3="12").encode(),
-               ("'ad.csv': 'Zoé' is not in the marking table, so nothing of it is marked; use the "
-               "name on the roster. Perhaps it is 'Zoë'.")),
+               ("'ad.csv' gives the name 'Zoé', which is not in the marking table, so nothing of "
+               "it is marked; use the name on the roster, perhaps 'Zoë'.")),
     "nobody.csv": (b"name,exercise,answer\n  ,study-3,12\n",
-                   "'nobody.csv': an answer to 'study-3' has no name; write the name on the"),
+                   "'nobody.csv' answers 'study-3' without a name; write the name on the roster."),
     "nine.csv": (answers_of("Ada", study_9="12").encode(),
-                 "'nine.csv': 'study-9' is no exercise of the marking table."),
+                 "'nine.csv' answers 'study-9', which is no exercise of the marking table."),
 }  # fmt: skip
 
 
@@ -158,6 +170,9 @@ def test_one_problem(tmp_path, table, file):
     assert sentence in problem
     assert "\n" not in problem
     assert 1 == row_of(found, "Zoë")["points"]
+    assert not {"Nothing was handed in."} & {*found.marks["notes"]} or file == "nine.csv"
+    (told,) = found.problem_table.to_dict("records")
+    assert (file, "Ada" if file == "nine.csv" else "") == (told["file"], told["person"])
 
 
 def test_every_problem(tmp_path, table):
@@ -178,9 +193,10 @@ def test_twice(tmp_path, kit, table):
     found = mark_class(tmp_path, table)
 
     assert [
-        "Ada answers paired-1 with '5' in answers.csv, which counts, and with '-6.18' in a.ipynb."
+        "'a.ipynb' answers paired-1 for Ada with '-6.18', and 'answers.csv' with '5', which counts."
     ] == found.problems
     assert 1 == row_of(found, "Ada")["points"]
+    assert "Answered in two ways, and the first counts: paired-1." in row_of(found, "Ada")["notes"]
 
 
 def test_passed_over(tmp_path, table):

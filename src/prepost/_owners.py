@@ -107,7 +107,7 @@ class Owners:
 
 
 def _platform(name: str) -> tuple[str, str]:
-    """Return whose name a platform wrote into a folder's or file's name, and what tells people apart.
+    """Return whose name a platform wrote into a name, and what tells that person from others.
 
     Examples
     --------
@@ -159,7 +159,9 @@ def _lettered(words: list[str]) -> list[str]:
 
 def _bare(words: list[str]) -> list[str]:
     """Return words without those that people write around a name."""
-    return [word for word in words if word not in _ASIDE and not (word.isdecimal() and len(word) < 4)]
+    return [
+        word for word in words if word not in _ASIDE and not (word.isdecimal() and len(word) < 4)
+    ]
 
 
 def _run_together(words: list[str]) -> Iterator[tuple[str]]:

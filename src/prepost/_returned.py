@@ -5,15 +5,17 @@ A file that cannot be read holds up no other, whatever is wrong with it.
 
 from __future__ import annotations
 
+import csv
 import os
 import stat
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from prepost._cells import safe_cell, unsafe_cell
-from prepost._files import file_text, on_one_line, printable
+from prepost._files import MOST, file_text, on_one_line, printable
 from prepost._filled_in import filled_in
 from prepost.marking import text_table, whose
 
@@ -93,18 +95,20 @@ def returned_files(returned: Path, owners: Owners) -> list[Returned]:
     Raises
     ------
     ValueError
-        If there is nothing.
+        If there is nothing, or the one file cannot be read.
     """
+    shown = printable(str(returned))
     if not returned.exists():
-        raise ValueError(f"there is no folder '{printable(str(returned))}'")
-    root = returned if returned.is_dir() else returned.parent
-    found = [*_walked(root)] if returned.is_dir() else [(returned, "")]
+        raise ValueError(f"there is no folder '{shown}'")
+    if not returned.is_dir():
+        file = _read(returned.parent, returned, "", owners)
+        if file.failure:
+            raise ValueError(f"'{shown}' was not read: {file.failure}")
+        return [file]
+    found = sorted(_walked(returned), key=lambda each: (each[0].suffix.lower() == KINDS[1], each))
     if not found:
-        raise ValueError(
-            f"'{printable(str(returned))}' holds no table of answers (.csv) and no notebook (.ipynb)"
-        )
-    found.sort(key=lambda each: (each[0].suffix.lower() == KINDS[1], each[0]))
-    return [_read(root, path, why, owners) for path, why in found]
+        raise ValueError(f"'{shown}' holds no table of answers (.csv) and no notebook (.ipynb)")
+    return [_read(returned, path, why, owners) for path, why in found]
 
 
 def _walked(root: Path) -> Iterator[tuple[Path, str]]:
@@ -119,8 +123,9 @@ def _walked(root: Path) -> Iterator[tuple[Path, str]]:
             if why or not (passed_over or path.is_dir()):
                 yield path, why
     for error in unread:
-        if error.filename != str(root):
-            yield Path(error.filename), f"the folder cannot be opened: {error.strerror}"
+        if error.filename == str(root):
+            raise ValueError(f"'{printable(str(root))}' cannot be opened: {error.strerror}")
+        yield Path(error.filename), f"the folder cannot be opened: {error.strerror}"
 
 
 def _why_not(root: Path, path: Path) -> str:
@@ -138,15 +143,15 @@ def _read(root: Path, path: Path, why: str, owners: Owners) -> Returned:
     """Return a file with what stands in it; its failure is its own, whatever it is."""
     place = path.relative_to(root)
     file = Returned(printable(place.as_posix()), owners.origin(place))
+    if why:
+        return replace(file, failure=why)
     try:
-        if why:
-            raise ValueError(why)
         _add(file, path)
-        if not (file.answers or file.unknown or file.blank or file.nameless):
-            raise ValueError("it holds no answer, and does not say whose it is")
     except Exception as error:  # noqa: BLE001 # no student's file may stop the marks of all
         reason = str(error) if isinstance(error, ValueError) else repr(error)
         return Returned(file.shown, file.origin, failure=_bare(reason, path))
+    if not (file.answers or file.unknown or file.blank or file.nameless):
+        return replace(file, failure="it holds no answer, and does not say whose it is")
     return file
 
 
@@ -154,7 +159,9 @@ def _bare(reason: str, path: Path) -> str:
     """Return a reason without the file's name, which stands before it."""
     for name in (f"'{on_one_line(path)}'", f"'{on_one_line(path.name)}'"):
         reason = reason.replace(name, "it", 1)
-    return printable(reason.removeprefix(f"{on_one_line(path.name)}: "))
+    for end in (": ", ", "):
+        reason = reason.removeprefix(f"{on_one_line(path.name)}{end}")
+    return printable(reason)
 
 
 def _add(file: Returned, path: Path) -> None:
@@ -168,11 +175,22 @@ def _add(file: Returned, path: Path) -> None:
 
 
 def _add_table(file: Returned, path: Path) -> None:
-    if len(file_text(path, "save it as CSV UTF-8")[1].split("\n", 2)) < 2:
+    if "\n" not in file_text(path, "save it as CSV UTF-8")[1].strip():  # a header alone
         raise ValueError("it holds no answer")
-    table = text_table(path, ("name", "exercise", "answer"))
+    with _cells_of_any_length():
+        table = text_table(path, ("name", "exercise", "answer"))
     for name, exercise, answer in table[["name", "exercise", "answer"]].to_numpy():
         _keep(file, name, exercise, answer)
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """Let a file hold a cell that is too long for csv, so that it costs one answer only."""
+    before = csv.field_size_limit(MOST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _add_notebook(file: Returned, path: Path) -> None:

@@ -98,7 +98,7 @@ class _Class:
     rows: dict[tuple[str, str], dict[Hashable, Any]]
     people: dict[str, _Person]
     first: dict[tuple[str, str], tuple[Answer, Returned]] = field(default_factory=dict)
-    unknown: dict[tuple[str, str], str] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], tuple[Answer, Returned]] = field(default_factory=dict)
     twice: dict[tuple[str, str], bool] = field(default_factory=dict)  # whether one must look
     problems: list[_Problem] = field(default_factory=list)
     nobodys: dict[str, None] = field(default_factory=dict)  # files of which no owner is known
@@ -162,6 +162,7 @@ def mark_class(returned: str | Path, table: str | Path | pd.DataFrame) -> ClassM
         _settle(found, who, who in answered)
     answers = _marked(found, rows)
     marks = [_row(found, of_one) for _, of_one in answers.groupby("name", sort=False)]
+    found.problems += _unread_answers(found, answers)
     answers["name"] = answers["name"].map(unsafe_cell)
     problems = pd.DataFrame(found.problems, columns=_Problem._fields, dtype="str")
     return ClassMarks(_frame(marks), answers, problems)
@@ -219,7 +220,7 @@ def _sort_in(found: _Class, file: Returned, foreign: set[str]) -> None:
             _count(found, file, each)
     for each in file.unknown:
         if each.who[0] in here and each.who in found.rows:
-            found.unknown.setdefault(each.who, each.answer)
+            found.unknown.setdefault(each.who, (each, file))
     for who in here:
         _no_exercises(found, file, who)
 
@@ -282,7 +283,8 @@ def _count(found: _Class, file: Returned, each: Answer) -> None:
     found.twice[each.who] = found.twice.get(each.who, False) or is_open
     person, (one, two) = found.people[each.who[0]], map(in_short, texts)
     which = "and which counts is not known" if is_open else "which counts"
-    reason = f"answers {each.exercise} with {two}, and '{other.shown}' with {one}, {which}"
+    here = f"answers {each.exercise} for {person.name} with {two}"
+    reason = f"{here}, and '{other.shown}' with {one}, {which}"
     found.problems.append(_Problem(person.name, file.shown, reason))
 
 
@@ -337,10 +339,23 @@ def _marked(found: _Class, rows: pd.DataFrame) -> pd.DataFrame:
     verdicts, marks = [], []
     for row in answers.to_dict("records"):
         who, verdict = whose(row), row["verdict"]
-        why = found.unknown.get(who) or found.people[who[0]].doubt
+        unknown = found.unknown.get(who)
+        why = unknown[0].answer if unknown else found.people[who[0]].doubt
         verdicts.append(f"{_UNREAD}{why}" if why and verdict == "missing" else verdict)
         marks.append("" if found.twice.get(who) else mark_of(verdicts[-1]))
     return answers.assign(verdict=verdicts, mark=pd.Series(marks, answers.index, dtype=object))
+
+
+def _unread_answers(found: _Class, answers: pd.DataFrame) -> Iterator[_Problem]:
+    """Yield a problem for each reason why answers in a file are not known."""
+    exercises: dict[_Problem, list[str]] = defaultdict(list)
+    for row in answers.to_dict("records"):
+        who, why = whose(row), row["verdict"].removeprefix(_UNREAD)
+        _, file = found.first.get(who) or found.unknown.get(who) or (None, None)
+        if file and why != row["verdict"]:
+            exercises[_Problem(found.people[who[0]].name, file.shown, why)].append(row["exercise"])
+    for each, names in exercises.items():
+        yield each._replace(reason=f"answers {_few(names)}: {each.reason.removesuffix('.')}")
 
 
 def _row(found: _Class, answers: pd.DataFrame) -> dict[str, Any]:

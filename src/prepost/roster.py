@@ -178,8 +178,8 @@ def _refuse_doubles(file: str, found: list[tuple[int, str]]) -> None:
             told.append(f"{_short(name)} in line {line} is {_short(other)} of line {earlier}")
     if told:
         raise ValueError(
-            f"{file}: {', '.join(_first(told))}; case, spaces and the form of letters do not count, "
-            "so add a number to all of the same name but one"
+            f"{file}: {', '.join(_first(told))}; case, spaces and the form of letters do not "
+            "count, so add a number to all of the same name but one"
         )
 
 

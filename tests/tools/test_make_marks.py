@@ -46,12 +46,21 @@ def test_make_marks(place):
 
     assert 0 == done.returncode
     assert (
-        "'ada/answers.csv': 'Bob' is not in the marking table, so nothing of it is marked; "
-        "use the name on the roster.\n" == done.stderr
+        "'ada/answers.csv' gives the name 'Bob', which is not in the marking table, so nothing of "
+        "it is marked; use the name on the roster.\n"
+        "'ada/answers.csv' answers paired-2: '=1+1' is no number; write digits, with a point or a "
+        "comma before the decimals.\n" == done.stderr
     )
-    assert "People: 3; without any answer: 2." in done.stdout
+    assert "People: 3; marked: 0; to be looked at: 1; nothing came: 2.\n" in done.stdout
     assert ["'=1+1", "Ada Lovelace", "Zoë"] == sorted(marks.index)
-    assert 2 == marks.loc["Ada Lovelace", "points"]
+    assert ["look", "nothing", "nothing"] == marks.loc[
+        ["Ada Lovelace", "Zoë", "'=1+1"], "status"
+    ].tolist()
+    assert [1, 1] == marks.loc["Ada Lovelace", ["study-3", "paired-1"]].tolist()
+    assert pd.isna(marks.loc["Ada Lovelace", "points"])
+    problems = pd.read_csv(place / "kit-marks-problems.csv", dtype=str)
+    assert ["person", "file", "reason"] == problems.columns.tolist()
+    assert [["Ada Lovelace", "ada/answers.csv"]] * 2 == problems.iloc[:, :2].to_numpy().tolist()
     assert "'=1+1" == in_full.loc[in_full["exercise"] == "paired-2", "answer"].dropna().item()
 
 
