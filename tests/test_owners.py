@@ -89,8 +89,10 @@ def test_a_platforms_stranger():
         assert "mallory" in origin.place
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="/"), min_size=1, max_size=12), max_size=4),
-       st.text(min_size=1, max_size=30))  # fmt: skip
+PART = st.text(st.characters(exclude_characters="/"), min_size=1, max_size=12)
+
+
+@given(st.lists(PART, max_size=4), st.text(min_size=1, max_size=30))
 def test_any_place(parts, name):
     """Any name of a class and any path give an answer, and only people of the class."""
     try:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 INTERRUPTED = 130  # what a shell calls a command that Ctrl-C ended
 
 
+class Stopped(BaseException):
+    """A signal that ends the command."""
+
+
 def sentence(what: object) -> str:
     """Return what is to be said, with a capital and one full stop, for a terminal to show."""
     text = printable(str(what))
@@ -38,7 +42,7 @@ def run(action: Callable[[], int]) -> int:
         say(error)
     except OSError as error:
         say(f"'{error.filename}': {error.strerror}" if error.filename else error.strerror or error)
-    except KeyboardInterrupt:
+    except Stopped:
         say("stopped; what was not finished is not there")
         return INTERRUPTED
     return 1
@@ -46,20 +50,25 @@ def run(action: Callable[[], int]) -> int:
 
 @contextlib.contextmanager
 def stopped_by_signals() -> Iterator[None]:
-    """Let SIGTERM end the block as Ctrl-C does, once, so that the cleaning up is not cut short."""
+    """Let SIGTERM end the block as Ctrl-C does; neither cuts the cleaning up and the end short."""
     signals = (signal.SIGINT, signal.SIGTERM)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for each in signals:
             signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
+        raise Stopped
 
     before = [signal.signal(each, stop) for each in signals]
+    is_over = True
     try:
         yield
+    except Stopped:
+        is_over = False  # the process is about to end, and a signal more must not end it earlier
+        raise
     finally:
         for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)
+            if is_over:
+                signal.signal(each, handler)
 
 
 def tell_left_overs(folder: Path) -> None:

@@ -157,11 +157,11 @@ def _read(root: Path, path: Path, why: str, owners: Owners) -> Returned:
 
 def _bare(reason: str, path: Path) -> str:
     """Return a reason without the file's name, which stands before it."""
-    for name in (f"'{on_one_line(path)}'", f"'{on_one_line(path.name)}'"):
-        reason = reason.replace(name, "it", 1)
-    for end in (": ", ", "):
-        reason = reason.removeprefix(f"{on_one_line(path.name)}{end}")
-    return printable(reason)
+    name = on_one_line(path.name)
+    instead = {f"'{on_one_line(path)}'": "it", f"'{name}'": "it", f"{name} ": "it ",
+               f"{name}: ": "", f"{name}, ": ""}  # fmt: skip
+    before = next(filter(reason.startswith, instead), "")
+    return printable(instead.get(before, "") + reason.removeprefix(before))
 
 
 def _add(file: Returned, path: Path) -> None:

@@ -339,9 +339,10 @@ def _marked(found: _Class, rows: pd.DataFrame) -> pd.DataFrame:
     verdicts, marks = [], []
     for row in answers.to_dict("records"):
         who, verdict = whose(row), row["verdict"]
-        unknown = found.unknown.get(who)
+        unknown = None if who in found.first else found.unknown.get(who)
         why = unknown[0].answer if unknown else found.people[who[0]].doubt
-        verdicts.append(f"{_UNREAD}{why}" if why and verdict == "missing" else verdict)
+        is_unread = bool(unknown) or (bool(why) and verdict == "missing")
+        verdicts.append(f"{_UNREAD}{why}" if is_unread else verdict)
         marks.append("" if found.twice.get(who) else mark_of(verdicts[-1]))
     return answers.assign(verdict=verdicts, mark=pd.Series(marks, answers.index, dtype=object))
 
@@ -371,7 +372,7 @@ def _row(found: _Class, answers: pd.DataFrame) -> dict[str, Any]:
         "status": status,
         **marks,
         "points": pd.NA if status == "look" else points,
-        "out_of": sum(row["verdict"] != "open" for row in rows),
+        "out_of": sum(row["kind"] != "open" for row in rows),
         "notes": " ".join([*person.notes, *_notes(found, person, rows)]),
     }
 
