@@ -59,15 +59,11 @@ def stopped_by_signals() -> Iterator[None]:
         raise Stopped
 
     before = [signal.signal(each, stop) for each in signals]
-    is_over = True
     try:
         yield
-    except Stopped:
-        is_over = False  # the process is about to end, and a signal more must not end it earlier
-        raise
     finally:
-        for each, handler in zip(signals, before, strict=True):
-            if is_over:
+        if not isinstance(sys.exception(), Stopped):  # which goes on to the end of the process
+            for each, handler in zip(signals, before, strict=True):
                 signal.signal(each, handler)
 
 

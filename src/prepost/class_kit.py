@@ -53,6 +53,8 @@ marking-table.csv  what every exercise expects of every student, with blank colu
 seal.sha256        the SHA-256 of every other file of the kit
 
 When the answers are back in a folder: make marks ANSWERS=folder, with KEY= and this kit's path.
+It writes the marks, every answer with its verdict, and every problem. Where status is "look",
+look at what came before you give points: the notes say why.
 
 sha256sum -c instructor/seal.sha256, run in the folder above this one, tells whether a file was
 changed.
