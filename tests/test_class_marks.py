@@ -529,6 +529,14 @@ class TestOneStudentsFile:
             "'study-15' and 484 more, which are no exercises of the marking table."
         )
 
+    def test_one_exercise_many_times(self, tmp_path, table):
+        """An exercise that one file answers again and again is told once."""
+        rows = "".join(f"Ada,study-3,{number}\n" for number in range(10, 500))
+        hand_in(tmp_path, f"name,exercise,answer\n{rows}")
+
+        told = "'answers.csv' answers study-3 for Ada with '12', and 'answers.csv' with '10', which"
+        assert [f"{told} counts."] == mark_class(tmp_path, table).problems
+
     def test_sizes(self, tmp_path, table):
         """A notebook and a table above 20 MB are not read, and the others are marked."""
         hand_in(tmp_path, answers_of("Ada", study_3="12"), "all.csv")

@@ -157,9 +157,9 @@ def _read(root: Path, path: Path, why: str, owners: Owners) -> Returned:
 
 def _bare(reason: str, path: Path) -> str:
     """Return a reason without the file's name, which stands before it."""
-    name = on_one_line(path.name)
-    instead = {f"'{on_one_line(path)}'": "it", f"'{name}'": "it", f"{name} ": "it ",
-               f"{name}: ": "", f"{name}, ": ""}  # fmt: skip
+    instead = {f"'{on_one_line(path)}'": "it"}
+    for name in (on_one_line(path.name), "the text", "the table"):
+        instead |= {f"{name} ": "it ", f"{name}: ": "", f"{name}, ": ""}
     before = next(filter(reason.startswith, instead), "")
     return printable(instead.get(before, "") + reason.removeprefix(before))
 
@@ -175,10 +175,11 @@ def _add(file: Returned, path: Path) -> None:
 
 
 def _add_table(file: Returned, path: Path) -> None:
-    if "\n" not in file_text(path, "save it as CSV UTF-8")[1].strip():  # a header alone
+    text = file_text(path, "save it as CSV UTF-8")[1]
+    if "\n" not in text.strip():  # a header alone
         raise ValueError("it holds no answer")
     with _cells_of_any_length():
-        table = text_table(path, ("name", "exercise", "answer"))
+        table = text_table(text, ("name", "exercise", "answer"))
     for name, exercise, answer in table[["name", "exercise", "answer"]].to_numpy():
         _keep(file, name, exercise, answer)
 

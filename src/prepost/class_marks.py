@@ -103,6 +103,7 @@ class _Class:
     problems: list[_Problem] = field(default_factory=list)
     nobodys: dict[str, None] = field(default_factory=dict)  # files of which no owner is known
     similar: dict[str, str] = field(default_factory=dict)
+    told: set[tuple[tuple[str, str], str]] = field(default_factory=set)  # answered twice in a file
 
 
 def mark_class(returned: str | Path, table: str | Path | pd.DataFrame) -> ClassMarks:
@@ -221,8 +222,7 @@ def _sort_in(found: _Class, file: Returned, foreign: set[str]) -> None:
     for each in file.unknown:
         if each.who[0] in here and each.who in found.rows:
             found.unknown.setdefault(each.who, (each, file))
-    for who in here:
-        _no_exercises(found, file, who)
+    _no_exercises(found, file, here)
 
 
 def _faults(found: _Class, file: Returned) -> Iterator[str]:
@@ -280,6 +280,9 @@ def _count(found: _Class, file: Returned, each: Answer) -> None:
     if verdicts[0] == verdicts[1]:
         return
     is_open = file.place != other.place
+    if (each.who, file.shown) in found.told:
+        return
+    found.told.add((each.who, file.shown))
     found.twice[each.who] = found.twice.get(each.who, False) or is_open
     person, (one, two) = found.people[each.who[0]], map(in_short, texts)
     which = "and which counts is not known" if is_open else "which counts"
@@ -288,13 +291,15 @@ def _count(found: _Class, file: Returned, each: Answer) -> None:
     found.problems.append(_Problem(person.name, file.shown, reason))
 
 
-def _no_exercises(found: _Class, file: Returned, who: str) -> None:
-    """Say which answers of a person are to no exercise that there is."""
-    given = (each for each in (*file.answers, *file.unknown) if each.who[0] == who)
-    none = dict.fromkeys(in_short(each.exercise) for each in given if each.who not in found.rows)
-    if none:
-        what = "is no exercise" if len(none) == 1 else "are no exercises"
-        reason = f"answers {listed(few([*none]))}, which {what} of the marking table"
+def _no_exercises(found: _Class, file: Returned, here: set[str]) -> None:
+    """Say which answers of people are to no exercise that there is."""
+    none: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in (*file.answers, *file.unknown):
+        if each.who[0] in here and each.who not in found.rows:
+            none[each.who[0]][in_short(each.exercise)] = None
+    for who, exercises in none.items():
+        what = "is no exercise" if len(exercises) == 1 else "are no exercises"
+        reason = f"answers {listed(few([*exercises]))}, which {what} of the marking table"
         _look(found, file, [who], reason)
 
 
