@@ -333,6 +333,40 @@ class TestHandedIn:
         assert ["Jo Lee or Jo Lee 2"] == found.problem_table["person"].tolist()
         assert "nothing" == one_of(found, "Ada")[0]
 
+    @pytest.mark.parametrize(
+        "place", ["", TURNED_IN.format("Participant"), TURNED_IN.format("Ada")]
+    )
+    def test_a_part_without_a_name(self, tmp_path, table, place):
+        """An answer without a name is its file's one person's, unless the place is a stranger's."""
+        hand_in(tmp_path / place, answers_of("Ada", study_3="12") + ",study-1,5\n")
+        found = mark_class(tmp_path, table)
+        is_strangers = "Participant" in place
+
+        assert ["" if is_strangers else "Ada"] == found.problem_table["person"].tolist()
+        assert ("marked" if is_strangers else "look") == one_of(found, "Ada")[0]
+        assert ("look" if is_strangers else "nothing") == one_of(found, "Zoë")[0]
+
+    def test_a_class_without_a_name(self, tmp_path, table):
+        """In a file of several people an answer without a name is nobody's."""
+        rows = answers_of("Zoë", study_3="12").split("\n", 1)[1]
+        hand_in(tmp_path, answers_of("Ada", study_3="12") + rows + ",study-1,5\n")
+        found = mark_class(tmp_path, table)
+
+        assert [""] == found.problem_table["person"].tolist()
+        assert [("marked", 1)] * 2 == [one_of(found, name)[:2] for name in ("Ada", "Zoë")]
+        assert "look" == one_of(found, "-2")[0]
+
+    def test_one_of_two_namesakes(self, tmp_path):
+        """Of two people whom a place may mean, the file's own name tells which."""
+        kit = write_class_kit(["Jo Lee", "Jo Lee 2"], tmp_path / "kit", exercises=KEYS)
+        text = answers_of("Jo Lee 2", study_3="12") + ",study-1,5\n"
+        hand_in(tmp_path / "back" / TURNED_IN.format("Jo Lee"), text)
+        found = mark_class(tmp_path / "back", kit.folder / "instructor" / "marking-table.csv")
+
+        assert ("nothing", 0) == one_of(found, "Jo Lee")[:2]
+        assert ("look", None) == one_of(found, "Jo Lee 2")[:2]
+        assert 1 == row_of(found, "Jo Lee 2")["study-3"]
+
     def test_only_what_cannot_be_read(self, tmp_path, table):
         """A folder of archives alone is marked as well: everybody whose came is to be looked at."""
         hand_in(tmp_path / "Zoë", b"PK", "a.zip")

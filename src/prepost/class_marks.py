@@ -214,7 +214,7 @@ def _sort_in(found: _Class, file: Returned, foreign: set[str]) -> None:
     for who in sorted(foreign):
         _conflict(found, file, who)
     here = (file.names.keys() & found.people.keys()) - foreign
-    for who in here | (owners if len(owners) == 1 else set()):
+    for who in here:
         found.people[who].came = True
     for each in file.answers:
         if each.who[0] in here and each.who in found.rows:
