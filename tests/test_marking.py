@@ -167,3 +167,33 @@ def test_columns(table, tmp_path):
         ValueError, match=r"odd.csv' has no column called 'name'; it needs name, ex"
     ):
         mark_answers(tmp_path / "odd.csv", table)
+
+
+def test_what_is_unread_has_no_mark(table):
+    """An answer that cannot be read is neither right nor wrong: its mark is blank."""
+    marks = mark_answers(returned(study_3="about 12", study_1="5", paired_5="Down."), table)
+    mark = marks[marks["name"] == "Ada"].set_index("exercise")["mark"]
+
+    assert ["", 0, "", 0] == mark[["study-3", "study-1", "paired-5", "paired-1"]].tolist()
+
+
+@pytest.mark.parametrize("letters", [400, 401, 1_000_000])
+def test_long_answers(table, letters):
+    """An answer of more than 400 letters is none where one is checked, and is not looked into."""
+    found = verdicts(mark_answers(returned(study_3="1" * letters, paired_5="x" * letters), table))
+    told = f"unread: it has {letters} letters; an answer has 400 at the most"
+
+    assert (letters > 400) == (told == found["study-3"])
+    assert "open" == found["paired-5"]
+
+
+def test_bare_commas(table, tmp_path):
+    """Decimal commas that an editor left bare are read, and a fault names the file's line."""
+    head = "sep=,\nname,exercise,answer\n"
+    (tmp_path / "a.csv").write_text(f"{head}Ada,paired-1,-6,18\n")
+    (tmp_path / "b.csv").write_text(f"{head}Ada,paired-1,-6,18\nAda,paired-2,3,03,1\n")
+
+    for source in (tmp_path / "a.csv", f"\ufeff{head}Ada,paired-1,-6,18\n"):
+        assert "right" == verdicts(mark_answers(source, table))["paired-1"]
+    with pytest.raises(ValueError, match=r"^b.csv, line 4 has 5 cells for 3 columns"):
+        mark_answers(tmp_path / "b.csv", table)

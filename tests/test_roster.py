@@ -87,6 +87,15 @@ class TestRefused:
         with pytest.raises(ValueError, match=sentence):
             read_roster(text)
 
+    def test_long_sentences(self):
+        """Of many doubles or titles a sentence names the first ones, and says how many more."""
+        with pytest.raises(ValueError, match=r"'n49' of line 50, 70 more; case, spaces"):
+            read_roster("".join(f"n{i}\n" for i in range(120)) * 2)
+        with pytest.raises(
+            ValueError, match=r"has 'group', ('x', ){4}'x' and 19996 more; it needs"
+        ):
+            read_roster(f"group,{','.join(['x'] * 20_000)},first name\n1\n")
+
     @pytest.mark.parametrize(
         ("content", "sentence"),
         [

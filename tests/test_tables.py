@@ -97,6 +97,11 @@ class TestReadTable:
             ("a,b\n1,2\n", r"none of the columns is known \(a, b\); name them outcome, n, "),
             ("n,t,statistic\n1,2,3\n", "the columns 't' and 'statistic' are both statistic; keep"),
             ("n,N\n1,2\n", "the columns 'n' and 'N' are both n; keep one of them"),
+            ("n," * 6 + "n\n1\n", "the columns ('n' and ){6}1 more are both n; keep one of them$"),
+            ("n," * 5 + "n\n1\n", "the columns ('n' and ){5}'n' are both n; keep one of them$"),
+            ("x," * 19_999 + "x\n1\n", r"none of the columns is known \((x, ){6}19994 more\); na"),
+            ("n\0\n1\n", "the table, line 1 holds a NUL byte, which no text has; save it as CSV"),
+            ("n\n1\n2\0\n", "the table, line 3 holds a NUL byte"),
         ],
     )
     def test_refused(self, text, message):
@@ -111,6 +116,29 @@ class TestReadTable:
 
         with pytest.raises(ValueError, match=r"byte 0 is not UTF-8; save it as CSV in UTF-8"):
             read_table(file)
+
+    def test_long_headers(self):
+        """However many columns a table has, and however long, a sentence about them is short."""
+        for header in (
+            "n," * 20_000 + "n",
+            "x," * 20_000 + "x",
+            "x" * 90_000,
+            "n,n" + " " * 90_000,
+        ):
+            with pytest.raises(ValueError, match="column") as refused:
+                read_table(f"{header}\n1\n")
+            assert len(str(refused.value)) < 500
+
+    def test_utf16_without_a_mark(self, tmp_path):
+        """A file in UTF-16 that does not say so is told, without its NUL characters."""
+        file = tmp_path / "table.csv"
+        file.write_bytes("outcome,n\nhope,11\n".encode("utf-16-le"))
+
+        with pytest.raises(
+            ValueError, match=r"^the table, line 1 holds a NUL byte, which no"
+        ) as no:
+            read_table(file)
+        assert "\0" not in str(no.value)
 
     def test_no_file(self):
         """A path that leads nowhere says so."""

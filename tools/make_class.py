@@ -7,10 +7,13 @@ unless another is named, and must not exist. ``tools/make_marks.py`` marks what 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import make_scaffolds
+from commands import run, say, tell_left_overs
 from prepost import read_roster, write_class_kit
+from prepost._files import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,25 +24,16 @@ NO_NAMES = "Say whose class: make class NAMES=roster.csv, a file with one studen
 
 def main(arguments: Sequence[str]) -> int:
     """Write a kit, or say in one sentence why not."""
-    try:
-        return write(*arguments[:2])
-    except (ValueError, OSError) as error:
-        print(sentence(error), file=sys.stderr)
-        return 1
-
-
-def sentence(what: object) -> str:
-    """Return what is to be said, with a capital and one full stop."""
-    text = str(what)
-    return f"{text[:1].upper()}{text[1:].removesuffix('.')}."
+    return run(lambda: write(*arguments[:2]))
 
 
 def write(roster: str = "", folder: str = "") -> int:
     """Write a kit for a roster, and say what was read and where everything lies."""
     if not roster:
-        print(NO_NAMES, file=sys.stderr)
+        say(NO_NAMES)
         return 1
     found = read_roster(roster)
+    tell_left_overs(Path(folder or FOLDER).parent)
     kit = write_class_kit(
         found.names,
         folder or FOLDER,
@@ -48,8 +42,9 @@ def write(roster: str = "", folder: str = "") -> int:
     )
     if found.empty_lines:
         print(f"Passed over: line {', '.join(map(str, found.empty_lines))}, empty.")
-    print(f"Names: {len(found.names)}. Hand out the folders in {kit.folder}/students;")
-    print(f"keep {kit.folder}/instructor. SHA-256 of the seal, to be noted elsewhere: {kit.seal}")
+    place = printable(str(kit.folder))
+    print(f"Names: {len(found.names)}. Hand out the folders in {place}/students;")
+    print(f"keep {place}/instructor. SHA-256 of the seal, to be noted elsewhere: {kit.seal}")
     return 0
 
 

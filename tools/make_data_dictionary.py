@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepost._files import write_files
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -118,6 +120,6 @@ def _example(cell: str) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8", newline="\n")
+    write_files({TARGET: text()})
     print(f"wrote {TARGET}")
     sys.exit(0)

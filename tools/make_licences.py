@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from prepost._files import write_files
+
 if TYPE_CHECKING:
     from email.message import Message
 
@@ -50,7 +52,7 @@ def main() -> int:
     for row in unknown:
         print(f"{row.name} {row.version}: licence not known; see {Path(__file__).name}.")
     if not unknown:
-        TARGET.write_text(text(found), encoding="utf-8", newline="\n")
+        write_files({TARGET: text(found)})
     return 1 if unknown else 0
 
 

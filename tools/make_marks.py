@@ -1,8 +1,9 @@
 """Mark what a class returned: ``make marks ANSWERS=folder``, with KEY=… for another kit.
 
 Run as ``.venv/bin/python tools/make_marks.py folder [key] [marks.csv]``. The key is a kit, its
-folder `instructor`, or a marking table; it is ``class-kit`` unless another is named. The marks go
-beside the kit, one row a person, and every answer with its verdict into a second file.
+folder `instructor`, or a marking table; it is ``class-kit`` unless another is named. Three tables
+go beside the kit, all of them or none: the marks, one row a person; every answer with its verdict;
+and every problem.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from make_class import FOLDER, sentence
+from commands import run, say, tell_left_overs
+from make_class import FOLDER
 from prepost import broken_seals, mark_class
 from prepost._cells import csv_text
+from prepost._files import printable, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,32 +31,39 @@ def main(arguments: Sequence[str]) -> int:
     """Mark, or say in one sentence why not."""
     returned, key, target = (*arguments, "", "", "")[:3]
     if not returned:
-        print(NO_ANSWERS, file=sys.stderr)
+        say(NO_ANSWERS)
         return 1
-    try:
-        return mark(Path(returned), Path(key or FOLDER).expanduser(), target)
-    except (ValueError, OSError) as error:
-        print(sentence(error), file=sys.stderr)
-        return 1
+    return run(lambda: mark(Path(returned), Path(key or FOLDER).expanduser(), target))
 
 
 def mark(returned: Path, key: Path, target: str) -> int:
     """Write the marks, and say what was not marked."""
     kit, table = found_table(key)
     marks = Path(target).expanduser() if target else kit.with_name(f"{kit.name}-marks.csv")
-    in_full = marks.with_name(f"{marks.stem}-in-full.csv")
-    for file in (marks, in_full):
+    in_full, problems = (
+        marks.with_name(f"{marks.stem}-{what}.csv") for what in ("in-full", "problems")
+    )
+    for file in (marks, in_full, problems):
         if file.exists():
             raise ValueError(f"'{file}' exists; move it away, or name another with MARKS=marks.csv")
+    tell_left_overs(marks.parent)
     found = mark_class(returned, table)
     for problem in found.problems:
-        print(sentence(problem), file=sys.stderr)
-    write(marks, found.marks)
-    write(in_full, found.answers)
-    nothing = int((found.marks["notes"] == "Nothing was handed in.").sum())
-    print(f"People: {len(found.marks)}; without any answer: {nothing}.")
-    print(f"Marks, one row a person: {marks}\nEvery answer with its verdict: {in_full}")
+        say(problem)
+    tables = {marks: found.marks, in_full: found.answers, problems: found.problem_table}
+    write_files({file: text(each) for file, each in tables.items()}, encoding="utf-8-sig")
+    count = found.marks["status"].value_counts()
+    people = f"marked: {count.get('marked', 0)}; to be looked at: {count.get('look', 0)}"
+    print(f"People: {len(found.marks)}; {people}; nothing came: {count.get('nothing', 0)}.")
+    print(f"Marks, one row a person: {shown(marks)}")
+    print(f"Every answer with its verdict: {shown(in_full)}")
+    print(f"Problems, {len(found.problems)}: {shown(problems)}")
     return 0
+
+
+def shown(path: Path) -> str:
+    """Return a path for a terminal to show."""
+    return printable(str(path))
 
 
 def found_table(key: Path) -> tuple[Path, Path]:
@@ -73,10 +83,10 @@ def found_table(key: Path) -> tuple[Path, Path]:
     return kit, table
 
 
-def write(target: Path, table: pd.DataFrame) -> None:
-    """Write a table that a spreadsheet opens as it is."""
-    text = csv_text([*table.columns], table.to_numpy().tolist())
-    target.write_text(text, encoding="utf-8-sig", newline="\n")
+def text(table: pd.DataFrame) -> str:
+    """Return a table as a text that a spreadsheet opens as it is, blank where a cell is missing."""
+    cells = table.astype(object).where(table.notna(), "")
+    return csv_text([*table.columns], cells.to_numpy().tolist())
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
+from prepost._files import write_files
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,7 +80,7 @@ def make(path: Path) -> None:
     normalise(notebook)
     made = nbformat.writes(notebook) + "\n"
     if made != text:
-        path.write_text(made, encoding="utf-8", newline="\n")
+        write_files({path: made})
 
 
 # ---- running ----------------------------------------------------------------------------------

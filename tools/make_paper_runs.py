@@ -16,6 +16,8 @@ import re
 import sys
 from pathlib import Path
 
+from prepost._files import write_files
+
 PAPER = Path(__file__).parents[1] / "tests" / "paper"
 TARGET, SAID = PAPER / "runs.txt", PAPER / "said.txt"
 LENGTHS = (3, 5)
@@ -72,7 +74,7 @@ def main() -> int:
 
 
 def _write(target: Path, hashes: set[str]) -> None:
-    target.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8", newline="\n")
+    write_files({target: "\n".join(sorted(hashes)) + "\n"})
     print(f"{len(hashes)} hashes in {target.name}")
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import prepost
+from prepost._files import write_files
 
 PAIRS = 11
 SEED = 20210407
@@ -84,7 +85,7 @@ def as_csv() -> str:
 def main() -> int:
     """Write the file."""
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(as_csv(), encoding="utf-8", newline="\n")
+    write_files({TARGET: as_csv()})
     return 0
 
 

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from prepost import load_outcomes, reconstruct
+from prepost._files import write_files
 
 SEED = 2021
 SIZE = 20
@@ -38,6 +39,6 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8", newline="\n")
+    write_files({TARGET: text()})
     print(f"wrote {TARGET}")
     sys.exit(0)

@@ -30,6 +30,7 @@ import nbformat
 from nbformat import v4
 
 import prepost
+from prepost._files import write_files
 from prepost.exercise_keys import ExerciseKey
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def main() -> int:
     for old in SCAFFOLDS.glob("*.ipynb"):
         if old not in files:
             old.unlink()
-    for path, text in files.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+    changed = {
+        path: text for path, text in files.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    }  # fmt: skip
+    write_files(changed)
     print(f"Scaffolds: {len(files) - 1}; exercises that can be checked: {len(plain)}.")
     return 0
 

@@ -22,6 +22,7 @@ from math import ceil, floor, isqrt
 from pathlib import Path
 
 from prepost import Instrument, load_instrument, load_outcomes
+from prepost._files import write_files
 
 SEED = 20210521
 PAIRS = 11
@@ -340,7 +341,7 @@ def as_csv() -> str:
 
 def main() -> int:
     """Write the file."""
-    TARGET.write_text(as_csv(), encoding="utf-8", newline="\n")
+    write_files({TARGET: as_csv()})
     return 0
 
 

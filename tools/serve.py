@@ -116,9 +116,10 @@ def listen(
     for candidate in ports:
         try:
             return Server(("127.0.0.1", candidate), partial(handler, directory=str(folder)))
-        except OSError as error:
-            problem = error
-    raise OSError(f"no port from {ports[0]} to {ports[-1]} is free: {problem}")
+        except (OSError, OverflowError) as error:
+            problem = getattr(error, "strerror", None) or str(error)
+    which = f"port {port}" if port is not None else f"no port from {ports[0]} to {ports[-1]}"
+    raise OSError(f"{which} {'cannot' if port is not None else 'can'} be served: {problem}")
 
 
 @contextlib.contextmanager
@@ -146,7 +147,12 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.folder / "index.html").is_file():
         print(f"{options.folder} holds no built book; run `make book` first", file=sys.stderr)
         return 1
-    with listen(options.folder, options.port) as server:
+    try:
+        server = listen(options.folder, options.port)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with server:
         print(
             f"The book is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)", flush=True
         )

@@ -14,13 +14,19 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(rest)} {last} {end}" if rest else end
 
 
-def few(words: Sequence[str], most: int) -> str:
-    """Return at most so many words as a list: a, b and 3 others; empty if there are none."""
-    if len(words) > most:
-        return listed([*words[: most - 1], f"{len(words) - most + 1} others"])
-    return listed(words) if words else ""
+def few(words: Sequence[str], most: int = 6, longest: int = 40) -> list[str]:
+    """Return words that a sentence can hold: the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["a", "b"]), few(["a", "b", "c", "d"], 2)
+    (['a', 'b'], ['a', 'b', '2 more'])
+    """
+    shown = words if len(words) <= most + 1 else words[:most]  # a name is no longer than "1 more"
+    rest = len(words) - len(shown)
+    return [*(shortened(word, longest) for word in shown), *([f"{rest} more"] if rest else [])]
 
 
-def short(word: str, most: int) -> str:
-    """Return a word that a sentence can hold: its first letters, if there are more."""
-    return word if len(word) <= most else f"{word[: most - 1]}…"
+def shortened(word: str, longest: int = 40) -> str:
+    """Return a word that a sentence can hold: its beginning, if it is long."""
+    return word if len(word) <= longest else f"{word[:longest]}…"

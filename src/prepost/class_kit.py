@@ -31,6 +31,7 @@ __all__ = ["ClassKit", "broken_seals", "write_class_kit"]
 
 OUTCOME = "inadequate self"  # whose row the exercises' own data sets print
 SEAL = Path("instructor", "seal.sha256")
+UNFINISHED = ".class-kit-"  # how the folder of a kit begins until it is whole
 RUBRIC = "see the rubric in the solution"
 # in the JSON text of a notebook
 _NAME = re.compile(r'(?<=NAME = )\\"(?:[^"\\]|\\\\(?:\\["\\]|[^"\\]))*\\"')
@@ -52,6 +53,8 @@ marking-table.csv  what every exercise expects of every student, with blank colu
 seal.sha256        the SHA-256 of every other file of the kit
 
 When the answers are back in a folder: make marks ANSWERS=folder, with KEY= and this kit's path.
+It writes the marks, every answer with its verdict, and every problem. Where status is "look",
+look at what came before you give points: the notes say why.
 
 sha256sum -c instructor/seal.sha256, run in the folder above this one, tells whether a file was
 changed.
@@ -129,7 +132,7 @@ def write_class_kit(
     places = {name: folder_name(plain_name(name)) for name in names}
     folder.parent.mkdir(parents=True, exist_ok=True)
     # a kit is there whole or not at all
-    with tempfile.TemporaryDirectory(prefix=".class-kit-", dir=folder.parent) as beside:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as beside:
         kit = Path(beside) / "kit"
         for name, place in places.items():
             checked = [each.exercise for each in exercises if not isinstance(each, str)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from prepost._cells import unsafe_cell
-from prepost._files import file_text
+from prepost._files import file_text, on_one_line, without_separator_line
 from prepost._given import KINDS, NotAnAnswer, answer_text, typed_number
 from prepost._text import listed
 from prepost.responses import read_responses
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from prepost.exercise_keys import ExerciseKey
 
-__all__ = ["COLUMNS", "mark_answers", "text_table", "tolerance", "verdict_on", "whose"]
+__all__ = ["COLUMNS", "mark_answers", "mark_of", "text_table", "tolerance", "verdict_on", "whose"]
 
 # the third cell of a line, and the fourth that its comma makes
 _CELL = r'(?:"(?:[^"\n]|"")*"|[^",\n]*),'
 _BARE_COMMA = re.compile(rf"^({_CELL}{_CELL})([+\N{{MINUS SIGN}}-]?\d*,\d+) *$", re.MULTILINE)
+_LONGEST = 400  # letters of an answer that is checked
 COLUMNS = ("name", "exercise", "kind", "expected", "tolerance", "answer", "verdict", "mark")
 
 
@@ -51,7 +52,8 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     pandas.DataFrame
         The table's rows. `answer` is what was returned, and `verdict` one of ``"right"``,
         ``"wrong"``, ``"missing"``, ``"open"`` (for a person to mark) and ``"unread: …"`` with the
-        reason; `mark` is 1 for right, 0 for wrong, missing and unread, and blank for open.
+        reason; `mark` is 1 for right, 0 for wrong and missing, and blank for open and unread, which
+        somebody must look at. An answer of more than 400 letters is unread where one is checked.
 
     Raises
     ------
@@ -82,24 +84,39 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
 
 def text_table(source: Any, columns: Sequence[str]) -> pd.DataFrame:
     """Return a table as text, or say which column it lacks."""
-    frame = source if isinstance(source, pd.DataFrame) else read_responses(_mended(source))
+    frame = source if isinstance(source, pd.DataFrame) else _read(source)
     lacking = [column for column in columns if column not in frame.columns]
     if lacking:
-        what = "the table" if isinstance(source, pd.DataFrame) else f"'{source}'"
+        what = f"'{on_one_line(Path(source).name)}'" if _is_path(source) else "the table"
         raise ValueError(
             f"{what} has no column called {lacking[0]!r}; it needs {', '.join(columns)}"
         )
     return frame.fillna("").astype(str)
 
 
-def _mended(source: Any) -> Any:
+def _read(source: Any) -> pd.DataFrame:
+    """Return a file, or a text, as a table; a sentence names the file, mended or not."""
+    if not _is_path(source):
+        return read_responses(_mended(source) if isinstance(source, str) else source)
+    name, text = file_text(source, "save it as CSV UTF-8")
+    mended = _mended(text)
+    if mended == text:
+        return read_responses(source)
+    try:
+        return read_responses(mended)
+    except ValueError as error:
+        raise ValueError(str(error).replace("the text", name, 1)) from None
+
+
+def _is_path(source: Any) -> bool:
+    return isinstance(source, Path) or (isinstance(source, str) and "\n" not in source)
+
+
+def _mended(text: str) -> str:
     """Return answers with decimal commas in quotes, where a text editor left them bare."""
-    if not isinstance(source, str | Path):
-        return source  # what it must be is said by who reads it
-    text = source if "\n" in str(source) else file_text(source, "save it as CSV UTF-8")[1]
-    is_narrow = re.match(r'\ufeff?"?name"?,"?exercise"?,"?answer"? *$', str(text), re.MULTILINE)
-    mended = _BARE_COMMA.sub(r'\1"\2"', str(text)) if is_narrow else text
-    return source if mended == text else mended
+    bare, _ = without_separator_line(text.removeprefix("\ufeff"))
+    is_narrow = re.match(r'\n?"?name"?,"?exercise"?,"?answer"? *$', bare, re.MULTILINE)
+    return _BARE_COMMA.sub(r'\1"\2"', bare) if is_narrow else text
 
 
 def whose(row: Mapping[Any, Any]) -> tuple[str, str]:
@@ -126,8 +143,13 @@ def _given(returned: Any, known: set[tuple[str, str]]) -> dict[tuple[str, str], 
 
 def _marked(row: dict[Hashable, Any], answer: str | None) -> dict[Hashable, Any]:
     verdict = verdict_on(row, answer)
-    mark = "" if verdict == "open" else int(verdict == "right")
-    return row | {"answer": answer or "", "verdict": verdict, "mark": mark}
+    return row | {"answer": answer or "", "verdict": verdict, "mark": mark_of(verdict)}
+
+
+def mark_of(verdict: str) -> int | str:
+    """Return 1 for right, 0 for wrong and missing, and nothing where somebody must look."""
+    is_open = verdict == "open" or verdict.startswith("unread")
+    return "" if is_open else int(verdict == "right")
 
 
 def verdict_on(row: Mapping[Any, Any], answer: str | None) -> str:
@@ -136,6 +158,8 @@ def verdict_on(row: Mapping[Any, Any], answer: str | None) -> str:
         return "open"
     if answer is None:
         return "missing"
+    if len(answer) > _LONGEST:
+        return f"unread: it has {len(answer)} letters; an answer has {_LONGEST} at the most"
     try:
         return "right" if _is_right(row, answer) else "wrong"
     except NotAnAnswer as why:

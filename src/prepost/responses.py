@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from prepost._files import file_text
+from prepost._files import file_text, refuse_long, without_separator_line
 from prepost._number_text import general, shortest, whole
 from prepost._text import listed
 from prepost.instruments import load_instrument
@@ -48,7 +48,8 @@ def read_responses(source: str | Path) -> pd.DataFrame:
     ----------
     source : str or pathlib.Path
         A path, or the text itself if it has more than one line. UTF-8 with or without a byte-order
-        mark. Commas, semicolons or tabs separate the cells: the one that stands most often in the
+        mark, at most 20,000,000 bytes. Commas, semicolons or tabs separate the cells: the one that
+        Excel's own first line names, as in ``sep=;``, or else the one that stands most often in the
         first line. Blank lines are skipped.
 
     Returns
@@ -70,7 +71,8 @@ def read_responses(source: str | Path) -> pd.DataFrame:
     """
     name, text = _text(source)
     _check_no_nul(name, text)
-    separator = _separator(text)
+    text, said = without_separator_line(text)
+    separator = said or _separator(text)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows = _filled(records, name)
     if len(rows) < 2:
@@ -378,6 +380,7 @@ def _item_columns(items: pd.Series, form: Instrument) -> list[str]:
 def _text(source: str | Path) -> tuple[str, str]:
     """Return what the source is called and its text, whichever line ends it has."""
     if isinstance(source, str) and ("\n" in source or "\r" in source or not source.strip()):
+        refuse_long("the text", source)
         return "the text", source.removeprefix("\ufeff")
     return file_text(source, "save the file as CSV UTF-8")
 

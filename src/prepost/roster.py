@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prepost._files import file_text
-from prepost._text import listed
+from prepost._files import file_text, refuse_long, without_separator_line
+from prepost._text import few, listed
 from prepost.teaching import plain_name
 
 __all__ = ["Roster", "read_roster"]
@@ -28,6 +28,7 @@ FIRST = ("first name", "given name", "forename")
 LAST = ("last name", "surname", "family name")
 CODES = ("code", "id", "id number", "student id", "student number", "number")
 _SHOWN = 40
+_MOST = 50  # doubles in one sentence
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def read_roster(source: str | Path) -> Roster:
     ----------
     source : str or pathlib.Path
         A path to a CSV file, or its text if it has more than one line. UTF-8, with or without a
-        byte-order mark. Commas, semicolons or tabs separate the cells. A first line with a title
+        byte-order mark, at most 20,000,000 bytes. Commas, semicolons or tabs separate the cells,
+        and Excel's own first line, such as ``sep=;``, is understood. A first line with a title
         such as `name`, `first name` and `last name`, or `id` is a header.
 
     Returns
@@ -96,6 +98,7 @@ def read_roster(source: str | Path) -> Roster:
 
 def _text(source: str | Path) -> tuple[str, str]:
     if isinstance(source, str) and ("\n" in source or "\r" in source):
+        refuse_long("the roster", source)
         return "the roster", source.removeprefix("\ufeff")
     if source in {"", Path()}:
         raise ValueError("no roster was given; name a CSV file with one student a line")
@@ -104,9 +107,10 @@ def _text(source: str | Path) -> tuple[str, str]:
 
 def _rows(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[int]]:
     """Return each line that holds anything, with its number, and the numbers of empty lines."""
+    text, said = without_separator_line(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub('"[^"]*"', "", first)
-    separator = max(",;\t", key=bare.count)
+    separator = said or max(",;\t", key=bare.count)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, empty = [], []
     try:
@@ -114,7 +118,7 @@ def _rows(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[int]]
             stripped = [cell.strip() for cell in cells]
             if any(stripped):
                 rows.append((records.line_num, stripped))
-            else:
+            elif not said or records.line_num > 1:
                 empty.append(records.line_num)
     except csv.Error as error:
         raise ValueError(f"{file}, line {records.line_num}: {error}; check the quotes") from None
@@ -133,7 +137,7 @@ def _places(file: str, titles: list[str]) -> list[int]:
         if len(places) == len(choice):
             return places
     raise ValueError(
-        f"{file}: the header has {listed([repr(title) for title in titles])}; "
+        f"{file}: the header has {listed(few([repr(title) for title in titles]))}; "
         "it needs a column called name, or both first name and last name"
     )
 
@@ -174,9 +178,15 @@ def _refuse_doubles(file: str, found: list[tuple[int, str]]) -> None:
             told.append(f"{_short(name)} in line {line} is {_short(other)} of line {earlier}")
     if told:
         raise ValueError(
-            f"{file}: {', '.join(told)}; case, spaces and the form of letters do not count, "
-            "so add a number to all of the same name but one"
+            f"{file}: {', '.join(_first(told))}; case, spaces and the form of letters do not "
+            "count, so add a number to all of the same name but one"
         )
+
+
+def _first(told: list[str]) -> list[str]:
+    """Return as many doubles as can be read, and how many more there are."""
+    more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
+    return [*told[:_MOST], *more]
 
 
 def _short(name: str) -> str:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
-from prepost._files import file_text
-from prepost._text import few, short
+from prepost._files import file_text, refuse_long, without_separator_line
+from prepost._text import few, listed, shortened
 from prepost.granularity import Bounds, Figures, Limits
 from prepost.printed import PrintedNumber, parse_printed
 
@@ -65,8 +65,7 @@ _SYNONYMS = {
     "max": "scale_max",
 }
 _ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
-_MOST_NAMES = 12  # of columns in a sentence
-_LONGEST = 40  # letters of one of them
+_MOST_NAMES = 11  # of columns that are not used: they may be all that a reader has to go by
 # more than tables print; a float still tells numbers of so many digits apart
 _MOST_DIGITS = 15
 _MISSING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "NA"}
@@ -178,8 +177,9 @@ def read_table(source: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     source
-        A path, or the text itself if it has more than one line. Commas, semicolons and tabs may
-        separate the cells; a byte-order mark is skipped. Column names may differ from those of
+        A path, or the text itself if it has more than one line; at most 20,000,000 bytes. Commas,
+        semicolons and tabs may separate the cells, and Excel's own first line, such as ``sep=;``,
+        is understood; a byte-order mark is skipped. Column names may differ from those of
         `load_outcomes` in case, spaces and hyphens, and a few short ones are known, such as t and
         p.
 
@@ -203,10 +203,12 @@ def read_table(source: str | Path) -> pd.DataFrame:
     >>> table.loc[0].tolist()
     ['hope', '11', '2.80', '-2.040']
     """
-    lines = _lines(_text(source))
+    text, said = without_separator_line(_text(source))
+    _check_no_nul(text)
+    lines = _lines(text)
     if len(lines) < 2:
         raise ValueError("the table has no rows; give a line of column names and a line a row")
-    header, separator = _header(lines[0][1])
+    header, separator = _header(lines[0][1], said or ",;\t")
     records = [_record(header, number, line, separator) for number, line in lines[1:]]
     width = len(header) + any(record[-1] for record in records)
     columns = [*header, "unreadable"][:width]
@@ -349,8 +351,7 @@ def tell_unused(table: Any) -> None:
 def not_used(columns: list[str]) -> str:
     """Return a sentence that names columns which were not used."""
     were = "1 column was" if len(columns) == 1 else f"{len(columns)} columns were"
-    shown = few([short(name, _LONGEST) for name in columns], _MOST_NAMES)
-    return f"{were} not understood and not used: {shown}."
+    return f"{were} not understood and not used: {listed(few(columns, _MOST_NAMES))}."
 
 
 def _as_text(row: Row, column: str, cell: Any) -> str:
@@ -535,10 +536,11 @@ def _known(columns: Iterable[object]) -> list[str]:
     names = [_canonical(name) for name in given]
     for name, times in Counter(names).items():
         if times > 1 and name in (*COLUMNS, "unreadable"):
-            twice = " and ".join(
-                f"'{old}'" for old, new in zip(given, names, strict=True) if new == name
+            same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
+                    if new == name]  # fmt: skip
+            raise ValueError(
+                f"the columns {' and '.join(few(same))} are both {name}; keep one of them"
             )
-            raise ValueError(f"the columns {twice} are both {name}; keep one of them")
     return names
 
 
@@ -549,15 +551,25 @@ def _canonical(name: str) -> str:
 
 
 def _no_column(columns: Iterable[object]) -> str:
-    given = ", ".join(str(column) for column in columns)
-    return f"none of the columns is known ({given}); name them {', '.join(COLUMNS)}"
+    given = few([str(column) for column in columns])
+    return f"none of the columns is known ({', '.join(given)}); name them {', '.join(COLUMNS)}"
 
 
 def _text(source: str | Path) -> str:
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        refuse_long("the table", source)
         return source.removeprefix("\ufeff")
     _, text = file_text(source, "save it as CSV in UTF-8")
     return text
+
+
+def _check_no_nul(text: str) -> None:
+    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ValueError(
+            f"the table, line {line} holds a NUL byte, which no text has; save it as CSV in UTF-8"
+        )
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -577,13 +589,13 @@ def _cells(line: str, separator: str) -> list[str]:
     return [cell.strip() for cell in cells]
 
 
-def _header(line: str) -> tuple[list[str], str]:
+def _header(line: str, separators: str) -> tuple[list[str], str]:
     """Return the columns' names and the separator that makes most of them known."""
 
     def known(separator: str) -> int:
         return sum(_canonical(name) in COLUMNS for name in _cells(line, separator))
 
-    separator = max(",;\t", key=known)
+    separator = max(separators, key=known)
     cells = _cells(line, separator)
     names = _known(cells)
     if not known(separator):

@@ -1,7 +1,10 @@
 """`make class` says in a sentence what it did, or why not."""
 
 import os
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,58 @@ def test_refused(tmp_path, roster, capsys):
     assert 1 == make_class.main([str(tmp_path / "none.csv"), str(tmp_path / "other")])
     assert capsys.readouterr().err.startswith("There is no file")
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopped(tmp_path, roster, stop):
+    """Ctrl-C and SIGTERM end in a sentence and leave nothing behind, however often they come."""
+    roster.write_text("".join(f"Student {number}\n" for number in range(60)), encoding="utf-8")
+    place = tmp_path / "place"
+    place.mkdir()
+    command = [
+        sys.executable,
+        str(ROOT / "tools" / "make_class.py"),
+        str(roster),
+        str(place / "kit"),
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not [*place.iterdir()]:
+            time.sleep(0.01)
+        for _ in range(3):
+            process.send_signal(stop)
+            time.sleep(0.01)
+        _, told = process.communicate(timeout=60)
+
+    assert (130, "Stopped; what was not finished is not there.\n") == (process.returncode, told)
+    assert [] == [*place.iterdir()]
+
+
+def test_left_over(tmp_path, roster, capsys):
+    """What a killed run left beside the kit is named, since it holds names."""
+    (tmp_path / ".class-kit-abc").mkdir()
+    assert 0 == make_class.main([str(roster), str(tmp_path / "kit")])
+
+    assert (
+        f"'{tmp_path}/.class-kit-abc' holds names and was left by a run that was killed; delete "
+        "it, unless another run is going on.\n" == capsys.readouterr().err
+    )
+
+
+def test_full_disk(tmp_path, roster):
+    """A disk that is full is a sentence, and leaves nothing."""
+    place = tmp_path / "place"
+    place.mkdir()
+    code = (
+        "import resource, signal, sys\n"
+        f"sys.path.insert(0, {str(ROOT / 'tools')!r})\n"
+        "import make_class\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        f"sys.exit(make_class.main({[str(roster), str(place / 'kit')]!r}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False
+    )
+
+    assert (1, "File too large.\n") == (done.returncode, done.stderr)
+    assert [] == [*place.iterdir()]

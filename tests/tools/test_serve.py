@@ -152,3 +152,18 @@ def test_no_book_yet(tmp_path):
 
     assert done.returncode == 1
     assert "run `make book` first" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["taken", "99999", "-1"])
+def test_no_such_port(folder, port):
+    """A port that is taken, or none, is a sentence."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = str(taken.getsockname()[1]) if port == "taken" else port
+        command = [sys.executable, str(SCRIPT), str(folder), "--port", number]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+
+    assert 1 == done.returncode
+    assert done.stderr.startswith(f"port {number} cannot be served: ")
+    assert 1 == done.stderr.count("\n")

@@ -130,6 +130,8 @@ CSV = {
     "first column unknown": "id,outcome,n\n1,hope,11\n2,fear,12,13\n",
     "line ends": "outcome,n\rhope,11\x0bfear,12\x1cjoy,13\u2028rest,14",
     "unreadable": "outcome,n,unreadable\nhope,11,because\n",
+    "separator line": '\ufeff"sep=;"\r\nOutcome;N;M pre,t\r\nhope;11;2,80;1\r\n',
+    "separator line, tab": "SEP=\t \noutcome\tn,t,p\nhope\t1\n",
 }
 
 
@@ -149,7 +151,21 @@ def test_read_table(compute, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["outcome,n\n", "a,b\n1,2\n", "t,n,T\n1,2,3\n", "n;N;t;statistic\n1;2;3;4\n", "x\n1\n", "\n\n"],
+    [
+        "outcome,n\n",
+        "a,b\n1,2\n",
+        "t,n,T\n1,2,3\n",
+        "n;N;t;statistic\n1;2;3;4\n",
+        "x\n1\n",
+        "\n\n",
+        "sep=;\na;b\n",
+        "sep=|\nn\n1\n",
+        "n," * 7 + "n\n1\n",
+        "x," * 7 + "x\n1\n",
+        "🙂" * 41 + "\n1\n",
+        "n\r1\n\x002",
+        "n\0\0\n1\n",
+    ],
 )
 def test_refused_tables(compute, text):
     """A table that is none is refused in the same sentence."""

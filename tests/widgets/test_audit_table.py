@@ -226,7 +226,7 @@ class TestWords:
         """Three are named and the rest counted."""
         w = AuditTable([{"outcome": f"o{i}", "df": "9", "n": "9"} for i in range(7)])
 
-        assert "no stated n for o0, o1, o2 and 4 others." in w.sentence()
+        assert "no stated n for o0, o1, o2 and 4 more." in w.sentence()
 
     def test_figure(self):
         """Without scripts there are the table, every verdict and every sentence."""

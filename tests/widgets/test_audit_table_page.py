@@ -378,8 +378,8 @@ class TestNothingIsDropped:
         text = "".join("\t".join(line) + "\n" for line in lines)
         table.paste_panel(text)
 
-        said = ", ".join(["n" * 39 + "…"] * 11)
-        assert f"20 columns were not understood and not used: {said} and 9 others." in table.words
+        said = ", ".join(["n" * 40 + "…"] * 11)
+        assert f"20 columns were not understood and not used: {said} and 9 more." in table.words
         assert AuditTable(read_table(text)).sentence() == table.words
 
     def test_a_line_of_names_above_the_names(self, table):

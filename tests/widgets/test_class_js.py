@@ -229,6 +229,12 @@ TEXTS = {
     "too long a cell": "a,b\n1," + "x" * 131073 + "\n",
     "too long a quoted cell": 'a,b\n1,"' + "x" * 131073 + '"\n',
     "hostile": "__proto__,constructor\n<b>,=1+1\n",
+    "separator line": '\ufeffsep=;\r\na;"b,c,d"\r\n1;2\r\n',
+    "separator line, in quotes": '"SEP=,"\na;b;c,d\n1,2\n',
+    "separator line, filled up": "sep=\t\t\t\na\tb,c\n1\t2\t3\n",
+    "separator line of another kind": "sep=|\na|b\n",
+    "separator line and more": "sep=;x,b\n1,2\n",
+    "separator line alone": "sep=;\n",
 }
 
 

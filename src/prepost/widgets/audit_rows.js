@@ -7,6 +7,7 @@
 import { asText, compare, floorDivide, times } from "./fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./granularity.js";
 import { intervalOf, parsePrinted, stripped } from "./printed.js";
+import { few, shortened } from "./words.js";
 
 /** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {import("./printed.js").Printed} Printed */
@@ -264,9 +265,11 @@ export function canonical(name) {
  * @throws {Error} one sentence
  */
 export function readTable(text) {
-  const lines = linesOf(text);
+  const said = separatorLine(text);
+  checkNoNul(text);
+  const lines = linesOf(text).slice(said ? 1 : 0);
   if (lines.length < 2) throw new Error("the table has no rows; give a line of column names and a line a row");
-  const { names, separator } = headerOf(lines[0].line);
+  const { names, separator } = headerOf(lines[0].line, said ? [said] : [",", ";", "\t"]);
   return lines.slice(1).map(({ line, number }) => recordOf(names, number, cellsOf(line, separator)));
 }
 
@@ -284,7 +287,7 @@ export function unusedColumns(text) {
 
 /** Does the first line name columns? At least two, or the only one. @param {string} text */
 export function hasHeader(text) {
-  const [first] = linesOf(text);
+  const [first] = linesOf(text).slice(separatorLine(text) ? 1 : 0);
   if (!first) return false;
   const known = Math.max(...[",", ";", "\t"].map((separator) => knownIn(first.line, separator)));
   return known > 1 || (known === 1 && COLUMNS.includes(canonical(first.line)));
@@ -301,6 +304,19 @@ export function readBlock(text) {
   return lines.map((line) => cellsOf(line, separator));
 }
 
+/** What Excel's own first line, such as `sep=;`, says of the lines below it; else nothing. @param {string} text */
+export function separatorLine(text) {
+  return /^\ufeff?"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i.exec(text)?.[1] ?? "";
+}
+
+/** Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark. */
+function checkNoNul(text) {
+  const at = text.indexOf("\0");
+  if (at < 0) return;
+  const line = text.slice(0, at).split("\n").length;
+  throw new Error(`the table, line ${line} holds a NUL byte, which no text has; save it as CSV in UTF-8`);
+}
+
 /** The lines that hold anything, numbered as an editor numbers them. */
 function linesOf(text) {
   return text
@@ -314,16 +330,16 @@ function knownIn(line, separator) {
   return cellsOf(line, separator).filter((name) => COLUMNS.includes(canonical(name))).length;
 }
 
-function headerOf(line) {
-  const counts = [",", ";", "\t"].map((separator) => ({ separator, known: knownIn(line, separator) }));
+function headerOf(line, separators) {
+  const counts = separators.map((separator) => ({ separator, known: knownIn(line, separator) }));
   const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
   const given = cellsOf(line, best.separator);
   const names = given.map(canonical);
   for (const name of names) {
-    const same = given.filter((_, i) => names[i] === name).map((old) => `'${old}'`);
-    if (same.length > 1 && [...COLUMNS, "unreadable"].includes(name)) throw new Error(`the columns ${same.join(" and ")} are both ${name}; keep one of them`);
+    const same = given.filter((_, i) => names[i] === name).map((old) => `'${shortened(old)}'`);
+    if (same.length > 1 && [...COLUMNS, "unreadable"].includes(name)) throw new Error(`the columns ${few(same).join(" and ")} are both ${name}; keep one of them`);
   }
-  if (!best.known) throw new Error(`none of the columns is known (${given.join(", ")}); name them ${COLUMNS.join(", ")}`);
+  if (!best.known) throw new Error(`none of the columns is known (${few(given).join(", ")}); name them ${COLUMNS.join(", ")}`);
   return { names, separator: best.separator };
 }
 

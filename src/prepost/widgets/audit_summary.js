@@ -3,14 +3,13 @@
  */
 
 import { CHECKS } from "./audit.js";
-import { few, short } from "./words.js";
+import { few, listed } from "./words.js";
 
 /** @typedef {Record<string, import("./audit.js").Judgement>} Found what each check finds in one row */
 
-const MOST_NAMES = 4;
+const MOST_NAMES = 3;
 const MOST_KINDS = 4;
-const MOST_COLUMNS = 12; // their names may be all that a reader has to go by
-const LONGEST = 40; // letters of a column's name
+const MOST_COLUMNS = 11; // their names may be all that a reader has to go by
 const READINGS = ["p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_one_tailed"];
 const WHOLE = ["grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity"];
 const COUNT = Object.keys(CHECKS).length;
@@ -64,8 +63,7 @@ export function whatMatters(rows, found, unused) {
 function notUsed(columns) {
   if (!columns.length) return [];
   const were = columns.length === 1 ? "1 column was" : `${columns.length} columns were`;
-  const shown = few(columns.map((name) => short(name, LONGEST)), MOST_COLUMNS);
-  return [`${were} not understood and not used: ${shown}.`];
+  return [`${were} not understood and not used: ${listed(few(columns, MOST_COLUMNS))}.`];
 }
 
 function findings(rows, found) {
@@ -75,7 +73,7 @@ function findings(rows, found) {
     const made = found.flatMap((row) => Object.values(row)).filter(({ verdict }) => verdict !== "untestable").length;
     return [`Nothing is at odds in what could be checked: ${made} of ${found.length * COUNT} checks.`];
   }
-  const where = (fits) => few(rows.filter((_, i) => fits((check) => found[i][check].verdict)).map(({ outcome }) => outcome), MOST_NAMES);
+  const where = (fits) => names(rows.filter((_, i) => fits((check) => found[i][check].verdict)));
   const fails = (...checks) => (says) => checks.some((check) => says(check) === "inconsistent");
   const follows = (two, one) => (says) => says("decision_two_tailed") === two && says("decision_one_tailed") === one;
   const unexplained = (says) => fails(...READINGS)(says) && !READINGS.some((check) => says(check) === "consistent");
@@ -91,4 +89,9 @@ function findings(rows, found) {
   ];
   const said = kinds.filter(([, who]) => who).map(([kind, who]) => `${kind} ${who}.`);
   return said.length ? said.slice(0, MOST_KINDS) : ["What is inconsistent is another reading of the same p."];
+}
+
+/** The names of some rows, and how many more there are. */
+function names(rows) {
+  return rows.length ? listed(few(rows.map(({ outcome }) => outcome), MOST_NAMES)) : "";
 }

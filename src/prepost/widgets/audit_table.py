@@ -13,7 +13,7 @@ import traitlets
 
 from prepost._arguments import sample_sizes
 from prepost._number_text import fixed, level, printed_p, typed
-from prepost._text import few
+from prepost._text import few, listed
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
 from prepost.tables import COLUMNS, not_used, rows, texts, unused_columns
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 60
 _MOST_SIZES = 20
-_MOST_NAMES = 4
+_MOST_NAMES = 3
 _MOST_KINDS = 4
 _OWN = "own"
 _PAPER = "this paper"
@@ -343,7 +343,7 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
 
     def where(fits: Any) -> str:
-        return few([name for name, found in verdicts if fits(found)], _MOST_NAMES)
+        return _listed([name for name, found in verdicts if fits(found)])
 
     def fails(*checks: str) -> Any:
         return lambda found: any(found[check] == "inconsistent" for check in checks)
@@ -379,6 +379,10 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     }
     said = [f"{kind} {names}." for kind, names in kinds.items() if names]
     return said[:_MOST_KINDS] or ["What is inconsistent is another reading of the same p."]
+
+
+def _listed(names: list[str]) -> str:
+    return listed(few(names, _MOST_NAMES)) if names else ""
 
 
 def _example(name: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import { listed } from "./words.js";
 const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
 const LONGEST = 131072; // what Python's csv module takes
 const PAUSE = 500; // lines between two chances to interrupt
+// Excel's own first line, which says what separates the cells of the others
+const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
 
 /**
  * A file's bytes as text with plain line ends; throws a sentence where they are none.
@@ -60,8 +62,10 @@ function firstBadByte(bytes) {
 export function* readingResponses(text, name = "the text") {
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
   checkNoNul(plain, name);
-  const separator = separatorOf(plain);
-  const lines = yield* filledLines(plain, separator, name);
+  const first = SEPARATOR_LINE.exec(plain);
+  const bare = first ? plain.slice(first[0].length) : plain;
+  const separator = first?.[1] ?? separatorOf(bare);
+  const lines = yield* filledLines(bare, separator, name);
   if (lines.length < 2) {
     throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
   }

@@ -2,8 +2,6 @@
  * Words in a sentence: as `prepost._text`.
  */
 
-const LONGEST = 41; // letters of somebody's text that a sentence repeats
-
 /**
  * Words as a list: 10, 11 and 15.
  * @param {(string | number)[]} words at least one
@@ -15,23 +13,22 @@ export function listed(words, last = "and") {
 }
 
 /**
- * At most so many words as a list: a, b and 3 others; empty if there are none.
+ * Words that a sentence can hold: the first ones, and how many more there are.
  * @param {string[]} words
- * @param {number} most
  */
-export function few(words, most) {
-  if (words.length <= most) return words.length ? listed(words) : "";
-  return listed([...words.slice(0, most - 1), `${words.length - most + 1} others`]);
+export function few(words, most = 6) {
+  const shown = words.length <= most + 1 ? words : words.slice(0, most); // a name is no longer than "1 more"
+  const rest = words.length - shown.length;
+  return [...shown.map((word) => shortened(word)), ...(rest ? [`${rest} more`] : [])];
 }
 
 /**
- * A word that a sentence can hold: its first letters, if there are more.
+ * A word that a sentence can hold: its beginning, if it is long.
  * @param {string} word
- * @param {number} most
  */
-export function short(word, most) {
+export function shortened(word, longest = 40) {
   const letters = [...word];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : word;
+  return letters.length <= longest ? word : `${letters.slice(0, longest).join("")}…`;
 }
 
 /**
@@ -39,7 +36,7 @@ export function short(word, most) {
  * @param {string} text
  */
 export function quoted(text) {
-  return `“${short(text, LONGEST)}”`;
+  return `“${shortened(text)}”`;
 }
 
 /**
