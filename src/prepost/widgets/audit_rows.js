@@ -31,6 +31,7 @@ const SYNONYMS = new Map(Object.entries({
   min: "scale_min",
   max: "scale_max",
 }));
+const FILLED = /[^ ,;\t]/;
 const MOST_DIGITS = 15;
 const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
 const SCORINGS = new Map([["total", "total"], ["sum", "total"], ["mean", "mean"], ["average", "mean"]]);
@@ -252,7 +253,7 @@ export const COLUMNS = ["outcome", ...READERS.keys()];
  */
 export function canonical(name) {
   const blanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
-  const plain = stripped(name).toLowerCase().replace(blanks, "_").replace(/^_+|_+$/g, "");
+  const plain = stripped(name).toLowerCase().replace(blanks, "_").replace(/^_|_$/g, "");
   const known = SYNONYMS.get(plain) ?? plain;
   return COLUMNS.includes(known) ? known : stripped(name);
 }
@@ -295,7 +296,7 @@ function linesOf(text) {
     .replace(/^\ufeff/, "")
     .split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/)
     .map((line, i) => ({ line, number: i + 1 }))
-    .filter(({ line }) => /[^ ,;\t]/.test(line));
+    .filter(({ line }) => FILLED.test(line));
 }
 
 function knownIn(line, separator) {
@@ -307,9 +308,12 @@ function headerOf(line) {
   const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
   const given = cellsOf(line, best.separator);
   const names = given.map(canonical);
-  for (const name of names) {
-    const same = given.filter((_, i) => names[i] === name).map((old) => `'${old}'`);
-    if (same.length > 1 && [...COLUMNS, "unreadable"].includes(name)) throw new Error(`the columns ${same.join(" and ")} are both ${name}; keep one of them`);
+  const times = new Map();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
+  if (twice !== undefined) {
+    const same = given.filter((_, i) => names[i] === twice).map((old) => `'${old}'`);
+    throw new Error(`the columns ${same.join(" and ")} are both ${twice}; keep one of them`);
   }
   if (!best.known) throw new Error(`none of the columns is known (${given.join(", ")}); name them ${COLUMNS.join(", ")}`);
   return { names, separator: best.separator };

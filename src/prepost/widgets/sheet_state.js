@@ -100,7 +100,7 @@ function isOffered(text) {
 }
 
 function shareIn(text) {
-  return /^[0-9]*\.?[0-9]+$/.test(text) ? Number(text) : NaN;
+  return /^([0-9]+(\.[0-9]+)?|\.[0-9]+)$/.test(text) ? Number(text) : NaN;
 }
 
 function answersIn(text, form) {
