@@ -5,6 +5,7 @@
 import { COLUMNS, hasHeader, readBlock, readTable } from "./audit_rows.js";
 import { button, fill, freshId, keepKeys, make } from "./controls.js";
 import { set, write } from "./figure.js";
+import { whyTooLong } from "./pasted.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {import("./audit_rows.js").Row} Row */
@@ -148,6 +149,8 @@ export class AuditGrid {
    * fill the grid from here on.
    */
   paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
+    const tooLong = whyTooLong(text);
+    if (tooLong) return void this.hand.refuse(tooLong);
     try {
       this.hand.replace(hasHeader(text) ? readTable(text) : filled(base, readBlock(text), i, COLUMNS.indexOf(column)));
     } catch (error) {

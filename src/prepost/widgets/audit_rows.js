@@ -31,6 +31,7 @@ const SYNONYMS = new Map(Object.entries({
   min: "scale_min",
   max: "scale_max",
 }));
+const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
 const FILLED = /[^ ,;\t]/;
 const MOST_DIGITS = 15;
 const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
@@ -252,8 +253,7 @@ export const COLUMNS = ["outcome", ...READERS.keys()];
  * @param {string} name
  */
 export function canonical(name) {
-  const blanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
-  const plain = stripped(name).toLowerCase().replace(blanks, "_").replace(/^_|_$/g, "");
+  const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
   const known = SYNONYMS.get(plain) ?? plain;
   return COLUMNS.includes(known) ? known : stripped(name);
 }
