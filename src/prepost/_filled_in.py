@@ -22,6 +22,7 @@ _CALL = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["']([\w-]+)["']""")
 _NAME = re.compile(r", *name *=")
 _OWNER = re.compile(r"""^NAME\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+)""", re.MULTILINE)
 _ASSIGNED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*=(?!=)[ \t]*(.+)$", re.MULTILINE)
+_MOST_CODE = 2000  # letters: Python takes the square of them for some texts
 _LONGEST = 40  # of a number as it is typed
 _TYPED = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,][\d.,\s'’]*(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
@@ -159,6 +160,8 @@ def _written(given: str, assigned: dict[str, list[str]]) -> str | None:
         return ""
     if len(given) <= _LONGEST and _TYPED.fullmatch(given):
         return given
+    if len(given) > _MOST_CODE:
+        return None
     try:
         value = ast.literal_eval(given)
     except (ValueError, SyntaxError, MemoryError, RecursionError):

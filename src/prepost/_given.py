@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from prepost._arguments import finite_number
-from prepost._text import listed, nfkc
+from prepost._text import in_form, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,7 +147,7 @@ def typed_number(text: str, *, whole: bool = False) -> float:
     1234.0
     """
     _refuse_long(text)
-    plain = nfkc(text).strip().replace("\N{MINUS SIGN}", "-")
+    plain = in_form("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     body = _SPACED.sub("", plain.removeprefix("-").removeprefix("+"))
     if _EITHER.fullmatch(body) and not whole:
         sign = "-" if plain.startswith("-") else ""
@@ -205,7 +205,7 @@ def _word(answer: Any, choices: Sequence[str]) -> str:
     if not isinstance(answer, str):
         raise NotAnAnswer(f"The answer is of type {type(answer).__name__}; give text in quotes.")
     _refuse_long(answer)
-    word = " ".join(nfkc(answer).casefold().split()).rstrip(".")
+    word = " ".join(in_form("NFKC", answer).casefold().split()).rstrip(".")
     if choices and word not in choices:
         known = listed([repr(choice) for choice in choices], "or")
         raise NotAnAnswer(f"The answer holds {_short(word, 40)!r}; each must be one of {known}.")

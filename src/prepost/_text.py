@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +17,16 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(rest)} {last} {end}" if rest else end
 
 
-def nfkc(text: str) -> str:
-    """Return a text in Unicode's form NFKC, in which the width and the make of letters are alike.
+def in_form(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """Return a text in a form of Unicode's in which the width and the make of letters are alike.
 
     Python sorts the accents on one letter in the square of their number, so what is longer than
     any name or answer is brought into the form piece by piece.
 
     Examples
     --------
-    >>> nfkc("\uff12\uff0c\uff13\uff11")
+    >>> in_form("NFKC", "\uff12\uff0c\uff13\uff11")
     '2,31'
     """
     pieces = range(0, len(text), _PIECE)
-    return "".join(unicodedata.normalize("NFKC", text[k : k + _PIECE]) for k in pieces)
+    return "".join(unicodedata.normalize(form, text[k : k + _PIECE]) for k in pieces)

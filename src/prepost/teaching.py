@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from prepost._text import listed, nfkc
+from prepost._text import in_form, listed
 from prepost.rank_tests import sign_flip_test, signed_rank_test
 from prepost.reconstruct import reconstruct
 from prepost.reproduction import one_row
@@ -230,7 +230,7 @@ def plain_name(name: str | int) -> str:
     """
     if isinstance(name, bool) or not isinstance(name, str | int | np.integer):
         raise TypeError(f"the name is {type(name).__name__}; give a name in quotes or a number")
-    plain = " ".join(nfkc(str(name)).casefold().split())
+    plain = " ".join(in_form("NFKC", str(name)).casefold().split())
     if not plain:
         raise ValueError(f"the name is {name!r}; give every student a name or a number")
     return plain
