@@ -4,6 +4,7 @@
 
 const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const COMMA = /^([+-]?)(\d*),(\d+)$/;
+const MOST_LETTERS = 400;
 const TAKEN = "Write digits, with a point for decimals, such as 12, 0.5 or \u22123.";
 
 /**
@@ -21,6 +22,7 @@ const TAKEN = "Write digits, with a point for decimals, such as 12, 0.5 or \u221
 export function readNumber(typed, unit = "") {
   const text = withoutUnit(typed.trim(), unit).replace("\u2212", "-");
   if (!text) return { problem: "Type a number first." };
+  if (text.length > MOST_LETTERS) return { problem: `${quoted(typed)} was not read: it has ${text.length} letters, and an answer has ${MOST_LETTERS} at the most.` };
   if (PLAIN.test(text)) return { value: Number(text), note: "" };
   const [, sign, whole, decimals] = COMMA.exec(text) ?? [];
   if (decimals === undefined) return { problem: `${quoted(typed)} was not read. ${hint(text)}` };

@@ -21,6 +21,8 @@ _CHECK = re.compile(r"""\bcheck\( *["']([\w-]+)["'] *, *([^\n]*)""")
 _CALL = re.compile(r"""\bcheck\(\s*(?:exercise\s*=\s*)?["']([\w-]+)["']""")
 _NAME = re.compile(r", *name *=")
 _OWNER = re.compile(r"""^NAME\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d+)""", re.MULTILINE)
+_ASSIGNED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*=(?!=)[ \t]*(.+)$", re.MULTILINE)
+_MOST_CODE = 2000  # letters: Python takes the square of them for some texts
 _LONGEST = 40  # of a number as it is typed
 _TYPED = re.compile(r"[+\N{MINUS SIGN}-]?[\d.,][\d.,\s'’]*(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
@@ -111,9 +113,10 @@ def _answers(heading: str, source: str, cell: dict[str, Any]) -> Iterator[tuple[
     """Yield each exercise of a cell with its answer: empty where none is, None where unknown."""
     if cell["cell_type"] == "code":
         found = dict.fromkeys(_CALL.findall(source)) | _stored(cell)
+        assigned = _assigned(source)
         for exercise, rest in _CHECK.findall(source):
             given = _argument(rest)
-            written = None if given is None else _written(given, source)
+            written = None if given is None else _written(given, assigned)
             found[exercise] = found.get(exercise) if written is None else written
         yield from found.items()
     elif source.startswith(_HERE) or str(cell.get("id", "")).endswith("-yours"):
@@ -140,15 +143,25 @@ def _stored(cell: dict[str, Any]) -> dict[str, str]:
     return {str(each["exercise"]): str(each["answer"]) for each in kept if each}
 
 
-def _written(given: str, source: str) -> str | None:
+def _assigned(source: str) -> dict[str, list[str]]:
+    """Return what each variable of a cell is set to, as often as it is."""
+    found: dict[str, list[str]] = {}
+    for variable, typed in _ASSIGNED.findall(source):
+        found.setdefault(variable, []).append(typed)
+    return found
+
+
+def _written(given: str, assigned: dict[str, list[str]]) -> str | None:
     """Return the answer as typed: empty for `...`, None where code computes it."""
     if re.fullmatch(r"[^\W\d]\w*", given):
-        typed = re.findall(rf"^[ \t]*{given}[ \t]*=(?!=)[ \t]*(.+)$", source, re.MULTILINE)
+        typed = assigned.get(given, [])
         given = _without_comment(typed[0]).strip() if len(typed) == 1 else ""
     if given == "...":
         return ""
     if len(given) <= _LONGEST and _TYPED.fullmatch(given):
         return given
+    if len(given) > _MOST_CODE:
+        return None
     try:
         value = ast.literal_eval(given)
     except (ValueError, SyntaxError, MemoryError, RecursionError):

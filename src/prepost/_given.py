@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
 from prepost._arguments import finite_number
-from prepost._text import listed
+from prepost._text import in_form, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Kind = Literal["number", "whole", "word", "words"]
 KINDS: tuple[str, ...] = get_args(Kind)
-_POINT = re.compile(r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
+_POINT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 _COMMA = re.compile(r"\d*,\d+", re.ASCII)
 _EITHER = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # 1,234 may be 1.234 or 1234
 # thousands that are told from decimals: by two marks alike, or by another mark behind them
@@ -26,6 +25,7 @@ _THOUSANDS = re.compile(
 )
 _SPACED = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))", re.ASCII)
 _SHOWN = 20
+MOST_LETTERS = 400
 
 
 class NotAnAnswer(Exception):  # noqa: N818 # it is caught and said, never shown as an error
@@ -66,7 +66,9 @@ def answer_text(answer: Any, kind: Kind, decimals: int = 0, choices: Sequence[st
         return number_text(steps(answer, decimals if kind == "number" else None), decimals)
     if kind == "word":
         return _word(answer, choices)
-    return "; ".join(sorted({_word(each, choices) for each in _several(answer)}))
+    words = "; ".join(sorted({_word(each, choices) for each in _several(answer)}))
+    _refuse_long(words)
+    return words
 
 
 def _refuse_placeholders(answer: Any) -> None:
@@ -144,7 +146,8 @@ def typed_number(text: str, *, whole: bool = False) -> float:
     >>> typed_number("1,234", whole=True)
     1234.0
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
+    _refuse_long(text)
+    plain = in_form("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     body = _SPACED.sub("", plain.removeprefix("-").removeprefix("+"))
     if _EITHER.fullmatch(body) and not whole:
         sign = "-" if plain.startswith("-") else ""
@@ -169,10 +172,24 @@ def _with_point(body: str, *, whole: bool) -> str:
 
 
 def _no_number(plain: str) -> str:
-    shown = plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
+    shown = _short(plain, _SHOWN)
     if plain.endswith("%"):
         return f"{shown!r} is a percentage; write a share as a decimal, 0.25 for 25 %."
     return f"{shown!r} is no number; write digits, with a point or a comma before the decimals."
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _refuse_long(text: str) -> None:
+    """Refuse a text that no exercise asks for, before anything looks at all of it."""
+    letters = len(text.strip())
+    if letters > MOST_LETTERS:
+        raise NotAnAnswer(
+            f"{_short(text.strip(), _SHOWN)!r} has {letters:,} letters; "
+            f"an answer has {MOST_LETTERS} at the most."
+        )
 
 
 def number_text(units: int, decimals: int) -> str:
@@ -187,11 +204,11 @@ def _word(answer: Any, choices: Sequence[str]) -> str:
     """Return a word without what people write now one way, now another."""
     if not isinstance(answer, str):
         raise NotAnAnswer(f"The answer is of type {type(answer).__name__}; give text in quotes.")
-    word = " ".join(unicodedata.normalize("NFKC", answer).casefold().split()).rstrip(".")
+    _refuse_long(answer)
+    word = " ".join(in_form("NFKC", answer).casefold().split()).rstrip(".")
     if choices and word not in choices:
         known = listed([repr(choice) for choice in choices], "or")
-        shown = word if len(word) <= 40 else f"{word[:40]}…"
-        raise NotAnAnswer(f"The answer holds {shown!r}; each must be one of {known}.")
+        raise NotAnAnswer(f"The answer holds {_short(word, 40)!r}; each must be one of {known}.")
     return word
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+
+from prepost._text import in_form
 
 _LONGEST = 40
 
@@ -28,6 +29,6 @@ def folder_name(plain: str) -> str:
     >>> folder_name("zoë müller"), folder_name("../x"), folder_name("🙂")
     ('zoe-muller-89c0bda8bc33', 'x-d6b96a97d147', 'student-d06f1525f791')
     """
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    letters = in_form("NFKD", plain).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters.lower())[:_LONGEST].strip("-") or "student"
     return f"{words}-{hashlib.sha256(plain.encode()).hexdigest()[:12]}"

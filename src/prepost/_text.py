@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_PIECE = 500  # letters
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -30,3 +33,18 @@ def few(words: Sequence[str], most: int = 6, longest: int = 40) -> list[str]:
 def shortened(word: str, longest: int = 40) -> str:
     """Return a word that a sentence can hold: its beginning, if it is long."""
     return word if len(word) <= longest else f"{word[:longest]}…"
+
+
+def in_form(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """Return a text in a form of Unicode's in which the width and the make of letters are alike.
+
+    Python sorts the accents on one letter in the square of their number, so what is longer than
+    any name or answer is brought into the form piece by piece.
+
+    Examples
+    --------
+    >>> in_form("NFKC", "\uff12\uff0c\uff13\uff11")
+    '2,31'
+    """
+    pieces = range(0, len(text), _PIECE)
+    return "".join(unicodedata.normalize(form, text[k : k + _PIECE]) for k in pieces)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -436,8 +437,9 @@ def _width(cells: Sequence[str]) -> int:
 
 
 def _check_header(header: Sequence[str], name: str) -> None:
+    counts = Counter(header)
     for place, column in enumerate(header, 1):
         if not column:
             raise ValueError(f"{name}: column {place} has no name; write one into the first line")
-        if header.count(column) > 1:
+        if counts[column] > 1:
             raise ValueError(f"{name}: the column '{column}' stands twice; give each its own name")

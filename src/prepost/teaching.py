@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._arguments import as_whole
-from prepost._text import listed
+from prepost._text import in_form, listed
 from prepost.rank_tests import sign_flip_test, signed_rank_test
 from prepost.reconstruct import people, reconstruct
 from prepost.reproduction import one_row
@@ -236,7 +235,7 @@ def plain_name(name: str | int) -> str:
     text = name if isinstance(name, str) else as_whole(name)
     if text is None:
         raise TypeError(f"the name is {type(name).__name__}; give a name in quotes or a number")
-    plain = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+    plain = " ".join(in_form("NFKC", str(text)).casefold().split())
     if not plain:
         raise ValueError(f"the name is {name!r}; give every student a name or a number")
     return plain

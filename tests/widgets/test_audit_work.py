@@ -132,7 +132,7 @@ class TestThePageAnswers:
         assert ["true", "Checking …", ""] == seen
 
     def test_a_long_paste(self, open_page):
-        """Text of more than 200,000 characters is refused in a sentence."""
+        """Text of more than 200,000 letters is refused in a sentence."""
         page = open_page("embed/audit-table.html")
         settled(page)
         page.locator("summary", has_text="Paste a whole table").click()
@@ -144,7 +144,7 @@ class TestThePageAnswers:
         page.get_by_role("button", name="Use this table").click()
 
         assert settled(page).startswith(
-            "The text has 2000010 characters; the figure takes 200000 at the most"
+            "The text has 2000010 letters; the figure takes 200000 at the most."
         )
         assert blocks.longest(page) < LONG
 

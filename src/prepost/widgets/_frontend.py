@@ -18,9 +18,12 @@ from pathlib import Path
 SHARED_BY = 3
 SHARED = "shared"
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+# one that nothing ends goes to the end: a search for it begins once, not at each further one
+_COMMENT = re.compile(
+    r"^[ \t]*(?:/\*\*.*?(?:\*/|\Z)|//[^\n]*)(?:[ \t]*\n)?", re.MULTILINE | re.DOTALL
+)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -84,7 +87,7 @@ def plain_script(name: str) -> str:
 
 def _without_comments(text: str) -> str:
     """Leave out comments that have their lines to themselves."""
-    return _COMMENT.sub("", text)
+    return _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
 
 
 @cache

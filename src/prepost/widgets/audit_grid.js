@@ -5,12 +5,11 @@
 import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "./audit_rows.js";
 import { button, fill, freshId, keepKeys, make } from "./controls.js";
 import { set, write } from "./figure.js";
+import { whyTooLong } from "./pasted.js";
 import { oneLine } from "./printed.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {import("./audit_rows.js").Row} Row */
-
-const MOST_TEXT = 200000; // characters of a paste: 60 rows hold far fewer
 
 /** What each column is called, and what goes into it. */
 const COLUMN = {
@@ -151,8 +150,9 @@ export class AuditGrid {
    * fill the grid from here on.
    */
   paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
+    const tooLong = whyTooLong(text);
+    if (tooLong) return void this.hand.refuse(tooLong);
     try {
-      if (text.length > MOST_TEXT) throw new Error(`The text has ${text.length} characters; the figure takes ${MOST_TEXT} at the most`);
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
       else this.hand.replace(filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)), base.length ? undefined : []);
     } catch (error) {

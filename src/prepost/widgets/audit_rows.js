@@ -32,6 +32,8 @@ const SYNONYMS = new Map(Object.entries({
   min: "scale_min",
   max: "scale_max",
 }));
+const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
+const FILLED = /[^ ,;\t]/;
 const MOST_DIGITS = 15;
 const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
 const SCORINGS = new Map([["total", "total"], ["sum", "total"], ["mean", "mean"], ["average", "mean"]]);
@@ -252,8 +254,7 @@ export const COLUMNS = ["outcome", ...READERS.keys()];
  * @param {string} name
  */
 export function canonical(name) {
-  const blanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
-  const plain = stripped(name).toLowerCase().replace(blanks, "_").replace(/^_+|_+$/g, "");
+  const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
   const known = SYNONYMS.get(plain) ?? plain;
   return COLUMNS.includes(known) ? known : stripped(name);
 }
@@ -323,7 +324,7 @@ function linesOf(text) {
     .replace(/^\ufeff/, "")
     .split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/)
     .map((line, i) => ({ line, number: i + 1 }))
-    .filter(({ line }) => /[^ ,;\t]/.test(line));
+    .filter(({ line }) => FILLED.test(line));
 }
 
 function knownIn(line, separator) {
@@ -335,9 +336,12 @@ function headerOf(line, separators) {
   const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
   const given = cellsOf(line, best.separator);
   const names = given.map(canonical);
-  for (const name of names) {
-    const same = given.filter((_, i) => names[i] === name).map((old) => `'${shortened(old)}'`);
-    if (same.length > 1 && [...COLUMNS, "unreadable"].includes(name)) throw new Error(`the columns ${few(same).join(" and ")} are both ${name}; keep one of them`);
+  const times = new Map();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
+  if (twice !== undefined) {
+    const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
+    throw new Error(`the columns ${few(same).join(" and ")} are both ${twice}; keep one of them`);
   }
   if (!best.known) throw new Error(`none of the columns is known (${few(given).join(", ")}); name them ${COLUMNS.join(", ")}`);
   return { names, separator: best.separator };

@@ -121,7 +121,8 @@ export function linkFields(state, withData) {
 }
 
 function asLine(row) {
-  return PLACES.map((column) => (row[column] ?? "").replace(/[\t\r\n]+/g, " ")).join("\t").replace(/\t+$/, "");
+  const cells = PLACES.map((column) => (row[column] ?? "").replace(/[\t\r\n]+/g, " "));
+  return cells.slice(0, cells.findLastIndex(Boolean) + 1).join("\t");
 }
 
 /**

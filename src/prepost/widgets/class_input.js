@@ -2,6 +2,7 @@
  * Where a class's file comes in: a button, a place to drop it, a box to paste it, and its columns.
  */
 
+import { wordsIn } from "./class_keys.js";
 import { button, fold, freshId, keepKeys, make, select } from "./controls.js";
 import { write } from "./figure.js";
 
@@ -9,6 +10,7 @@ import { write } from "./figure.js";
 
 const STAYS = "It stays on your machine: the page reads it, sends it nowhere, and forgets it when you close the tab.";
 const GOES = "It goes to the Python that runs this notebook, which may be on another machine, and nowhere else.";
+const MOST_COLUMNS = 500; // that are offered: more would take seconds, and nobody finds one of them
 const MOST_WORDS = 50;
 
 /** The file button and the paste box. */
@@ -125,15 +127,15 @@ export class KeyChoice {
     write(this.title, waiting ? `Columns and waves of ${waiting}, which is not shown yet` : "Columns and waves of the file");
     if (waiting) this.part.setAttribute("open", "");
     const others = columns.filter((column) => !items.has(column));
-    this.#offer("person", others, chosen.person);
-    this.#offer("wave", others, chosen.wave);
+    this.#offer("person", others, chosen.person, MOST_COLUMNS);
+    this.#offer("wave", others, chosen.wave, MOST_COLUMNS);
     const place = columns.indexOf(chosen.wave);
-    this.words = place < 0 ? [] : [...new Set(rows.map((row) => row[place]))].filter((word) => word);
+    this.words = place < 0 ? [] : [...wordsIn(rows, place)].filter((word) => word);
     this.#offer("before", this.words, chosen.before, MOST_WORDS);
     this.#offer("after", this.words, chosen.after, MOST_WORDS);
   }
 
-  #offer(key, words, chosen, most = words.length) {
+  #offer(key, words, chosen, most) {
     const input = this.inputs[key];
     const [offered, rest] = [words.slice(0, most), words.length - most];
     input.replaceChildren();

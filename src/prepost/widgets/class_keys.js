@@ -26,7 +26,7 @@ export function keysOf({ columns, rows }, given) {
   const wave = columnOf("wave", columns, given.wave);
   if (person === wave) throw new Error(`person and wave are both ${inQuotes(person)}; they are two columns`);
   const place = columns.indexOf(wave);
-  const [before, after] = guessedWaves(new Set(rows.map((row) => row[place])));
+  const [before, after] = guessedWaves(wordsIn(rows, place));
   const keys = { person, wave, before: given.before || before, after: given.after || after };
   if (keys.before === keys.after) throw new Error(`before and after are both ${inQuotes(keys.before)}; they are two waves`);
   return keys;
@@ -42,8 +42,15 @@ export function likelyKeys(given, { columns, rows }) {
   const person = given.person || (guessedColumn("person", columns) ?? "");
   const wave = given.wave || (guessedColumn("wave", columns) ?? "");
   const place = columns.indexOf(wave);
-  const [before, after] = place < 0 ? ["", ""] : guessedWaves(new Set(rows.map((row) => row[place])));
+  const [before, after] = place < 0 ? ["", ""] : guessedWaves(wordsIn(rows, place));
   return { person, wave, before: given.before || before, after: given.after || after };
+}
+
+/** What stands in a column, each text once. @param {string[][]} rows @param {number} place */
+export function wordsIn(rows, place) {
+  const words = new Set();
+  for (const row of rows) words.add(row[place]); // there may be millions
+  return words;
 }
 
 function columnOf(key, columns, given) {
@@ -54,11 +61,11 @@ function columnOf(key, columns, given) {
 
 /** The first column that is called as such columns often are, or undefined. */
 function guessedColumn(key, columns) {
-  for (const name of COLUMNS[key]) {
-    const found = columns.includes(name) ? name : columns.find((column) => column.toLowerCase() === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const names = COLUMNS[key];
+  const longest = Math.max(...names.map((name) => name.length));
+  const likely = columns.filter((column) => column.length <= longest && names.includes(column.toLowerCase()));
+  const first = names.find((name) => likely.some((column) => column.toLowerCase() === name));
+  return likely.includes(first) ? first : likely.find((column) => column.toLowerCase() === first);
 }
 
 /** The first pair of words of which the file has both, or else one; or else before and after. */

@@ -75,7 +75,12 @@ class PairedExplorer {
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
     this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#change({ alpha }));
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
-    this.paste = pastePanel(this.root, MOST, (pairs, notUsed) => this.#paste(pairs, notUsed));
+    this.paste = pastePanel(
+      this.root,
+      MOST,
+      (pairs, notUsed) => this.#paste(pairs, notUsed),
+      (problem) => this.#refuse(problem),
+    );
     this.share = new ShareRow(this.root, {
       page: this.page,
       fields: (withData) => linkFields(this.state, this.#peopleWithoutLink(), withData),

@@ -3,32 +3,43 @@
  */
 
 import { button, fold, freshId, keepKeys, make } from "./controls.js";
+import { whyTooLong } from "./pasted.js";
 import { parsePairs } from "./sample.js";
 
 const FEW = 6;
+const MOST_LISTED = 1000;
 
 /**
  * The part of a figure where a reader pastes numbers.
  * @param {Element} parent
  * @param {number} most how many people the figure takes
  * @param {(pairs: {pre: number[], post: number[]}, notUsed: string) => void} use
+ * @param {(problem: string) => void} refuse
  */
-export function pastePanel(parent, most, use) {
+export function pastePanel(parent, most, use, refuse) {
   const part = fold(parent, "Use your own numbers");
   const id = freshId();
   make("label", { for: id }, part, "Paste two columns, before and after, one person a line");
   const input = /** @type {HTMLTextAreaElement} */ (
     keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part))
   );
-  const show = (problems) => {
-    list.hidden = problems.length === 0;
-    list.replaceChildren(...problems.map((problem) => make("li", {}, undefined, problem)));
+  const show = (problems, limit = "") => {
+    const rest = problems.length - MOST_LISTED;
+    const listed = [...problems.slice(0, MOST_LISTED), rest > 0 ? `and ${rest} more` : "", limit].filter(Boolean);
+    list.hidden = listed.length === 0;
+    list.replaceChildren(...listed.map((problem) => make("li", {}, undefined, problem)));
   };
   button(part, "Use these numbers", () => {
+    const tooLong = whyTooLong(input.value);
+    if (tooLong) {
+      show([]);
+      refuse(tooLong);
+      return;
+    }
     const { pre, post, problems } = parsePairs(input.value);
     const limit = pre.length > most ? `the ${pre.length - most} good lines after the first ${most}: this figure draws ${most} people at the most` : "";
     use({ pre: pre.slice(0, most), post: post.slice(0, most) }, notUsed(problems, limit));
-    show(limit ? [...problems, limit] : problems);
+    show(problems, limit);
   });
   make("p", { class: "pp-note" }, part, "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.");
   // a long list scrolls, so the keyboard must be able to reach it

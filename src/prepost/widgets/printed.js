@@ -9,14 +9,20 @@
 /** @typedef {{text: string, value: Fraction, decimals: number, relation: "=" | "<" | ">"}} Printed */
 
 // Python's white space, which is not quite that of `trim` and `\s`
-const BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const BLANKS = new RegExp(`${BLANK}+`, "g");
-const ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, "g");
-const PATTERN = new RegExp(`^([=<>]?)${BLANK}*([+\\-\\u2212]?)([0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)$`);
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const NUMBER = /^([+\-\u2212]?)([0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/;
 
-/** The text without the white space around it. @param {string} text */
+/**
+ * The text without the white space around it. A pattern that ends in the end of the text would
+ * look at every blank again for each one before it.
+ * @param {string} text
+ */
 export function stripped(text) {
-  return text.replace(ENDS, "");
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text[start])) start += 1;
+  while (end > start && BLANK.test(text[end - 1])) end -= 1;
+  return text.slice(start, end);
 }
 
 /** The text with one blank wherever there is white space. @param {string} text */
@@ -31,9 +37,10 @@ export function oneLine(text) {
  */
 export function parsePrinted(text) {
   const plain = stripped(text);
-  const match = PATTERN.exec(plain);
+  const relation = /^[=<>]/.exec(plain)?.[0] ?? "";
+  const match = NUMBER.exec(stripped(plain.slice(relation.length)));
   if (!match) return null;
-  const [, relation, sign, digits] = match;
+  const [, sign, digits] = match;
   const [whole, rest = ""] = digits.split(".");
   const size = BigInt(whole + rest);
   const value = { p: sign && sign !== "+" ? -size : size, q: 10n ** BigInt(rest.length) };

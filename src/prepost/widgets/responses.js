@@ -9,10 +9,11 @@ import { listed } from "./words.js";
 /** @typedef {{line: number, cells: string[]}} Line with the number that it has in the file */
 
 const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
+const PLAIN = { ",": /[^,\r\n]*/y, ";": /[^;\r\n]*/y, "\t": /[^\t\r\n]*/y }; // a cell without quotes
 const LONGEST = 131072; // what Python's csv module takes
-const PAUSE = 500; // lines between two chances to interrupt
 // Excel's own first line, which says what separates the cells of the others
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
+const PAUSE = 5000; // cells between two chances to interrupt
 
 /**
  * A file's bytes as text with plain line ends; throws a sentence where they are none.
@@ -70,7 +71,7 @@ export function* readingResponses(text, name = "the text") {
     throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
   }
   const [columns, ...rows] = yield* ofOneWidth(lines, separator, name);
-  checkHeader(columns, name);
+  yield* checkHeader(columns, name);
   return { columns, rows };
 }
 
@@ -84,7 +85,9 @@ function checkNoNul(text, name) {
 /** What stands most often between the cells of the first line that holds any. */
 function separatorOf(text) {
   const unquoted = firstFilled(text).replace(/"[^"]*"/g, "");
-  const count = (separator) => unquoted.split(separator).length - 1;
+  const counts = new Uint32Array(65536);
+  for (let i = 0; i < unquoted.length; i += 1) counts[unquoted.charCodeAt(i)] += 1;
+  const count = (separator) => counts[separator.charCodeAt(0)];
   return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
@@ -97,11 +100,13 @@ function firstFilled(text) {
 function* filledLines(text, separator, name) {
   const reader = new Reader(text, separator, name);
   const found = [];
-  for (let read = 1; !reader.atEnd; read += 1) {
-    const { line, cells } = reader.next();
-    const bare = cells.map(bared);
-    if (bare.some((cell) => cell)) found.push({ line, cells: bare });
-    if (read % PAUSE === 0) yield;
+  for (let read = 0; !reader.isDone; ) {
+    const next = reader.next();
+    if (next?.isFilled) found.push({ line: next.line, cells: next.cells });
+    read += next ? next.cells.length : PAUSE;
+    if (read < PAUSE) continue;
+    yield;
+    read = 0;
   }
   return found;
 }
@@ -116,23 +121,38 @@ function bared(cell) {
 class Reader {
   constructor(text, separator, name) {
     Object.assign(this, { text, separator, name, at: 0, line: 0 });
-    this.plain = new RegExp(`[^${separator}\r\n]*`, "y");
+    this.plain = PLAIN[separator];
   }
 
-  get atEnd() {
-    return this.at >= this.text.length;
+  get isDone() {
+    return this.at >= this.text.length && !this.cells;
   }
 
-  /** @returns {Line} */
+  /**
+   * The next line, or nothing where a long one goes on: it is read by parts.
+   * @returns {(Line & {isFilled: boolean}) | undefined}
+   */
   next() {
-    this.line += 1;
-    const cells = [this.#cell()];
-    while (this.text[this.at] === this.separator) {
+    if (!this.cells) this.#begin();
+    const most = this.cells.length + PAUSE;
+    for (;;) {
+      const cell = bared(this.#cell());
+      this.cells.push(cell);
+      this.isFilled ||= cell !== "";
+      if (this.text[this.at] !== this.separator) break;
       this.at += 1;
-      cells.push(this.#cell());
+      if (this.cells.length === most) return undefined;
     }
     this.at += this.text[this.at] === "\r" && this.text[this.at + 1] === "\n" ? 2 : 1;
-    return { line: this.line, cells };
+    const { line, cells, isFilled } = this;
+    this.cells = undefined;
+    return { line, cells, isFilled };
+  }
+
+  #begin() {
+    this.line += 1;
+    this.cells = [];
+    this.isFilled = false;
   }
 
   #cell() {
@@ -179,11 +199,12 @@ class Reader {
 /** @param {Line[]} lines */
 function* ofOneWidth(lines, separator, name) {
   const width = widthOf(lines[0].cells);
+  const often = Math.ceil((10 * PAUSE) / width);
   const found = [];
   for (const { line, cells } of lines) {
     if (widthOf(cells) > width || cells.length < width) throw new Error(`${name}, line ${line} ${unlike(cells.length, width, separator)}`);
     found.push(cells.length === width ? cells : cells.slice(0, width));
-    if (found.length % (10 * PAUSE) === 0) yield;
+    if (found.length % often === 0) yield;
   }
   return found;
 }
@@ -201,15 +222,16 @@ function widthOf(cells) {
   return cells.findLastIndex((cell) => cell) + 1;
 }
 
-function checkHeader(columns, name) {
+function* checkHeader(columns, name) {
   const counts = new Map();
-  for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
-  columns.forEach((column, i) => {
-    if (!column) throw new Error(`${name}: column ${i + 1} has no name; write one into the first line`);
-    if (counts.get(column) > 1) {
-      throw new Error(`${name}: the column '${column}' stands twice; give each its own name`);
-    }
-  });
+  for (const [i, column] of columns.entries()) {
+    counts.set(column, (counts.get(column) ?? 0) + 1);
+    if (i % PAUSE === 0) yield;
+  }
+  const bad = columns.findIndex((column) => !column || counts.get(column) > 1);
+  if (bad < 0) return;
+  if (!columns[bad]) throw new Error(`${name}: column ${bad + 1} has no name; write one into the first line`);
+  throw new Error(`${name}: the column '${columns[bad]}' stands twice; give each its own name`);
 }
 
 /** The first columns, for a sentence. @param {string[]} columns */
