@@ -14,6 +14,8 @@ from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 from scipy import stats
 
+from prepost._number_text import fixed
+
 FIGURE = ".pp-explorer"
 START = (
     'from prepost.widgets import PairedExplorer\n\nw = PairedExplorer(preset="self-compassion")\nw'
@@ -162,7 +164,7 @@ def test_python_sees_a_drag(session):
     pre, post = session.python("[w.pre, w.post]")
     expected = stats.ttest_rel(post, pre)
     assert (t, p) == pytest.approx((expected.statistic, expected.pvalue))
-    assert f"= {t:.2f}" in session.words
+    assert f"= {fixed(t, 2)}" in session.words
 
 
 def test_python_sees_a_key_press(session):
