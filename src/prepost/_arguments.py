@@ -77,7 +77,8 @@ def people_last(values: Any, array: Wholes) -> Wholes:
 
 def is_table(values: Any) -> bool:
     """Tell whether these are a DataFrame, of pandas or of others: people down the rows."""
-    return hasattr(values, "columns") and hasattr(values, "to_numpy")
+    kind = type(values)  # of the type, since a Series looks for its own attributes for long
+    return hasattr(kind, "columns") and hasattr(kind, "to_numpy")
 
 
 def _axis(axis: Any, dimensions: int) -> int:
