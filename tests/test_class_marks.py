@@ -1,5 +1,6 @@
 """A class's returned files as one row of marks a person; what is wrong is told."""
 
+import csv
 import errno
 import os
 from pathlib import Path
@@ -210,6 +211,8 @@ def test_passed_over(tmp_path, table):
     for folder in (".ipynb_checkpoints", "__MACOSX", "."):
         for name in ("._answers.csv", "data.csv", "README.txt", ".DS_Store"):
             hand_in(tmp_path / folder, b"\0", name)
+        if folder != ".":
+            hand_in(tmp_path / folder, b"\0", "answers.csv")
 
     assert [] == mark_class(tmp_path, table).problems
 
@@ -270,8 +273,13 @@ class TestHandedIn:
 
         assert ("look", None) == (status, points)
         assert ("Zoë", f"{place}/{file}") == (problem["person"], problem["file"])
-        assert f"'{place}/{file}'" in notes
-        assert problem["reason"].removeprefix("was not read: ") in notes
+        reason = problem["reason"]
+        is_whole = reason.startswith("was not read: ")
+        bare = f"'{place}/{file}', {reason.removeprefix('was not read: ')}."
+        told = (
+            f"A file came but was not read: {bare}" if is_whole else f"'{place}/{file}' {reason}."
+        )
+        assert told == notes
         assert {"unread: a file came that was not read"} == {*closed["verdict"]}
         assert {""} == {*closed["mark"]}
         assert ("nothing", 0, "Nothing was handed in.") == one_of(found, "Müller, Jörg")
@@ -412,7 +420,9 @@ class TestWhose:
         hand_in(tmp_path / TURNED_IN.format("Zoë"), answers_of("Zoë", study_3="12"))
         found = mark_class(tmp_path, table)
 
-        assert ("look", None) == one_of(found, "Ada")[:2]
+        file = "AAA mallory_1234_assignsubmission_file/answers.csv"
+        note = f"'{file}' gives this name and came from 'AAA mallory_1234': it does not count."
+        assert ("look", None, note) == one_of(found, "Ada")
         assert not (found.marks["study-3"] == 1).loc[found.marks["name"] == "Ada"].any()
         assert ("marked", 1) == one_of(found, "Zoë")[:2]
 
@@ -464,6 +474,25 @@ class TestWhose:
         )
         assert [told] == found.problems
 
+    def test_different_places_stay_so(self, tmp_path, kit, table):
+        """An exercise that is in doubt stays so, whatever else comes from the first place."""
+        hand_in(tmp_path / "a", answers_of("Ada", study_3="11"))
+        hand_in(tmp_path / "b", answers_of("Ada", study_3="12"))
+        hand_in(tmp_path / "a", fill_in(kit, "Ada", "the-study", pairs="12"), "x.ipynb")
+        found = mark_class(tmp_path, table)
+
+        assert ("look", None) == one_of(found, "Ada")[:2]
+        assert pd.isna(found.marks.set_index("name").loc["Ada", "study-3"])
+
+    def test_answered_after_all(self, tmp_path, kit, table):
+        """An answer in the table counts where the notebook's was not run."""
+        hand_in(tmp_path, answers_of("Ada", study_1="4"))
+        hand_in(tmp_path, fill_in(kit, "Ada", "the-study", missing="2 + 2"), "x.ipynb")
+        found = mark_class(tmp_path, table)
+
+        assert [] == found.problems
+        assert ("marked", 1) == one_of(found, "Ada")[:2]
+
     def test_one_hand_in_of_many_folders(self, tmp_path, table):
         """Below one person's folder the order counts, whatever folders lie in it."""
         place = tmp_path / TURNED_IN.format("Ada")
@@ -503,6 +532,7 @@ class TestOneStudentsFile:
 
         assert ("marked", 1) == one_of(found, "Ada")[:2]
         assert ("look", None) == one_of(found, "Zoë")[:2]
+        assert 131_072 == csv.field_size_limit()
         assert 1 == row_of(found, "Zoë")["study-3"]
         assert (letters > 400) == (f"it has {letters} letters" in problem["reason"])
         assert problem["reason"].removeprefix("answers ") in one_of(found, "Zoë")[2]

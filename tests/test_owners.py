@@ -72,6 +72,7 @@ def test_unsure(place, found):
     "place",
     ["answers.csv", "answers (2).csv", "a/answers.csv", "bob.csv", "week 2/paired-t-test.ipynb",
      "bo/a.csv", "Ada Hopper/a.csv", "my answers/final.csv", "students/3.csv", "b/1_2_answers.csv",
+     "weeks_12_34_answers.csv",
      "\udcff/a.csv", "_/__.csv", "123456/a.csv"],
 )  # fmt: skip
 def test_nobody(place):

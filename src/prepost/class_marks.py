@@ -385,7 +385,7 @@ def _row(found: _Class, answers: pd.DataFrame) -> dict[str, Any]:
 def _status(found: _Class, person: _Person, rows: list[dict[Hashable, Any]]) -> str:
     """Return whether all is marked, a person must look, or nothing came."""
     unread = any(row["verdict"].startswith("unread") for row in rows)
-    if unread or person.unread or person.doubt or any(found.twice.get(whose(row)) for row in rows):
+    if unread or person.doubt or any(found.twice.get(whose(row)) for row in rows):
         return "look"
     return "marked" if person.came else "nothing"
 
