@@ -238,6 +238,14 @@ class TestNumbers:
             ("1234,567", [1234.567, "Read as 1234.567. "]),
             ("1,234", "“1,234” may be 1.234 or 1234. Write it as one of these."),
             ("10 %", "“10 %” was not read. Write a share as a decimal: 0.25 for 25 %."),
+            ("0" * 399 + "1", [1, ""]),
+            (
+                "1" * 401,
+                (
+                    f"“{'1' * 20}…” was not read: it has 401 letters, "
+                    "and an answer has 400 at the most."
+                ),
+            ),
             ("", "Type a number first."),
             ("   ", "Type a number first."),
             *((text, f"“{text}” {TAKEN}") for text in UNREAD),

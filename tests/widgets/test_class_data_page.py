@@ -308,6 +308,17 @@ class TestColumns:
         assert "and 10 more" == offered.last.inner_text()
         assert offered.last.is_disabled()
 
+    def test_many_columns(self, figure):
+        """Of many columns the first 500 are offered, and the one that is chosen."""
+        lines = EXAMPLE.splitlines()
+        more = ",".join(f"c{k}" for k in range(600))
+        wide = [f"{more},{lines[0]}", *(f"{',' * 600}{line}" for line in lines[1:])]
+        figure.paste("\n".join(wide) + "\n")
+        offered = figure.figure.get_by_label("Column that says who").locator("option")
+
+        assert ["person", "c0", "c1"] == offered.all_text_contents()[:3]
+        assert "and 102 more" == offered.last.text_content()
+
     def test_half_there(self, figure):
         """A questionnaire of which columns are missing is named; the others are scored."""
         text = EXAMPLE.replace("fscs21", "notes").replace("fscrs7", "f7")

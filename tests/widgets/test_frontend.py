@@ -87,3 +87,11 @@ def test_no_module_reaches_out(name):
         re.findall(r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write", text)
         == []
     )
+
+
+def test_comments_on_lines_of_their_own(monkeypatch):
+    """Comments that have their lines to themselves are left out, and no code beside or after."""
+    text = "/** a\n * b */\nx = 1; // c\n  // d\n/** e */ y = 2;\nz = 3;\n/** f */\n"
+    monkeypatch.setattr(_frontend, "_read", lambda _: text)
+
+    assert "x = 1; // c\n/** e */ y = 2;\nz = 3;\n" == _frontend.plain_script("fake")

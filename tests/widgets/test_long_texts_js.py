@@ -86,7 +86,7 @@ PASTES = {
     "quotes": (AUDIT, f'outcome,n\n"{"[" * LETTERS}",11\n', "1 outcome, 16 checks"),
     "a line": (AUDIT, "1," * LETTERS, "Line 1 has 100001 cells"),
     "more letters": (AUDIT, "1," * 100_001, "The text has 200002 letters; the figure takes"),
-    "a typed cell": (CELL, f"{'1' * LETTERS}x", ""),
+    "a typed cell": (CELL, f"{'1' * LETTERS}x", "1 cell cannot be read"),
     "a form": (CLASS, f"{ANSWERS}é{' ' * LETTERS}é,before,1\n", "no column belongs to a"),
     "many forms": (CLASS, ANSWERS + f"é{' ' * LETTERS}é,before,1\n" * 30, "no column belongs to a"),
     "columns": (CLASS, f"person,wave,{COLUMNS}\n1,before{',1' * LETTERS}\n", "no column belongs"),

@@ -921,6 +921,19 @@ class TestHeard:
         assert "line 6:" not in explorer.words
         assert "495 more bad lines" in explorer.words
 
+    def test_thousands_of_bad_lines(self, explorer):
+        """Of thousands of lines that cannot be read a thousand are listed, and the rest counted."""
+        paste(explorer, "1\t2\n2\t4\n3\t4")
+        explorer.figure.locator("details textarea").evaluate(  # layout of a long text takes seconds
+            """(area, text) => Object.defineProperty(area, "value", { get: () => text })""",
+            "x\ty\n" * 1500 + "1\t2\n2\t4\n3\t4",
+        )
+        explorer.figure.get_by_role("button", name="Use these numbers").click()
+        listed = explorer.figure.locator(".pp-problems li")
+
+        assert listed.count() == 1001
+        assert "and 500 more" == listed.last.inner_text()
+
 
 class TestLinks:
     """State in the part of the address that no server sees."""
