@@ -1,4 +1,4 @@
-"""Words in a sentence."""
+"""Words in a sentence, letters in one form."""
 
 from __future__ import annotations
 
