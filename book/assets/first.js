@@ -20,9 +20,6 @@
 
   const { dataset } = document.documentElement;
   dataset.mode = localStorage.getItem("mode") || "auto";
-  const dark =
-    dataset.mode === "auto"
-      ? matchMedia("(prefers-color-scheme: dark)").matches
-      : dataset.mode === "dark";
+  const dark = dataset.mode === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : dataset.mode === "dark";
   dataset.theme = dark ? "dark" : "light";
 }

@@ -22,12 +22,17 @@ const TAKEN = "Write digits, with a point for decimals, such as 12, 0.5 or \u221
 export function readNumber(typed, unit = "") {
   const text = withoutUnit(typed.trim(), unit).replace("\u2212", "-");
   if (!text) return { problem: "Type a number first." };
-  if (text.length > MOST_LETTERS) return { problem: `${quoted(typed)} was not read: it has ${text.length} letters, and an answer has ${MOST_LETTERS} at the most.` };
+  if (text.length > MOST_LETTERS)
+    return {
+      problem: `${quoted(typed)} was not read: it has ${text.length} letters, and an answer has ${MOST_LETTERS} at the most.`,
+    };
   if (PLAIN.test(text)) return { value: Number(text), note: "" };
   const [, sign, whole, decimals] = COMMA.exec(text) ?? [];
   if (decimals === undefined) return { problem: `${quoted(typed)} was not read. ${hint(text)}` };
   if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) {
-    return { problem: `${quoted(typed)} may be ${whole}.${decimals} or ${whole}${decimals}. Write it as one of these.` };
+    return {
+      problem: `${quoted(typed)} may be ${whole}.${decimals} or ${whole}${decimals}. Write it as one of these.`,
+    };
   }
   const read = `${sign}${whole || "0"}.${decimals}`;
   return { value: Number(read), note: `Read as ${read.replace("-", "\u2212")}. ` };

@@ -31,7 +31,10 @@ function enliven(question) {
   // their names tell the buttons of a page apart, where a screen reader lists them
   const which = question.querySelector(".question-number").textContent.toLowerCase();
   const again = element("button", {
-    type: "reset", textContent: "Try again", ariaLabel: `Try again, ${which}`, hidden: true,
+    type: "reset",
+    textContent: "Try again",
+    ariaLabel: `Try again, ${which}`,
+    hidden: true,
   });
   const check = element("button", { type: "submit", textContent: "Check", ariaLabel: `Check ${which}` });
   const buttons = element("div", { className: "question-buttons" }, check, again);

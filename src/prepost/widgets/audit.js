@@ -6,9 +6,52 @@
  */
 
 import { Untestable, readRow } from "./audit_rows.js";
-import { EITHER, UNSIGNED, correlation, decision, df, grim, grimIsBlind, grimmer, impliedR, noThreshold, noTotal, notGrim, notGrimmer, obstacle, offScale, onScale, pValue, pvalue, scale, sign, sums, threshold, tooLong, tooMany, totals as totalsInWords, undecided, withOtherSizes, witness } from "./audit_words.js";
+import {
+  EITHER,
+  UNSIGNED,
+  correlation,
+  decision,
+  df,
+  grim,
+  grimIsBlind,
+  grimmer,
+  impliedR,
+  noThreshold,
+  noTotal,
+  notGrim,
+  notGrimmer,
+  obstacle,
+  offScale,
+  onScale,
+  pValue,
+  pvalue,
+  scale,
+  sign,
+  sums,
+  threshold,
+  tooLong,
+  tooMany,
+  totals as totalsInWords,
+  undecided,
+  withOtherSizes,
+  witness,
+} from "./audit_words.js";
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
-import { MOST_STEPS, Steps, TooLong, aboveZero, changes, correlationIsPossible, examining, fewest, isEmpty, magnitude, meanChange, squares, totals } from "./granularity.js";
+import {
+  MOST_STEPS,
+  Steps,
+  TooLong,
+  aboveZero,
+  changes,
+  correlationIsPossible,
+  examining,
+  fewest,
+  isEmpty,
+  magnitude,
+  meanChange,
+  squares,
+  totals,
+} from "./granularity.js";
 import { fixed, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { atOnce } from "./slices.js";
@@ -102,7 +145,10 @@ function sizeOf(row, context) {
 function checkDf(row, context) {
   const printed = row.need("df");
   const stated = statedIn(row, context);
-  const expected = listed(stated.map((n) => `${n - 1n}`), "or");
+  const expected = listed(
+    stated.map((n) => `${n - 1n}`),
+    "or",
+  );
   return judged(stated.includes(printed + 1n), expected, `${printed}`, df(printed, stated));
 }
 
@@ -258,7 +304,8 @@ function checkGrimmer(row, context, time) {
 /** The totals that give the mean, if they can be gone through one by one. */
 function totalsOf(row, column, n, items) {
   const possible = totals(row.bounds(column, items), n);
-  if (possible.stop - possible.start > MOST_TOTALS) throw new Untestable(tooMany(row.cells[column], n, items, MOST_TOTALS));
+  if (possible.stop - possible.start > MOST_TOTALS)
+    throw new Untestable(tooMany(row.cells[column], n, items, MOST_TOTALS));
   return possible;
 }
 
@@ -358,7 +405,15 @@ function* checkingGranularity(row, context) {
   }
   const expected = found.sums ? sums(found.sums) : "";
   const detail = found.obstacle ? obstacle(found.obstacle, row, n, changes(figures, n)) : witness(n, expected);
-  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates.filter(([, sizes]) => sizes.length)));
+  return judged(
+    !found.obstacle,
+    expected,
+    printed.text,
+    withOtherSizes(
+      detail,
+      fates.filter(([, sizes]) => sizes.length),
+    ),
+  );
 }
 
 /** What the work comes to, undefined where it takes too long. */

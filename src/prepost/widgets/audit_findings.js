@@ -31,11 +31,18 @@ export class Matrix {
   /** @param {Element} parent @param {(row: number) => void} choose */
   constructor(parent, choose) {
     this.choose = choose;
-    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "What each check finds" }, parent));
+    const frame = keepKeys(
+      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "What each check finds" }, parent),
+    );
     const table = make("table", { class: "pp-table pp-matrix" }, frame);
     this.head = make("tr", {}, make("thead", {}, table));
     make("th", { scope: "col" }, this.head, "Check");
-    make("p", { class: "pp-note" }, parent, "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.");
+    make(
+      "p",
+      { class: "pp-note" },
+      parent,
+      "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.",
+    );
     const body = make("tbody", {}, table);
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
@@ -128,7 +135,10 @@ export class Sentences {
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict);
       write(words, detail);
-      write(figures, [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean).join("; "));
+      write(
+        figures,
+        [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean).join("; "),
+      );
       figures.hidden = !(expected || printed);
     });
   }

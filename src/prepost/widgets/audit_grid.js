@@ -4,7 +4,7 @@
 
 import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "./audit_rows.js";
 import { button, fill, freshId, keepKeys, make } from "./controls.js";
-import { set, write } from "./figure.js";
+import { set } from "./figure.js";
 import { whyTooLong } from "./pasted.js";
 import { oneLine } from "./printed.js";
 
@@ -46,7 +46,11 @@ export class AuditGrid {
       hand.add();
       this.lines.at(-1)?.inputs.outcome.focus();
     });
-    this.problems = make("ul", { class: "pp-audit-problems", "aria-label": "Cells that cannot be read", hidden: "" }, parent);
+    this.problems = make(
+      "ul",
+      { class: "pp-audit-problems", "aria-label": "Cells that cannot be read", hidden: "" },
+      parent,
+    );
     this.lines = [];
     this.told = new Map();
     this.#listen();
@@ -69,7 +73,10 @@ export class AuditGrid {
     set(line, { "aria-label": row.outcome === `row ${i + 1}` ? `Row ${i + 1}` : `Row ${i + 1}, ${row.outcome}` });
     for (const column of COLUMNS) {
       const bad = column in row.problems;
-      set(inputs[column], { "aria-invalid": `${bad}`, "aria-describedby": bad ? this.#idOf(i, column) : row.problems.row ? this.#idOf(i, "row") : "" });
+      set(inputs[column], {
+        "aria-invalid": `${bad}`,
+        "aria-describedby": bad ? this.#idOf(i, column) : row.problems.row ? this.#idOf(i, "row") : "",
+      });
     }
     if (alone) this.#listProblems(rows);
   }
@@ -81,9 +88,15 @@ export class AuditGrid {
   }
 
   #listProblems(rows) {
-    const wanted = rows.flatMap((row, i) => Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]));
+    const wanted = rows.flatMap((row, i) =>
+      Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]),
+    );
     const items = [...this.problems.children];
-    if (wanted.length === items.length && wanted.every(([id, text], k) => items[k].id === id && items[k].textContent === text)) return;
+    if (
+      wanted.length === items.length &&
+      wanted.every(([id, text], k) => items[k].id === id && items[k].textContent === text)
+    )
+      return;
     this.problems.replaceChildren(...wanted.map(([id, text]) => make("li", { id }, undefined, text)));
     this.problems.hidden = !wanted.length;
   }
@@ -100,7 +113,13 @@ export class AuditGrid {
       make("span", {}, name, label);
       make("span", { class: "pp-unseen" }, name, `, row ${i + 1}`);
       inputs[column] = /** @type {HTMLInputElement} */ (
-        keepKeys(make("input", { id, type: "text", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column }, box))
+        keepKeys(
+          make(
+            "input",
+            { id, type: "text", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column },
+            box,
+          ),
+        )
       );
     }
     const remove = button(line, "Remove", () => this.#remove(i));
@@ -154,7 +173,11 @@ export class AuditGrid {
     if (tooLong) return void this.hand.refuse(tooLong);
     try {
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
-      else this.hand.replace(filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)), base.length ? undefined : []);
+      else
+        this.hand.replace(
+          filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)),
+          base.length ? undefined : [],
+        );
     } catch (error) {
       const [first, ...rest] = error.message.replace(/\.$/, "");
       this.hand.refuse(`${first.toUpperCase()}${rest.join("")}.`);
@@ -191,7 +214,9 @@ function filled(table, block, top, left) {
   const room = COLUMNS.length - left;
   const wide = block.findIndex((cells) => cells.slice(room).some(Boolean));
   if (wide >= 0) {
-    throw new Error(`Line ${wide + 1} has ${block[wide].length} cells, and from here on there are ${room} columns; nothing was pasted.`);
+    throw new Error(
+      `Line ${wide + 1} has ${block[wide].length} cells, and from here on there are ${room} columns; nothing was pasted.`,
+    );
   }
   const result = table.map((row) => ({ ...row }));
   block.forEach((cells, k) => {

@@ -13,30 +13,37 @@ import { few, shortened } from "./words.js";
 /** @typedef {import("./printed.js").Printed} Printed */
 /** @typedef {Record<string, string>} Cells the text of each column that holds any */
 
-const SYNONYMS = new Map(Object.entries({
-  measure: "outcome",
-  scale: "outcome",
-  variable: "outcome",
-  items: "n_items",
-  m_pre: "mean_pre",
-  m_post: "mean_post",
-  pre_m: "mean_pre",
-  post_m: "mean_post",
-  pre_mean: "mean_pre",
-  post_mean: "mean_post",
-  pre_sd: "sd_pre",
-  post_sd: "sd_post",
-  t: "statistic",
-  p: "pvalue",
-  p_value: "pvalue",
-  min: "scale_min",
-  max: "scale_max",
-}));
+const SYNONYMS = new Map(
+  Object.entries({
+    measure: "outcome",
+    scale: "outcome",
+    variable: "outcome",
+    items: "n_items",
+    m_pre: "mean_pre",
+    m_post: "mean_post",
+    pre_m: "mean_pre",
+    post_m: "mean_post",
+    pre_mean: "mean_pre",
+    post_mean: "mean_post",
+    pre_sd: "sd_pre",
+    post_sd: "sd_post",
+    t: "statistic",
+    p: "pvalue",
+    p_value: "pvalue",
+    min: "scale_min",
+    max: "scale_max",
+  }),
+);
 const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
 const FILLED = /[^ ,;\t]/;
 const MOST_DIGITS = 15;
 const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
-const SCORINGS = new Map([["total", "total"], ["sum", "total"], ["mean", "mean"], ["average", "mean"]]);
+const SCORINGS = new Map([
+  ["total", "total"],
+  ["sum", "total"],
+  ["mean", "mean"],
+  ["average", "mean"],
+]);
 const CLAIMS = new Map([
   ["significant", "significant"],
   ["sig.", "significant"],
@@ -232,21 +239,23 @@ function word(accepted, what) {
 const limit = (text) => figure(text).value; // exact, not rounded
 
 /** @type {Map<string, (text: string) => any>} */
-const READERS = new Map(Object.entries({
-  n: count(2n, "a paired t test takes 2 or more pairs"),
-  n_items: count(1n, "give the number of items"),
-  scoring: word(SCORINGS, "write total or mean"),
-  scale_min: limit,
-  scale_max: limit,
-  mean_pre: figure,
-  sd_pre: spread,
-  mean_post: figure,
-  sd_post: spread,
-  statistic: figure,
-  df: count(1n, "a paired t test has a whole number of degrees of freedom, n \u2212 1"),
-  pvalue: probability,
-  claim: word(CLAIMS, "write significant or not significant"),
-}));
+const READERS = new Map(
+  Object.entries({
+    n: count(2n, "a paired t test takes 2 or more pairs"),
+    n_items: count(1n, "give the number of items"),
+    scoring: word(SCORINGS, "write total or mean"),
+    scale_min: limit,
+    scale_max: limit,
+    mean_pre: figure,
+    sd_pre: spread,
+    mean_post: figure,
+    sd_post: spread,
+    statistic: figure,
+    df: count(1n, "a paired t test has a whole number of degrees of freedom, n \u2212 1"),
+    pvalue: probability,
+    claim: word(CLAIMS, "write significant or not significant"),
+  }),
+);
 export const COLUMNS = ["outcome", ...READERS.keys()];
 
 /**
@@ -283,7 +292,9 @@ export function unusedColumns(text) {
   const [first, ...lines] = linesOf(text);
   const { names, separator } = headerOf(first.line);
   const rows = lines.map(({ line }) => cellsOf(line, separator));
-  return names.filter((name, i) => ![...COLUMNS, "unreadable"].includes(name) && rows.some((cells) => !isMissing(cells[i] ?? "")));
+  return names.filter(
+    (name, i) => ![...COLUMNS, "unreadable"].includes(name) && rows.some((cells) => !isMissing(cells[i] ?? "")),
+  );
 }
 
 /** Does the first line name columns? At least two, or the only one. @param {string} text */
@@ -343,7 +354,8 @@ function headerOf(line, separators) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
     throw new Error(`the columns ${few(same).join(" and ")} are both ${twice}; keep one of them`);
   }
-  if (!best.known) throw new Error(`none of the columns is known (${few(given).join(", ")}); name them ${COLUMNS.join(", ")}`);
+  if (!best.known)
+    throw new Error(`none of the columns is known (${few(given).join(", ")}); name them ${COLUMNS.join(", ")}`);
   return { names, separator: best.separator };
 }
 
@@ -372,7 +384,6 @@ function cellsOf(line, separator) {
       cells.push(cell);
       [cell, state] = ["", "start"];
     } else if (state === "start" && letter === " ") {
-      continue;
     } else if (letter === '"' && state !== "plain") {
       if (state === "after") cell += letter;
       state = "quoted";

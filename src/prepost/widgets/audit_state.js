@@ -29,10 +29,13 @@ export function parseSizes(text) {
   const words = text.split(/[\s,;]+/).filter(Boolean);
   for (const word of words) {
     if (!/^[0-9]{1,15}$/.test(word) || Number(word) < 2) {
-      throw new Error(`stated_n has '${word}'; write whole numbers of 2 or more pairs with commas between them, such as 11, 15`);
+      throw new Error(
+        `stated_n has '${word}'; write whole numbers of 2 or more pairs with commas between them, such as 11, 15`,
+      );
     }
   }
-  if (words.length > MOST_SIZES) throw new Error(`stated_n has ${words.length} numbers; the figure takes ${MOST_SIZES}`);
+  if (words.length > MOST_SIZES)
+    throw new Error(`stated_n has ${words.length} numbers; the figure takes ${MOST_SIZES}`);
   return words.map(Number);
 }
 
@@ -59,7 +62,9 @@ export function withTable(state, table, examples) {
 
 /** The example whose further n stand there beside rows of its own, if any. */
 function sourceOfSizes({ table, stated_n: sizes }, examples) {
-  return Object.keys(examples).find((key) => sizes && examples[key].stated_n === sizes && sharesRow(table, examples[key].table));
+  return Object.keys(examples).find(
+    (key) => sizes && examples[key].stated_n === sizes && sharesRow(table, examples[key].table),
+  );
 }
 
 /** Whose table this is. @param {State} state @param {Record<string, any>} examples */
@@ -72,16 +77,19 @@ export function titleOf({ table, stated_n, example, private: isPrivate }, exampl
 
 /** Does some row of a table still say most of what a row of the example says? */
 function sharesRow(table, example) {
-  return table.some((row) => example.some((other) => {
-    const said = PLACES.filter((column) => other[column]);
-    return 2 * said.filter((column) => row[column] === other[column]).length > said.length;
-  }));
+  return table.some((row) =>
+    example.some((other) => {
+      const said = PLACES.filter((column) => other[column]);
+      return 2 * said.filter((column) => row[column] === other[column]).length > said.length;
+    }),
+  );
 }
 
 /** Why a table cannot be shown, or nothing. @param {Cells[]} table */
 export function whyNoTable(table) {
   if (!Array.isArray(table)) return "The table is no list of rows.";
-  if (!(table.length >= 1 && table.length <= MOST_ROWS)) return `The table has ${table.length} rows; the figure takes 1 to ${MOST_ROWS}.`;
+  if (!(table.length >= 1 && table.length <= MOST_ROWS))
+    return `The table has ${table.length} rows; the figure takes 1 to ${MOST_ROWS}.`;
   const bad = table.findIndex((row) => !isRow(row));
   return bad < 0 ? "" : `Row ${bad + 1} has a cell that is no text.`;
 }
@@ -92,7 +100,8 @@ function isRow(row) {
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
+    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
   if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return `There is no example called ${said(example)}.`;
   try {
@@ -100,7 +109,8 @@ export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }
   } catch (error) {
     return `${error.message}.`;
   }
-  if (!Array.isArray(unused) || unused.some((name) => typeof name !== "string")) return "The unused columns are no list of names.";
+  if (!Array.isArray(unused) || unused.some((name) => typeof name !== "string"))
+    return "The unused columns are no list of names.";
   return whyNoTable(table);
 }
 
@@ -134,7 +144,8 @@ function asLine(row) {
  */
 export function stateFromLink(fields, examples, rest) {
   const example = fields.get("example") ?? rest.example;
-  const own = example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
+  const own =
+    example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
   const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
   const state = { ...rest, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
   if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));

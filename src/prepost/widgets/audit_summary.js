@@ -74,7 +74,10 @@ function findings(rows, found) {
     return [`Nothing is at odds in what could be checked: ${made} of ${found.length * COUNT} checks.`];
   }
   const where = (fits) => names(rows.filter((_, i) => fits((check) => found[i][check].verdict)));
-  const fails = (...checks) => (says) => checks.some((check) => says(check) === "inconsistent");
+  const fails =
+    (...checks) =>
+    (says) =>
+      checks.some((check) => says(check) === "inconsistent");
   const follows = (two, one) => (says) => says("decision_two_tailed") === two && says("decision_one_tailed") === one;
   const unexplained = (says) => fails(...READINGS)(says) && !READINGS.some((check) => says(check) === "consistent");
   const kinds = [
@@ -93,5 +96,12 @@ function findings(rows, found) {
 
 /** The names of some rows, and how many more there are. */
 function names(rows) {
-  return rows.length ? listed(few(rows.map(({ outcome }) => outcome), MOST_NAMES)) : "";
+  return rows.length
+    ? listed(
+        few(
+          rows.map(({ outcome }) => outcome),
+          MOST_NAMES,
+        ),
+      )
+    : "";
 }

@@ -10,7 +10,21 @@ import { CHECKS, contextOf, judge, judging } from "./audit.js";
 import { Matrix, Sentences } from "./audit_findings.js";
 import { AuditGrid, columnHelp } from "./audit_grid.js";
 import { readRow } from "./audit_rows.js";
-import { FIELDS, KEYS, MOST_LETTERS, MOST_ROWS, OWN, linkFields, parseSizes, stateFromLink, tableAsCsv, titleOf, whyImpossible, whyNoTable, withTable } from "./audit_state.js";
+import {
+  FIELDS,
+  KEYS,
+  MOST_LETTERS,
+  MOST_ROWS,
+  OWN,
+  linkFields,
+  parseSizes,
+  stateFromLink,
+  tableAsCsv,
+  titleOf,
+  whyImpossible,
+  whyNoTable,
+  withTable,
+} from "./audit_state.js";
 import { counted, whatMatters } from "./audit_summary.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
@@ -37,7 +51,11 @@ class AuditTable {
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
     this.turn = 0; // of the checking: a later one takes the place of any other
-    this.root = make("div", { class: "prepost pp-figure pp-audit", role: "group", "aria-label": "Audit of a table" }, el);
+    this.root = make(
+      "div",
+      { class: "prepost pp-figure pp-audit", role: "group", "aria-label": "Audit of a table" },
+      el,
+    );
     this.#buildTop();
     this.#buildTable();
     this.#buildFindings();
@@ -50,11 +68,19 @@ class AuditTable {
 
   #buildTop() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const options = Object.entries(this.examples).map(([key, { label }]) => /** @type {[string, string]} */ ([key, label]));
+    const options = Object.entries(this.examples).map(
+      ([key, { label }]) => /** @type {[string, string]} */ ([key, label]),
+    );
     this.exampleInput = select(box, { label: "Example", options, onChange: (key) => this.#load(key) });
     // shown while the table is somebody's own, but there is nothing in it to choose
     make("option", { value: OWN, disabled: "", hidden: "" }, this.exampleInput, "own table");
-    this.alphaSlider = slider(box, { label: "Significance level (α)", min: 0.001, max: 0.2, step: 0.001, onInput: (alpha) => this.#change({ alpha }) });
+    this.alphaSlider = slider(box, {
+      label: "Significance level (α)",
+      min: 0.001,
+      max: 0.2,
+      step: 0.001,
+      onInput: (alpha) => this.#change({ alpha }),
+    });
     this.#buildSizes(box);
     this.caption = make("p", { class: "pp-caption" }, this.root);
   }
@@ -80,10 +106,22 @@ class AuditTable {
     });
     const part = fold(this.root, "Paste a whole table");
     const id = freshId();
-    make("label", { for: id }, part, "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above");
-    const input = /** @type {HTMLTextAreaElement} */ (keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part)));
+    make(
+      "label",
+      { for: id },
+      part,
+      "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above",
+    );
+    const input = /** @type {HTMLTextAreaElement} */ (
+      keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part))
+    );
     button(part, "Use this table", () => this.grid.paste(input.value, 0, undefined, []));
-    make("p", { class: "pp-note" }, part, "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.");
+    make(
+      "p",
+      { class: "pp-note" },
+      part,
+      "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
+    );
     columnHelp(fold(this.root, "What goes into which column"));
   }
 
@@ -97,7 +135,11 @@ class AuditTable {
       this.showsAll = false;
       this.#choose(row);
     });
-    this.rowInput = select(this.root, { label: "Sentences for", options: [[ALL, "all rows"]], onChange: (value) => this.#chooseValue(value) });
+    this.rowInput = select(this.root, {
+      label: "Sentences for",
+      options: [[ALL, "all rows"]],
+      onChange: (value) => this.#chooseValue(value),
+    });
     this.sentences = new Sentences(this.root);
   }
 
@@ -191,7 +233,10 @@ class AuditTable {
     } catch (error) {
       problem = `${error.message}.`;
     }
-    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}`, "aria-describedby": problem ? this.sizesProblem.id : "" });
+    set(this.sizesInput, {
+      "aria-invalid": `${Boolean(problem)}`,
+      "aria-describedby": problem ? this.sizesProblem.id : "",
+    });
     write(this.sizesProblem, problem);
     this.sizesProblem.hidden = !problem;
     this.#hush();
@@ -242,7 +287,9 @@ class AuditTable {
     if (this.found?.includes(undefined)) row = undefined; // others were not done
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
-    this.rows = this.state.table.map((cells, i) => (row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i]));
+    this.rows = this.state.table.map((cells, i) =>
+      row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i],
+    );
     this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
     this.#showRows(row);
     const work = this.#checking();
@@ -315,7 +362,10 @@ class AuditTable {
   }
 
   #showWords() {
-    const [verdict, words] = this.problem ?? [counted(this.found), whatMatters(this.rows, this.found, this.state.unused)];
+    const [verdict, words] = this.problem ?? [
+      counted(this.found),
+      whatMatters(this.rows, this.found, this.state.unused),
+    ];
     this.live.classList.toggle("is-problem", Boolean(this.problem));
     write(this.news, "");
     write(this.verdict, verdict);

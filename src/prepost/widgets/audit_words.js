@@ -104,7 +104,10 @@ export function sign(row, direction, order, same, other) {
 /** The recomputed p beside the values that the printed one stands for. */
 export function pValue(row, at, p, tails) {
   const printed = row.cells.pvalue;
-  const meant = printed.relation === "=" ? `${printed.text} stands for ${ends(printed).join(" to ")}` : `${printed.text} is a bound`;
+  const meant =
+    printed.relation === "="
+      ? `${printed.text} stands for ${ends(printed).join(" to ")}`
+      : `${printed.text} is a bound`;
   const { low, high } = intervalOf(printed);
   const levels = [low, high].filter((end) => end).map(toFloat);
   return `${recomputed(row, at, p, tails, levels)}; ${meant}.`;

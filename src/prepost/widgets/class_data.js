@@ -26,7 +26,18 @@ import { testsInFull } from "./waves.js";
 /** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, checked: boolean, private: boolean}} State */
 /** @typedef {{state: State, table: Table, name: string, synthetic: boolean}} Given what is to be shown */
 
-const KEYS = /** @type {const} */ (["csv", "person", "wave", "before", "after", "missing", "max_missing", "out_of_range", "checked", "private"]);
+const KEYS = /** @type {const} */ ([
+  "csv",
+  "person",
+  "wave",
+  "before",
+  "after",
+  "missing",
+  "max_missing",
+  "out_of_range",
+  "checked",
+  "private",
+]);
 const TEXTS = /** @type {const} */ (["csv", "person", "wave", "before", "after"]);
 const GUESS = { person: "", wave: "", before: "", after: "" };
 const MOST = 20_000_000;
@@ -34,8 +45,14 @@ const QUICK = 200_000; // letters that are read and scored in one go
 const EXAMPLE = "Synthetic answers of fifteen made-up people, before and after.";
 const CHECKED = "I have checked this: give the verdict and the paragraph";
 const NOTHING_TO_COPY = "There is no paragraph to copy until what stands in doubt is checked.";
-const MISSING = /** @type {[string, string][]} */ ([["strict", "Strict: no score"], ["prorate", "Prorate: the others stand in"]]);
-const OUTSIDE = /** @type {[string, string][]} */ ([["missing", "Name it, count it as missing"], ["raise", "Name it and stop"]]);
+const MISSING = /** @type {[string, string][]} */ ([
+  ["strict", "Strict: no score"],
+  ["prorate", "Prorate: the others stand in"],
+]);
+const OUTSIDE = /** @type {[string, string][]} */ ([
+  ["missing", "Name it, count it as missing"],
+  ["raise", "Name it and stop"],
+]);
 
 /** One figure. */
 class ClassData {
@@ -73,7 +90,11 @@ class ClassData {
 
   #buildRules() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    this.missingInput = select(box, { label: "If an answer is missing", options: MISSING, onChange: (missing) => this.#change({ missing }) });
+    this.missingInput = select(box, {
+      label: "If an answer is missing",
+      options: MISSING,
+      onChange: (missing) => this.#change({ missing }),
+    });
     this.outsideInput = select(box, {
       label: "If an answer is on no form",
       options: OUTSIDE,
@@ -111,7 +132,12 @@ class ClassData {
     const state = /** @type {State} */ (valuesOf(this.model, KEYS));
     this.written = state;
     this.synthetic = this.model.get("synthetic");
-    this.shown = this.atFirst = { state, table: atOnce(readingResponses(state.csv)), name: "the text", synthetic: this.synthetic };
+    this.shown = this.atFirst = {
+      state,
+      table: atOnce(readingResponses(state.csv)),
+      name: "the text",
+      synthetic: this.synthetic,
+    };
     this.results = atOnce(this.#work(this.shown));
     this.#show();
     this.onAddress = () => this.#followAddress();
@@ -140,7 +166,8 @@ class ClassData {
 
   /** @param {File} file */
   async #loadFile(file) {
-    if (file.size > MOST) return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
+    if (file.size > MOST)
+      return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
     const turn = this.#begin(file.name);
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -152,13 +179,21 @@ class ClassData {
 
   /** Read a text, and take it on with its columns guessed. */
   async #loadText(csv, name) {
-    if (csv.length > MOST) return this.#refuse(`${name} has ${csv.length} characters; the figure takes ${MOST} at the most`);
+    if (csv.length > MOST)
+      return this.#refuse(`${name} has ${csv.length} characters; the figure takes ${MOST} at the most`);
     const turn = this.#begin(name);
     try {
       const work = readingResponses(csv, name);
       const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
       if (!table || turn !== this.turn) return undefined;
-      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...GUESS, csv, checked: false, private: true };
+      const state = {
+        ...(this.draft ?? this.shown).state,
+        ...this.waiting,
+        ...GUESS,
+        csv,
+        checked: false,
+        private: true,
+      };
       return await this.#take({ state, table, name, synthetic: false });
     } catch (error) {
       return this.#refuse(error.message);
@@ -301,8 +336,14 @@ class ClassData {
     this.doubts.show([
       ["Answers that stopped the scoring", refused, count],
       ["Answers that no form has", refused.length ? [] : problems, problemCount],
-      ["People who cannot be compared on every outcome", incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
-      ["Outcomes that could not be tested", rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
+      [
+        "People who cannot be compared on every outcome",
+        incomplete.map(({ person, reason }) => `${person}: ${reason}`),
+      ],
+      [
+        "Outcomes that could not be tested",
+        rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`),
+      ],
       ["How sure the keys are", used.map(({ id, confidence }) => `${id}: ${confidence}`)],
     ]);
   }

@@ -35,7 +35,9 @@ export class ClassInput {
     this.box = make("div", { class: "pp-load" }, root);
     make("label", { for: id }, this.box, "Load a CSV file, or drop it here");
     this.field = /** @type {HTMLInputElement} */ (
-      keepKeys(make("input", { id, type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": noteId }, this.box))
+      keepKeys(
+        make("input", { id, type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": noteId }, this.box),
+      )
     );
     this.field.addEventListener("click", () => this.reset()); // the same file may be mended and loaded again
     this.field.addEventListener("change", () => this.#take(this.field.files));
@@ -112,7 +114,10 @@ export class KeyChoice {
     const keys = { person: person.value, wave: wave.value, before: before.value, after: after.value };
     if (changed === "wave") return { ...keys, before: "", after: "" };
     const other = changed === "before" ? "after" : "before";
-    const isOpen = changed !== "person" && this.words.length === 2 && !(this.words.includes(keys[other]) && keys[other] !== keys[changed]);
+    const isOpen =
+      changed !== "person" &&
+      this.words.length === 2 &&
+      !(this.words.includes(keys[other]) && keys[other] !== keys[changed]);
     return isOpen ? { ...keys, [other]: this.words.find((word) => word !== keys[changed]) } : keys;
   }
 
@@ -124,7 +129,10 @@ export class KeyChoice {
    * @param {string} waiting the file's name if it cannot be shown as it is
    */
   show({ columns, rows }, chosen, items, waiting) {
-    write(this.title, waiting ? `Columns and waves of ${waiting}, which is not shown yet` : "Columns and waves of the file");
+    write(
+      this.title,
+      waiting ? `Columns and waves of ${waiting}, which is not shown yet` : "Columns and waves of the file",
+    );
     if (waiting) this.part.setAttribute("open", "");
     const others = columns.filter((column) => !items.has(column));
     this.#offer("person", others, chosen.person, MOST_COLUMNS);
@@ -139,7 +147,8 @@ export class KeyChoice {
     const input = this.inputs[key];
     const [offered, rest] = [words.slice(0, most), words.length - most];
     input.replaceChildren();
-    if (!offered.includes(chosen)) make("option", { value: chosen }, input, words.includes(chosen) ? chosen : absent(chosen));
+    if (!offered.includes(chosen))
+      make("option", { value: chosen }, input, words.includes(chosen) ? chosen : absent(chosen));
     for (const word of offered) make("option", { value: word }, input, word);
     if (rest > 0) make("option", { disabled: "" }, input, `and ${rest} more`);
     input.value = chosen;

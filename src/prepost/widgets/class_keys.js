@@ -13,7 +13,14 @@ const COLUMNS = {
   person: ["person", "id", "participant", "code", "student", "name"],
   wave: ["wave", "time", "occasion", "session", "measurement"],
 };
-const WAVES = [["before", "after"], ["pre", "post"], ["t1", "t2"], ["t0", "t1"], ["1", "2"], ["0", "1"]];
+const WAVES = [
+  ["before", "after"],
+  ["pre", "post"],
+  ["t1", "t2"],
+  ["t0", "t1"],
+  ["1", "2"],
+  ["0", "1"],
+];
 
 /**
  * The columns and words of this file; throws a sentence where they do not do.
@@ -28,7 +35,8 @@ export function keysOf({ columns, rows }, given) {
   const place = columns.indexOf(wave);
   const [before, after] = guessedWaves(wordsIn(rows, place));
   const keys = { person, wave, before: given.before || before, after: given.after || after };
-  if (keys.before === keys.after) throw new Error(`before and after are both ${inQuotes(keys.before)}; they are two waves`);
+  if (keys.before === keys.after)
+    throw new Error(`before and after are both ${inQuotes(keys.before)}; they are two waves`);
   return keys;
 }
 
@@ -89,6 +97,8 @@ export function guessInWords(keys, given) {
     ["wave", "is the wave"],
     ["before", "is before"],
     ["after", "is after"],
-  ].filter(([key]) => !given[key] && keys[key] !== key).map(([key, words]) => `${inQuotes(keys[key])} ${words}`);
+  ]
+    .filter(([key]) => !given[key] && keys[key] !== key)
+    .map(([key, words]) => `${inQuotes(keys[key])} ${words}`);
   return said.length ? `Guessed: ${listed(said)}.` : "";
 }

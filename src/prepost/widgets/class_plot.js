@@ -16,7 +16,9 @@ export class ClassPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.input = select(parent, { label: "Picture of", options: [], onChange: () => this.#draw() });
-    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent));
+    this.svg = /** @type {SVGSVGElement} */ (
+      draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent)
+    );
     this.title = draw("text", { class: "pp-panel-title", x: 4, y: 16 }, this.svg);
     this.note = draw("text", { class: "pp-axis-label", x: 4, y: 34 }, this.svg);
     this.body = draw("g", {}, this.svg);
@@ -62,7 +64,10 @@ export class ClassPlot {
       draw("line", { x1: 30, x2: WIDTH - 30, y1: scale(value), y2: scale(value) }, axis);
       draw("text", { x: 26, y: scale(value) + 4, "text-anchor": "end" }, axis, shortest(value));
     }
-    for (const [x, word] of /** @type {[number, string][]} */ ([[LEFT, "Before"], [RIGHT, "After"]])) {
+    for (const [x, word] of /** @type {[number, string][]} */ ([
+      [LEFT, "Before"],
+      [RIGHT, "After"],
+    ])) {
       draw("line", { class: "pp-column", x1: x, x2: x, y1: TOP, y2: BOTTOM }, this.body);
       draw("text", { class: "pp-column-label", x, y: BOTTOM + 22, "text-anchor": "middle" }, this.body, word);
     }
@@ -82,11 +87,19 @@ export class ClassPlot {
 
   #means(scale, before, after) {
     draw("line", { class: "pp-mean", x1: LEFT, x2: RIGHT, y1: scale(before), y2: scale(after) }, this.body);
-    for (const [x, value] of [[LEFT, before], [RIGHT, after]]) {
+    for (const [x, value] of [
+      [LEFT, before],
+      [RIGHT, after],
+    ]) {
       draw("rect", { class: "pp-mean-end", x: x - 5, y: scale(value) - 5, width: 10, height: 10 }, this.body);
     }
     const label = { class: "pp-value", "paint-order": "stroke" };
-    draw("text", { ...label, x: LEFT - 10, y: scale(before) + 4, "text-anchor": "end" }, this.body, `mean ${fixed(before, 2)}`);
+    draw(
+      "text",
+      { ...label, x: LEFT - 10, y: scale(before) + 4, "text-anchor": "end" },
+      this.body,
+      `mean ${fixed(before, 2)}`,
+    );
     draw("text", { ...label, x: RIGHT + 10, y: scale(after) + 4 }, this.body, `mean ${fixed(after, 2)}`);
   }
 }

@@ -60,12 +60,32 @@ export function* workingOut(table, forms, rules) {
   yield;
   const doubts = [...used.flatMap((form, k) => findDoubts(checked[k].waves, form)), ...pairDoubts(rows)];
   const isStopped = !rules.checked && doubts.some(({ stops }) => stops);
-  const told = { keys, forms: scored, outcomes, used, lacking, problems, problemCount, pairs, rows, incomplete, doubts, isStopped };
+  const told = {
+    keys,
+    forms: scored,
+    outcomes,
+    used,
+    lacking,
+    problems,
+    problemCount,
+    pairs,
+    rows,
+    incomplete,
+    doubts,
+    isStopped,
+  };
   return { ...told, sentence: inWords(told, guessInWords(keys, rules)), paragraph: paragraphOf(told) };
 }
 
 function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
-  return isStopped ? NO_PARAGRAPH : writeUp(rows, incomplete, doubts.map(({ question }) => question), used);
+  return isStopped
+    ? NO_PARAGRAPH
+    : writeUp(
+        rows,
+        incomplete,
+        doubts.map(({ question }) => question),
+        used,
+      );
 }
 
 function checkUnlikeScores({ person, wave }, forms) {
@@ -115,7 +135,9 @@ function* checkDoubled(people, keys) {
     const code = codeOf(whose);
     if (seen.has(code)) {
       const count = people.filter((other) => codeOf(other) === code).length;
-      throw new Error(`${nameOf(whose, keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`);
+      throw new Error(
+        `${nameOf(whose, keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`,
+      );
     }
     seen.add(code);
     if (i % (10 * PAUSE) === 0) yield;
@@ -138,7 +160,8 @@ function* checkedForms({ columns, rows }, people, form, keys) {
   for (const [i, row] of rows.entries()) {
     const tell = (item, problem) => {
       count += 1;
-      if (count <= MOST_TOLD) problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
+      if (count <= MOST_TOLD)
+        problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
     };
     const given = answersOf(row, places, form, tell);
     waveOf(people[i], waves, form, keys)?.add(given);
@@ -208,7 +231,11 @@ function* allScored(people, used, checked, rules) {
  * @param {{keys: Keys, forms: import("./waves.js").Scored[], outcomes: string[]}} results
  */
 export function scoresInFull({ keys, forms, outcomes }) {
-  const rows = forms.map(({ person, wave, scores }) => [person, wave, ...scores.map((score) => (score === null ? "" : `${score}`))]);
+  const rows = forms.map(({ person, wave, scores }) => [
+    person,
+    wave,
+    ...scores.map((score) => (score === null ? "" : `${score}`)),
+  ]);
   return [[keys.person, keys.wave, ...outcomes], ...rows];
 }
 
@@ -223,5 +250,7 @@ function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, d
     leftOut ? `${count(leftOut, "person", "people")} cannot be compared on every outcome.` : "",
     ...doubts.map(({ question }) => question),
     isStopped ? NO_VERDICT : verdictOf(rows) || "No outcome can be tested.",
-  ].filter((part) => part).join(" ");
+  ]
+    .filter((part) => part)
+    .join(" ");
 }

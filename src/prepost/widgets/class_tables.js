@@ -38,7 +38,9 @@ export class Doubts {
 export class TestTable {
   /** @param {HTMLElement} root */
   constructor(root) {
-    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" }, root));
+    const frame = keepKeys(
+      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" }, root),
+    );
     const table = make("table", { class: "pp-table" }, frame);
     make("caption", {}, table, "Tests of after against before: M (SD), change with its 95 % interval");
     const heads = make("tr", {}, make("thead", {}, table));
@@ -69,6 +71,9 @@ export class WriteUp {
   /** @param {string} paragraph of thousands of people the names are too many to show */
   show(paragraph) {
     const rest = paragraph.length - MOST_LETTERS;
-    write(this.text, rest > 0 ? `${paragraph.slice(0, MOST_LETTERS)} … and ${rest} letters more, which a copy has.` : paragraph);
+    write(
+      this.text,
+      rest > 0 ? `${paragraph.slice(0, MOST_LETTERS)} … and ${rest} letters more, which a copy has.` : paragraph,
+    );
   }
 }

@@ -141,9 +141,7 @@ export function numberField(parent, { label, onChange }) {
  * @param {() => void} onClick
  */
 export function button(parent, text, onClick) {
-  const element = /** @type {HTMLButtonElement} */ (
-    keepKeys(make("button", { type: "button" }, parent, text))
-  );
+  const element = /** @type {HTMLButtonElement} */ (keepKeys(make("button", { type: "button" }, parent, text)));
   element.addEventListener("click", onClick);
   return element;
 }

@@ -88,7 +88,12 @@ class Sums {
   /** @param {Score} score @param {Form} form */
   constructor({ items, reversed }, { response_min: low, response_max: high }) {
     const k = items.length;
-    Object.assign(this, { low, high, places: items.map((item) => item - 1), turned: items.map((item) => reversed.includes(item)) });
+    Object.assign(this, {
+      low,
+      high,
+      places: items.map((item) => item - 1),
+      turned: items.map((item) => reversed.includes(item)),
+    });
     Object.assign(this, { n: 0, items: new Float64Array(k), squares: new Float64Array(k) });
     Object.assign(this, { p: 0, r: 0, pp: 0, rr: 0, pr: 0 });
   }
@@ -140,7 +145,11 @@ function codingDoubts(waves, form) {
   }
   const told = [...found.values()].map(({ coding, words }) => {
     const where = words.length === waves.size ? "" : ` in ${listed(words.map(inQuotes))}`;
-    return { kind: "coding", question: codingInWords(together(words.map((word) => waves.get(word))), coding, form, where), stops: true };
+    return {
+      kind: "coding",
+      question: codingInWords(together(words.map((word) => waves.get(word))), coding, form, where),
+      stops: true,
+    };
   });
   return told.length ? told : unusedDoubts(together([...waves.values()]), form);
 }
@@ -155,7 +164,8 @@ function together(parts) {
 /** How many answers lie between two ends. */
 function within({ counts }, low, high) {
   let sum = 0;
-  for (let value = Math.max(low, -LARGEST); value <= Math.min(high, LARGEST); value += 1) sum += counts[value + LARGEST];
+  for (let value = Math.max(low, -LARGEST); value <= Math.min(high, LARGEST); value += 1)
+    sum += counts[value + LARGEST];
   return sum;
 }
 
@@ -172,13 +182,16 @@ function codingOf(given, { response_min: low, response_max: high }) {
   const width = high - low;
   const run = longestRun(given);
   const [first, last] = [run[0], run.at(-1)];
-  const outside = run.length ? within(given, first, last) - within(given, Math.max(first, low), Math.min(last, high)) : 0;
+  const outside = run.length
+    ? within(given, first, last) - within(given, Math.max(first, low), Math.min(last, high))
+    : 0;
   const total = totalOf(given);
   if (outside > 1) {
     const start = last > high ? last - width : first;
     const end = start + width;
     const both = within(given, Math.max(low, start), Math.min(high, end));
-    if (Math.max(1, width - 1) <= last - first && last - first <= width && within(given, low, high) === both) return [start, end];
+    if (Math.max(1, width - 1) <= last - first && last - first <= width && within(given, low, high) === both)
+      return [start, end];
     if (last - first > width && run.length === last - first + 1 && 20 * outside >= total) return [first, last];
   }
   return 4 * (total - within(given, low, high)) > total ? [] : null;

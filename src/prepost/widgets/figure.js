@@ -128,14 +128,23 @@ export function roundDomain(values, count = 5) {
  * @returns {string}
  */
 export function path(points) {
-  return points
-    .map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join("");
+  return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 }
 
 const KEPT = [
-  "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity",
-  "fill-opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order",
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "opacity",
+  "fill-opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "text-anchor",
+  "paint-order",
 ];
 
 /**

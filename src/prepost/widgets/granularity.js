@@ -61,7 +61,12 @@ export function figuresOf(row, rounding = "nearest") {
     sdPre: sdPre && aboveZero(sdPre),
     sdPost: sdPost && aboveZero(sdPost),
     statistic: t && magnitude(t),
-    limits: hasScale ? { lowest: BigInt(Math.ceil(row.scale_min * Number(items))), highest: BigInt(Math.floor(row.scale_max * Number(items))) } : null,
+    limits: hasScale
+      ? {
+          lowest: BigInt(Math.ceil(row.scale_min * Number(items))),
+          highest: BigInt(Math.floor(row.scale_max * Number(items))),
+        }
+      : null,
   };
 }
 
@@ -70,7 +75,8 @@ export function magnitude(bounds) {
   const { low, high, closedLow, closedHigh } = bounds;
   if (low.p >= 0n) return bounds;
   const turned = { p: -low.p, q: low.q };
-  if (high.p <= 0n) return { low: { p: -high.p, q: high.q }, high: turned, closedLow: closedHigh, closedHigh: closedLow };
+  if (high.p <= 0n)
+    return { low: { p: -high.p, q: high.q }, high: turned, closedLow: closedHigh, closedHigh: closedLow };
   const order = compare(turned, high);
   // of two ends equally far from zero, one that belongs is enough
   const closed = order > 0 ? closedLow : order < 0 ? closedHigh : closedLow || closedHigh;
@@ -189,7 +195,12 @@ export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statis
 
 /** The interval of post minus pre. @param {{meanPre: Bounds, meanPost: Bounds}} figures */
 export function meanChange({ meanPre, meanPost }) {
-  return { low: minus(meanPost.low, meanPre.high), high: minus(meanPost.high, meanPre.low), closedLow: true, closedHigh: true };
+  return {
+    low: minus(meanPost.low, meanPre.high),
+    high: minus(meanPost.high, meanPre.low),
+    closedLow: true,
+    closedHigh: true,
+  };
 }
 
 /**
@@ -209,7 +220,9 @@ function differences(pre, post) {
 
 /** The least difference between two numbers, each within its bounds. */
 function gap(first, second) {
-  return [ZERO, minus(first.low, second.high), minus(second.low, first.high)].reduce((a, b) => (compare(a, b) < 0 ? b : a));
+  return [ZERO, minus(first.low, second.high), minus(second.low, first.high)].reduce((a, b) =>
+    compare(a, b) < 0 ? b : a,
+  );
 }
 
 /** The sums that are possible for one outcome at one n, found as they are asked for. */

@@ -78,5 +78,8 @@ for (const figure of figures) {
   figure.id = count === 1 ? base : `${base}-${count}`; // two figures of one kind: the second needs a name of its own
 }
 for (const figure of figures) {
-  wake(figure, figures.map(({ id }) => id)).catch((error) => console.error(`The figure ${figure.id} stays a table:`, error));
+  wake(
+    figure,
+    figures.map(({ id }) => id),
+  ).catch((error) => console.error(`The figure ${figure.id} stays a table:`, error));
 }

@@ -44,20 +44,36 @@ class Histogram {
     const up = linear([0, most], [TOP + TALL, TOP]);
     const step = (domain[1] - domain[0]) / counts.length;
     const bars = (sizes) =>
-      sizes.map((size, i) => {
-        if (!size) return "";
-        const [left, right] = [across(domain[0] + i * step) + 0.5, across(domain[0] + (i + 1) * step) - 0.5];
-        return `M${left.toFixed(1)} ${up(0)}V${up(size).toFixed(1)}H${right.toFixed(1)}V${up(0)}Z`;
-      }).join("");
+      sizes
+        .map((size, i) => {
+          if (!size) return "";
+          const [left, right] = [across(domain[0] + i * step) + 0.5, across(domain[0] + (i + 1) * step) - 0.5];
+          return `M${left.toFixed(1)} ${up(0)}V${up(size).toFixed(1)}H${right.toFixed(1)}V${up(0)}Z`;
+        })
+        .join("");
     set(this.body, { d: bars(counts) });
     const significant = bars(hits);
     for (const shape of [this.hits, this.hatched]) set(shape, { d: significant });
     this.#axis(across, up, most, labels, width);
     this.marks.replaceChildren();
     for (const [value, word] of marks) {
-      draw("line", { class: "pp-critical", x1: across(value), x2: across(value), y1: TOP - 4, y2: TOP + TALL }, this.marks);
+      draw(
+        "line",
+        { class: "pp-critical", x1: across(value), x2: across(value), y1: TOP - 4, y2: TOP + TALL },
+        this.marks,
+      );
       const nearEnd = across(value) > width - 80;
-      draw("text", { class: "pp-region-label", x: nearEnd ? across(value) - 5 : Math.max(across(value) + 5, NOTE), y: TOP - 7, "text-anchor": nearEnd ? "end" : "start" }, this.marks, word);
+      draw(
+        "text",
+        {
+          class: "pp-region-label",
+          x: nearEnd ? across(value) - 5 : Math.max(across(value) + 5, NOTE),
+          y: TOP - 7,
+          "text-anchor": nearEnd ? "end" : "start",
+        },
+        this.marks,
+        word,
+      );
     }
   }
 
@@ -90,7 +106,11 @@ export class LabPlot {
     const wide = width >= WIDE;
     const half = wide ? Math.floor(width / 2) - 8 : width;
     const tall = TOP + TALL + FOOT;
-    this.at = { width, p: { x: 0, y: 0, width: half }, estimates: { x: wide ? half + 16 : 0, y: wide ? 0 : tall + 8, width: half } };
+    this.at = {
+      width,
+      p: { x: 0, y: 0, width: half },
+      estimates: { x: wide ? half + 16 : 0, y: wide ? 0 : tall + 8, width: half },
+    };
     const height = wide ? tall : 2 * tall + 8;
     set(this.svg, { viewBox: `0 0 ${width} ${height}`, width, height });
   }
@@ -105,8 +125,17 @@ export class LabPlot {
     write(this.p.title, outcomes > 1 ? `Where the smallest p of ${outcomes} falls` : "Where p falls");
     write(this.estimates.label, control ? "difference from the control group (points)" : "mean change (points)");
     const ps = [...found.ps];
-    const labels = [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => /** @type {[number, string]} */ ([value, printedLevel(value)]));
-    this.p.show(this.at.p, [0, 1], ps, ps.map((_, i) => (i === 0 ? found.significant : 0)), labels, [[level, `α = ${printedLevel(Number(level.toPrecision(2)))}`]]);
+    const labels = [0, 0.2, 0.4, 0.6, 0.8, 1].map(
+      (value) => /** @type {[number, string]} */ ([value, printedLevel(value)]),
+    );
+    this.p.show(
+      this.at.p,
+      [0, 1],
+      ps,
+      ps.map((_, i) => (i === 0 ? found.significant : 0)),
+      labels,
+      [[level, `α = ${printedLevel(Number(level.toPrecision(2)))}`]],
+    );
     this.#showEstimates(found, truth, n);
   }
 

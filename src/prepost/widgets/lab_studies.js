@@ -76,7 +76,11 @@ function changesOf(settings, draws, isControl) {
   const sdChange = sd * Math.sqrt(2 * (1 - r));
   const cut = leaving > 0 ? normalQuantile(1 - leaving) : Infinity;
   const chance = Math.sqrt(1 - MODEL.strength ** 2);
-  const result = { mean: new Float64Array(STUDIES * outcomes), variance: new Float64Array(STUDIES * outcomes), n: new Float64Array(STUDIES) };
+  const result = {
+    mean: new Float64Array(STUDIES * outcomes),
+    variance: new Float64Array(STUDIES * outcomes),
+    n: new Float64Array(STUDIES),
+  };
   const [before, after, change] = [0, 0, 0].map(() => new Float64Array(outcomes));
   const sums = new Float64Array(outcomes);
   const squares = new Float64Array(outcomes);
@@ -217,7 +221,11 @@ const edges = new Map();
 /** The lower end of the bin that p lies in, as a share: 0, .05, ... .95. */
 function pvalueBin(t, df, tails) {
   if (!Number.isInteger(df)) return Math.min(BINS - 1, Math.floor(tTwoTailed(t, df) * BINS)) / BINS;
-  if (!edges.has(df)) edges.set(df, Array.from({ length: BINS - 1 }, (_, i) => tCritical((i + 1) / (2 * BINS), df)));
+  if (!edges.has(df))
+    edges.set(
+      df,
+      Array.from({ length: BINS - 1 }, (_, i) => tCritical((i + 1) / (2 * BINS), df)),
+    );
   const limits = edges.get(df);
   const size = Math.abs(t);
   let [low, high] = [0, limits.length]; // the limits fall

@@ -23,7 +23,13 @@ const SLIDERS = {
   true_change: ["True change", 0, 8, 0.5, points],
   history: ["History: what happens to everybody", 0, 8, 0.5, points],
   desirability: ["Social desirability: answers that please", 0, 8, 0.5, points],
-  selected: ["Selection: the lowest scores take part", 0.05, 1, 0.05, (share) => (share === 1 ? "everybody" : percent(share))],
+  selected: [
+    "Selection: the lowest scores take part",
+    0.05,
+    1,
+    0.05,
+    (share) => (share === 1 ? "everybody" : percent(share)),
+  ],
   drop_out: ["Drop-out: those who gained least leave", 0, 0.6, 0.05, (share) => (share ? percent(share) : "nobody")],
   outcomes: ["Outcomes tested", 1, 8, 1, (k) => `${k}`],
 };
@@ -42,11 +48,15 @@ function points(value) {
 
 /** Why settings cannot be shown, or nothing. */
 function whyImpossible(settings) {
-  const limits = { ...Object.fromEntries(Object.entries(SLIDERS).map(([name, [, low, high]]) => [name, [low, high]])), seed: [1, MOST_SEEDS] };
+  const limits = {
+    ...Object.fromEntries(Object.entries(SLIDERS).map(([name, [, low, high]]) => [name, [low, high]])),
+    seed: [1, MOST_SEEDS],
+  };
   for (const [name, [low, high]] of Object.entries(limits)) {
     const value = settings[name];
     const kind = WHOLE.includes(name) ? "a whole number" : "a number";
-    const fits = typeof value === "number" && value >= low && value <= high && (!WHOLE.includes(name) || Number.isInteger(value));
+    const fits =
+      typeof value === "number" && value >= low && value <= high && (!WHOLE.includes(name) || Number.isInteger(value));
     if (!fits) return `${name} would be ${said(value)}; it is ${kind} from ${low} to ${high}.`;
   }
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], settings[name]));
@@ -75,7 +85,12 @@ class LimitationsLab {
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
     this.plot = new LabPlot(this.root);
-    make("p", { class: "pp-note" }, this.root, "Each bar counts synthetic studies; the hatched part of it is significant. The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.");
+    make(
+      "p",
+      { class: "pp-note" },
+      this.root,
+      "Each bar counts synthetic studies; the hatched part of it is significant. The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
+    );
     this.#buildShare();
     this.unwatch = watch(model, KEYS, () => this.#receive());
     this.onAddress = () => this.#followAddress();
@@ -91,8 +106,15 @@ class LimitationsLab {
       slider(box, { label, min, max, step, onInput: (value) => this.#change({ [name]: value }) }),
     );
     const choose = (label, name) =>
-      select(box, { label, options: Object.entries(CHOICES[name]), onChange: (value) => this.#change({ [name]: value }) });
-    this.choices = { tails: choose("Tails", "tails"), correction: choose("Correction for several outcomes", "correction") };
+      select(box, {
+        label,
+        options: Object.entries(CHOICES[name]),
+        onChange: (value) => this.#change({ [name]: value }),
+      });
+    this.choices = {
+      tails: choose("Tails", "tails"),
+      correction: choose("Correction for several outcomes", "correction"),
+    };
     this.switches = Object.entries(SWITCHES).map(([name, label]) =>
       switchBox(box, { label, onChange: (on) => this.#change({ [name]: on }) }),
     );
@@ -170,7 +192,9 @@ class LimitationsLab {
     const { state } = this;
     this.found = this.studies.run(state);
     write(this.caption, titleInWords(state));
-    Object.entries(SLIDERS).forEach(([name, [, , , , inWords]], i) => this.sliders[i].show(state[name], inWords(state[name])));
+    Object.entries(SLIDERS).forEach(([name, [, , , , inWords]], i) =>
+      this.sliders[i].show(state[name], inWords(state[name])),
+    );
     for (const [name, input] of Object.entries(this.choices)) fill(input, state[name]);
     this.choices.tails.parentElement.inert = state.control; // Welch's test of two groups has two tails here
     this.choices.correction.parentElement.inert = state.outcomes === 1;
@@ -184,12 +208,20 @@ class LimitationsLab {
   #paint() {
     const { n, true_change: truth, outcomes, control, correction } = this.state;
     const level = correction === "holm" ? ALPHA / outcomes : ALPHA;
-    this.plot.show(this.found, { n, truth, outcomes, control, level }, `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`);
+    this.plot.show(
+      this.found,
+      { n, truth, outcomes, control, level },
+      `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`,
+    );
   }
 
   #csv() {
     const { estimates, hits } = this.found;
-    const rows = Array.from({ length: STUDIES }, (_, i) => [`${i + 1}`, Number.isNaN(estimates[i]) ? "" : `${estimates[i]}`, hits[i] ? "yes" : "no"]);
+    const rows = Array.from({ length: STUDIES }, (_, i) => [
+      `${i + 1}`,
+      Number.isNaN(estimates[i]) ? "" : `${estimates[i]}`,
+      hits[i] ? "yes" : "no",
+    ]);
     return asCsv([["synthetic study", this.state.control ? "difference" : "mean change", "significant"], ...rows]);
   }
 

@@ -27,5 +27,7 @@ export function numbersIn(fields, name) {
   const numbers = texts.map(numberOrText);
   const bad = numbers.findIndex((number) => typeof number === "string");
   if (bad < 0) return numbers;
-  throw new Error(`number ${bad + 1} of its ${quoted(name)} is ${quoted(texts[bad])}; it takes numbers with commas between them, such as 2,3.5`);
+  throw new Error(
+    `number ${bad + 1} of its ${quoted(name)} is ${quoted(texts[bad])}; it takes numbers with commas between them, such as 2,3.5`,
+  );
 }

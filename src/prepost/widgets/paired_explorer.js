@@ -13,7 +13,24 @@ import { valuesOf, watch, writeValues } from "./model.js";
 import { fixed, interval, level, percent, shortest, sizedP, typed } from "./number_text.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
-import { FIELDS, MOST, OWN, QUESTIONS, asGiven, captionOf, dataAsCsv, givenIn, linkFields, ownDigits, ownLook, pivotalPeople, samePeople, stateFromLink, tested, whyImpossible } from "./paired_state.js";
+import {
+  FIELDS,
+  MOST,
+  OWN,
+  QUESTIONS,
+  asGiven,
+  captionOf,
+  dataAsCsv,
+  givenIn,
+  linkFields,
+  ownDigits,
+  ownLook,
+  pivotalPeople,
+  samePeople,
+  stateFromLink,
+  tested,
+  whyImpossible,
+} from "./paired_state.js";
 import { resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
 import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
@@ -37,7 +54,11 @@ class PairedExplorer {
     this.selected = 0;
     /** @type {State | null} the last state that could be tested: what is shown */
     this.state = null;
-    this.root = make("div", { class: "prepost pp-figure pp-explorer", role: "group", "aria-label": "Paired explorer" }, el);
+    this.root = make(
+      "div",
+      { class: "prepost pp-figure pp-explorer", role: "group", "aria-label": "Paired explorer" },
+      el,
+    );
     this.#buildTop();
     this.plot = new PairedPlot(this.root, "Scores before and after, their changes, and the t distribution");
     this.#buildBottom();
@@ -47,7 +68,9 @@ class PairedExplorer {
 
   #buildTop() {
     const top = make("div", { class: "pp-top" }, this.root);
-    const examples = Object.entries(this.presets).map(([key, { label }]) => /** @type {[string, string]} */ ([key, label]));
+    const examples = Object.entries(this.presets).map(
+      ([key, { label }]) => /** @type {[string, string]} */ ([key, label]),
+    );
     this.presetInput = select(top, { label: "Example", options: examples, onChange: (key) => this.#load(key) });
     // shown while somebody's own numbers are, but there is nothing in it to choose
     make("option", { value: OWN, disabled: "", hidden: "" }, this.presetInput, "own numbers");
@@ -211,7 +234,8 @@ class PairedExplorer {
 
   /** Until there is something to draw, most controls have nothing to work on. */
   #allow(allowed) {
-    for (const part of [this.plot.svg, this.personRow, this.sliders, this.share.row]) part.toggleAttribute("inert", !allowed);
+    for (const part of [this.plot.svg, this.personRow, this.sliders, this.share.row])
+      part.toggleAttribute("inert", !allowed);
   }
 
   /** Take on a change of the state if it can be tested; else say why not and keep the last. */
@@ -283,7 +307,8 @@ class PairedExplorer {
 
   #correlate(r) {
     const now = tested(this.state);
-    if (now.pre.length < 3) return this.#refuse("With two pairs the correlation is always 1 or −1; add a person to vary it.");
+    if (now.pre.length < 3)
+      return this.#refuse("With two pairs the correlation is always 1 or −1; add a person to vary it.");
     if (!Number.isFinite(pairedTest(now.pre, now.post).r)) {
       return this.#refuse("There is no correlation to vary: everyone has the same score before, or after.");
     }
@@ -298,7 +323,8 @@ class PairedExplorer {
 
   #type(end, text) {
     const value = readNumber(text, true);
-    if (!Number.isFinite(value)) return this.#refuse(`“${text.slice(0, 30)}” cannot be read as one number; the score stays as it was.`);
+    if (!Number.isFinite(value))
+      return this.#refuse(`“${text.slice(0, 30)}” cannot be read as one number; the score stays as it was.`);
     if (this.#setScore(this.selected, end, value)) this.#settle();
     return true;
   }
@@ -318,7 +344,8 @@ class PairedExplorer {
 
   #add() {
     const { pre, post } = this.state;
-    if (pre.length >= MOST) return this.#refuse(`There are ${MOST} people already, which is as many as this figure draws.`);
+    if (pre.length >= MOST)
+      return this.#refuse(`There are ${MOST} people already, which is as many as this figure draws.`);
     const { meanPre, meanPost } = this.shown.test;
     const { step } = this.look;
     if (!this.#change({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] })) return false;
@@ -424,7 +451,9 @@ class PairedExplorer {
     const [low, high] = this.look.scale;
     if (low === undefined) return "";
     const count = [...this.state.pre, ...this.state.post].filter((s) => s < low - 1e-9 || s > high + 1e-9).length;
-    return count ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${shortest(low)} to ${shortest(high)}).` : "";
+    return count
+      ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${shortest(low)} to ${shortest(high)}).`
+      : "";
   }
 
   /** Say a problem in the live region; the picture stays as it is. */

@@ -107,8 +107,10 @@ export class PairedHand {
     const step = this.figure.step();
     const size = shiftKey ? 10 * step : step;
     const [low, high] = this.plot.domain;
-    if (key === "ArrowUp" || key === "ArrowRight") return Math.min(high, snap(Math.floor(now / step + 1e-9) * step + size, step));
-    if (key === "ArrowDown" || key === "ArrowLeft") return Math.max(low, snap(Math.ceil(now / step - 1e-9) * step - size, step));
+    if (key === "ArrowUp" || key === "ArrowRight")
+      return Math.min(high, snap(Math.floor(now / step + 1e-9) * step + size, step));
+    if (key === "ArrowDown" || key === "ArrowLeft")
+      return Math.max(low, snap(Math.ceil(now / step - 1e-9) * step - size, step));
     return { Home: low, End: high }[key];
   }
 }

@@ -67,7 +67,10 @@ function roomFor(domain) {
 /** The classes that say how a person stands: selected, left out, deciding. */
 function stateOf(scene, i) {
   const parts = [i === scene.selected && "is-selected", scene.out[i] && "is-out", scene.pivotal.has(i) && "is-pivotal"];
-  return parts.filter(Boolean).map((name) => ` ${name}`).join("");
+  return parts
+    .filter(Boolean)
+    .map((name) => ` ${name}`)
+    .join("");
 }
 
 /** An axis label, with the unit where there is one. */
@@ -120,7 +123,9 @@ export class PairedPlot {
     this.scoreLabel = draw("text", { class: "pp-axis-label" }, frame);
     this.personLines = draw("g", { "aria-hidden": "true" }, group);
     this.meanLine = draw("line", { class: "pp-mean", "aria-hidden": "true" }, group);
-    this.meanEnds = [0, 1].map(() => draw("rect", { class: "pp-mean-end", width: 10, height: 10, "aria-hidden": "true" }, group));
+    this.meanEnds = [0, 1].map(() =>
+      draw("rect", { class: "pp-mean-end", width: 10, height: 10, "aria-hidden": "true" }, group),
+    );
     this.valueLabels = [0, 1].map(() => draw("text", { class: "pp-value", "aria-hidden": "true" }, group));
     this.handles = draw("g", {}, group);
   }
@@ -155,7 +160,14 @@ export class PairedPlot {
     const hit = (end) => {
       const circle = draw(
         "circle",
-        { class: "pp-hit", r: REACH, role: "slider", "aria-orientation": "vertical", "data-person": index, "data-end": end },
+        {
+          class: "pp-hit",
+          r: REACH,
+          role: "slider",
+          "aria-orientation": "vertical",
+          "data-person": index,
+          "data-end": end,
+        },
         this.handles,
       );
       return keepKeys(circle);
@@ -362,8 +374,7 @@ export class PairedPlot {
       }
       return points;
     };
-    const area = (from, to) =>
-      from < to ? `${path([[x(from), floor], ...curve(from, to), [x(to), floor]])}Z` : "";
+    const area = (from, to) => (from < to ? `${path([[x(from), floor], ...curve(from, to), [x(to), floor]])}Z` : "");
     const lower = alternative === "greater" ? "" : area(-reach, -limit);
     const upper = alternative === "less" ? "" : area(limit, reach);
     set(this.density, { d: path(curve(-reach, reach)) });
@@ -390,9 +401,7 @@ export class PairedPlot {
     set(this.tLine, { x1: at, x2: at, y1: floor, y2: box.y + box.height * 0.42 });
     const top = box.y + box.height * 0.42;
     set(this.tMark, {
-      d: scene.significant
-        ? `M${at - 6} ${top - 6}h12l-6 10z`
-        : `M${at - 5} ${top - 5}h10v10h-10z`,
+      d: scene.significant ? `M${at - 6} ${top - 6}h12l-6 10z` : `M${at - 5} ${top - 5}h10v10h-10z`,
       class: scene.significant ? "pp-t-mark is-significant" : "pp-t-mark",
     });
     const label = `t = ${fixed(t, 2)}`;

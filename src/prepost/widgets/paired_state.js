@@ -119,7 +119,12 @@ export function pivotalPeople(state, significant) {
 
 /** The data as a file: the numbers at full length. */
 export function dataAsCsv(state) {
-  const rows = state.pre.map((score, i) => [`${i + 1}`, `${score}`, `${state.post[i]}`, state.left_out.includes(i) ? "yes" : "no"]);
+  const rows = state.pre.map((score, i) => [
+    `${i + 1}`,
+    `${score}`,
+    `${state.post[i]}`,
+    state.left_out.includes(i) ? "yes" : "no",
+  ]);
   return asCsv([["person", "pre", "post", "left_out"], ...rows]);
 }
 
@@ -158,7 +163,11 @@ export function stateFromLink(fields, presets, rest) {
   const preset = fields.get("preset") ?? rest.preset;
   const hasScores = fields.has("pre") || fields.has("post");
   if (preset === OWN ? !(hasScores || rest.preset === OWN) : !Object.hasOwn(presets, preset)) {
-    throw new Error(preset === OWN ? "it names nobody's own scores: it has neither “pre” nor “post”" : `there is no example called ${quoted(preset)}`);
+    throw new Error(
+      preset === OWN
+        ? "it names nobody's own scores: it has neither “pre” nor “post”"
+        : `there is no example called ${quoted(preset)}`,
+    );
   }
   const people = preset === OWN ? givenIn(rest) : presets[preset];
   const state = { ...rest, ...asGiven(people), preset, private: false };
@@ -182,19 +191,23 @@ export function stateFromLink(fields, presets, rest) {
  * @param {Record<string, any>} presets
  */
 export function whyImpossible(state, presets) {
-  if (state.preset !== OWN && !Object.hasOwn(presets, state.preset)) return `There is no example called ${said(state.preset)}.`;
+  if (state.preset !== OWN && !Object.hasOwn(presets, state.preset))
+    return `There is no example called ${said(state.preset)}.`;
   const { pre, post, left_out: leftOut, alpha, alternative } = state;
   if (![pre, post, state.given_pre, state.given_post].every(isNumbers)) return NOT_NUMBERS;
-  if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length) return "Who is left out must be a list of people, each once.";
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
-  if (!Object.hasOwn(QUESTIONS, alternative)) return `The alternative would be ${said(alternative)}; it is two-sided, greater or less.`;
+  if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length)
+    return "Who is left out must be a list of people, each once.";
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
+    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (!Object.hasOwn(QUESTIONS, alternative))
+    return `The alternative would be ${said(alternative)}; it is two-sided, greater or less.`;
   const nobody = leftOut.find((i) => !Number.isInteger(i) || i < 0 || i >= pre.length);
-  if (nobody !== undefined) return `Person ${nobody + 1} would be left out; there are ${pre.length} people, numbered from 1.`;
+  if (nobody !== undefined)
+    return `Person ${nobody + 1} would be left out; there are ${pre.length} people, numbered from 1.`;
   if (Math.max(pre.length, post.length) > MOST) return `There would be more than ${MOST} people.`;
   const everyone = pre.length === post.length ? tested(state) : { pre, post };
   return whyUntestable(everyone.pre, everyone.post);
 }
-
 
 function isNumbers(list) {
   return Array.isArray(list) && list.every((value) => typeof value === "number");

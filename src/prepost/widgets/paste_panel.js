@@ -37,20 +37,32 @@ export function pastePanel(parent, most, use, refuse) {
       return;
     }
     const { pre, post, problems } = parsePairs(input.value);
-    const limit = pre.length > most ? `the ${pre.length - most} good lines after the first ${most}: this figure draws ${most} people at the most` : "";
+    const limit =
+      pre.length > most
+        ? `the ${pre.length - most} good lines after the first ${most}: this figure draws ${most} people at the most`
+        : "";
     use({ pre: pre.slice(0, most), post: post.slice(0, most) }, notUsed(problems, limit));
     show(problems, limit);
   });
-  make("p", { class: "pp-note" }, part, "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.");
+  make(
+    "p",
+    { class: "pp-note" },
+    part,
+    "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.",
+  );
   // a long list scrolls, so the keyboard must be able to reach it
-  const list = keepKeys(make("ul", { class: "pp-problems", tabindex: "0", "aria-label": "Lines not used", hidden: "" }, part));
+  const list = keepKeys(
+    make("ul", { class: "pp-problems", tabindex: "0", "aria-label": "Lines not used", hidden: "" }, part),
+  );
   return { /** Other people are shown: what was said of the paste no longer holds. */ reset: () => show([]) };
 }
 
 /** A sentence short enough to listen to: the first problems, how many more there are, and the limit. */
 function notUsed(problems, limit) {
   const few = problems.length <= FEW;
-  const named = few ? problems : [...problems.slice(0, FEW - 1), `${problems.length - FEW + 1} more bad lines, listed below`];
+  const named = few
+    ? problems
+    : [...problems.slice(0, FEW - 1), `${problems.length - FEW + 1} more bad lines, listed below`];
   const parts = limit ? [...named, limit] : named;
   return parts.length ? ` Not used: ${parts.join("; ")}.` : "";
 }

@@ -58,7 +58,12 @@ export function intervalOf({ value, relation }, rounding = "nearest") {
   if (relation === ">") return { low: value, high: null, closedLow: false, closedHigh: false };
   const { p, q } = value;
   if (rounding === "nearest") {
-    return { low: { p: 2n * p - 1n, q: 2n * q }, high: { p: 2n * p + 1n, q: 2n * q }, closedLow: true, closedHigh: true };
+    return {
+      low: { p: 2n * p - 1n, q: 2n * q },
+      high: { p: 2n * p + 1n, q: 2n * q },
+      closedLow: true,
+      closedHigh: true,
+    };
   }
   // digits were cut off, towards zero; a zero may have lost them on both sides
   const low = p > 0n ? value : { p: p - 1n, q };

@@ -22,8 +22,11 @@ const KEYS = /** @type {const} */ (["outcome", "n", "which", "tails"]);
 const ALPHA = 0.05;
 const TAILS = { two: "Two: any change", one: "One: in the direction of the mean change" };
 const FIGURES = [
-  ["mean_pre", "mean before"], ["sd_pre", "SD before"], ["mean_post", "mean after"],
-  ["sd_post", "SD after"], ["statistic", "size of t"],
+  ["mean_pre", "mean before"],
+  ["sd_pre", "SD before"],
+  ["mean_post", "mean after"],
+  ["sd_post", "SD after"],
+  ["statistic", "size of t"],
 ];
 const TABLES = {
   figures: ["Figure", "Printed", "This data set"],
@@ -110,14 +113,23 @@ class ReconstructionBrowser {
   constructor({ model, el, page }) {
     Object.assign(this, { model, page });
     this.groups = /** @type {Group[]} */ (model.get("sets"));
-    this.root = make("div", { class: "prepost pp-figure pp-reconstruction", role: "group", "aria-label": "Reconstructions" }, el);
+    this.root = make(
+      "div",
+      { class: "prepost pp-figure pp-reconstruction", role: "group", "aria-label": "Reconstructions" },
+      el,
+    );
     this.#buildControls();
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
     this.plot = new ReconstructionPlot(this.root, ALPHA);
-    make("p", { class: "pp-note" }, this.root, "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.");
+    make(
+      "p",
+      { class: "pp-note" },
+      this.root,
+      "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.",
+    );
     this.tables = {
       figures: this.#table(this.root, TABLES.figures, "The printed row, and this data set's own"),
       tests: this.#table(fold(this.root, "The tests as a table"), TABLES.tests, "The tests"),
@@ -135,17 +147,37 @@ class ReconstructionBrowser {
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
     const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
-    this.outcomes = select(box, { label: "Outcome", options: names.map((name) => [name, name]), onChange: (outcome) => this.#change({ outcome, which: 1 }) });
-    this.sizes = select(box, { label: "Number of people (n)", options: [], onChange: (n) => this.#change({ n: Number(n), which: 1 }) });
-    this.tails = select(box, { label: "Tails", options: Object.entries(TAILS), onChange: (tails) => this.#change({ tails }) });
-    this.slider = slider(box, { label: "Data set", min: 1, max: 20, step: 1, onInput: (which) => this.#change({ which }) });
+    this.outcomes = select(box, {
+      label: "Outcome",
+      options: names.map((name) => [name, name]),
+      onChange: (outcome) => this.#change({ outcome, which: 1 }),
+    });
+    this.sizes = select(box, {
+      label: "Number of people (n)",
+      options: [],
+      onChange: (n) => this.#change({ n: Number(n), which: 1 }),
+    });
+    this.tails = select(box, {
+      label: "Tails",
+      options: Object.entries(TAILS),
+      onChange: (tails) => this.#change({ tails }),
+    });
+    this.slider = slider(box, {
+      label: "Data set",
+      min: 1,
+      max: 20,
+      step: 1,
+      onInput: (which) => this.#change({ which }),
+    });
     const steps = make("div", { class: "pp-steps" }, this.root);
     button(steps, "Previous data set", () => this.#step(-1));
     button(steps, "Next data set", () => this.#step(1));
   }
 
   #table(parent, heads, label) {
-    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent));
+    const frame = keepKeys(
+      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent),
+    );
     const table = make("table", { class: "pp-table" }, frame);
     const head = make("tr", {}, make("thead", {}, table));
     for (const text of heads) make("th", { scope: "col" }, head, text);
@@ -159,7 +191,10 @@ class ReconstructionBrowser {
       isPrivate: () => false,
       actions: [
         ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
-        ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", standaloneSvg(this.plot.svg, this.#title()), "image/svg+xml")],
+        [
+          "Download picture (SVG)",
+          () => download("synthetic-reconstruction.svg", standaloneSvg(this.plot.svg, this.#title()), "image/svg+xml"),
+        ],
         ["Start again", () => this.#change(this.atFirst)],
       ],
       announce: (news) => write(this.news, `${news} `),
@@ -182,14 +217,18 @@ class ReconstructionBrowser {
   /** Why a state cannot be shown, or nothing. */
   #whyImpossible(state) {
     const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
-    if (!names.includes(state.outcome)) return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(names, "or")}.`;
+    if (!names.includes(state.outcome))
+      return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(names, "or")}.`;
     const group = this.#group(state);
-    if (!group) return `n would be ${said(state.n)}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
+    if (!group)
+      return `n would be ${said(state.n)}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
     const count = group.pre.length;
     if (!(Number.isInteger(state.which) && state.which >= 1 && state.which <= count)) {
       return `the data set would be number ${said(state.which)}; there are ${count}.`;
     }
-    return Object.hasOwn(TAILS, state.tails) ? "" : `tails would be ${said(state.tails)}; it must be one of ${Object.keys(TAILS).join(", ")}.`;
+    return Object.hasOwn(TAILS, state.tails)
+      ? ""
+      : `tails would be ${said(state.tails)}; it must be one of ${Object.keys(TAILS).join(", ")}.`;
   }
 
   #sizesOf(outcome) {
@@ -292,7 +331,11 @@ class ReconstructionBrowser {
     const { printed, n_items: items } = this.#group(this.state);
     const score = (value) => (items === 1 ? whole(value) : fixed(value, 2));
     return {
-      figures: FIGURES.map(([key, name]) => [name, printed[key] ?? "not known", Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none"]),
+      figures: FIGURES.map(([key, name]) => [
+        name,
+        printed[key] ?? "not known",
+        Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none",
+      ]),
       tests: tests.map(([name, p]) => [name, pInWords(p), p < ALPHA ? "significant" : "not"]),
       people: pre.map((_, i) => [`${i + 1}`, score(pre[i]), score(post[i]), score(change[i]), pInWords(without[i])]),
     };

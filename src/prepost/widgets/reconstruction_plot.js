@@ -28,7 +28,9 @@ export class ReconstructionPlot {
    */
   constructor(parent, alpha) {
     this.alpha = alpha;
-    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-reconstruction-plot", "aria-hidden": "true" }, parent));
+    this.svg = /** @type {SVGSVGElement} */ (
+      draw("svg", { class: "pp-plot pp-reconstruction-plot", "aria-hidden": "true" }, parent)
+    );
     this.titles = ["The people", "p of each test, and without each person"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
@@ -47,7 +49,12 @@ export class ReconstructionPlot {
       return { value, group };
     });
     this.critical = draw("line", { class: "pp-critical" }, this.svg);
-    this.criticalLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg, `α = ${level(alpha)}`);
+    this.criticalLabel = draw(
+      "text",
+      { class: "pp-region-label", "text-anchor": "middle" },
+      this.svg,
+      `α = ${level(alpha)}`,
+    );
     this.pLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "p (logarithmic scale)");
     this.rows = [];
     this.dots = draw("g", {}, this.svg);
@@ -97,12 +104,26 @@ export class ReconstructionPlot {
     pre.forEach((before, i) => {
       const against = post[i] !== before && post[i] > before !== rose;
       const person = draw("g", { class: against ? "pp-pair is-against" : "pp-pair" }, this.people);
-      draw("path", { d: path([[from, score(before)], [to, score(post[i])]]) }, person);
+      draw(
+        "path",
+        {
+          d: path([
+            [from, score(before)],
+            [to, score(post[i])],
+          ]),
+        },
+        person,
+      );
       draw("circle", { class: "is-before", cx: from, cy: score(before), r: 4 }, person);
       draw("circle", { cx: to, cy: score(post[i]), r: 4 }, person);
     });
     const mean = (wave) => wave.reduce((sum, value) => sum + value, 0) / wave.length;
-    set(this.means, { d: path([[from, score(mean(pre))], [to, score(mean(post))]]) });
+    set(this.means, {
+      d: path([
+        [from, score(mean(pre))],
+        [to, score(mean(post))],
+      ]),
+    });
   }
 
   #paintTests({ tests, without }) {

@@ -29,7 +29,9 @@ export class ReportedPlot {
    */
   constructor(parent, count, sizes) {
     Object.assign(this, { count, sizes });
-    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent));
+    this.svg = /** @type {SVGSVGElement} */ (
+      draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent)
+    );
     this.titles = ["p of each test", "Which n are possible"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
@@ -41,7 +43,12 @@ export class ReportedPlot {
     });
     this.alpha = draw("line", { class: "pp-critical" }, this.svg);
     this.alphaLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg);
-    this.axisLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "p (logarithmic scale)");
+    this.axisLabel = draw(
+      "text",
+      { class: "pp-axis-label", "text-anchor": "middle" },
+      this.svg,
+      "p (logarithmic scale)",
+    );
     this.chosen = draw("rect", { class: "pp-chosen", rx: 5 }, this.svg);
     this.heads = sizes.map((n) => draw("text", { "text-anchor": "middle" }, this.svg, `${n}`));
     this.sizeLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "number of pairs (n)");
@@ -125,7 +132,12 @@ export class ReportedPlot {
     const middle = (i) => grid.x + (i + 0.5) * column;
     const floor = grid.y + this.count * tall;
     const chosen = this.sizes.indexOf(n);
-    set(this.chosen, { x: middle(chosen) - column / 2 + 2, y: grid.y - 4, width: column - 4, height: floor - grid.y + 24 });
+    set(this.chosen, {
+      x: middle(chosen) - column / 2 + 2,
+      y: grid.y - 4,
+      width: column - 4,
+      height: floor - grid.y + 24,
+    });
     this.heads.forEach((head, i) => set(head, { x: middle(i), y: floor + 16 }));
     set(this.sizeLabel, { x: grid.x + grid.width / 2, y: floor + 34 });
     rows.forEach((row, k) => {
@@ -136,7 +148,9 @@ export class ReportedPlot {
       this.rows[k].cells.forEach((cell, i) => {
         const x = middle(i);
         set(cell, {
-          d: row.possible[i] ? `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0` : `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`,
+          d: row.possible[i]
+            ? `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0`
+            : `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`,
           class: row.possible[i] ? "pp-cell is-possible" : "pp-cell",
         });
       });

@@ -43,7 +43,10 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
     const sizes = [toFloat(ends.low), toFloat(ends.high)].map(Math.abs).sort((a, b) => b - a);
     return { row, p: pvalue(Math.abs(toFloat(t.value))), least: pvalue(sizes[0]), most: pvalue(sizes[1]) };
   });
-  const corrected = adjusted(tests.map(({ p }) => p), correction);
+  const corrected = adjusted(
+    tests.map(({ p }) => p),
+    correction,
+  );
   return tests.map(({ row, p, least, most }, i) => {
     const { low, high, bound } = meaning(row.pvalue, reading);
     return {
@@ -70,7 +73,8 @@ function meaning(text, reading) {
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible({ n, alpha, ...choices }) {
   if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2)) return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
+    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
   return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
 }
@@ -84,14 +88,23 @@ class ReportedTests {
       const figures = figuresOf(row);
       return SIZES.map((n) => examine(figures, n).sums !== null);
     });
-    this.root = make("div", { class: "prepost pp-figure pp-reported", role: "group", "aria-label": "Reported tests" }, el);
+    this.root = make(
+      "div",
+      { class: "prepost pp-figure pp-reported", role: "group", "aria-label": "Reported tests" },
+      el,
+    );
     this.#buildControls();
     this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
     this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
-    make("p", { class: "pp-note" }, this.root, "Filled triangle: significant; hollow square: not. A dot marks p before correction, a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.");
+    make(
+      "p",
+      { class: "pp-note" },
+      this.root,
+      "Filled triangle: significant; hollow square: not. A dot marks p before correction, a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
+    );
     this.#buildTable();
     this.#buildShare();
     this.unwatch = watch(model, KEYS, () => this.#receive());
@@ -105,9 +118,25 @@ class ReportedTests {
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
     const choose = (label, name) =>
-      select(box, { label, options: Object.entries(CHOICES[name]), onChange: (value) => this.#change({ [name]: value }) });
-    this.nSlider = slider(box, { label: "Number of pairs (n)", min: SIZES[0], max: SIZES.at(-1), step: 1, onInput: (n) => this.#change({ n }) });
-    this.alphaSlider = slider(box, { label: "Significance level (α)", min: 0.001, max: 0.2, step: 0.001, onInput: (alpha) => this.#change({ alpha }) });
+      select(box, {
+        label,
+        options: Object.entries(CHOICES[name]),
+        onChange: (value) => this.#change({ [name]: value }),
+      });
+    this.nSlider = slider(box, {
+      label: "Number of pairs (n)",
+      min: SIZES[0],
+      max: SIZES.at(-1),
+      step: 1,
+      onInput: (n) => this.#change({ n }),
+    });
+    this.alphaSlider = slider(box, {
+      label: "Significance level (α)",
+      min: 0.001,
+      max: 0.2,
+      step: 0.001,
+      onInput: (alpha) => this.#change({ alpha }),
+    });
     this.inputs = {
       tails: choose("Tails", "tails"),
       correction: choose("Correction for six tests", "correction"),
@@ -116,7 +145,13 @@ class ReportedTests {
   }
 
   #buildTable() {
-    const frame = keepKeys(make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" }, this.root));
+    const frame = keepKeys(
+      make(
+        "div",
+        { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" },
+        this.root,
+      ),
+    );
     const table = make("table", { class: "pp-table" }, frame);
     const head = make("tr", {}, make("thead", {}, table));
     for (const text of HEADS) make("th", { scope: "col" }, head, text);
@@ -209,7 +244,10 @@ class ReportedTests {
   }
 
   #paint() {
-    this.plot.paint(this.tests.map((test, i) => ({ ...test, possible: this.possible[i] })), this.state);
+    this.plot.paint(
+      this.tests.map((test, i) => ({ ...test, possible: this.possible[i] })),
+      this.state,
+    );
   }
 
   /** Which outcomes could have been printed from whole totals of this many people. */
@@ -226,7 +264,15 @@ class ReportedTests {
     const { statistic, pvalue } = this.rows[i];
     const short = (value) => printedP(value, [this.state.alpha], 4); // the third is often what a verdict hangs on
     const says = (yes) => (yes ? "significant" : "not significant");
-    return [statistic.replace("-", "\u2212"), short(p), short(corrected), says(significant), says(claimed), pvalue, fits ? "yes" : "no"];
+    return [
+      statistic.replace("-", "\u2212"),
+      short(p),
+      short(corrected),
+      says(significant),
+      says(claimed),
+      pvalue,
+      fits ? "yes" : "no",
+    ];
   }
 
   #csv() {
@@ -255,7 +301,9 @@ function verdictOf(tests) {
   const which = names.length ? ` (${listed(names)})` : "";
   const count = `${names.length} of ${tests.length} outcomes ${names.length === 1 ? "is" : "are"} significant${which}`;
   const same = tests.every((test) => test.significant === test.claimed);
-  return same ? `${count}: just those that the paper calls significant.` : `${count}; the paper calls ${claimed} significant.`;
+  return same
+    ? `${count}: just those that the paper calls significant.`
+    : `${count}; the paper calls ${claimed} significant.`;
 }
 
 function fitInWords(tests) {

@@ -181,7 +181,8 @@ class Reader {
       cell += '"';
     }
     const next = this.text[this.at];
-    if (next && ![this.separator, "\r", "\n"].includes(next)) throw this.#wrong(`'${this.separator}' expected after '"'`);
+    if (next && ![this.separator, "\r", "\n"].includes(next))
+      throw this.#wrong(`'${this.separator}' expected after '"'`);
     return cell;
   }
 
@@ -202,7 +203,8 @@ function* ofOneWidth(lines, separator, name) {
   const often = Math.ceil((10 * PAUSE) / width);
   const found = [];
   for (const { line, cells } of lines) {
-    if (widthOf(cells) > width || cells.length < width) throw new Error(`${name}, line ${line} ${unlike(cells.length, width, separator)}`);
+    if (widthOf(cells) > width || cells.length < width)
+      throw new Error(`${name}, line ${line} ${unlike(cells.length, width, separator)}`);
     found.push(cells.length === width ? cells : cells.slice(0, width));
     if (found.length % often === 0) yield;
   }

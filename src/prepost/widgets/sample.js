@@ -53,7 +53,10 @@ function standardised(values, seed) {
   const size = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
   if (spread > 1e-9 * size) return values.map((value) => (value - centre) / spread);
   const next = normals(seed);
-  return standardised(values.map(() => next()), seed + 1);
+  return standardised(
+    values.map(() => next()),
+    seed + 1,
+  );
 }
 
 /**
@@ -226,17 +229,20 @@ export function parsePairs(text) {
   const pre = [];
   const post = [];
   const problems = [];
-  text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/).forEach((line, i) => {
-    if (!line.trim()) return;
-    const { cells, decimalComma } = cellsOf(line);
-    const numbers = cells.map((cell) => readNumber(cell, decimalComma));
-    const reason = fault(cells, numbers);
-    if (reason) {
-      problems.push(`line ${i + 1}: ${reason}`);
-    } else {
-      pre.push(numbers[0]);
-      post.push(numbers[1]);
-    }
-  });
+  text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\r|\n/)
+    .forEach((line, i) => {
+      if (!line.trim()) return;
+      const { cells, decimalComma } = cellsOf(line);
+      const numbers = cells.map((cell) => readNumber(cell, decimalComma));
+      const reason = fault(cells, numbers);
+      if (reason) {
+        problems.push(`line ${i + 1}: ${reason}`);
+      } else {
+        pre.push(numbers[0]);
+        post.push(numbers[1]);
+      }
+    });
   return { pre, post, problems };
 }

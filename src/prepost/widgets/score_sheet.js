@@ -5,7 +5,7 @@
  */
 
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
-import { set, write } from "./figure.js";
+import { write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { percent, whole } from "./number_text.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
@@ -13,7 +13,18 @@ import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
 import { Items, helpFor } from "./sheet_items.js";
 import { Scores } from "./sheet_scores.js";
-import { CHOICES, FIELDS, KEYS, answersAsCsv, conventionFor, frameFields, linkFields, scoresAsCsv, stateFromLink, whyImpossible } from "./sheet_state.js";
+import {
+  CHOICES,
+  FIELDS,
+  KEYS,
+  answersAsCsv,
+  conventionFor,
+  frameFields,
+  linkFields,
+  scoresAsCsv,
+  stateFromLink,
+  whyImpossible,
+} from "./sheet_state.js";
 import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
@@ -47,7 +58,10 @@ class ScoreSheet {
   }
 
   #buildTop() {
-    const options = Object.entries(this.forms).map(([key, { id, name }]) => /** @type {[string, string]} */ ([key, `${key === id ? key.toUpperCase() : key}: ${name}`]));
+    const options = Object.entries(this.forms).map(
+      ([key, { id, name }]) =>
+        /** @type {[string, string]} */ ([key, `${key === id ? key.toUpperCase() : key}: ${name}`]),
+    );
     this.instrumentInput = select(this.root, { label: "Questionnaire", options, onChange: (key) => this.#load(key) });
     const fills = make("div", { class: "pp-fills" }, this.root);
     const id = freshId();
@@ -69,11 +83,25 @@ class ScoreSheet {
   #buildRules() {
     const box = make("div", { class: "pp-sliders" }, this.root);
     const choose = (label, name) =>
-      select(box, { label, options: Object.entries(CHOICES[name]), onChange: (value) => this.#change({ [name]: value }) });
+      select(box, {
+        label,
+        options: Object.entries(CHOICES[name]),
+        onChange: (value) => this.#change({ [name]: value }),
+      });
     this.missingInput = choose("If an answer is missing", "missing");
-    this.shareSlider = slider(box, { label: "Share of a score that may be missing", min: 0, max: 1, step: 0.05, onInput: (share) => this.#change({ max_missing: share }) });
+    this.shareSlider = slider(box, {
+      label: "Share of a score that may be missing",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      onInput: (share) => this.#change({ max_missing: share }),
+    });
     this.outsideInput = choose("An answer that is not on the form", "out_of_range");
-    this.conventionInput = select(box, { label: "Bands as drawn by", options: [], onChange: (convention) => this.#change({ convention }) });
+    this.conventionInput = select(box, {
+      label: "Bands as drawn by",
+      options: [],
+      onChange: (convention) => this.#change({ convention }),
+    });
     this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
     this.#buildOffer();
     this.help = make("p", { class: "pp-note pp-keys" }, this.root);
@@ -97,8 +125,14 @@ class ScoreSheet {
       isPrivate: () => this.state.private,
       words: WORDS,
       actions: [
-        ["Download answers (CSV)", () => download(`${this.form.id}-answers.csv`, answersAsCsv(this.state, this.form), "text/csv")],
-        ["Download scores (CSV)", () => download(`${this.form.id}-scores.csv`, scoresAsCsv(this.state, this.form), "text/csv")],
+        [
+          "Download answers (CSV)",
+          () => download(`${this.form.id}-answers.csv`, answersAsCsv(this.state, this.form), "text/csv"),
+        ],
+        [
+          "Download scores (CSV)",
+          () => download(`${this.form.id}-scores.csv`, scoresAsCsv(this.state, this.form), "text/csv"),
+        ],
         ["Start again", () => this.#startAgain()],
       ],
       announce: (news) => write(this.news, `${news} `),

@@ -62,8 +62,10 @@ export function readAnswer(typed, form) {
   if (MISSING.includes(text)) return null;
   if (!/^[+-]?(\d{1,300}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
   const number = Number(text);
-  if (!Number.isInteger(number)) throw new Error(`${shortest(number)} is not a whole number; answers go from ${span(form)}`);
-  if (Math.abs(number) > LARGEST) throw new Error(`${Math.abs(number) < 1e16 ? whole(number) : general(number)} is outside ${span(form)}`);
+  if (!Number.isInteger(number))
+    throw new Error(`${shortest(number)} is not a whole number; answers go from ${span(form)}`);
+  if (Math.abs(number) > LARGEST)
+    throw new Error(`${Math.abs(number) < 1e16 ? whole(number) : general(number)} is outside ${span(form)}`);
   return number + 0;
 }
 
@@ -138,7 +140,9 @@ export function bandOf(value, score, convention) {
 
 /** @param {number} value @param {Band[]} bands */
 function inBands(value, bands) {
-  const held = bands.filter(({ start, end, open_end: open }) => start <= value && (value < end || (value === end && !open)));
+  const held = bands.filter(
+    ({ start, end, open_end: open }) => start <= value && (value < end || (value === end && !open)),
+  );
   if (held.length === 1) return held[0].name;
   if (held.length) return `on the edge of ${listed(held.map(({ name }) => name))}`;
   const below = bands.filter(({ end }) => end <= value).at(-1);

@@ -62,9 +62,11 @@ function check(fields, id, known, longest) {
     throw new Error(`it has ${quoted(names.find((name) => seen.size === seen.add(name).size))} twice`);
   }
   if (!fields.has("figure")) throw new Error("it does not say which figure it is for");
-  if (fields.get("figure") !== id) throw new Error(`it is for a figure ${quoted(fields.get("figure"))}, which is not on this page`);
+  if (fields.get("figure") !== id)
+    throw new Error(`it is for a figure ${quoted(fields.get("figure"))}, which is not on this page`);
   if (!fields.has("v")) throw new Error("it does not say its version");
-  if (fields.get("v") !== VERSION) throw new Error(`it is of version ${quoted(fields.get("v"))}; this page reads version ${VERSION}`);
+  if (fields.get("v") !== VERSION)
+    throw new Error(`it is of version ${quoted(fields.get("v"))}; this page reads version ${VERSION}`);
   const strange = names.find((name) => ![...known, "figure", "v"].includes(name));
   if (strange !== undefined) throw new Error(`it has ${quoted(strange)}, which this figure does not know`);
   const long = known.find((name) => (fields.get(name) ?? "").length > longest);
@@ -125,7 +127,8 @@ export function rememberInAddress(id, fields) {
  * @param {string} id
  */
 export function forgetAddress(id) {
-  if (new URLSearchParams(location.hash.slice(1)).get("figure") === id) history.replaceState(history.state, "", location.href.split("#")[0]);
+  if (new URLSearchParams(location.hash.slice(1)).get("figure") === id)
+    history.replaceState(history.state, "", location.href.split("#")[0]);
 }
 
 /**

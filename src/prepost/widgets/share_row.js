@@ -12,7 +12,12 @@ import { addressOf, copy, embedCode, forgetAddress, rememberInAddress } from "./
 const PASTED = { own: "You pasted these numbers.", mine: "my numbers", yours: "your numbers", them: "them" };
 const FRAME = 90; // pixels that an embed page has beside its figure
 const LINK = { name: "link", start: "A link", copied: "Link copied", textOf: (row, withData) => row.link(withData) };
-const CODE = { name: "embed code", start: "Embed code", copied: "Embed code copied", textOf: (row, withData) => row.code(withData) };
+const CODE = {
+  name: "embed code",
+  start: "Embed code",
+  copied: "Embed code copied",
+  textOf: (row, withData) => row.code(withData),
+};
 const PAUSE = 250; // milliseconds without a change before the address follows
 
 /** Copy link, downloads, start again, and the question before pasted numbers leave the page. */
@@ -74,7 +79,9 @@ export class ShareRow {
     make("p", {}, this.warning, question);
     this.warning.setAttribute("aria-label", question);
     button(this.warning, `Copy ${what.name} with ${mine}`, () => this.#copy(what, true, `${what.copied}.`));
-    button(this.warning, `Copy ${what.name} without ${them}`, () => this.#copy(what, false, `${what.copied}, without ${yours}.`));
+    button(this.warning, `Copy ${what.name} without ${them}`, () =>
+      this.#copy(what, false, `${what.copied}, without ${yours}.`),
+    );
     button(this.warning, "Cancel", () => this.#closeWarning());
     this.warning.hidden = false;
     this.warning.focus();

@@ -57,9 +57,13 @@ export class Items {
 
   /** @returns {Row} */
   #makeRow(item) {
-    const fieldset = /** @type {HTMLFieldSetElement} */ (make("fieldset", { class: "pp-item", "data-item": `${item}` }, this.box));
+    const fieldset = /** @type {HTMLFieldSetElement} */ (
+      make("fieldset", { class: "pp-item", "data-item": `${item}` }, this.box)
+    );
     const legend = make("legend", {}, fieldset, `Item ${item}`);
-    const used = this.form.scores.map((score, place) => ({ score, place })).filter(({ score }) => score.items.includes(item));
+    const used = this.form.scores
+      .map((score, place) => ({ score, place }))
+      .filter(({ score }) => score.items.includes(item));
     const names = used.map(({ score }) => `${score.name}${score.reversed.includes(item) ? " (reversed)" : ""}`);
     make("span", { class: "pp-unseen" }, legend, ` ${names.join(", ") || "in no score"}`);
     const answer = (given) => this.onAnswer(item, given);
@@ -100,7 +104,8 @@ export function helpFor(form) {
   const { response_min: low, response_max: high, scores } = form;
   const turned = scores.some(({ reversed }) => reversed.length);
   const mark = turned ? ` \u21c4 marks a reversed item: it counts ${whole(low + high)} \u2212 its answer.` : "";
-  if (!hasButtons(form)) return `Type a whole number from ${whole(low)} to ${whole(high)}, or leave the field empty.${mark}`;
+  if (!hasButtons(form))
+    return `Type a whole number from ${whole(low)} to ${whole(high)}, or leave the field empty.${mark}`;
   const digits = takesDigits(form) ? "a digit answers and goes on to the next item, " : "";
   return `Keys: ${digits}arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
@@ -108,7 +113,12 @@ export function helpFor(form) {
 /** What an answer counts in one score. @returns {Use} */
 function makeUse(list, score, item, place) {
   const line = make("li", { class: "pp-use" }, list);
-  const mark = make("span", { class: "pp-use-mark", "aria-hidden": "true" }, line, score.reversed.includes(item) ? "\u21c4" : "");
+  const mark = make(
+    "span",
+    { class: "pp-use-mark", "aria-hidden": "true" },
+    line,
+    score.reversed.includes(item) ? "\u21c4" : "",
+  );
   make("span", { class: "pp-use-name" }, line, `${score.name}: `);
   return { place, line, mark, text: make("span", { class: "pp-use-text" }, line) };
 }
@@ -130,7 +140,7 @@ class Buttons {
    * @param {number} item
    * @param {(answer: Answer) => void} onAnswer
    */
-  constructor(parent, form, item, onAnswer) {
+  constructor(parent, form, _item, onAnswer) {
     Object.assign(this, { form, onAnswer });
     const box = make("div", { class: "pp-answers" }, parent);
     const name = freshId();
@@ -147,7 +157,9 @@ class Buttons {
 
   #button(parent, name, answer, text, kind = "") {
     const label = make("label", { class: `pp-answer ${kind}` }, parent);
-    const input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "radio", name, value: text }, label)));
+    const input = /** @type {HTMLInputElement} */ (
+      keepKeys(make("input", { type: "radio", name, value: text }, label))
+    );
     const shown = make("span", {}, label, text);
     input.addEventListener("change", () => this.onAnswer(kind === "is-outside" ? this.extra : answer));
     return { label, input, shown };
@@ -186,8 +198,15 @@ class Field {
     Object.assign(this, { form, onAnswer });
     const box = make("div", { class: "pp-answers" }, parent);
     const id = freshId();
-    make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${whole(form.response_min)} to ${whole(form.response_max)}`);
-    this.input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text", inputmode: "numeric" }, box)));
+    make(
+      "label",
+      { for: id, class: "pp-unseen" },
+      box,
+      `Item ${item}, ${whole(form.response_min)} to ${whole(form.response_max)}`,
+    );
+    this.input = /** @type {HTMLInputElement} */ (
+      keepKeys(make("input", { id, type: "text", inputmode: "numeric" }, box))
+    );
     this.wrong = make("span", { class: "pp-field-problem", id: freshId() }, box);
     this.input.addEventListener("change", () => this.#read());
   }

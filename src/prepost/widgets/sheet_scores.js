@@ -58,7 +58,12 @@ class Range {
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
     const how = `${kindOf(score)} of ${score.items.length} item${score.items.length === 1 ? "" : "s"}, ${whole(low)} to ${whole(high)}`;
-    this.note = make("p", { class: "pp-range-note" }, this.box, score.caution ? how : `${how}; higher means ${score.more_means}`);
+    this.note = make(
+      "p",
+      { class: "pp-range-note" },
+      this.box,
+      score.caution ? how : `${how}; higher means ${score.more_means}`,
+    );
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
 
@@ -93,7 +98,9 @@ class Range {
     if (stopped) return "Nothing is scored while an answer is not on the form.";
     const { score, value, gaps, stand } = result;
     if (value === null) return `No score: ${whyNone(result, state)}.`;
-    const stands = gaps.length ? `${short(stand)} stands for ${gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`}. ` : "";
+    const stands = gaps.length
+      ? `${short(stand)} stands for ${gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`}. `
+      : "";
     const band = bandOf(value, score, state.convention);
     return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${GUIDE}` : ""}`;
   }

@@ -6,14 +6,23 @@ import { asCsv } from "./csv.js";
 import { numberOrText } from "./link_values.js";
 import { typed } from "./number_text.js";
 import { bandOf, scoresOf } from "./scoring.js";
-import { isExample, kindOf, points, rangeInWords } from "./sheet_words.js";
+import { isExample, kindOf, rangeInWords } from "./sheet_words.js";
 import { quoted, said } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
 /** @typedef {import("./scoring.js").Form} Form */
 /** @typedef {{instrument: string, answers: Answer[], missing: string, max_missing: number, out_of_range: string, convention: string, offered: boolean, private: boolean}} State */
 
-export const KEYS = /** @type {const} */ (["instrument", "answers", "missing", "max_missing", "out_of_range", "convention", "offered", "private"]);
+export const KEYS = /** @type {const} */ ([
+  "instrument",
+  "answers",
+  "missing",
+  "max_missing",
+  "out_of_range",
+  "convention",
+  "offered",
+  "private",
+]);
 /** What a link to this figure can say. */
 export const FIELDS = ["instrument", "answers", "missing", "max", "outside", "bands", "offered"];
 const LARGEST = 999;
@@ -31,15 +40,22 @@ export function whyImpossible(state, forms) {
   if (!Object.hasOwn(forms, state.instrument)) return noInstrument(state.instrument);
   const form = forms[state.instrument];
   if (!Array.isArray(state.answers)) return "The answers are no list.";
-  if (state.answers.length !== form.n_items) return `There are ${state.answers.length} answers; ${form.id} has ${form.n_items} items.`;
-  const bad = state.answers.findIndex((answer) => answer !== null && !(Number.isInteger(answer) && Math.abs(answer) <= LARGEST));
+  if (state.answers.length !== form.n_items)
+    return `There are ${state.answers.length} answers; ${form.id} has ${form.n_items} items.`;
+  const bad = state.answers.findIndex(
+    (answer) => answer !== null && !(Number.isInteger(answer) && Math.abs(answer) <= LARGEST),
+  );
   if (bad >= 0) return `Item ${bad + 1} has an answer that is no whole number from -${LARGEST} to ${LARGEST}.`;
   const share = state.max_missing;
-  if (!(typeof share === "number" && share >= 0 && share <= 1)) return `The share that may be missing would be ${said(share)}; it lies from 0 to 1.`;
+  if (!(typeof share === "number" && share >= 0 && share <= 1))
+    return `The share that may be missing would be ${said(share)}; it lies from 0 to 1.`;
   const wrong = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], state[name]));
-  if (wrong) return `${wrong} would be ${said(state[wrong])}; it must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
+  if (wrong)
+    return `${wrong} would be ${said(state[wrong])}; it must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
   const known = form.conventions;
-  return known.length && !known.includes(state.convention) ? `bands would be ${said(state.convention)}; it must be one of ${known.join(", ")}.` : "";
+  return known.length && !known.includes(state.convention)
+    ? `bands would be ${said(state.convention)}; it must be one of ${known.join(", ")}.`
+    : "";
 }
 
 function noInstrument(name) {
@@ -111,7 +127,10 @@ function answersIn(text, form) {
   const cells = text.split(".", form.n_items + 1);
   return cells.map((cell, i) => {
     if (cell === "") return null;
-    if (!/^-?[0-9]{1,3}$/.test(cell)) throw new Error(`Item ${i + 1} has the answer ${quoted(cell)}, which is no whole number from -${LARGEST} to ${LARGEST}.`);
+    if (!/^-?[0-9]{1,3}$/.test(cell))
+      throw new Error(
+        `Item ${i + 1} has the answer ${quoted(cell)}, which is no whole number from -${LARGEST} to ${LARGEST}.`,
+      );
     return Number(cell) + 0;
   });
 }
@@ -123,7 +142,10 @@ function answersIn(text, form) {
  */
 export function answersAsCsv({ answers }, form) {
   const who = isExample(answers, form) ? "synthetic example" : "this form";
-  return asCsv([["person", ...form.columns], [who, ...answers.map((answer) => `${answer ?? ""}`)]]);
+  return asCsv([
+    ["person", ...form.columns],
+    [who, ...answers.map((answer) => `${answer ?? ""}`)],
+  ]);
 }
 
 /**
@@ -142,5 +164,8 @@ export function scoresAsCsv(state, form) {
     bandOf(value, score, state.convention),
     score.caution,
   ]);
-  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"], ...lines]);
+  return asCsv([
+    ["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"],
+    ...lines,
+  ]);
 }

@@ -47,7 +47,8 @@ export function titleOf(state, form) {
 
 function whose({ answers, private: byHand }, form) {
   const distinct = new Set(answers);
-  if (distinct.size === 1) return answers[0] === null ? "No answers yet." : `Every item is answered ${whole(answers[0])}.`;
+  if (distinct.size === 1)
+    return answers[0] === null ? "No answers yet." : `Every item is answered ${whole(answers[0])}.`;
   if (isExample(answers, form)) return "Synthetic answers, made up as an example.";
   return byHand ? "Answers set by hand." : "Answers as given.";
 }
@@ -81,7 +82,10 @@ function outside({ answers, out_of_range: rule }, form) {
   const one = problems.length === 1;
   const said = one
     ? `Item ${problems[0].item} is answered ${whole(problems[0].value)}, which is ${span}`
-    : `${itemsInWords(problems.map(({ item }) => item), form)} are answered ${span}`;
+    : `${itemsInWords(
+        problems.map(({ item }) => item),
+        form,
+      )} are answered ${span}`;
   if (rule === "raise") return `${said}, so nothing is scored.`;
   return `${said}, and ${one ? "counts" : "count"} as missing.`;
 }
@@ -131,7 +135,10 @@ function trap(results, answers, form) {
   return results
     .slice(0, MOST_NAMES)
     .filter(({ score, value }) => value !== null && 2 * score.reversed.length === score.items.length)
-    .map(({ score, value }) => `Whoever answers every item alike gets ${points(value, score)} in ${score.name}, whichever answer it is: half of its items are reversed.`)
+    .map(
+      ({ score, value }) =>
+        `Whoever answers every item alike gets ${points(value, score)} in ${score.name}, whichever answer it is: half of its items are reversed.`,
+    )
     .join(" ");
 }
 

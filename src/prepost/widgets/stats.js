@@ -14,11 +14,10 @@ const ROUNDING = 4 * Number.EPSILON; // values that differ by less, as a share o
 /** Lanczos coefficients for g = 607/128 (Godfrey 2001), good to 15 digits. */
 const LANCZOS_G = 607 / 128;
 const LANCZOS = [
-  0.99999999999999709182, 57.156235665862923517, -59.597960355475491248,
-  14.136097974741747174, -0.49191381609762019978, 0.33994649984811888699e-4,
-  0.46523628927048575665e-4, -0.98374475304879564677e-4, 0.15808870322491248884e-3,
-  -0.21026444172410488319e-3, 0.2174396181152126432e-3, -0.16431810653676389022e-3,
-  0.84418223983852743293e-4, -0.2619083840158140867e-4, 0.36899182659531622704e-5,
+  0.99999999999999709182, 57.156235665862923517, -59.597960355475491248, 14.136097974741747174, -0.49191381609762019978,
+  0.33994649984811888699e-4, 0.46523628927048575665e-4, -0.98374475304879564677e-4, 0.15808870322491248884e-3,
+  -0.21026444172410488319e-3, 0.2174396181152126432e-3, -0.16431810653676389022e-3, 0.84418223983852743293e-4,
+  -0.2619083840158140867e-4, 0.36899182659531622704e-5,
 ];
 
 /**
@@ -342,18 +341,23 @@ export function whyUntestable(pre, post) {
     return `There are ${pre.length} scores before and ${post.length} after; a paired test needs one of each for every person.`;
   }
   if (pre.length < 2) return `A paired t test needs at least 2 pairs; there would be ${pre.length}.`;
-  for (const [name, scores] of [["before", pre], ["after", post]]) {
+  for (const [name, scores] of [
+    ["before", pre],
+    ["after", post],
+  ]) {
     const bad = scores.findIndex((score) => !Number.isFinite(score));
     if (bad >= 0) return `Person ${bad + 1}, ${name}: ${scores[bad]} is not a finite number.`;
     const large = scores.findIndex((score) => Math.abs(score) >= LARGEST);
-    if (large >= 0) return `Person ${large + 1}, ${name}: ${general(scores[large])} is too large; every score must be below 1e290 in size.`;
+    if (large >= 0)
+      return `Person ${large + 1}, ${name}: ${general(scores[large])} is too large; every score must be below 1e290 in size.`;
   }
   const change = changesOf(pre, post);
   if (!changesVary(pre, post)) {
     return `The differences would not vary: every change would be ${general(mean(change))}, so t is undefined.`;
   }
   const sdChange = spread(change);
-  if (sdChange < SMALLEST_SD) return `The SD of change would be ${general(sdChange)}; below 1e\u2212290 digits are lost.`;
+  if (sdChange < SMALLEST_SD)
+    return `The SD of change would be ${general(sdChange)}; below 1e\u2212290 digits are lost.`;
   return "";
 }
 

@@ -19,7 +19,8 @@ import { said } from "./words.js";
 /** @typedef {import("./systems_words.js").Levels & {scene: string, part: string}} State */
 
 const KEYS = /** @type {const} */ (["threat", "drive", "soothing", "scene", "part"]);
-const CAUTION = "A map for teaching: it measures nothing, the levels are made up, and the study measured none of the three systems.";
+const CAUTION =
+  "A map for teaching: it measures nothing, the levels are made up, and the study measured none of the three systems.";
 const ASPECTS = { does: "What it does", body: "Body", attention: "Attention", feeling: "Feeling" };
 
 /** Why a state cannot be shown, or nothing. */
@@ -173,7 +174,9 @@ class ThreeSystems {
     const rule = balanceOf(words, state);
     const levels = levelsInWords(words, state);
     fill(this.sceneInput, state.scene);
-    SYSTEMS.forEach((name, i) => this.sliders[i].show(state[name], `${state[name]} of ${MOST}, ${levelName(words, state[name])}`));
+    SYSTEMS.forEach((name, i) =>
+      this.sliders[i].show(state[name], `${state[name]} of ${MOST}, ${levelName(words, state[name])}`),
+    );
     this.plot.show(state, levels);
     write(this.news, "");
     write(this.verdict, `${rule.head}.`);

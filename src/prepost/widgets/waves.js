@@ -42,7 +42,9 @@ function checkWaves(forms, keys) {
   forms.forEach(({ person, wave }, i) => {
     if (!person) throw new Error(`form ${i + 1} has no ${keys.person}; write who it is from`);
     if (wave !== keys.before && wave !== keys.after) {
-      throw new Error(`form ${i + 1} (${person}): ${keys.wave} is '${wave}'; it must be '${keys.before}' or '${keys.after}'`);
+      throw new Error(
+        `form ${i + 1} (${person}): ${keys.wave} is '${wave}'; it must be '${keys.before}' or '${keys.after}'`,
+      );
     }
   });
 }
@@ -62,7 +64,10 @@ export function incompletePeople(pairs) {
 }
 
 function reasonOf(pairs, i) {
-  const parts = [["pre", "before"], ["post", "after"]].map(([side, word]) => {
+  const parts = [
+    ["pre", "before"],
+    ["post", "after"],
+  ].map(([side, word]) => {
     const lacking = pairs.filter(({ people }) => people[i][side] === null).map(({ outcome }) => outcome);
     if (lacking.length === pairs.length) return `no score ${word}`;
     return lacking.length ? `no score ${word} for ${listed(lacking)}` : "";
@@ -77,7 +82,10 @@ function reasonOf(pairs, i) {
 export function compareWaves(pairs) {
   const rows = pairs.map(({ outcome, people }) => compared(outcome, people));
   const tested = rows.filter(({ test }) => test);
-  const holm = adjusted(tested.map(({ test }) => test.pvalue), "holm");
+  const holm = adjusted(
+    tested.map(({ test }) => test.pvalue),
+    "holm",
+  );
   tested.forEach((row, i) => (row.holm = holm[i]));
   return rows;
 }
@@ -85,10 +93,22 @@ export function compareWaves(pairs) {
 function compared(outcome, people) {
   const complete = people.filter(({ pre, post }) => pre !== null && post !== null);
   const [pre, post] = [complete.map((each) => each.pre), complete.map((each) => each.post)];
-  const row = { outcome, n: complete.length, leftOut: people.length - complete.length, pre, post, note: "", test: null, holm: NaN };
+  const row = {
+    outcome,
+    n: complete.length,
+    leftOut: people.length - complete.length,
+    pre,
+    post,
+    note: "",
+    test: null,
+    holm: NaN,
+  };
   if (row.n < 2) return { ...row, note: `${row.n} complete pair(s); a paired t test needs 2 or more` };
   if (!changesVary(pre, post)) {
-    return { ...row, note: `the differences do not vary: every change is ${general(mean(changesOf(row)))}, so t is undefined` };
+    return {
+      ...row,
+      note: `the differences do not vary: every change is ${general(mean(changesOf(row)))}, so t is undefined`,
+    };
   }
   return { ...row, test: pairedTest(pre, post) };
 }
@@ -106,21 +126,47 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
     return [...head, change, "–", "–", "–"];
   }
   const change = `${fixed(test.meanChange, 2)} (${interval(test.low, test.high, 2)})`;
-  return [...head, change, `t(${test.df}) = ${fixed(test.statistic, 2)}`, printedP(test.pvalue, [ALPHA]), printedP(holm, [ALPHA])];
+  return [
+    ...head,
+    change,
+    `t(${test.df}) = ${fixed(test.statistic, 2)}`,
+    printedP(test.pvalue, [ALPHA]),
+    printedP(holm, [ALPHA]),
+  ];
 }
 
 const FIGURES = [
-  ["mean_pre", "meanPre"], ["sd_pre", "sdPre"], ["mean_post", "meanPost"], ["sd_post", "sdPost"],
-  ["mean_change", "meanChange"], ["sd_change", "sdChange"], ["r", "r"], ["statistic", "statistic"],
-  ["df", "df"], ["pvalue", "pvalue"], ["ci_low", "low"], ["ci_high", "high"], ["d_z", "d_z"],
-  ["d_av", "d_av"], ["g_av", "g_av"],
+  ["mean_pre", "meanPre"],
+  ["sd_pre", "sdPre"],
+  ["mean_post", "meanPost"],
+  ["sd_post", "sdPost"],
+  ["mean_change", "meanChange"],
+  ["sd_change", "sdChange"],
+  ["r", "r"],
+  ["statistic", "statistic"],
+  ["df", "df"],
+  ["pvalue", "pvalue"],
+  ["ci_low", "low"],
+  ["ci_high", "high"],
+  ["d_z", "d_z"],
+  ["d_av", "d_av"],
+  ["g_av", "g_av"],
 ];
 
 /** The tests in full, as `compare_waves` returns them; a cell is empty where there is no figure. */
 export function testsInFull(rows) {
   const names = FIGURES.map(([name]) => name);
   const at = names.indexOf("ci_low");
-  const heads = ["outcome", "n", "n_left_out", ...names.slice(0, at), "pvalue_holm", ...names.slice(at), "note", "confidence_level"];
+  const heads = [
+    "outcome",
+    "n",
+    "n_left_out",
+    ...names.slice(0, at),
+    "pvalue_holm",
+    ...names.slice(at),
+    "note",
+    "confidence_level",
+  ];
   const lines = rows.map((row) => {
     const figures = FIGURES.map(([, key]) => figuresOf(row)[key]);
     const cells = [row.n, row.leftOut, ...figures.slice(0, at), row.holm, ...figures.slice(at)];
@@ -133,7 +179,13 @@ export function testsInFull(rows) {
 /** The figures of a row; without a test, means and SDs. */
 function figuresOf({ n, pre, post, test }) {
   if (test || n < 2) return test ?? {};
-  return { meanPre: mean(pre), sdPre: sd(pre), meanPost: mean(post), sdPost: sd(post), meanChange: mean(changesOf({ pre, post })) };
+  return {
+    meanPre: mean(pre),
+    sdPre: sd(pre),
+    meanPost: mean(post),
+    sdPost: sd(post),
+    meanChange: mean(changesOf({ pre, post })),
+  };
 }
 
 /**
@@ -171,7 +223,9 @@ export function writeUp(rows, incomplete, doubts, forms) {
     ...doubts,
     ...forms.map(({ id, confidence }) => `On ${id}: ${confidence}`),
     "Without a control group, a change cannot be credited to what happened in between.",
-  ].filter((sentence) => sentence).join(" ");
+  ]
+    .filter((sentence) => sentence)
+    .join(" ");
 }
 
 function whoInWords(rows) {
