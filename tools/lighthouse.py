@@ -1,6 +1,6 @@
 """Let Lighthouse judge three pages of the built book, as on a desk and as on a phone.
 
-Run: ``python tools/lighthouse.py``, or `make lighthouse`. Needs Node; Lighthouse itself is
+Run: ``python tools/lighthouse.py``, or `make lighthouse`. Lighthouse and the Node that runs it are
 installed by `node_packages`. The pages come from a server that compresses. Each is judged three
 times, and the middle score of each kind counts: how fast a page seems depends on what else the
 machine does. The scores are kept in `benchmarks/measured.json`, from where the book tells them.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from browser import find_browser, install_browser
-from node_packages import NodeError, install
+from node_packages import NodeError, install, node
 from serve import BOOK, serve
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +55,7 @@ def judged() -> dict[tuple[str, str], list[Report]]:
     """Return Lighthouse's reports of every page, on desktop and mobile."""
     if not (BOOK / "index.html").is_file():
         raise LighthouseError(f"{BOOK} holds no built book; run `make book` first.")
-    program = install() / ".bin" / "lighthouse"
+    program = install() / "lighthouse" / "cli" / "index.js"
     found = {}
     print("| measure | scores | below 100 | aim | met |\n|---|---|---|---|---|")
     with serve(BOOK, 0) as url:
@@ -73,7 +73,7 @@ def judged() -> dict[tuple[str, str], list[Report]]:
 def report(program: Path, url: str, form: str) -> Report:
     """Return Lighthouse's report of one page."""
     command = [
-        *(str(program), url, "--quiet", "--output=json", f"--chrome-flags={CHROME}"),
+        *(node(), str(program), url, "--quiet", "--output=json", f"--chrome-flags={CHROME}"),
         f"--only-categories={','.join(KINDS)}",
         *(["--preset=desktop"] if form == "desktop" else []),
     ]

@@ -30,6 +30,7 @@ HEAD = """\
 None of their code is in this repository: they are installed as `requirements.lock` names them.
 `tools/make_licences.py` makes this page from the lock and from what each package says of itself.
 *Package* marks what `prepost` needs to run; the rest makes, shows or tests the book.
+What checks its scripts, measures it or releases it lies beside, by locks of its own.
 
 | name | version | licence | for |
 |---|---|---|---|

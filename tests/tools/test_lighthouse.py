@@ -77,8 +77,8 @@ def test_asked_as_on_a_phone_and_a_desk(monkeypatch, tmp_path):
     """Each form is asked for in Lighthouse's own words, and the report comes back as data."""
     asked = tmp_path / "asked"
     program = tmp_path / "lighthouse"
-    program.write_text(f'#!/bin/sh\necho "$@" >> {asked}\necho \'{{"audits": {{}}}}\'\n')
-    program.chmod(0o755)
+    program.write_text(f'echo "$@" >> {asked}\necho \'{{"audits": {{}}}}\'\n')
+    monkeypatch.setattr(lighthouse, "node", lambda: "sh")
     monkeypatch.setattr(lighthouse, "find_browser", lambda: "/browser")
 
     assert {"audits": {}} == lighthouse.report(program, "http://a/b.html", "mobile")
@@ -93,8 +93,8 @@ def test_asked_as_on_a_phone_and_a_desk(monkeypatch, tmp_path):
 def test_a_failing_run_says_why(monkeypatch, tmp_path):
     """Where Lighthouse itself fails, its own words are passed on with the page."""
     program = tmp_path / "lighthouse"
-    program.write_text("#!/bin/sh\necho 'no tab' >&2\nexit 3\n")
-    program.chmod(0o755)
+    program.write_text("echo 'no tab' >&2\nexit 3\n")
+    monkeypatch.setattr(lighthouse, "node", lambda: "sh")
     monkeypatch.setattr(lighthouse, "find_browser", lambda: "/browser")
 
     with pytest.raises(lighthouse.LighthouseError, match="on http://a: no tab"):

@@ -1,70 +1,101 @@
 """What comes from the Node world: locked, installed once, or told in a sentence why not."""
 
 import json
-import os
+import subprocess
 
 import pytest
 
 import node_packages
 
+SETS = ("node", "javascript")
+
 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """Return a function that puts a Node of a version and an npm with a script on PATH."""
+    """Return a function that lets scripts stand for uv and for the npm that the wheel brings."""
     monkeypatch.setattr(node_packages, "INSTALLED", tmp_path / "installed")
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
 
-    def prepare(node="v20.1.0", npm="exit 0"):
-        for name, script in (("node", f"echo {node}"), ("npm", npm)):
+    def prepare(uv="exit 0", npm="exit 0"):
+        for name, script in (("uv", f"mkdir -p {tmp_path}/installed/nodejs; {uv}"), ("npm", npm)):
             (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
             (tmp_path / name).chmod(0o755)
+        monkeypatch.setattr(node_packages, "uv", lambda: str(tmp_path / "uv"))
+        monkeypatch.setattr(node_packages, "npm", lambda: [str(tmp_path / "npm")])
 
     return prepare
 
 
-def test_without_node(monkeypatch, tmp_path):
-    """A machine without Node is told so in one sentence."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    with pytest.raises(node_packages.NodeError, match=r"^Node and npm are needed, and"):
-        node_packages.install()
-
-
-def test_an_old_node(machine):
-    """A Node that is too old is named, with what would do."""
-    machine(node="v16.3.0")
-
-    with pytest.raises(node_packages.NodeError, match=r"^Node 18\.20 or .* is v16\.3\.0\.$"):
-        node_packages.install()
-
-
-def test_installed_once(machine, tmp_path):
+@pytest.mark.parametrize("name", SETS)
+def test_installed_once(machine, tmp_path, name):
     """A second call installs nothing; a new lock does."""
-    machine(npm=f'echo "$@" >> {tmp_path}/calls; mkdir -p node_modules')
-    first = node_packages.install()
-    node_packages.install()
-    assert "ci\n" == (tmp_path / "calls").read_text()
+    machine(
+        uv=f'echo "$1 $2" >> {tmp_path}/calls',
+        npm=f'echo "$@" >> {tmp_path}/calls; mkdir -p node_modules',
+    )
+    first = node_packages.install(name)
+    node_packages.install(name)
+    assert "pip sync\nci\n" == (tmp_path / "calls").read_text()
 
-    (node_packages.INSTALLED / "package-lock.json").write_text("{}")
-    node_packages.install()
-    assert "ci\nci\n" == (tmp_path / "calls").read_text()
+    (node_packages.INSTALLED / name / "package-lock.json").write_text("{}")
+    node_packages.install(name)
+    assert "pip sync\nci\nci\n" == (tmp_path / "calls").read_text()
     assert first.is_dir()
 
 
-def test_a_failed_installation_is_told_and_tried_again(machine):
-    """What npm says is passed on, and what was not installed is not taken for installed."""
-    machine(npm="echo 'no network' >&2; exit 1")
+def test_a_new_node(machine, tmp_path):
+    """Another lock brings another Node."""
+    machine(uv=f'echo "$1 $2" >> {tmp_path}/calls')
+    node_packages.bring_node()
+    (node_packages.INSTALLED / "nodejs" / "requirements.lock").write_text("an older one")
+    node_packages.bring_node()
+
+    assert "pip sync\npip sync\n" == (tmp_path / "calls").read_text()
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        ({"uv": "echo 'no network' >&2; exit 1"}, "Node could not be installed: no network"),
+        ({"npm": "echo 'no network' >&2; exit 1"}, "npm could not install the packages: no net"),
+    ],
+)
+def test_a_failed_installation_is_told_and_tried_again(machine, fails, told):
+    """What went wrong is passed on, and what was not installed is not taken for installed."""
+    machine(**fails)
 
     for _ in range(2):
-        with pytest.raises(node_packages.NodeError, match="could not install the packages: no net"):
+        with pytest.raises(node_packages.NodeError, match=f"^{told}"):
             node_packages.install()
 
 
-def test_what_is_installed_is_locked():
+def test_without_uv(machine, monkeypatch):
+    """An environment without uv is told so in one sentence."""
+    machine()
+    monkeypatch.setattr(node_packages, "uv", lambda: "/nowhere/uv")
+
+    with pytest.raises(node_packages.NodeError, match=r"^Node could not be installed: .*/nowhere/"):
+        node_packages.install()
+
+
+def test_no_node_of_the_machine():
+    """The programs run on the locked Node, whatever else the machine has."""
+    node_packages.bring_node()
+    lock = node_packages.NODE_LOCK.read_text(encoding="utf-8")
+    said = subprocess.check_output([node_packages.node(), "--version"], text=True)
+
+    assert f"\nnodejs-wheel-binaries=={said.strip().removeprefix('v')} " in lock
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("node", "lighthouse"), ("javascript", "@biomejs/biome"), ("javascript", "typescript")],
+)
+def test_what_is_installed_is_locked(name, package):
     """The lock holds a hash for every package, and no address to fetch it from."""
-    lock = json.loads((node_packages.LOCKED / "package-lock.json").read_text(encoding="utf-8"))
+    file = node_packages.TOOLS / name / "package-lock.json"
+    lock = json.loads(file.read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
 
-    assert "node_modules/lighthouse" in packages
+    assert f"node_modules/{package}" in packages
     assert [] == [name for name, entry in packages.items() if not entry.get("integrity")]
     assert [] == [name for name, entry in packages.items() if "resolved" in entry]

@@ -60,7 +60,14 @@ import { tTwoTailed } from "./stats.js";
 
 /** @typedef {import("./audit_rows.js").Row} Row */
 /** @typedef {import("./audit_rows.js").Cells} Cells */
-/** @typedef {{verdict: "consistent" | "inconsistent" | "untestable", expected: string, printed: string, detail: string}} Judgement */
+/** @typedef {import("./granularity.js").Range} Range */
+/**
+ * @typedef {object} Judgement
+ * @property {"consistent" | "inconsistent" | "untestable"} verdict
+ * @property {string} expected
+ * @property {string} printed
+ * @property {string} detail
+ */
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
 const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
@@ -90,7 +97,7 @@ export function audit(table, { alpha = 0.05, n = [] } = {}) {
  */
 export function contextOf(rows, { alpha, n }) {
   const orders = new Map();
-  const shown = rows.map((row) => [row, orderOf(row)]).filter(([, order]) => order);
+  const shown = rows.map((row) => /** @type {const} */ ([row, orderOf(row)])).filter(([, order]) => order);
   for (const [, order] of shown) orders.set(order, (orders.get(order) ?? 0) + 1);
   const bothWays = new Set(shown.map(([row]) => directionOf(row))).size === 2;
   const unsigned = bothWays && shown.every(([row]) => row.cells.statistic.value.p > 0n);
@@ -125,6 +132,7 @@ export function* judging(check, row, context) {
   }
 }
 
+/** @param {boolean} fits @param {string} expected @param {string} printed @param {string} detail @returns {Judgement} */
 function judged(fits, expected, printed, detail) {
   return { verdict: fits ? "consistent" : "inconsistent", expected, printed, detail };
 }
@@ -309,7 +317,13 @@ function totalsOf(row, column, n, items) {
   return possible;
 }
 
-/** The nearest possible SDs below and above, over all totals; the ranges are empty. */
+/**
+ * The nearest possible SDs below and above, over all totals; the ranges are empty.
+ * @param {[bigint, Range][]} tried
+ * @param {bigint} n
+ * @param {bigint} items
+ * @param {number} decimals
+ */
 function nearestSds(tried, n, items, decimals) {
   const above = tried.map(([total, { start }]) => n * start - total * total);
   const below = tried
@@ -389,6 +403,7 @@ function sdsOfChange(figures, n) {
   return [(toFloat(change.low) * root) / toFloat(high), wide];
 }
 
+/** @param {Row} row @param {Context} context @returns {Generator<undefined, Judgement>} */
 function* checkingGranularity(row, context) {
   const printed = row.need("statistic");
   const items = row.items();
@@ -416,7 +431,12 @@ function* checkingGranularity(row, context) {
   );
 }
 
-/** What the work comes to, undefined where it takes too long. */
+/**
+ * What the work comes to, undefined where it takes too long.
+ * @template T
+ * @param {Generator<undefined, T>} work
+ * @returns {Generator<undefined, T | undefined>}
+ */
 function* orTooLong(work) {
   try {
     return yield* work;

@@ -29,11 +29,22 @@ const COLUMN = {
   claim: ["Claim", "significant or not significant, as the text says"],
 };
 
+/**
+ * @typedef {object} Hand what a grid tells its figure
+ * @property {(row: number, column: string, text: string) => void} edit
+ * @property {(table: Cells[], unused?: string[]) => void} replace
+ * @property {(problem: string) => void} refuse
+ * @property {() => void} add
+ * @property {(row: number) => void} remove
+ * @property {(row: number) => void} focused
+ * @property {() => Cells[]} table
+ */
+
 /** A grid of inputs, a row an outcome. */
 export class AuditGrid {
   /**
    * @param {Element} parent
-   * @param {{edit: (row: number, column: string, text: string) => void, replace: (table: Cells[], unused?: string[]) => void, refuse: (problem: string) => void, add: () => void, remove: (row: number) => void, focused: (row: number) => void, table: () => Cells[]}} hand
+   * @param {Hand} hand
    */
   constructor(parent, hand) {
     this.hand = hand;

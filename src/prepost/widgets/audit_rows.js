@@ -76,7 +76,8 @@ class Unreadable {
 export class Row {
   /** @param {number} number from 1 @param {string} outcome */
   constructor(number, outcome) {
-    Object.assign(this, { number, outcome });
+    this.number = number;
+    this.outcome = outcome;
     /** @type {Record<string, any>} */
     this.cells = {};
     /** @type {Record<string, string>} */

@@ -24,7 +24,8 @@ export class ClassInput {
    * @param {(count: number) => void} options.onMany more than one file was dropped
    */
   constructor(root, { isPage, onFile, onText, onMany }) {
-    Object.assign(this, { onFile, onMany });
+    this.onFile = onFile;
+    this.onMany = onMany;
     this.#buildFile(root, isPage ? STAYS : GOES);
     this.#buildPaste(root, onText);
     this.#takeDrops(root);

@@ -28,7 +28,8 @@ export class Refused extends Error {
   /** @param {string} message @param {string[]} problems @param {number} count */
   constructor(message, problems, count) {
     super(message);
-    Object.assign(this, { problems, count });
+    this.problems = problems;
+    this.count = count;
   }
 }
 

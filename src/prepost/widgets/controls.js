@@ -13,11 +13,12 @@ const KEPT = ["input", "textarea", "select"];
 
 /**
  * Make an HTML element, put it into its parent and return it; no browser keeps what is put into it.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string>} attributes
  * @param {Element} [parent]
  * @param {string} [text]
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, parent = undefined, text = "") {
   const element = document.createElement(tag);
@@ -28,7 +29,10 @@ export function make(tag, attributes = {}, parent = undefined, text = "") {
   return element;
 }
 
-/** @param {HTMLElement | SVGElement} element */
+/**
+ * @template {HTMLElement | SVGElement} Kind
+ * @param {Kind} element
+ */
 export function keepKeys(element) {
   element.setAttribute("data-lm-suppress-shortcuts", "true");
   return element;
@@ -138,7 +142,7 @@ export function numberField(parent, { label, onChange }) {
 /**
  * @param {Element} parent
  * @param {string} text
- * @param {() => void} onClick
+ * @param {(event: MouseEvent) => void} onClick
  */
 export function button(parent, text, onClick) {
   const element = /** @type {HTMLButtonElement} */ (keepKeys(make("button", { type: "button" }, parent, text)));

@@ -88,14 +88,18 @@ class Sums {
   /** @param {Score} score @param {Form} form */
   constructor({ items, reversed }, { response_min: low, response_max: high }) {
     const k = items.length;
-    Object.assign(this, {
-      low,
-      high,
-      places: items.map((item) => item - 1),
-      turned: items.map((item) => reversed.includes(item)),
-    });
-    Object.assign(this, { n: 0, items: new Float64Array(k), squares: new Float64Array(k) });
-    Object.assign(this, { p: 0, r: 0, pp: 0, rr: 0, pr: 0 });
+    this.low = low;
+    this.high = high;
+    this.places = items.map((item) => item - 1);
+    this.turned = items.map((item) => reversed.includes(item));
+    this.n = 0;
+    this.items = new Float64Array(k);
+    this.squares = new Float64Array(k);
+    this.p = 0; // sums over people of the plain items and of the reversed ones, of their squares and products
+    this.r = 0;
+    this.pp = 0;
+    this.rr = 0;
+    this.pr = 0;
   }
 
   add(answers) {

@@ -13,7 +13,16 @@ import { atOnce } from "./slices.js";
 /** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */
 /** @typedef {{lowest: bigint, highest: bigint}} Limits the lowest and highest total of one person */
-/** @typedef {{meanPre: Bounds, meanPost: Bounds, sdPre: Bounds | null, sdPost: Bounds | null, statistic: Bounds | null, limits: Limits | null}} Figures */
+/** @typedef {[bigint, bigint]} Ends the lowest and the highest */
+/**
+ * @typedef {object} Figures
+ * @property {Bounds} meanPre
+ * @property {Bounds} meanPost
+ * @property {Bounds | null} sdPre
+ * @property {Bounds | null} sdPost
+ * @property {Bounds | null} statistic
+ * @property {Limits | null} limits
+ */
 /** @typedef {{start: bigint, stop: bigint, step: bigint}} Range from start to below stop */
 
 const ZERO = { p: 0n, q: 1n };
@@ -70,7 +79,7 @@ export function figuresOf(row, rounding = "nearest") {
   };
 }
 
-/** The absolute values of the numbers in the interval. */
+/** The absolute values of the numbers in the interval. @param {Bounds} bounds @returns {Bounds} */
 export function magnitude(bounds) {
   const { low, high, closedLow, closedHigh } = bounds;
   if (low.p >= 0n) return bounds;
@@ -83,7 +92,7 @@ export function magnitude(bounds) {
   return { low: ZERO, high: order > 0 ? turned : high, closedLow: true, closedHigh: closed };
 }
 
-/** The part of the interval that is not negative, as SDs are not. */
+/** The part of the interval that is not negative, as SDs are not. @param {Bounds} bounds @returns {Bounds} */
 export function aboveZero(bounds) {
   return bounds.low.p >= 0n ? bounds : { ...bounds, low: ZERO, closedLow: true };
 }
@@ -136,6 +145,7 @@ export function squaresOfChange(change, statistic, n, limits = null) {
     [low, high] = none ? [2n, 0n] : [2n, null];
   } else if (statistic) {
     // D = s²/n · (1 + (n - 1)/t²)
+    /** @param {Fraction} end */
     const bound = ({ p, q }) => [change * change * (p * p + (n - 1n) * q * q), n * p * p];
     const [leastP, leastQ] = bound(statistic.high);
     low = larger(low, atLeast(leastP, leastQ, statistic.closedHigh));
@@ -183,10 +193,15 @@ export function* examining(figures, people, steps) {
   return { sums: null, obstacle: "together" };
 }
 
-/** Do means, SDs and t leave a correlation within ±1, each anywhere in its interval? */
+/**
+ * Do means, SDs and t leave a correlation within ±1, each anywhere in its interval?
+ * @param {Figures} figures
+ * @param {bigint} n
+ */
 export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statistic: t }, n) {
   if (!t || !sdPre || !sdPost) return true;
   const change = magnitude(meanChange({ meanPre, meanPost }));
+  /** @param {Fraction} end */
   const square = ({ p, q }, factor = 1n) => ({ p: factor * p * p, q: q * q });
   const tooNarrow = compare(square(change.high, n), square(times(gap(sdPre, sdPost), t.low))) < 0;
   const tooWide = compare(square(change.low, n), square(times(plus(sdPre.high, sdPost.high), t.high))) > 0;
@@ -213,12 +228,13 @@ export function changes({ meanPre, meanPost, limits }, n) {
   return differences(totals(meanPre, n, limits), totals(meanPost, n, limits));
 }
 
+/** @param {Range} pre @param {Range} post @returns {Range} */
 function differences(pre, post) {
   if (isEmpty(pre) || isEmpty(post)) return { start: 0n, stop: 0n, step: 1n };
   return { start: post.start - pre.stop + 1n, stop: post.stop - pre.start, step: 1n };
 }
 
-/** The least difference between two numbers, each within its bounds. */
+/** The least difference between two numbers, each within its bounds. @param {Bounds} first @param {Bounds} second */
 function gap(first, second) {
   return [ZERO, minus(first.low, second.high), minus(second.low, first.high)].reduce((a, b) =>
     compare(a, b) < 0 ? b : a,
@@ -227,11 +243,16 @@ function gap(first, second) {
 
 /** The sums that are possible for one outcome at one n, found as they are asked for. */
 class Search {
+  /** @param {Figures} figures @param {bigint} n @param {Steps} steps */
   constructor(figures, n, steps) {
-    Object.assign(this, { figures, n, steps });
+    this.figures = figures;
+    this.n = n;
+    this.steps = steps;
     this.pre = totals(figures.meanPre, n, figures.limits);
     this.post = totals(figures.meanPost, n, figures.limits);
     this.known = { sdPre: new Map(), sdPost: new Map() };
+    /** @type {bigint[] | undefined} */
+    this.withSd = undefined;
   }
 
   /** The first thing that is impossible by itself. */
@@ -313,6 +334,7 @@ class Search {
     }
   }
 
+  /** @param {bigint} total @param {bigint} change @param {bigint} squared */
   pairFits(total, change, squared) {
     const { n } = this;
     const [before, after] = [this.squares("sdPre", total), this.squares("sdPost", total + change)];
@@ -322,13 +344,26 @@ class Search {
   }
 }
 
-/** The lowest and highest n Q − S² of these sums of squares. */
+/**
+ * The lowest and highest n Q − S² of these sums of squares.
+ * @param {bigint} n
+ * @param {bigint} total
+ * @param {Range} squares
+ * @returns {Ends}
+ */
 function spreads(n, total, { start, stop, step }) {
   const last = start + ((stop - 1n - start) / step) * step;
   return [n * start - total * total, n * last - total * total];
 }
 
-/** Does some spread of each measurement give, with that of the change, a correlation within ±1? */
+/**
+ * Does some spread of each measurement give, with that of the change, a correlation within ±1?
+ * @param {bigint} n
+ * @param {bigint} spread
+ * @param {Ends} before
+ * @param {Ends} after
+ * @param {Steps} steps
+ */
 export function closes(n, spread, before, after, steps) {
   const step = 2n * n;
   const [lowest, highest] = after;
@@ -343,7 +378,12 @@ export function closes(n, spread, before, after, steps) {
   return false;
 }
 
-/** The ends between which a spread closes with this change and some other spread. */
+/**
+ * The ends between which a spread closes with this change and some other spread.
+ * @param {bigint} spread
+ * @param {Ends} ends
+ * @returns {Ends}
+ */
 function reachable(spread, [low, high]) {
   let start = 0n;
   if (spread < low) start = low + spread - root(4n * low * spread);
@@ -351,13 +391,18 @@ function reachable(spread, [low, high]) {
   return [start, high + spread + root(4n * high * spread)];
 }
 
-/** The sum of squares of n whole numbers that are as equal as this sum allows. */
+/** The sum of squares of n whole numbers that are as equal as this sum allows. @param {bigint} total @param {bigint} n */
 export function fewest(total, n) {
   const each = floorDivide(total, n);
   return n * each * each + (total - each * n) * (2n * each + 1n);
 }
 
-/** The sum of squares of n values of this sum that lie at the ends, all but one. */
+/**
+ * The sum of squares of n values of this sum that lie at the ends, all but one.
+ * @param {bigint} total
+ * @param {bigint} n
+ * @param {Limits} limits
+ */
 function most(total, n, { lowest, highest }) {
   const span = highest - lowest;
   const atTop = floorDivide(total - n * lowest, span);
@@ -365,22 +410,29 @@ function most(total, n, { lowest, highest }) {
   return atTop * span * span + rest * rest + 2n * lowest * total - n * lowest * lowest;
 }
 
-/** The numbers from low to high that are even or odd as the total is. */
+/**
+ * The numbers from low to high that are even or odd as the total is.
+ * @param {bigint} total
+ * @param {bigint} low
+ * @param {bigint} high
+ * @returns {Range}
+ */
 function ofParity(total, low, high) {
   const start = low + odd(low - total);
   return { start, stop: larger(start, high + 1n), step: 2n };
 }
 
+/** @param {bigint} number */
 function odd(number) {
   return number & 1n;
 }
 
-/** The smallest whole number not below the fraction, or above it. */
+/** The smallest whole number not below the fraction, or above it. @param {bigint} numerator @param {bigint} denominator */
 function atLeast(numerator, denominator, closed = true) {
   return closed ? -floorDivide(-numerator, denominator) : floorDivide(numerator, denominator) + 1n;
 }
 
-/** The largest whole number not above the fraction, or below it. */
+/** The largest whole number not above the fraction, or below it. @param {bigint} numerator @param {bigint} denominator */
 function atMost(numerator, denominator, closed = true) {
   return closed ? floorDivide(numerator, denominator) : -floorDivide(-numerator, denominator) - 1n;
 }
@@ -416,10 +468,12 @@ function placeOf(list, number) {
   return low;
 }
 
+/** @param {bigint} first @param {bigint} second */
 function larger(first, second) {
   return first > second ? first : second;
 }
 
+/** @param {bigint} first @param {bigint} second */
 function smaller(first, second) {
   return first < second ? first : second;
 }

@@ -5,9 +5,12 @@
  * with the same `render` that JupyterLab calls. If anything fails, the table that was there stays.
  */
 
+/** @typedef {import("./model.js").Model} Model */
+
 /**
  * A stand-in for the model that a kernel would hold: same calls, state in the page.
  * @param {Record<string, unknown>} state
+ * @returns {Model}
  */
 export function pageModel(state) {
   const values = new Map(Object.entries(state));
@@ -32,7 +35,7 @@ export function pageModel(state) {
 /**
  * The figure's tables, for paper: they hold until somebody moves what they say.
  * @param {HTMLElement} figure
- * @param {ReturnType<typeof pageModel>} model
+ * @param {Model} model
  */
 function paperOf(figure, model) {
   const paper = document.createElement("div");

@@ -30,7 +30,7 @@ class Histogram {
   }
 
   /**
-   * @param {object} at left end, top and width in pixels
+   * @param {{x: number, y: number, width: number}} at left end, top and width in pixels
    * @param {[number, number]} domain
    * @param {number[]} counts
    * @param {number[]} hits how many of each are significant

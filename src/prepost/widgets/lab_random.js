@@ -73,6 +73,7 @@ function polynomial(coefficients, x) {
   return value;
 }
 
+/** @param {number[][]} coefficients of two polynomials @param {number} x */
 function ratio([above, below], x) {
   return polynomial(above, x) / polynomial(below, x);
 }

@@ -8,7 +8,21 @@
 import { fillNormals, normalQuantile, uniforms } from "./lab_random.js";
 import { tCritical, tTwoTailed } from "./stats.js";
 
-/** @typedef {{n: number, true_change: number, history: number, desirability: number, selected: number, drop_out: number, outcomes: number, tails: "two" | "one" | "chosen afterwards", correction: "none" | "holm", control: boolean, skewed: boolean, seed: number}} Settings */
+/**
+ * @typedef {object} Settings
+ * @property {number} n
+ * @property {number} true_change
+ * @property {number} history
+ * @property {number} desirability
+ * @property {number} selected
+ * @property {number} drop_out
+ * @property {number} outcomes
+ * @property {"two" | "one" | "chosen afterwards"} tails
+ * @property {"none" | "holm"} correction
+ * @property {boolean} control
+ * @property {boolean} skewed
+ * @property {number} seed
+ */
 /** @typedef {{studies: number, untested: number, significant: number, mean: number, wrong: number, exaggeration: number}} Summary */
 
 export const STUDIES = 2000;
@@ -159,7 +173,7 @@ function paired(group, i) {
   return [t, n - 1, group.mean[i]];
 }
 
-/** Welch's t, df and the difference of the mean changes. */
+/** Welch's t, df and the difference of the mean changes. @param {ReturnType<typeof changesOf>[]} groups @param {number} i */
 function welch([module, control], i) {
   const study = Math.floor((i * module.n.length) / module.mean.length);
   const [n, m] = [module.n[study], control.n[study]];

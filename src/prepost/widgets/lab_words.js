@@ -46,11 +46,13 @@ export function verdictInWords({ significant, studies }) {
  */
 export function meaningInWords({ claims, wrong, exaggeration, mean, untested }, truth) {
   const lost = untested ? ` ${untested} could not be tested.` : "";
-  return `${claimInWords({ claims, wrong, exaggeration }, truth)} On average the studies find ${fixed(mean, 1)} points; the truth is ${shortest(truth)}.${lost}`;
+  const found = claimInWords({ claims, wrong, exaggeration }, truth);
+  return `${found} On average the studies find ${fixed(mean, 1)} points; the truth is ${shortest(truth)}.${lost}`;
 }
 
 function claimInWords({ claims, wrong, exaggeration }, truth) {
   if (!truth) return "The module does nothing here: each of them is a false alarm. 5 % are to be expected.";
   if (!claims) return "None of them finds the change that is there.";
-  return `Where the first outcome is significant, its change is ${fixed(exaggeration, 1)} times the true one on average, and ${fixed((100 * wrong) / claims, 1)} % have the wrong sign.`;
+  const larger = `its change is ${fixed(exaggeration, 1)} times the true one on average`;
+  return `Where the first outcome is significant, ${larger}, and ${fixed((100 * wrong) / claims, 1)} % have the wrong sign.`;
 }

@@ -3,8 +3,26 @@
  */
 
 /**
+ * What a figure may ask of its model, as anywidget's offers it; the page's own offers the same.
+ * @typedef {object} Model
+ * @property {(name: string) => any} get what a trait of Python has, as JSON
+ * @property {(name: string, value: any) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, listener: () => void) => void} on such as `change:alpha`
+ * @property {(event: string, listener: () => void) => void} off
+ */
+
+/**
+ * What a front end hands to a figure's `render`.
+ * @typedef {object} Place
+ * @property {Model} model
+ * @property {HTMLElement} el where to draw
+ * @property {import("./share.js").Page} [page] the published page; a notebook has none
+ */
+
+/**
  * The named values of a model.
- * @param {{get: (name: string) => unknown}} model
+ * @param {Model} model
  * @param {readonly string[]} names
  */
 export function valuesOf(model, names) {
@@ -13,7 +31,7 @@ export function valuesOf(model, names) {
 
 /**
  * Write the named values and tell Python.
- * @param {{set: Function, save_changes: () => void}} model
+ * @param {Model} model
  * @param {readonly string[]} names
  * @param {Record<string, unknown>} values
  */
@@ -24,7 +42,7 @@ export function writeValues(model, names, values) {
 
 /**
  * Call back once for all that changes together; returns what ends it.
- * @param {{on: Function, off: Function}} model
+ * @param {Model} model
  * @param {readonly string[]} names
  * @param {() => void} changed
  */

@@ -31,7 +31,8 @@ export class PairedHand {
    * @param {Figure} figure
    */
   constructor(plot, root, figure) {
-    Object.assign(this, { plot, figure });
+    this.plot = plot;
+    this.figure = figure;
     /** @type {{pointer: number, person: number, end: string} | null} */
     this.drag = null;
     const { svg } = plot;

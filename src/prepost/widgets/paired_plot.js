@@ -57,7 +57,6 @@ function roomFor(domain) {
  * @property {import("./stats.js").PairedTest} test
  * @property {number} alpha
  * @property {"two-sided" | "greater" | "less"} alternative
- * @property {[number, number]} scale
  * @property {string} unit
  * @property {[string, string]} ends what the two measurements are called
  * @property {boolean} significant
@@ -78,6 +77,8 @@ function withUnit(name, unit) {
   return unit ? `${name} (${unit})` : name;
 }
 
+/** @typedef {{line: SVGElement, dots: SVGElement[], hits: SVGElement[], change: SVGElement}} Person how one is drawn */
+
 /** The drawing, its elements and how to repaint them. */
 export class PairedPlot {
   /**
@@ -92,7 +93,7 @@ export class PairedPlot {
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");
     this.curve = this.#panel("t, if there were no change");
-    /** @type {ReturnType<PairedPlot["#person"]>[]} */
+    /** @type {Person[]} */
     this.people = [];
     /** @type {[number, number]} */
     this.room = [0, 0];
@@ -155,7 +156,7 @@ export class PairedPlot {
     this.curveLabel = draw("text", { class: "pp-axis-label" }, frame);
   }
 
-  /** The elements of one person. */
+  /** The elements of one person. @param {number} index @returns {Person} */
   #person(index) {
     const hit = (end) => {
       const circle = draw(
@@ -204,7 +205,7 @@ export class PairedPlot {
 
   /**
    * Choose the range of the score axis; called when data come in, never while a hand is dragging.
-   * @param {Scene} scene
+   * @param {{pre: number[], post: number[], scale: [number, number]}} scores
    */
   frameScores({ pre, post, scale }) {
     this.domain = roundDomain([...scale, ...pre, ...post]);

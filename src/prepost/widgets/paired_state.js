@@ -22,7 +22,18 @@ export const OWN = "own";
 const DIGITS = 4; // of the spread, that a score shows
 const NOT_NUMBERS = "The scores must be two lists of numbers.";
 
-/** @typedef {{pre: number[], post: number[], given_pre: number[], given_post: number[], left_out: number[], alpha: number, alternative: "two-sided" | "greater" | "less", preset: string, private: boolean}} State */
+/**
+ * @typedef {object} State
+ * @property {number[]} pre
+ * @property {number[]} post
+ * @property {number[]} given_pre
+ * @property {number[]} given_post
+ * @property {number[]} left_out
+ * @property {number} alpha
+ * @property {"two-sided" | "greater" | "less"} alternative
+ * @property {string} preset
+ * @property {boolean} private
+ */
 
 /**
  * How scores are shown and moved.

@@ -28,7 +28,8 @@ export class ReportedPlot {
    * @param {readonly number[]} sizes the n's to choose from
    */
   constructor(parent, count, sizes) {
-    Object.assign(this, { count, sizes });
+    this.count = count;
+    this.sizes = sizes;
     this.svg = /** @type {SVGSVGElement} */ (
       draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent)
     );

@@ -120,7 +120,14 @@ function bared(cell) {
 /** Reads a CSV line by line; a quoted cell may hold separators, line ends and doubled quotes. */
 class Reader {
   constructor(text, separator, name) {
-    Object.assign(this, { text, separator, name, at: 0, line: 0 });
+    this.text = text;
+    this.separator = separator;
+    this.name = name;
+    this.at = 0;
+    this.line = 0;
+    /** @type {string[] | undefined} */
+    this.cells = undefined;
+    this.isFilled = false;
     this.plain = PLAIN[separator];
   }
 

@@ -11,7 +11,24 @@ import { listed } from "./words.js";
 /** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
 /** @typedef {{convention: string, source: string, bands: Band[]}} Bands */
 /** @typedef {{name: string, items: number[], reversed: number[], scoring: "total" | "mean", more_means: string, caution: string, bands: Bands[]}} Score */
-/** @typedef {{id: string, name: string, n_items: number, response_min: number, response_max: number, columns: string[], stem: [string, string], scores: Score[], outside: Record<string, string>, conventions: string[], example: Answer[], extra: number, source: string, confidence: string, form: string}} Form */
+/**
+ * @typedef {object} Form
+ * @property {string} id
+ * @property {string} name
+ * @property {number} n_items
+ * @property {number} response_min
+ * @property {number} response_max
+ * @property {string[]} columns
+ * @property {[string, string]} stem
+ * @property {Score[]} scores
+ * @property {Record<string, string>} outside
+ * @property {string[]} conventions
+ * @property {Answer[]} example
+ * @property {number} extra
+ * @property {string} source
+ * @property {string} confidence
+ * @property {string} form
+ */
 /** @typedef {number | null} Answer */
 /** @typedef {{missing: string, max_missing: number, out_of_range: string}} Rules */
 /** @typedef {{item: number, column: string, value: number, problem: string}} Problem */

@@ -35,7 +35,14 @@ export class ShareRow {
    * @param {(news: string) => void} options.announce
    */
   constructor(parent, { page, fields, frame = fields, kept = "", isPrivate, actions, announce, words = PASTED }) {
-    Object.assign(this, { page, fields, frame, kept, isPrivate, announce, words, parent });
+    this.page = page;
+    this.fields = fields;
+    this.frame = frame;
+    this.kept = kept;
+    this.isPrivate = isPrivate;
+    this.announce = announce;
+    this.words = words;
+    this.parent = parent;
     this.row = make("div", { class: "pp-share" }, parent);
     if (page && fields) button(this.row, "Copy link", ({ currentTarget }) => this.#askOrCopy(LINK, currentTarget));
     if (page) button(this.row, "Copy embed code", ({ currentTarget }) => this.#askOrCopy(CODE, currentTarget));
@@ -68,9 +75,9 @@ export class ShareRow {
     clearTimeout(this.remembering);
   }
 
-  /** @param {typeof LINK} what @param {HTMLElement} asked the button */
+  /** @param {typeof LINK} what @param {EventTarget} asked the button */
   #askOrCopy(what, asked) {
-    this.asked = asked;
+    this.asked = /** @type {HTMLElement} */ (asked);
     if (what === CODE && this.kept) return this.#copy(what, false, this.kept);
     if (!this.isPrivate()) return this.#copy(what, false, `${what.copied}.`);
     const { own, mine, yours, them } = this.words;

@@ -27,7 +27,8 @@ export class Items {
    * @param {(item: number, answer: Answer) => void} onAnswer items count from 1
    */
   constructor(parent, form, onAnswer) {
-    Object.assign(this, { form, onAnswer });
+    this.form = form;
+    this.onAnswer = onAnswer;
     this.box = make("div", { class: "pp-items" }, parent);
     /** @type {Row[]} */
     this.rows = form.columns.map((_, i) => this.#makeRow(i + 1));
@@ -137,11 +138,12 @@ class Buttons {
   /**
    * @param {Element} parent
    * @param {Form} form
-   * @param {number} item
+   * @param {number} _item
    * @param {(answer: Answer) => void} onAnswer
    */
   constructor(parent, form, _item, onAnswer) {
-    Object.assign(this, { form, onAnswer });
+    this.form = form;
+    this.onAnswer = onAnswer;
     const box = make("div", { class: "pp-answers" }, parent);
     const name = freshId();
     /** @type {Map<Answer, HTMLInputElement>} */
@@ -195,7 +197,8 @@ class Field {
    * @param {(answer: Answer) => void} onAnswer
    */
   constructor(parent, form, item, onAnswer) {
-    Object.assign(this, { form, onAnswer });
+    this.form = form;
+    this.onAnswer = onAnswer;
     const box = make("div", { class: "pp-answers" }, parent);
     const id = freshId();
     make(

@@ -48,7 +48,8 @@ export class Scores {
 class Range {
   /** @param {Element} parent @param {Score} score @param {Form} form */
   constructor(parent, score, form) {
-    Object.assign(this, { score, form });
+    this.score = score;
+    this.form = form;
     const [low, high] = rangeOf(score, form);
     this.scale = linear([low, high], [0, 100]);
     this.box = make("li", { class: score.bands.length ? "pp-range has-bands" : "pp-range" }, parent);

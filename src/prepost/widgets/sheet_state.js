@@ -11,7 +11,17 @@ import { quoted, said } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
 /** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {{instrument: string, answers: Answer[], missing: string, max_missing: number, out_of_range: string, convention: string, offered: boolean, private: boolean}} State */
+/**
+ * @typedef {object} State
+ * @property {string} instrument
+ * @property {Answer[]} answers
+ * @property {string} missing
+ * @property {number} max_missing
+ * @property {string} out_of_range
+ * @property {string} convention
+ * @property {boolean} offered
+ * @property {boolean} private
+ */
 
 export const KEYS = /** @type {const} */ ([
   "instrument",

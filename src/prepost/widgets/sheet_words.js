@@ -116,7 +116,8 @@ function scoreInWords(result, state, form) {
   if (value === null) return `${score.name} has no score (${whyNone(result, state)})`;
   const stands = gaps.length ? `, with ${short(stand)} for each missing answer` : "";
   const band = bandOf(value, score, state.convention);
-  return `${score.name} is ${points(value, score)} (${kindOf(score)}, ${rangeInWords(score, form)})${stands}${band ? `: ${band} by the bands of '${state.convention}'` : ""}`;
+  const meaning = band ? `: ${band} by the bands of '${state.convention}'` : "";
+  return `${score.name} is ${points(value, score)} (${kindOf(score)}, ${rangeInWords(score, form)})${stands}${meaning}`;
 }
 
 /** Why there is no score: how many answers are missing. @param {Result} result @param {State} state */

@@ -341,10 +341,10 @@ export function whyUntestable(pre, post) {
     return `There are ${pre.length} scores before and ${post.length} after; a paired test needs one of each for every person.`;
   }
   if (pre.length < 2) return `A paired t test needs at least 2 pairs; there would be ${pre.length}.`;
-  for (const [name, scores] of [
+  for (const [name, scores] of /** @type {[string, number[]][]} */ ([
     ["before", pre],
     ["after", post],
-  ]) {
+  ])) {
     const bad = scores.findIndex((score) => !Number.isFinite(score));
     if (bad >= 0) return `Person ${bad + 1}, ${name}: ${scores[bad]} is not a finite number.`;
     const large = scores.findIndex((score) => Math.abs(score) >= LARGEST);

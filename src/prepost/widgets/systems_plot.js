@@ -23,7 +23,7 @@ function radiusOf(level) {
 export class SystemsPlot {
   /**
    * @param {HTMLElement} parent
-   * @param {Record<string, string>[]} systems
+   * @param {import("./systems_words.js").System[]} systems
    */
   constructor(parent, systems) {
     const box = make("div", { class: "pp-systems-picture" }, parent);
@@ -39,6 +39,7 @@ export class SystemsPlot {
     return draw("circle", { class: `pp-system is-${name}`, cx: x, cy: y }, this.svg);
   }
 
+  /** @param {import("./systems_words.js").System} system */
   #label({ name, short }) {
     const { x, y } = PLACES[name];
     const centre = { x, "text-anchor": "middle" };

@@ -7,7 +7,16 @@
 /** @typedef {{threat: number, drive: number, soothing: number}} Levels */
 /** @typedef {Levels & {name: string, begins: string, event: string, old: string, new: string, round: string}} Scene */
 /** @typedef {{name: string, note: string, parts: {name: string, means: string}[]}} Ring */
-/** @typedef {{levels: {name: string, from: number, to: number}[], systems: Record<string, string>[], balance: Record<string, any>[], steps: {key: string, name: string}[], scenes: Scene[], rings: Ring[]}} Words */
+/** @typedef {{name: "threat" | "drive" | "soothing", short: string} & Record<string, string>} System */
+/**
+ * @typedef {object} Words
+ * @property {{name: string, from: number, to: number}[]} levels
+ * @property {System[]} systems
+ * @property {Record<string, any>[]} balance
+ * @property {{key: string, name: string}[]} steps
+ * @property {Scene[]} scenes
+ * @property {Ring[]} rings
+ */
 
 export const SYSTEMS = /** @type {const} */ (["threat", "drive", "soothing"]);
 export const MOST = 10;

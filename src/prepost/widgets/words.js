@@ -4,7 +4,7 @@
 
 /**
  * Words as a list: 10, 11 and 15.
- * @param {(string | number)[]} words at least one
+ * @param {(string | number | bigint)[]} words at least one
  * @returns {string}
  */
 export function listed(words, last = "and") {
