@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,18 +37,10 @@ def install(name: str = "node") -> Path:
     NodeError
         If Node or the packages cannot be fetched.
     """
-    bring_node()
-    wanted, there = TOOLS / name, INSTALLED / name
-    if not same(wanted / "package-lock.json", there / "package-lock.json"):
-        there.mkdir(parents=True, exist_ok=True)
-        for file in ("package.json", ".npmrc", "package-lock.json"):
-            shutil.copy(wanted / file, there / file)
-        try:
-            run([*npm(), "ci"], there, "npm could not install the packages")
-        except NodeError:
-            (there / "package-lock.json").unlink()  # so that the next call tries again
-            raise
-    return there / "node_modules"
+    INSTALLED.mkdir(exist_ok=True)
+    with FileLock(INSTALLED / "node.lock"):  # tests run side by side
+        bring_node()
+        return bring_packages(TOOLS / name, INSTALLED / name)
 
 
 def bring_node() -> None:
@@ -59,6 +53,18 @@ def bring_node() -> None:
     sync = [uv(), "pip", "sync", "--quiet", *to, "--require-hashes", str(NODE_LOCK)]
     run(sync, TOOLS, "Node could not be installed")
     shutil.copy(NODE_LOCK, kept)
+
+
+def bring_packages(locked: Path, there: Path) -> Path:
+    """Install the packages that a folder locks, unless they are there, and return their folder."""
+    packages = there / "node_modules"
+    done = packages / ".package-lock.json"  # what npm writes last
+    if not (done.is_file() and same(locked / "package-lock.json", there / "package-lock.json")):
+        there.mkdir(exist_ok=True)
+        for file in ("package.json", ".npmrc", "package-lock.json"):
+            shutil.copy(locked / file, there / file)
+        run([*npm(), "ci"], there, "npm could not install the packages")
+    return packages
 
 
 def uv() -> str:

@@ -2,12 +2,14 @@
 
 import json
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import node_packages
 
 SETS = ("node", "javascript")
+DONE = "mkdir -p node_modules; touch node_modules/.package-lock.json"  # as npm does at its end
 
 
 @pytest.fixture
@@ -15,7 +17,7 @@ def machine(tmp_path, monkeypatch):
     """Return a function that lets scripts stand for uv and for the npm that the wheel brings."""
     monkeypatch.setattr(node_packages, "INSTALLED", tmp_path / "installed")
 
-    def prepare(uv="exit 0", npm="exit 0"):
+    def prepare(uv="exit 0", npm=DONE):
         for name, script in (("uv", f"mkdir -p {tmp_path}/installed/nodejs; {uv}"), ("npm", npm)):
             (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
             (tmp_path / name).chmod(0o755)
@@ -30,7 +32,7 @@ def test_installed_once(machine, tmp_path, name):
     """A second call installs nothing; a new lock does."""
     machine(
         uv=f'echo "$1 $2" >> {tmp_path}/calls',
-        npm=f'echo "$@" >> {tmp_path}/calls; mkdir -p node_modules',
+        npm=f'echo "$@" >> {tmp_path}/calls; {DONE}',
     )
     first = node_packages.install(name)
     node_packages.install(name)
@@ -42,12 +44,22 @@ def test_installed_once(machine, tmp_path, name):
     assert first.is_dir()
 
 
+def test_two_at_once(machine, tmp_path):
+    """Of two that ask at the same time, one installs and the other waits for it."""
+    machine(npm=f"echo ci >> {tmp_path}/calls; sleep 0.2; {DONE}")
+    with ThreadPoolExecutor(2) as pool:
+        folders = [*pool.map(node_packages.install, ["node", "node"])]
+
+    assert [True, True] == [folder.is_dir() for folder in folders]
+    assert "ci\n" == (tmp_path / "calls").read_text()
+
+
 def test_a_new_node(machine, tmp_path):
     """Another lock brings another Node."""
     machine(uv=f'echo "$1 $2" >> {tmp_path}/calls')
-    node_packages.bring_node()
+    node_packages.install()
     (node_packages.INSTALLED / "nodejs" / "requirements.lock").write_text("an older one")
-    node_packages.bring_node()
+    node_packages.install()
 
     assert "pip sync\npip sync\n" == (tmp_path / "calls").read_text()
 
@@ -68,6 +80,15 @@ def test_a_failed_installation_is_told_and_tried_again(machine, fails, told):
             node_packages.install()
 
 
+def test_an_interrupted_installation_is_done_again(machine, tmp_path):
+    """Packages are not taken for installed while npm has not come to its end."""
+    machine(npm=f"echo ci >> {tmp_path}/calls; mkdir -p node_modules")
+    node_packages.install()
+    node_packages.install()
+
+    assert "ci\nci\n" == (tmp_path / "calls").read_text()
+
+
 def test_without_uv(machine, monkeypatch):
     """An environment without uv is told so in one sentence."""
     machine()
@@ -79,7 +100,7 @@ def test_without_uv(machine, monkeypatch):
 
 def test_no_node_of_the_machine():
     """The programs run on the locked Node, whatever else the machine has."""
-    node_packages.bring_node()
+    node_packages.install("javascript")
     lock = node_packages.NODE_LOCK.read_text(encoding="utf-8")
     said = subprocess.check_output([node_packages.node(), "--version"], text=True)
 

@@ -64,7 +64,9 @@ async function wake(figure, ids) {
   live.style.width = `${figure.clientWidth}px`;
   const model = pageModel(JSON.parse(figure.dataset.state));
   const paper = paperOf(figure, model);
-  widget.render({ model, el: live, page: { id: figure.id, ids, figure, embed } });
+  /** @type {import("./model.js").Place} */
+  const place = { model, el: live, page: { id: figure.id, ids, figure, embed } };
+  widget.render(place);
   live.style.width = "";
   if (!live.querySelector("table")) live.append(paper);
   figure.replaceChildren(live);
