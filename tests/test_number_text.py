@@ -136,7 +136,7 @@ class TestOneText:
     def texts(self, changes):
         """Return what each place says of a test."""
         comparison = self.comparison(changes)
-        results = ClassResults(*[comparison] * 6, (), "")
+        results = ClassResults(*[comparison] * 7, (), (), "", checked=False)
         return {
             "result": paired_ttest([0] * 5, changes).as_text(),
             "write_up": write_up(comparison),
@@ -177,7 +177,9 @@ class TestOneText:
         )
         comparison = compare_waves(pairs)
         comparison["pvalue_holm"] = [0.0501, 0.04999, 0.9]
-        shown = ClassResults(*[comparison] * 6, (), "").tests()["p (Holm)"].tolist()
+        shown = (
+            ClassResults(*[comparison] * 7, (), (), "", checked=False).tests()["p (Holm)"].tolist()
+        )
 
         assert [".0501", ".04999", ".900"] == shown
 

@@ -100,7 +100,9 @@ def test_class_data(compute, name):
         [{"outcome": "hope", "people": people}],
     )
 
-    assert ClassResults(*[comparison] * 6, (), "").tests().iloc[0].tolist() == row
+    assert (
+        ClassResults(*[comparison] * 7, (), (), "", checked=False).tests().iloc[0].tolist() == row
+    )
     assert write_up(comparison) == paragraph
     assert SAID[name] in paragraph
 
