@@ -10,6 +10,7 @@ import { listed } from "./words.js";
 
 const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
 const PLAIN = { ",": /[^,\r\n]*/y, ";": /[^;\r\n]*/y, "\t": /[^\t\r\n]*/y }; // a cell without quotes
+const MOST_LINES = 1_000_000;
 const LONGEST = 131072; // what Python's csv module takes
 // Excel's own first line, which says what separates the cells of the others
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
@@ -113,6 +114,8 @@ function* filledLines(text, separator, name) {
   for (let read = 0; !reader.isDone; ) {
     const next = reader.next();
     if (next?.isFilled) found.push({ line: next.line, cells: next.cells });
+    if (found.length > MOST_LINES)
+      throw new Error(`${name} has more than ${MOST_LINES} lines, which is more than is read`);
     read += next ? next.cells.length : PAUSE;
     if (read < PAUSE) continue;
     yield;
