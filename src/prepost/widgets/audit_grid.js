@@ -11,6 +11,8 @@ import { oneLine } from "./printed.js";
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {import("./audit_rows.js").Row} Row */
 
+const FIGURE = /[0-9]/;
+
 /** What each column is called, and what goes into it. */
 const COLUMN = {
   outcome: ["Outcome", "its name"],
@@ -210,7 +212,7 @@ export function columnHelp(parent) {
 
 /** The block; throws one sentence where its first line looks like names that are not known. */
 function withoutHeader(block) {
-  const hasFigure = (cells) => cells.some((cell) => /[0-9]/.test(cell));
+  const hasFigure = (cells) => cells.some((cell) => FIGURE.test(cell));
   const [first = [], ...rest] = block;
   const names = first.filter(Boolean);
   if (names.length < 2 || hasFigure(first) || !rest.some(hasFigure)) return block;

@@ -57,7 +57,7 @@ export function whole(number) {
 
 /** A whole number with a comma between its thousands: 12,345. @param {number} number */
 export function grouped(number) {
-  return whole(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return number.toLocaleString("en").replace("-", MINUS);
 }
 
 /** Two ends as one phrase, or the one number that both show. @param {string} low @param {string} high */
