@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test book pdf notebooks lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep
+.PHONY: help serve test book pdf notebooks lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,14 +13,14 @@ help: ## print this list
 serve: book ## build the book and serve it on this machine; prints the address
 	@$(BIN)/python tools/serve.py
 
-test: book browser second-browser ## run every test: package, notebooks, built pages
+test: book browser second-browser node ## run every test: package, notebooks, built pages
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval
 
 fresh: env ## run make test in a fresh clone of what is committed, and keep the time it took
 	@$(BIN)/python tools/fresh.py
 
 # Without the notebooks themselves, whose cells have an order; the seed is in the report's head.
-shuffle: book browser second-browser ## run the tests in random order; SEED=N repeats one
+shuffle: book browser second-browser node ## run the tests in random order; SEED=N repeats one
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile tests src --random-order $(if $(SEED),--random-order-seed=$(SEED))
 
 book: env ## build the book into _build/html
@@ -51,7 +51,7 @@ bench: env browser ## measure speed and weight against peers
 lighthouse: book browser ## let Lighthouse judge three pages, on desktop and mobile
 	@$(BIN)/python tools/lighthouse.py
 
-lint: env ## check style, types, workflows and the repository's make-up
+lint: env node ## check style, types, scripts, workflows and the repository's make-up
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -59,7 +59,7 @@ lint: env ## check style, types, workflows and the repository's make-up
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
 	@$(BIN)/python tools/check_javascript.py
 
-format: env ## write code, scripts and styles in the form that make lint asks for
+format: env node ## write code, scripts and styles in the form that make lint asks for
 	@$(BIN)/ruff format
 	@$(BIN)/python tools/check_javascript.py --write
 
@@ -102,3 +102,7 @@ second-browser: env
 # As for bench: what only releases and mutants need lies beside the environment.
 upkeep: env
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --target .tools/upkeep --require-hashes tools/requirements.lock
+
+# Node and what it runs come from a wheel and from locks, whatever Node the machine has.
+node: env
+	@$(BIN)/python tools/node_packages.py

@@ -29,6 +29,16 @@ class NodeError(Exception):
     """Why the packages are not there, in one sentence."""
 
 
+def main() -> int:
+    """Install what checks the scripts, and the Node that runs it; 1 if that cannot be."""
+    try:
+        install("javascript")
+    except NodeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def install(name: str = "node") -> Path:
     """Install what `tools/<name>` locks, unless it is there, and return the folder of the packages.
 
@@ -101,3 +111,7 @@ def run(command: Sequence[str], folder: Path, problem: str) -> None:
 def same(one: Path, other: Path) -> bool:
     """Return whether two files are there with the same bytes."""
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

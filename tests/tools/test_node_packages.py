@@ -80,6 +80,17 @@ def test_a_failed_installation_is_told_and_tried_again(machine, fails, told):
             node_packages.install()
 
 
+def test_the_command(machine, capsys):
+    """`make node` installs what checks the scripts, or says in a sentence why it cannot."""
+    machine()
+    assert 0 == node_packages.main()
+
+    machine(uv="echo 'no network' >&2; exit 1")
+    (node_packages.INSTALLED / "nodejs" / "requirements.lock").unlink()
+    assert 1 == node_packages.main()
+    assert "Node could not be installed: no network\n" == capsys.readouterr().err
+
+
 def test_an_interrupted_installation_is_done_again(machine, tmp_path):
     """Packages are not taken for installed while npm has not come to its end."""
     machine(npm=f"echo ci >> {tmp_path}/calls; mkdir -p node_modules")
