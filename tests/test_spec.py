@@ -76,11 +76,13 @@ def test_node_answers_alike():
     assert told["seconds"] < MOST_SECONDS
 
 
-def test_tables_beyond_the_file(tmp_path):
-    """So they do for hundreds of tables more, and for the paper's own at any n and level."""
+def test_cases_beyond_the_files(tmp_path):
+    """So they do for thousands more: tables, the paper's own at any n and level, sums and texts."""
     cases = {
         "audit-random": spec_cases.audit_cases(seed=31, tables=500),
         "audit-paper": spec_cases.paper_cases(),
+        "sums-random": spec_cases.sums_cases(seed=32, closes=3000),
+        "responses-random": spec_forms.responses_cases(seed=33, texts=4000),
     }
     for name, each in cases.items():
         (tmp_path / f"{name}.json").write_text(spec_cases.text_of(each), encoding="utf-8")
@@ -88,7 +90,11 @@ def test_tables_beyond_the_file(tmp_path):
     code, told, complaints = run_node(*tmp_path.iterdir())
 
     assert (0, "") == (code, complaints)
-    assert told["cases"] > 600
+    assert told["cases"] > 10_000
+    fit = [case[-1] for case in cases["sums-random"]["closes"]]
+    assert 600 < sum(fit) < 2400  # both answers are common
+    read = [case[-1] for case in cases["responses-random"]["reading"]]
+    assert sum(isinstance(table, list) for table in read) > 100
 
 
 def test_classes_beyond_the_file(tmp_path):

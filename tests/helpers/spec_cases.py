@@ -93,9 +93,9 @@ def _interval(printed, rounding):
 # Whole-number sums
 
 
-def sums_cases():
+def sums_cases(seed=2, closes=600):
     """Return the sums that can stand behind printed figures, and how long they are looked for."""
-    draw = np.random.default_rng([22, 2])
+    draw = np.random.default_rng([22, seed])
     bounds = [_bounds(draw) for _ in range(400)]
     people = [int(10 ** draw.uniform(0.31, 2.5)) for _ in bounds]
     limits = [_limits(draw) for _ in bounds]
@@ -119,7 +119,7 @@ def sums_cases():
             for s, t, n, limit in zip(sums, ts, people, limits, strict=True)
             if limit is None or abs(s) <= n * (limit.highest - limit.lowest)
         ],
-        "closes": [[*case, _closes(*case)] for case in itertools.islice(_spreads(draw), 600)],
+        "closes": [[*case, _closes(*case)] for case in itertools.islice(_spreads(draw), closes)],
         "root": [[str(x), str(isqrt(x))] for x in _squares_and_others(draw)],
         "examine": [_examined(*case) for case in itertools.islice(_searches(draw), 130)],
         "examine_rounded": [_examined(*case) for case in itertools.islice(_true_rows(draw), 300)],
@@ -297,7 +297,7 @@ def ttest_cases():
     return {
         "p_two_tailed": [[t, df, short(_two_tailed(t, df))] for t, df in _ts()],
         "p": [[t, df, word, short(_tail(t, df, word))] for df, t in grid for word in ALTERNATIVES],
-        "critical": [[tail, df, short(stats.t.isf(tail, df))] for df, tail in tails],
+        "critical": [[tail, df, float(stats.t.isf(tail, df))] for df, tail in tails],
         "density": [
             [t, df, short(stats.t.pdf(t, df))] for df in DEGREES for t in np.linspace(-9, 9, 13)
         ],
@@ -386,14 +386,14 @@ def rank_tests_cases():
     tests = ("sign_flip_test", "signed_rank_test", "sign_test")
     cases = {
         test: [
-            [change, word, short(float(getattr(prepost, test)(change, alternative=word)))]
+            [change, word, float(getattr(prepost, test)(change, alternative=word))]
             for change in changes
             for word in ALTERNATIVES
         ]
         for test in tests
     }
     cases["adjusted"] = [
-        [family, word, list(map(short, prepost.adjust_pvalues(family, word)))]
+        [family, word, prepost.adjust_pvalues(family, word).tolist()]
         for family in families
         for word in ("holm", "bh")
     ]

@@ -44,23 +44,20 @@ def class_figures(text, rules, keys):
             for told in found.problems.query("column in @form.column_names()")["problem"][:1000]
         ],
         "incomplete": found.incomplete.to_numpy().tolist(),
-        "scores": [list(map(_short, row)) for row in scores.to_numpy().tolist()],
+        "scores": [list(map(short, row)) for row in scores.to_numpy().tolist()],
         "doubts": found.doubts[["kind", "question", "stops"]].to_numpy().tolist(),
         "tests": found.tests().to_numpy().tolist(),
         "full": [
             comparison.columns.tolist(),
-            *(
-                ["" if _short(x) is None else _short(x) for x in row]
-                for row in comparison.to_numpy().tolist()
-            ),
+            *(list(map(_cell, row)) for row in comparison.to_numpy().tolist()),
         ],
     }
 
 
-def responses_cases():
+def responses_cases(seed=6, texts=2500):
     """Return strings of the letters that matter in a CSV, and what is read of them."""
-    draw = np.random.default_rng([22, 6])
-    texts = ["".join(draw.choice(LETTERS, draw.integers(3, 40))) + "\n" for _ in range(2500)]
+    draw = np.random.default_rng([22, seed])
+    texts = ["".join(draw.choice(LETTERS, draw.integers(3, 40))) + "\n" for _ in range(texts)]
     return {"reading": [[text, read(text)] for text in texts]}
 
 
@@ -101,16 +98,20 @@ def _scored(draw, name):
     forms = pd.DataFrame([given], columns=columns, dtype=float)
     names = [one.name for one in main_scores(form)]
     found = score(forms, form, **rules)[names].iloc[0]
-    return [form.id, given, rules, list(map(_short, found))]
+    return [form.id, given, rules, list(map(short, found))]
 
 
-def _short(x):
+def short(x):
     """Return a float in twelve digits, and nothing for what is not defined."""
     if not isinstance(x, float):
         return x
     return None if math.isnan(x) else float(f"{x:.11e}")
 
 
+def _cell(x):
+    return "" if (found := short(x)) is None else found
+
+
 FILES = {"forms": forms_cases, "responses": responses_cases}
 
-__all__ = ["FILES", "class_figures", "classes_cases", "read"]
+__all__ = ["FILES", "class_figures", "classes_cases", "read", "short"]
