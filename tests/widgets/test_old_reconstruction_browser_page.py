@@ -1,0 +1,256 @@
+"""The reconstruction browser on the built page: every data set says what the package says."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+import prepost
+from prepost.widgets import ReconstructionBrowser
+
+CHAPTER = "notebooks/reconstruction.html"
+FIGURE = 'figure[data-widget="reconstruction-browser"]'
+OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
+STATES = [
+    {"outcome": outcome, "n": n, "which": which, "tails": tails}
+    for outcome, n, which, tails in itertools.product(
+        OUTCOMES, (11, 12), range(1, 21), ("two", "one")
+    )
+]
+
+
+class Figure:
+    """The figure on an open page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.figure = page.locator(FIGURE)
+        expect(self.figure).to_have_attribute("data-live", "")
+
+    @property
+    def words(self):
+        return self.figure.locator('[aria-live="polite"]').inner_text()
+
+    def choose(self, label, value):
+        self.figure.get_by_label(label, exact=True).select_option(value)
+
+    def press(self, name):
+        self.figure.get_by_role("button", name=name).click()
+
+    def lines(self, label):
+        """The cells of a table, row by row, opened or not."""
+        rows = self.figure.locator(f'[aria-label="{label}"] tbody tr').all()
+        return [row.locator("th, td").all_text_contents() for row in rows]
+
+
+@pytest.fixture
+def figure(open_page):
+    """The chapter's figure, freshly loaded."""
+    return Figure(open_page(CHAPTER))
+
+
+@pytest.fixture(scope="module")
+def module(open_module_page, site):
+    """Return a function that evaluates an expression over a module in the browser."""
+    page = open_module_page(CHAPTER)
+
+    def run(name, expression, argument):
+        return page.evaluate(
+            f"""async (given) => {{
+                const module = await import("{site.url}/_static/prepost/{name}.js");
+                const sets = JSON.parse(document.querySelector('{FIGURE}').dataset.state).sets;
+                return ({expression})(given, sets, module);
+            }}""",
+            argument,
+        )
+
+    return run
+
+
+def test_every_shipped_data_set(module):
+    """For every data set and tail the page's p values and its sentence are the package's."""
+    computed = module(
+        "reconstruction_browser",
+        """(states, sets, m) => states.map((state) => {
+            const group = sets.find((s) => s.outcome === state.outcome && s.n === state.n);
+            const found = m.examined(group, state);
+            return [found.tests.map(([, p]) => p), found.without, m.inWords(found, state)];
+        })""",
+        STATES,
+    )
+
+    for state, (tests, without, sentence) in zip(STATES, computed, strict=True):
+        w = ReconstructionBrowser(**state)
+        np.testing.assert_allclose(tests, w.result["pvalue"], rtol=1e-10)
+        np.testing.assert_allclose(without, w.without_each, rtol=1e-10)
+        assert sentence == w.sentence()
+
+
+def test_rank_tests_of_random_changes(module):
+    """The exact tests are the package's on random changes, zeros and ties included."""
+    rng = np.random.default_rng(8)
+    changes = [rng.integers(-6, 9, rng.integers(2, 30)).tolist() for _ in range(150)]
+    changes.append([0, 0, 0])
+    names = ("two-sided", "greater", "less")
+    computed = module(
+        "rank_tests",
+        """([changes, names], sets, m) => changes.map((change) => names.map((name) =>
+            [m.signFlipTest, m.signedRankTest, m.signTest].map((test) => test(change, name))))""",
+        [changes, names],
+    )
+
+    for change, found in zip(changes, computed, strict=True):
+        expected = [
+            [float(test(change, alternative=name))
+             for test in (prepost.sign_flip_test, prepost.signed_rank_test, prepost.sign_test)]
+            for name in names
+        ]  # fmt: skip
+        np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "n", "which"), [("self-compassion", 12, 20), ("hated self", 11, 4)]
+)
+def test_tables_and_title(figure, outcome, n, which):
+    """Title, sentence and tables are the package's, word for word."""
+    figure.choose("Outcome", outcome)
+    figure.choose("Number of people (n)", str(n))
+    figure.figure.get_by_label("Data set", exact=True).fill(str(which))
+
+    w = ReconstructionBrowser(outcome=outcome, n=n, which=which)
+    assert w.title() in figure.words
+    assert w.sentence() in figure.words
+    labels = ("The printed row, and this data set's own", "The tests", "The people")
+    for label, (_, frame) in zip(labels, w.tables(), strict=True):
+        assert figure.lines(label) == frame.astype(str).to_numpy().tolist()
+
+
+def test_people_are_drawn(figure):
+    """One line a person, broken for those who moved against the mean; one dot without each."""
+    data = ReconstructionBrowser(outcome="inadequate self", n=11).data
+    against = int((data["change"] > 0).sum())
+
+    assert figure.figure.locator(".pp-pair").count() == 11
+    assert figure.figure.locator(".pp-pair.is-against").count() == against > 0
+    assert figure.figure.locator(".pp-without").count() == 11
+
+
+def test_by_keys_alone(figure):
+    """Every control is reached by Tab and moved by keys; the steps go round."""
+    figure.figure.get_by_label("Outcome", exact=True).focus()
+    keys = figure.page.keyboard
+    keys.press("h")
+    assert "hated self" in figure.words
+    for _ in range(3):
+        keys.press("Tab")
+    keys.press("ArrowRight")
+    assert "Data set 2 of 20" in figure.words
+    keys.press("Tab")
+    for _ in range(2):
+        keys.press("Enter")
+    assert "Data set 20 of 20" in figure.words
+    keys.press("Tab")
+    keys.press("Space")
+    assert "Data set 1 of 20" in figure.words
+    bare = figure.figure.locator("input, select, button, summary, [tabindex]").evaluate_all(
+        "all => all.filter(e => e.dataset.lmSuppressShortcuts !== 'true').map(e => e.outerHTML)"
+    )
+    assert bare == []
+
+
+def test_link_and_start_again(figure, open_page, site):
+    """A copied link brings the data set back; start again leads to the chapter's own."""
+    figure.choose("Outcome", "reassured self")
+    figure.choose("Number of people (n)", "12")
+    figure.choose("Tails", "one")
+    figure.press("Next data set")
+    words = figure.words
+    figure.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    figure.press("Copy link")
+    expect(figure.figure.locator(".pp-share-note")).to_have_text("Link copied.")
+    link = figure.page.evaluate("navigator.clipboard.readText()")
+
+    again = Figure(open_page(link.removeprefix(f"{site.url}/")))
+    assert again.words == words
+    again.press("Start again")
+    assert ReconstructionBrowser(outcome="inadequate self", n=11).sentence() in again.words
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["outcome=<b>", "outcome=__proto__", "n=10", "n=NaN", "n=1e9", "which=0", "which=21",
+     "which=1.5", "tails=constructor", "tails="],
+)  # fmt: skip
+def test_a_broken_or_hostile_link(open_page, fragment):
+    """The chapter's own data set and one sentence."""
+    figure = Figure(open_page(f"{CHAPTER}#figure=reconstruction-browser&v=1&{fragment}"))
+
+    assert "This link cannot be shown" in figure.words
+    assert figure.figure.get_by_label("Outcome", exact=True).input_value() == "inadequate self"
+
+
+def test_downloads(figure):
+    """The file has the people as they stand; the picture says in its title that it is synthetic."""
+    with figure.page.expect_download() as download:
+        figure.press("Download data (CSV)")
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    with figure.page.expect_download() as download:
+        figure.press("Download picture (SVG)")
+    picture = download.value.path().read_text(encoding="utf-8")
+
+    data = ReconstructionBrowser(outcome="inadequate self", n=11).data
+    lines = [line.split(",") for line in text.splitlines()]
+    assert lines[0] == ["synthetic person", "pre", "post"]
+    assert [list(map(int, line)) for line in lines[1:]] == (
+        data[["person", "pre", "post"]].to_numpy().tolist()
+    )
+    assert re.search(r"<title>Data set 1 of 20 .* \(synthetic\)\.</title>", picture)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
+    """The reserved height is the live one, in every state, and the figure fits into the page."""
+    size = {"width": width, "height": 900}
+    asleep = open_page(CHAPTER, viewport=size, blocked=["**/host.js*"])
+    height = asleep.locator(FIGURE).bounding_box()["height"]
+    page = open_page(CHAPTER, viewport=size)
+    figure = Figure(page)
+    for outcome in OUTCOMES:
+        figure.choose("Outcome", outcome)
+        assert figure.figure.bounding_box()["height"] == pytest.approx(height, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts(open_page):
+    """With scripts off the tables stand there."""
+    figure = open_page(CHAPTER, java_script_enabled=False).locator(FIGURE)
+
+    assert figure.locator("table").count() == 3
+    assert "not significant by any of the four tests" in figure.inner_text()
+
+
+def test_python_moves_it(figure):
+    """Settings from the model, as Python sets them, move the figure; impossible ones do not."""
+    figure.page.evaluate(
+        """async (selector) => {
+            const script = document.querySelector('script[src*="host.js"]').src;
+            const { pageModel } = await import(script);
+            const widget = await import(new URL("reconstruction_browser.js", script.split("?")[0]));
+            const old = document.querySelector(selector);
+            window.model = pageModel(JSON.parse(old.dataset.state));
+            const el = document.createElement("div");
+            widget.default.render({ model: window.model, el });
+            old.replaceChildren(el);
+        }""",
+        FIGURE,
+    )
+    live = figure.figure.locator("[aria-live]")
+    figure.page.evaluate("model.set('outcome', 'hated self'); model.set('which', 3)")
+    expect(live).to_contain_text("Data set 3 of 20 that print the row of hated self")
+    figure.page.evaluate("model.set('which', 99)")
+    expect(live).to_contain_text("the data set would be number 99; there are 20")
+    figure.press("Next data set")
+
+    assert figure.page.evaluate("model.get('which')") == 4
