@@ -1,5 +1,8 @@
 /**
  * A figure's line to its model: Python's in a live front end, the page's own otherwise.
+ *
+ * Front ends without a kernel, such as Jupyter Book 2, lack a part of the model or throw that it is
+ * "not implemented yet". A figure needs nobody to hear of its values, and lives on.
  */
 
 /**
@@ -13,33 +16,44 @@ export function valuesOf(model, names) {
 
 /**
  * Write the named values and tell Python.
- * @param {{set: Function, save_changes: () => void}} model
+ * @param {{set: Function, save_changes?: () => void}} model
  * @param {readonly string[]} names
  * @param {Record<string, unknown>} values
  */
 export function writeValues(model, names, values) {
   for (const name of names) model.set(name, values[name]);
-  model.save_changes();
+  ifItCan(() => model.save_changes?.());
 }
 
 /**
  * Call back once for all that changes together; returns what ends it.
- * @param {{on: Function, off: Function}} model
+ * @param {{on: Function, off?: Function}} model
  * @param {readonly string[]} names
  * @param {() => void} changed
  */
 export function watch(model, names, changed) {
   let waiting = false;
+  let ended = false; // where a front end cannot forget the listener, it hears but says nothing
   const listener = () => {
-    if (waiting) return;
+    if (waiting || ended) return;
     waiting = true; // several values of one update from Python, then one picture
     queueMicrotask(() => {
       waiting = false;
-      changed();
+      if (!ended) changed();
     });
   };
   for (const name of names) model.on(`change:${name}`, listener);
   return () => {
-    for (const name of names) model.off(`change:${name}`, listener);
+    ended = true;
+    for (const name of names) ifItCan(() => model.off?.(`change:${name}`, listener));
   };
+}
+
+/** Do what a front end may not have implemented. @param {() => void} work */
+function ifItCan(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("not implemented"))) throw error;
+  }
 }
