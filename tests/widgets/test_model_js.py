@@ -11,8 +11,8 @@ MODEL = Path(__file__).parents[2] / "src" / "prepost" / "widgets" / "model.js"
 # as in Jupyter Book 2: what is set is heard, and nothing can be saved or forgotten
 MODELS = {
     "whole": "save_changes() { saved += 1; }, off: (name, f) => listeners.delete(f)",
-    "throwing": """save_changes() { throw new Error("AnyModel.save_changes not implemented yet."); },
-        off() { throw new Error("AnyModel.off not implemented yet."); }""",
+    "throwing": """save_changes() { throw new Error("save_changes not implemented yet."); },
+        off() { throw new Error("off not implemented yet."); }""",
     "lacking": "",
     "broken": 'save_changes() { throw new Error("the line is cut"); }',
 }
