@@ -28,6 +28,7 @@ BROWSES = {"browser", "engine", "site"}  # fixtures that start a browser or buil
 
 # how long one example takes depends on the machine, and speed is measured in benchmarks/
 settings.register_profile("any machine", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("any machine")
 
 
@@ -35,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run ask for less, or for everything."""
     parser.addoption("--all", action="store_true", help="go through every sweep as a whole")
     parser.addoption("--quick", action="store_true", help="leave out browsers and built books")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of each property in a quick run, but where a test says how many."""
+    if config.getoption("quick"):
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

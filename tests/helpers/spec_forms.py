@@ -64,12 +64,16 @@ def responses_cases(seed=6, texts=2500):
 def forms_cases():
     """Return the keys of the forms, single forms with their scores, and whole classes."""
     draw = np.random.default_rng([22, 7])
-    keys = ClassData().forms
     return {
-        "form": [[form, form["id"]] for form in keys],
+        "form": form_keys(),
         "scores": [_scored(draw, name) for name in shipped_instruments() for _ in range(200)],
         **classes_cases(8, 60, longest=6000),
     }
+
+
+def form_keys():
+    """Return the keys of the forms, which classes are scored by."""
+    return [[form, form["id"]] for form in ClassData().forms]
 
 
 def classes_cases(seed, classes, longest):
@@ -114,4 +118,4 @@ def _cell(x):
 
 FILES = {"forms": forms_cases, "responses": responses_cases}
 
-__all__ = ["FILES", "class_figures", "classes_cases", "read", "short"]
+__all__ = ["FILES", "class_figures", "classes_cases", "form_keys", "read", "short"]
