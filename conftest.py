@@ -1,27 +1,77 @@
 """For every test: it leaves no settings behind, and one that did not run fails by its name.
 
 A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it
-reads as success.
+reads as success. Sweeps through all there is take long: a run goes through a part of each, the
+same each time, and with `--all` through the whole; with `--quick` it takes a quarter of the part,
+and leaves out whatever opens a browser or builds a book.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import math
+import random
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import matplotlib as mpl
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
+Case = TypeVar("Case")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 pytest_plugins = ["pytester"]
 
+BROWSES = {"browser", "engine", "site"}  # fixtures that start a browser or build the book
+
 # how long one example takes depends on the machine, and speed is measured in benchmarks/
 settings.register_profile("any machine", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("any machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run ask for less, or for everything."""
+    parser.addoption("--all", action="store_true", help="go through every sweep as a whole")
+    parser.addoption("--quick", action="store_true", help="leave out browsers and built books")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of each property in a quick run, but where a test says how many."""
+    if config.getoption("quick"):
+        settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, with `--quick`, what opens a browser or builds a book."""
+    if config.getoption("quick"):
+        slow = [item for item in items if BROWSES & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+
+class PartOf(Protocol):
+    """Draws a part of a sweep."""
+
+    def __call__(self, sweep: Iterable[Case], size: int, seed: int = 0) -> list[Case]:
+        """Return so many cases, the same for a seed, in their order; with `--all` every one."""
+
+
+@pytest.fixture(scope="session")
+def part_of(pytestconfig: pytest.Config) -> PartOf:
+    """Return what draws a part of a sweep."""
+
+    def draw(sweep: Iterable[Case], size: int, seed: int = 0) -> list[Case]:
+        cases = list(sweep)
+        size = math.ceil(size / 4) if pytestconfig.getoption("quick") else size
+        if pytestconfig.getoption("all") or len(cases) <= size:
+            return cases
+        chosen = random.Random(seed).sample(range(len(cases)), size)  # noqa: S311 # no secret
+        return [cases[place] for place in sorted(chosen)]
+
+    return draw
 
 
 @pytest.fixture(autouse=True)

@@ -289,6 +289,14 @@ class TestRequirements:
         assert [oldest, newest] == job["strategy"]["matrix"]["python"]
         assert "make bounds" == job["steps"][-1]["run"]
 
+    def test_whole_sweeps_are_run(self):
+        """Each week every sweep of which a daily run takes a part is gone through as a whole."""
+        said = subprocess.check_output(["make", "-n", "test-all"], cwd=ROOT, text=True)
+        job = load_yaml(".github/workflows/weekly.yml")["jobs"]["whole"]
+
+        assert "--all" in said.splitlines()[-1]
+        assert "make test-all" == job["steps"][-1]["run"]
+
     def test_every_lock_is_asked_about(self):
         """Known vulnerabilities are asked for of everything that is locked, every week."""
         command = ["make", "--dry-run", "advisories"]
@@ -344,9 +352,9 @@ class TestReadme:
 
     def test_commands(self):
         """README lists the commands that the Makefile explains, and no other is named."""
-        explained = set(re.findall(r"^([a-z]+):.*## ", read("Makefile"), re.MULTILINE))
-        rows = set(re.findall(r"^\| `make ([a-z]+)`", read("README.md"), re.MULTILINE))
-        named = re.findall(r"`make ([a-z]+)", read("README.md") + read("CONTRIBUTING.md"))
+        explained = set(re.findall(r"^([a-z-]+):.*## ", read("Makefile"), re.MULTILINE))
+        rows = set(re.findall(r"^\| `make ([a-z-]+)`", read("README.md"), re.MULTILINE))
+        named = re.findall(r"`make ([a-z-]+)", read("README.md") + read("CONTRIBUTING.md"))
 
         assert explained - {"help"} == rows
         assert set(named) <= explained
@@ -392,10 +400,10 @@ class TestServices:
     def test_workflows_run_what_is_there(self, path):
         """A workflow calls make targets and files that exist."""
         text = path.read_text(encoding="utf-8")
-        targets = re.findall(r"make (\w+)", "\n".join(re.findall(r"run: (.+)", text)))
+        targets = re.findall(r"make ([\w-]+)", "\n".join(re.findall(r"run: (.+)", text)))
         called = re.findall(r"uses: \./(\S+)", text)
 
-        assert set(targets) <= set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+        assert set(targets) <= set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
         assert [] == [name for name in called if not (ROOT / name).exists()]
 
     def test_release_publishes_what_was_built(self):

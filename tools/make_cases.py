@@ -1,11 +1,13 @@
-"""Write `tests/spec/numbers.json`: how numbers are printed, as cases that Python and JS both read.
+"""Write `tests/spec`: cases that Python and the pages' scripts must both meet.
 
-Each text is worked out here from fractions, without the package. Run from anywhere:
+How numbers are printed is worked out here from fractions, without the package. All other cases say
+what the package answers; `tests/helpers` makes them, from seeds. Run from anywhere:
 ``python tools/make_cases.py``.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import math
 import random
@@ -19,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TARGET = Path(__file__).parents[1] / "tests" / "spec" / "numbers.json"
+TESTS = Path(__file__).parents[1] / "tests"
+FOLDER = TESTS / "spec"
 SEED = 21
 LEVELS = (0.05, 0.01, 0.001, 0.005, 0.1, 0.2, 0.0005, 0.00001, 0.017, 0.123456, 0.5, 0.999)
 _TIES = (
@@ -255,11 +258,22 @@ def _without_zero(shown: str) -> str:
     return shown.replace("0.", ".", 1) if shown.lstrip("−").startswith("0.") else shown
 
 
+def files() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file."""
+    yield "numbers", text()
+    sys.path.insert(0, str(TESTS / "helpers"))
+    written = importlib.import_module("spec_cases").text_of
+    for helper in ("spec_cases", "spec_forms"):
+        for name, cases in importlib.import_module(helper).FILES.items():
+            yield name, written(cases())
+
+
 def main() -> int:
-    """Write the file; return 0."""
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text(), encoding="utf-8")
-    print(f"{TARGET.name}: {sum(map(len, cases_by_printer().values()))} cases")
+    """Write the files; return 0."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in files():
+        (FOLDER / f"{name}.json").write_text(content, encoding="utf-8")
+        print(f"{name}.json: {len(content.encode()):,} bytes")
     return 0
 
 

@@ -75,3 +75,39 @@ def test_a_test_that_ran_is_left_alone(pytester, run):
 
     assert {"passed": 1, "failed": 1} == result.parseoutcomes()
     result.stdout.fnmatch_lines("E*assert 1 == 2")
+
+
+SWEEP = """
+    import pytest
+
+    @pytest.fixture
+    def browser(): return "a browser"
+
+    @pytest.fixture
+    def page(browser): return browser
+
+    def test_page(page): pass
+
+    def test_sweep(part_of):
+        drawn = part_of(range(1000), 10, seed=3)
+        assert drawn == sorted(set(drawn)) == part_of(iter(range(1000)), 10, seed=3)
+        print(len(drawn), "drawn")
+
+    def test_small_sweep(part_of): assert [0, 1] == part_of(range(2), 10)
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "passed", "drawn"), [((), 3, 10), (("--all",), 3, 1000), (("--quick",), 2, 3)]
+)
+def test_less_or_everything(pytester, monkeypatch, options, passed, drawn):
+    """A run draws a part of a sweep by its seed, or the whole; a quick one less, and no browser."""
+    pytester.makeconftest((ROOT / "conftest.py").read_text())
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makepyfile(test_it=SWEEP)
+
+    result = pytester.runpytest_subprocess("-s", *options)
+
+    assert passed == result.parseoutcomes()["passed"]
+    assert 3 - passed == result.parseoutcomes().get("deselected", 0)
+    assert f"{drawn} drawn" in str(result.stdout)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from spec_page import asked_script
 from tabs import tab_of
 
 from serve import serve
@@ -32,6 +33,7 @@ def address(site, tmp_path_factory):
     """Serve the built book with the listening script before all others on each page."""
     folder = tmp_path_factory.mktemp("heard")
     (folder / "listen.js").write_text(LISTEN, encoding="utf-8")
+    (folder / "asked.js").write_text(asked_script(), encoding="utf-8")
     for source in sorted(site.folder.iterdir()):
         _put(source, folder / source.name, "")
     with serve(folder, port=0) as url:

@@ -4,7 +4,6 @@ The inputs are those with which the first edition stood still: up to 284 seconds
 """
 
 import json
-from math import isqrt
 from urllib.parse import quote
 
 import blocks
@@ -152,25 +151,6 @@ class TestThePageAnswers:
 class TestTheSameInBothLanguages:
     """The page gives up where the package does, and finds what it finds."""
 
-    def test_roots(self, module):
-        """The whole part of a square root, of every size, beside squares and far from them."""
-        rng = np.random.default_rng(11)
-        roots = [
-            int(a) << int(shift)
-            for a, shift in zip(rng.integers(1, 2**62, 400), rng.integers(0, 900, 400), strict=True)
-        ]
-        roots += [2**k + d for k in range(600) for d in (-1, 0, 1) if 2**k + d > 0]
-        numbers = [max(0, root * root + d) for root in roots for d in (-1, 0, 1, root, 2 * root)]
-        numbers += list(range(200))
-
-        found = module(
-            "granularity",
-            "(all) => all.map((x) => `${m.root(BigInt(x))}`)",
-            list(map(str, numbers)),
-        )
-
-        assert found == [str(isqrt(number)) for number in numbers]
-
     def test_steps(self, module, site):
         """A search takes as many steps here as there, so both give up at the same rows."""
         rng = np.random.default_rng(12)
@@ -213,33 +193,6 @@ class TestTheSameInBothLanguages:
         }
         assert ways >= {"too long", "None", "together", "correlation", "statistic", "sd_pre"}
 
-    def test_near_the_limit_of_r(self, module):
-        """Whole numbers whose correlation lies at ±1 or just beyond: what brute force says."""
-        rng = np.random.default_rng(13)
-        cases = []
-        for _ in range(1500):
-            n, a, v = (int(x) for x in rng.integers([2, 1, 1], [7, 300, 300]))
-            end = a + v + rng.choice([-2, 2]) * (a * v) ** 0.5  # where r is ±1
-            b = max(0, round(end * rng.uniform(0.9, 1.1)))
-            wider = rng.integers(0, 3, 2) * 2 * n
-            cases.append([n, v, [a, a + int(wider[0])], [b, b + int(wider[1])]])
-        for _ in range(1500):  # little spread: |r| ≤ 1 may fall between two steps of the other
-            n = int(rng.integers(10, 60))
-            a, v = (int(x) for x in rng.integers(1, n // 4, 2))
-            b = int(rng.integers(0, 2 * n))
-            cases.append([n, v, [a, a], [b, b + 4 * n]])
-        found = module(
-            "granularity",
-            """(all) => all.map(([n, v, a, b]) => {
-                const [before, after] = [a.map(BigInt), b.map(BigInt)];
-                return m.closes(BigInt(n), BigInt(v), before, after, new m.Steps());
-            })""",
-            cases,
-        )
-
-        assert found == [_closes(*case) for case in cases]
-        assert 600 < sum(found) < 2400  # both answers are common
-
     def test_given_up(self, module):
         """Where the search is given up, every field of every record is the package's."""
         cases = [
@@ -269,13 +222,3 @@ def _steps(n, cells):
     except TooLong:
         return ["too long", None, None]
     return [steps.taken, found.obstacle, found.sums and [str(x) for x in found.sums]]
-
-
-def _closes(n, v, before, after):
-    """Whether spreads a, b in steps of 2n give |r| ≤ 1 with v of the change: every one tried."""
-    step = 2 * n
-    return any(
-        (b - a - v) ** 2 <= 4 * a * v
-        for a in range(before[0], before[1] + 1, step)
-        for b in range(after[0], after[1] + 1, step)
-    )

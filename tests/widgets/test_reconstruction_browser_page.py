@@ -88,28 +88,6 @@ def test_every_shipped_data_set(module):
         assert sentence == w.sentence()
 
 
-def test_rank_tests_of_random_changes(module):
-    """The exact tests are the package's on random changes, zeros and ties included."""
-    rng = np.random.default_rng(8)
-    changes = [rng.integers(-6, 9, rng.integers(2, 30)).tolist() for _ in range(150)]
-    changes.append([0, 0, 0])
-    names = ("two-sided", "greater", "less")
-    computed = module(
-        "rank_tests",
-        """([changes, names], sets, m) => changes.map((change) => names.map((name) =>
-            [m.signFlipTest, m.signedRankTest, m.signTest].map((test) => test(change, name))))""",
-        [changes, names],
-    )
-
-    for change, found in zip(changes, computed, strict=True):
-        expected = [
-            [float(test(change, alternative=name))
-             for test in (prepost.sign_flip_test, prepost.signed_rank_test, prepost.sign_test)]
-            for name in names
-        ]  # fmt: skip
-        np.testing.assert_allclose(found, expected, rtol=1e-12)
-
-
 @pytest.mark.parametrize(
     ("outcome", "n", "which"), [("self-compassion", 12, 20), ("hated self", 11, 4)]
 )

@@ -1,5 +1,8 @@
 /**
  * A figure's line to its model: Python's in a live front end, the page's own otherwise.
+ *
+ * Front ends without a kernel, such as Jupyter Book 2, lack a part of the model or throw that it is
+ * "not implemented yet". A figure needs nobody to hear of its values, and lives on.
  */
 
 /**
@@ -7,9 +10,9 @@
  * @typedef {object} Model
  * @property {(name: string) => any} get what a trait of Python has, as JSON
  * @property {(name: string, value: any) => void} set
- * @property {() => void} save_changes
+ * @property {() => void} [save_changes]
  * @property {(event: string, listener: () => void) => void} on such as `change:alpha`
- * @property {(event: string, listener: () => void) => void} off
+ * @property {(event: string, listener: () => void) => void} [off]
  */
 
 /**
@@ -37,7 +40,7 @@ export function valuesOf(model, names) {
  */
 export function writeValues(model, names, values) {
   for (const name of names) model.set(name, values[name]);
-  model.save_changes();
+  ifItCan(() => model.save_changes?.());
 }
 
 /**
@@ -48,16 +51,27 @@ export function writeValues(model, names, values) {
  */
 export function watch(model, names, changed) {
   let waiting = false;
+  let ended = false; // where a front end cannot forget the listener, it hears but says nothing
   const listener = () => {
-    if (waiting) return;
+    if (waiting || ended) return;
     waiting = true; // several values of one update from Python, then one picture
     queueMicrotask(() => {
       waiting = false;
-      changed();
+      if (!ended) changed();
     });
   };
   for (const name of names) model.on(`change:${name}`, listener);
   return () => {
-    for (const name of names) model.off(`change:${name}`, listener);
+    ended = true;
+    for (const name of names) ifItCan(() => model.off?.(`change:${name}`, listener));
   };
+}
+
+/** Do what a front end may not have implemented. @param {() => void} work */
+function ifItCan(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("not implemented"))) throw error;
+  }
 }

@@ -285,6 +285,7 @@ export function varies(values) {
  * @returns {boolean}
  */
 export function changesVary(pre, post) {
+  if (!varies(pre) && !varies(post)) return false; // what rounding left in both can add up
   const [low, high] = extremes(changesOf(pre, post));
   return high - low > ROUNDING * Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
 }

@@ -1,0 +1,211 @@
+/**
+ * What the pages' modules are asked in each case, and how their answer is held against Python's.
+ *
+ * `run.mjs` asks in Node; the tests in browsers ask the same modules where the book is served.
+ */
+
+import { audit } from "../../src/prepost/widgets/audit.js";
+import { workingOut } from "../../src/prepost/widgets/class_results.js";
+import { asText } from "../../src/prepost/widgets/fraction.js";
+import * as sums from "../../src/prepost/widgets/granularity.js";
+import * as numbers from "../../src/prepost/widgets/number_text.js";
+import { intervalOf, parsePrinted } from "../../src/prepost/widgets/printed.js";
+import * as ranks from "../../src/prepost/widgets/rank_tests.js";
+import { readingResponses } from "../../src/prepost/widgets/responses.js";
+import { scoresOf } from "../../src/prepost/widgets/scoring.js";
+import { atOnce } from "../../src/prepost/widgets/slices.js";
+import * as stats from "../../src/prepost/widgets/stats.js";
+import { testAsTexts, testsInFull } from "../../src/prepost/widgets/waves.js";
+
+const RELATIVE = 1e-10;
+// others, relative and absolute: almost constant changes keep few digits, counts keep all
+const TOLERANCES = {
+  ...{ edges: [1e-8, 1e-14], edge_sds: [1e-8, 0], critical: [1e-12, 0] },
+  ...{ sign_flip_test: [1e-12, 0], signed_rank_test: [1e-12, 0], sign_test: [1e-12, 0], adjusted: [0, 1e-12] },
+};
+
+const FIGURES = [
+  ...["n", "df", "statistic", "pvalue", "meanPre", "sdPre", "meanPost", "sdPost", "meanChange", "sdChange"],
+  ...["r", "d_z", "d_av", "d_rm", "g_av", "low", "high"],
+];
+const REASONS = { "would not vary": "no change", "SD of change": "too small", "too large": "too large" };
+
+const fractionOf = (text) => {
+  const [p, q = "1"] = text.split("/");
+  return { p: BigInt(p), q: BigInt(q) };
+};
+const boundsOf = ([low, high, closedLow, closedHigh]) => ({
+  low: fractionOf(low),
+  high: fractionOf(high),
+  closedLow,
+  closedHigh,
+});
+const endsOf = ({ low, high, closedLow, closedHigh }) => [low && asText(low), high && asText(high), closedLow, closedHigh];
+const limitsOf = (given) => given && { lowest: BigInt(given[0]), highest: BigInt(given[1]) };
+const textsOf = (all) => all.map((number) => (number === null ? null : `${number}`));
+const rangeOf = (range) => (sums.isEmpty(range) ? [] : textsOf([range.start, range.stop]));
+const plain = (number) => (Number.isFinite(number) ? number : pythonsName(number));
+const pythonsName = (number) => (Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf");
+
+/** @type {Map<string, any>} the keys of the forms, as a file of cases hands them over */
+const forms = new Map();
+
+/** Each kind of question, asked of the page. */
+const ASKED = {
+  audit: {
+    audit: (table, alpha, n) =>
+      audit(table, { alpha, n }).map(({ verdict, expected, printed, detail }) => [verdict, expected, printed, detail]),
+  },
+  forms: {
+    form: (form) => forms.set(form.id, form).get(form.id).id,
+    scores: (id, answers, rules) => scoresOf(answers, forms.get(id), rules).map(({ value }) => value),
+    class: classFigures,
+  },
+  numbers: new Proxy({}, { get: (_, kind) => numbers[kind.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())] }),
+  printed: {
+    parse_printed: (text) => {
+      const found = parsePrinted(text);
+      return found && [found.text, asText(found.value), found.decimals, found.relation];
+    },
+    interval: (text, rounding) => endsOf(intervalOf(parsePrinted(text), rounding)),
+  },
+  responses: {
+    reading: (text) => orMessage(() => cellsOf(text)),
+  },
+  sums: {
+    magnitude: (bounds) => endsOf(sums.magnitude(boundsOf(bounds))),
+    above_zero: (bounds) => endsOf(sums.aboveZero(boundsOf(bounds))),
+    totals: (mean, n, limits) => rangeOf(sums.totals(boundsOf(mean), BigInt(n), limitsOf(limits))),
+    squares: (total, sd, n, limits) => rangeOf(sums.squares(BigInt(total), boundsOf(sd), BigInt(n), limitsOf(limits))),
+    squares_of_change: (change, t, n, limits) =>
+      textsOf(sums.squaresOfChange(BigInt(change), boundsOf(t), BigInt(n), limitsOf(limits))),
+    closes: (n, spread, before, after) =>
+      sums.closes(BigInt(n), BigInt(spread), before.map(BigInt), after.map(BigInt), new sums.Steps()),
+    root: (number) => `${sums.root(BigInt(number))}`,
+    examine: examined,
+    examine_rounded: examined,
+  },
+  ttest: {
+    p_two_tailed: stats.tTwoTailed,
+    p: stats.tPvalue,
+    critical: stats.tCritical,
+    density: (t, df) => stats.tDensity(df)(t),
+    hedges: (df) => plain(stats.hedgesCorrection(df)),
+    paired_ttest: (pre, post, alternative, alpha) => figuresOf(pre, post, FIGURES, { alternative, alpha }),
+    testable,
+    edges: (pre, post) => figuresOf(pre, post, ["statistic", "pvalue", "r", "d_z"]),
+    edge_sds: (pre, post) => figuresOf(pre, post, ["sdPre", "sdPost"]),
+  },
+  rank_tests: {
+    sign_flip_test: ranks.signFlipTest,
+    signed_rank_test: ranks.signedRankTest,
+    sign_test: ranks.signTest,
+    adjusted: stats.adjusted,
+  },
+};
+/** The steps that a search takes, the obstacle and the sums, or that it is too long. */
+function examined(n, given) {
+  const steps = new sums.Steps(sums.MOST_STEPS);
+  const bounds = (name) => given[name] && boundsOf(given[name]);
+  const figures = {
+    meanPre: bounds("mean_pre"),
+    meanPost: bounds("mean_post"),
+    sdPre: bounds("sd_pre"),
+    sdPost: bounds("sd_post"),
+    statistic: bounds("statistic"),
+    limits: limitsOf(given.limits),
+  };
+  try {
+    const { sums: pair, obstacle } = sums.examine(figures, n, steps);
+    return [sums.MOST_STEPS - steps.left, obstacle, pair && textsOf(pair)];
+  } catch (error) {
+    if (!(error instanceof sums.TooLong)) throw error;
+    return "too long";
+  }
+}
+
+function figuresOf(pre, post, names, options) {
+  const test = stats.pairedTest(pre, post, options);
+  return names.map((name) => plain(test[name]));
+}
+
+function orMessage(work) {
+  try {
+    return work();
+  } catch (error) {
+    return error.message;
+  }
+}
+
+function cellsOf(text) {
+  const { columns, rows } = atOnce(readingResponses(text));
+  return [columns, ...rows];
+}
+
+/** All that follows from a class's file, or the sentence in which it is refused. */
+function classFigures(text, rules) {
+  const all = orMessage(() => atOnce(workingOut(atOnce(readingResponses(text)), [...forms.values()], rules)));
+  if (typeof all === "string") return { refused: all };
+  return {
+    sentence: all.sentence,
+    paragraph: all.paragraph,
+    problems: all.problems,
+    incomplete: all.incomplete.map(({ person, reason }) => [person, reason]),
+    scores: all.forms.map(({ scores }) => scores),
+    doubts: all.doubts.map(({ kind, question, stops }) => [kind, question, stops]),
+    tests: all.rows.map(testAsTexts),
+    full: testsInFull(all.rows).map((cells) => cells.map(asNumber)),
+  };
+}
+
+/** A table's cell as the number that it is, where it is one. */
+function asNumber(cell) {
+  return cell !== "" && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+}
+
+/** "" where these pairs can be tested, else the reason in two words. */
+function testable(pre, post) {
+  const why = stats.whyUntestable(pre, post);
+  if (!why.includes("too large") && stats.changesVary(pre, post) === why.includes("would not vary")) return "two answers";
+  return why && REASONS[Object.keys(REASONS).find((words) => why.includes(words))];
+}
+
+/**
+ * Where what the page says is not what the package says, "" if it is the same. Numbers may differ in
+ * their last digits.
+ */
+function difference(expected, found, tolerance, place = "") {
+  if (expected && found && typeof expected === "object" && typeof found === "object") {
+    const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    for (const name of names) {
+      const inside = difference(expected[name], found[name], tolerance, `${place}[${name}]`);
+      if (inside) return inside;
+    }
+    return "";
+  }
+  return isNear(expected, found, tolerance)
+    ? ""
+    : `${JSON.stringify(expected)} in Python, ${JSON.stringify(found)} here${place && ` at ${place}`}`;
+}
+
+function isNear(expected, found, [relative, absolute]) {
+  if (typeof expected !== "number" || typeof found !== "number") return expected === found;
+  return expected === found || Math.abs(found - expected) <= Math.max(relative * Math.abs(expected), absolute);
+}
+
+/**
+ * What is wrong with the cases of a subject, one sentence each; none if all is well.
+ * @param {string} subject
+ * @param {Record<string, any[][]>} casesByKind in each case what is given, and last what Python answers
+ */
+export function* differences(subject, casesByKind) {
+  for (const [kind, cases] of Object.entries(casesByKind)) {
+    const ask = ASKED[subject]?.[kind];
+    if (!ask) throw new Error(`${subject}: no module of the page is asked about ${kind}; add it to tests/spec/asked.mjs`);
+    for (const each of cases) {
+      const given = each.slice(0, -1);
+      const wrong = difference(each.at(-1), ask(...given), TOLERANCES[kind] ?? [RELATIVE, 0]);
+      if (wrong) yield `${subject} ${kind}: ${wrong}, for ${JSON.stringify(given)}`;
+    }
+  }
+}
