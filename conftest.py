@@ -3,7 +3,7 @@
 A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it
 reads as success. Sweeps through all there is take long: a run goes through a part of each, the
 same each time, and with `--all` through the whole; with `--quick` it takes a quarter of the part,
-and leaves out whatever opens a browser or builds a book.
+and leaves out whatever opens a browser, builds a book or is marked as slow.
 """
 
 from __future__ import annotations
@@ -45,11 +45,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, with `--quick`, what opens a browser or builds a book."""
+    """Leave out, with `--quick`, what opens a browser, builds a book or is marked as slow."""
     if config.getoption("quick"):
-        slow = [item for item in items if BROWSES & set(getattr(item, "fixturenames", ()))]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in set(slow)]
+        slow = {item for item in items if is_slow(item)}
+        config.hook.pytest_deselected(items=list(slow))
+        items[:] = [item for item in items if item not in slow]
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Tell whether a test is marked as slow, or works with a browser or a built book."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("slow") is not None or bool(BROWSES & fixtures)
 
 
 class PartOf(Protocol):

@@ -541,6 +541,7 @@ def reports(draw):
 class TestTrueData:
     """Random whole-number data, rounded as papers round."""
 
+    @pytest.mark.slow
     @given(reports())
     @settings(deadline=None, max_examples=400)
     def test_are_consistent(self, row):

@@ -275,6 +275,7 @@ class TestNames:
         assert notebooks()["the-study.ipynb"] == with_name(notebooks()["the-study.ipynb"], "B")
 
 
+@pytest.mark.slow
 class TestThousand:
     """A large class."""
 

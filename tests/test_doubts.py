@@ -343,6 +343,7 @@ class TestReversed:
 
         assert [] == questions(answers, SCS)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("form", [SCS, FSCRS], ids=["scs", "fscrs"])
     def test_sound_classes(self, form):
         """Of 200 classes of 20 whose items agree (α about .85), none is doubted."""
@@ -351,6 +352,7 @@ class TestReversed:
 
         assert 0 == sum(doubted)
 
+    @pytest.mark.slow
     def test_reversed_classes(self):
         """Of 200 such classes that were reversed already, every one is doubted."""
         rng = np.random.default_rng(9)

@@ -25,6 +25,8 @@ from time_limit import within
 from prepost import Design, DropOut, Selection, SimulationError, Threat, simulate
 from prepost.simulation import studies_in_block
 
+pytestmark = pytest.mark.slow
+
 DESIGN = Design(n=11, n_outcomes=2, n_control=5, threats=(Selection(0.4), DropOut(0.3)))
 STUDIES = 43_210
 SIZES = range(1, 16)  # blocks in a task

@@ -7,6 +7,8 @@ import pytest
 
 import prepost
 
+pytestmark = pytest.mark.slow
+
 # each costs more than all of prepost; who asks for a figure or a test pays for it then
 DEAR = {"matplotlib", "seaborn", "statsmodels", "ipywidgets", "anywidget", "IPython", "tqdm",
         "asyncio", "scipy.stats", "scipy.optimize", "prepost.plots", "prepost.widgets"}  # fmt: skip

@@ -18,6 +18,8 @@ from prepost.marking import COLUMNS
 from prepost.teaching import plain_name
 from prepost.widgets.audit_table import parse_sizes
 
+pytestmark = pytest.mark.slow
+
 LONG = 100_000
 CELL = 100_000
 TEXTS = long_texts(LONG)

@@ -22,6 +22,7 @@ from prepost.widgets import reconstruction_browser as browser
 
 SPEC = Path(__file__).parent / "spec" / "numbers.json"
 CASES = json.loads(SPEC.read_text(encoding="utf-8"))
+NOW = make_cases.cases_by_printer()
 ROOT = Path(__file__).parents[1]
 # the changes of issue 21: t is 2.125 to the last digit of a float
 TIE = [-2, 2, 4, 6, 7]
@@ -36,7 +37,7 @@ levels = st.decimals("0.00001", "0.2", places=5).map(float)
 @pytest.mark.parametrize("name", CASES)
 def test_the_file_of_cases(name):
     """`tests/spec/numbers.json` is what `tools/make_cases.py` writes, case by case."""
-    for now, stored in zip(make_cases.cases_by_printer()[name], CASES[name], strict=True):
+    for now, stored in zip(NOW[name], CASES[name], strict=True):
         assert now == stored, f"{name} {stored}"
 
 

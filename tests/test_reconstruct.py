@@ -75,6 +75,7 @@ def sample_of(printed, size, seed):
     return [printed[place] for place in chosen]
 
 
+@pytest.mark.slow
 class TestSmallSpaces:
     """All data sets of few people on a scale from 0 to 4, gone through here by brute force."""
 
@@ -205,6 +206,7 @@ def hidden(seed):
 SEEDS = st.integers(0, 2**32)
 
 
+@pytest.mark.slow
 class TestHidden:
     """Random data sets, printed, reconstructed, printed again."""
 
@@ -566,6 +568,7 @@ class TestProgress:
         with pytest.raises(KeyboardInterrupt):
             reconstruct("hated self", 11, seed=1)
 
+    @pytest.mark.slow
     def test_interrupted_anywhere(self, monkeypatch):
         """Wherever an interrupt comes, what was found until then is returned, whole and right."""
         for name, value in (("_FEWEST", 2), ("_MOST", 2)):  # so that there are several rounds

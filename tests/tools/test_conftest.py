@@ -88,6 +88,9 @@ SWEEP = """
 
     def test_page(page): pass
 
+    @pytest.mark.slow
+    def test_slow(): pass
+
     def test_sweep(part_of):
         drawn = part_of(range(1000), 10, seed=3)
         assert drawn == sorted(set(drawn)) == part_of(iter(range(1000)), 10, seed=3)
@@ -98,7 +101,7 @@ SWEEP = """
 
 
 @pytest.mark.parametrize(
-    ("options", "passed", "drawn"), [((), 3, 10), (("--all",), 3, 1000), (("--quick",), 2, 3)]
+    ("options", "passed", "drawn"), [((), 4, 10), (("--all",), 4, 1000), (("--quick",), 2, 3)]
 )
 def test_less_or_everything(pytester, monkeypatch, options, passed, drawn):
     """A run draws a part of a sweep by its seed, or the whole; a quick one less, and no browser."""
@@ -109,5 +112,5 @@ def test_less_or_everything(pytester, monkeypatch, options, passed, drawn):
     result = pytester.runpytest_subprocess("-s", *options)
 
     assert passed == result.parseoutcomes()["passed"]
-    assert 3 - passed == result.parseoutcomes().get("deselected", 0)
+    assert 4 - passed == result.parseoutcomes().get("deselected", 0)
     assert f"{drawn} drawn" in str(result.stdout)
