@@ -21,13 +21,35 @@ def _chosen(label, value):
     return hand
 
 
+def _answered(figure):
+    """Give another answer to the first item."""
+    figure.locator('fieldset[data-item="1"] input:checked').press("ArrowRight")
+
+
+def _removed(figure):
+    """Remove the selected person by the button that does so."""
+    figure.get_by_role("button", name="Remove", exact=True).click()
+
+
 # for each figure two things that a hand does, and a link to another of its states
 HANDS = {
+    "audit-table": (
+        _pressed("Significance level"), _chosen("Example", "grim"), "example=grim",
+    ),
     "limitations-lab": (
         _pressed("People in a study"), _chosen("Tails", "one"), "n=20&seed=7",
     ),
+    "paired-explorer": (
+        _pressed("Mean change"), _removed, "preset=hated+self",
+    ),
+    "reconstruction-browser": (
+        _pressed("Data set", "ArrowRight"), _chosen("Tails", "one"), "which=3",
+    ),
     "reported-tests": (
         _pressed("Number of pairs"), _chosen("Tails", "one"), "n=15&tails=one",
+    ),
+    "score-sheet": (
+        _answered, _chosen("Questionnaire", "fscrs"), "missing=prorate",
     ),
     "three-systems": (
         _pressed("Threat"), _chosen("A scene", "awake at night"), "threat=1&drive=2",

@@ -25,12 +25,10 @@ export class LiveFigure {
   static label = "";
   /** Its class in the style sheets. */
   static look = "";
-  /** What is said after a refusal. */
-  static stays = "The figure stays as it was.";
 
   constructor({ model, el, page }) {
-    const { keys, label, look, stays } = /** @type {typeof LiveFigure} */ (this.constructor);
-    Object.assign(this, { model, page, keys, stays });
+    const { keys, label, look } = /** @type {typeof LiveFigure} */ (this.constructor);
+    Object.assign(this, { model, page, keys });
     this.history = new UndoHistory();
     this.root = make("div", { class: `prepost pp-figure ${look}`, role: "group", "aria-label": label }, el);
     this.ended = new AbortController();
@@ -57,6 +55,11 @@ export class LiveFigure {
     return "";
   }
 
+  /** What is said after a refusal. */
+  stays() {
+    return "The figure stays as it was.";
+  }
+
   /** What a link says of the state. @param {boolean} _withData whether a reader's own data may enter it */
   fields(_withData) {
     return Object.fromEntries(this.keys.map((key) => [key, `${this.state[key]}`]));
@@ -81,12 +84,32 @@ export class LiveFigure {
     return state;
   }
 
+  /** Open what a link asks for. @param {URLSearchParams} fields */
+  openLink(fields) {
+    this.begin(this.stateFrom(fields));
+  }
+
+  /** A link that cannot be shown leads to the figure as without one. */
+  refuseLink(problem) {
+    this.begin(this.atFirst);
+    this.say(problem, NO_LINK);
+  }
+
+  /** Take on what Python gave, or say why not. */
+  takeGiven(given) {
+    const problem = this.whyImpossible(given);
+    if (problem) return this.say(problem);
+    this.state = this.atFirst = given;
+    this.forget();
+    this.showAnew();
+  }
+
   /** What is to be kept of the present, so that it can come back. */
   kept() {
     return this.state;
   }
 
-  /** The present is again what was kept. */
+  /** The present is again what was kept. @returns {void | Promise<void>} */
   bringBack(kept) {
     this.open(kept);
     this.showAnew();
@@ -143,14 +166,9 @@ export class LiveFigure {
   followAddress() {
     return followLink(this.page, {
       ...this.linkLimits(),
-      open: (fields) => this.begin(this.stateFrom(fields)),
+      open: (fields) => this.openLink(fields),
       refuse: (problem) => this.refuseLink(problem),
     });
-  }
-
-  refuseLink(problem) {
-    this.begin(this.atFirst);
-    this.say(problem, NO_LINK);
   }
 
   /** Python changed something. */
@@ -158,11 +176,7 @@ export class LiveFigure {
     const given = valuesOf(this.model, this.keys);
     if (this.areSame(given, this.written)) return; // our own change, come back
     this.written = given;
-    const problem = this.whyImpossible(given);
-    if (problem) return this.say(problem);
-    this.state = this.atFirst = given;
-    this.forget();
-    this.showAnew();
+    this.takeGiven(given);
   }
 
   /** A state from a link: nothing was before it. */
@@ -207,12 +221,15 @@ export class LiveFigure {
   }
 
   /** @param {keyof typeof STEPS} step */
-  takeStep(step) {
+  async takeStep(step) {
     const kept = this.history[step](this.kept());
     const [name, done] = STEPS[step];
     if (!kept) return this.announce(`There is nothing to ${name.toLowerCase()}.`);
-    this.bringBack(kept);
+    const hadFocus = this.root.contains(document.activeElement);
     this.showSteps();
+    await this.bringBack(kept);
+    // what had the focus may be gone, and the next key must be heard here
+    if (hadFocus && !this.root.contains(document.activeElement)) this.stepButtons[0].focus({ preventScroll: true });
     this.share.remember();
     this.announce(done);
   }
@@ -246,6 +263,7 @@ export class LiveFigure {
 
   /** The result in words. */
   tell(verdict, words, isProblem = false) {
+    this.isRefused = isProblem;
     this.live.classList.toggle("is-problem", isProblem);
     write(this.news, "");
     write(this.verdict, verdict);
@@ -253,7 +271,7 @@ export class LiveFigure {
   }
 
   /** Say why something is refused; what is shown stays. */
-  say(problem, rest = this.stays) {
+  say(problem, rest = this.stays()) {
     this.tell(problem, rest, true);
   }
 
