@@ -10,6 +10,7 @@ from scipy import stats
 from sound_classes import SCS, TURNED, longer_form, reversed_already, sound_class
 
 from prepost import cronbach_alpha, find_doubts, load_instrument, shipped_instruments
+from prepost._number_text import fixed
 
 FSCRS = load_instrument("fscrs")
 
@@ -235,7 +236,7 @@ class TestItems:
         form = load_instrument(name)
         form = form.with_columns(pattern) if pattern else form
         answers = sound_class(form, np.random.default_rng(4))
-        further = form.column(form.n_items + 1)
+        further = form.columns.format(item=form.n_items + 1)
 
         assert "items" not in set(find_doubts(answers, form)["kind"])
         assert (
@@ -300,7 +301,7 @@ class TestReversed:
         for one in FSCRS.scores:
             alpha = cronbach_alpha(answers, FSCRS, one.name, confidence_level=0.99)
             if alpha.alpha < 0:
-                shown = f"{alpha.alpha:.2f}".replace("-", "−")
+                shown = fixed(alpha.alpha, 2)
                 stops = alpha.confidence_interval[1] < 0.5
                 expected.append((one.name, f"Cronbach's α of {one.name} is {shown}:", stops))
         found = find_doubts(answers, FSCRS).query("kind == 'alpha'")

@@ -346,7 +346,7 @@ class TestOwnFile:
     )
     def test_no_such_file(self, source):
         """A name that leads nowhere is answered with the names that exist, a long one cut short."""
-        shown = source[:80]
+        shown = source[:80].replace("\0", "\\x00")
         refused(
             f"there is no instrument '{shown}'; name one of 'scs-sf', ", load_instrument, source
         )

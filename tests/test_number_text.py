@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from compared import class_results_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
@@ -18,7 +19,6 @@ from prepost import audit, compare_waves, paired_ttest, write_up
 from prepost._number_text import MINUS, fixed, level, printed_p, told_apart
 from prepost.widgets import PairedExplorer, ReconstructionBrowser, ReportedTests
 from prepost.widgets import reconstruction_browser as browser
-from prepost.widgets._class_results import ClassResults
 
 SPEC = Path(__file__).parent / "spec" / "numbers.json"
 CASES = json.loads(SPEC.read_text(encoding="utf-8"))
@@ -136,7 +136,7 @@ class TestOneText:
     def texts(self, changes):
         """Return what each place says of a test."""
         comparison = self.comparison(changes)
-        results = ClassResults(*[comparison] * 6, (), "")
+        results = class_results_of(comparison)
         return {
             "result": paired_ttest([0] * 5, changes).as_text(),
             "write_up": write_up(comparison),
@@ -177,7 +177,7 @@ class TestOneText:
         )
         comparison = compare_waves(pairs)
         comparison["pvalue_holm"] = [0.0501, 0.04999, 0.9]
-        shown = ClassResults(*[comparison] * 6, (), "").tests()["p (Holm)"].tolist()
+        shown = class_results_of(comparison).tests()["p (Holm)"].tolist()
 
         assert [".0501", ".04999", ".900"] == shown
 

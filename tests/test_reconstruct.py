@@ -342,6 +342,23 @@ class TestSeed:
 
         assert expected == hashlib.sha256(data).hexdigest()[:16]
 
+    @pytest.mark.parametrize(
+        ("n", "size", "expected"), [(11, 9000, "f3b39476b05b20db"), (60, 4000, "88e0e1948d8db430")]
+    )
+    def test_in_several_rounds(self, n, size, expected):
+        """The same where a search takes rounds of as many chains as memory holds, and more."""
+        rng = np.random.default_rng(5)
+        pre, post = rng.integers(0, 21, (2, 60)).tolist()
+        row = (
+            "hated self"
+            if n == 11
+            else row_of(print_sums(n, sums_of(pre, post)).values(), scale_max=20)
+        )
+        found = reconstruct(row, n, size, seed=7, progress=False)
+        data = np.stack([found.pre, found.post]).astype("<i8").tobytes()
+
+        assert expected == hashlib.sha256(data).hexdigest()[:16]
+
 
 class TestExtras:
     """What else may be known."""

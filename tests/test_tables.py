@@ -97,7 +97,7 @@ class TestReadTable:
             ("a,b\n1,2\n", r"none of the columns is known \(a, b\); name them outcome, n, "),
             ("n,t,statistic\n1,2,3\n", "the columns 't' and 'statistic' are both statistic; keep"),
             ("n,N\n1,2\n", "the columns 'n' and 'N' are both n; keep one of them"),
-            ("n," * 6 + "n\n1\n", "the columns ('n' and ){6}1 more are both n; keep one of them$"),
+            ("n," * 7 + "n\n1\n", "the columns ('n' and ){6}2 more are both n; keep one of them$"),
             ("n," * 5 + "n\n1\n", "the columns ('n' and ){5}'n' are both n; keep one of them$"),
             ("x," * 19_999 + "x\n1\n", r"none of the columns is known \((x, ){6}19994 more\); na"),
             ("n\0\n1\n", "the table, line 1 holds a NUL byte, which no text has; save it as CSV"),

@@ -162,7 +162,7 @@ class TestFarFromZero:
         ulp = max(math.ulp(offset), 1e-3)
         pre = [offset + ulp * unit * step for step, _ in steps]
         post = [offset + ulp * unit * (step + apart) for _, step in steps]
-        result, said = tested(pre, post)
+        result, said = outcome_of(pre, post)
         if said:
             assert "the differences do not vary" in said
             assert exact_spread(pre, post) <= 3 * 4 * 2.0**-52 * max(map(abs, pre + post))
@@ -200,7 +200,7 @@ class TestFarFromZero:
 EFFECT_SIZES = ("d_z", "d_av", "d_rm", "g_av")
 
 
-def tested(pre, post):
+def outcome_of(pre, post):
     """Return the test, in which a warning is an error, or what it is refused with."""
     try:
         return paired_ttest(pre, post), ""

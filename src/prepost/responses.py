@@ -39,6 +39,7 @@ MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "."})
 _WHOLE = re.compile(r"[+-]?\d{1,300}(\.0*)?", re.ASCII)
 _FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
 _ALIKE = {"string", "integer", "floating", "empty"}  # kinds in which equal cells say the same
+_MOST_LINES = 1_000_000  # no class has as many forms
 _SHOWN = 40
 
 
@@ -410,6 +411,10 @@ def _filled(records: Any, name: str) -> list[tuple[int, list[str]]]:
             stripped = [cell.strip() for cell in cells]
             if any(stripped):
                 rows.append((records.line_num, stripped))
+            if len(rows) > _MOST_LINES:
+                raise ValueError(
+                    f"{name} has more than {_MOST_LINES} lines, which is more than is read"
+                )
     except csv.Error as error:
         raise ValueError(f"{name}, line {records.line_num}: {error}; check the quotes") from None
     return rows

@@ -252,6 +252,15 @@ def test_reading(compute):
     assert [read(text) for text in TEXTS.values()] == compute(READ, list(TEXTS.values()))
 
 
+def test_more_lines_than_any_class(compute):
+    """Beyond a million lines a file is refused in the same sentence, before its memory is spent."""
+    text = "a,b\n" + "1,2\n" * 1_000_000
+
+    said = "the text has more than 1000000 lines, which is more than is read"
+    assert said == read(text)
+    assert [said] == compute(READ, [text])
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_reading_anything(compute, seed):
     """Strings of the letters that matter in a CSV are read alike, or refused alike."""

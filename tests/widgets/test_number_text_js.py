@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from compared import class_results_of
 from playwright.sync_api import expect
 
 from prepost import compare_waves, write_up
 from prepost._number_text import MINUS
 from prepost.widgets import PairedExplorer
-from prepost.widgets._class_results import ClassResults
 
 SPEC = Path(__file__).parents[1] / "spec" / "numbers.json"
 CASES = json.loads(SPEC.read_text(encoding="utf-8"))
@@ -100,7 +100,7 @@ def test_class_data(compute, name):
         [{"outcome": "hope", "people": people}],
     )
 
-    assert ClassResults(*[comparison] * 6, (), "").tests().iloc[0].tolist() == row
+    assert class_results_of(comparison).tests().iloc[0].tolist() == row
     assert write_up(comparison) == paragraph
     assert SAID[name] in paragraph
 

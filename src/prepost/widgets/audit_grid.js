@@ -179,6 +179,7 @@ export class AuditGrid {
           base.length ? undefined : [],
         );
     } catch (error) {
+      if (error.constructor !== Error) throw error; // ours, and no sentence
       const [first, ...rest] = error.message.replace(/\.$/, "");
       this.hand.refuse(`${first.toUpperCase()}${rest.join("")}.`);
     }

@@ -275,12 +275,18 @@ export function canonical(name) {
  * @throws {Error} one sentence
  */
 export function readTable(text) {
+  const { names, lines } = linesWithNames(text);
+  return lines.map(({ cells, number }) => recordOf(names, number, cells));
+}
+
+/** The names of a table's columns, and the cells of each line below them. @param {string} text */
+function linesWithNames(text) {
   const said = separatorLine(text);
   checkNoNul(text);
-  const lines = linesOf(text).slice(said ? 1 : 0);
-  if (lines.length < 2) throw new Error("the table has no rows; give a line of column names and a line a row");
-  const { names, separator } = headerOf(lines[0].line, said ? [said] : [",", ";", "\t"]);
-  return lines.slice(1).map(({ line, number }) => recordOf(names, number, cellsOf(line, separator)));
+  const [first, ...lines] = linesOf(text).slice(said ? 1 : 0);
+  if (!lines.length) throw new Error("the table has no rows; give a line of column names and a line a row");
+  const { names, separator } = headerOf(first.line, said ? [said] : [",", ";", "\t"]);
+  return { names, lines: lines.map(({ line, number }) => ({ number, cells: cellsOf(line, separator) })) };
 }
 
 /**
@@ -289,12 +295,9 @@ export function readTable(text) {
  * @returns {string[]}
  */
 export function unusedColumns(text) {
-  const [first, ...lines] = linesOf(text);
-  const { names, separator } = headerOf(first.line);
-  const rows = lines.map(({ line }) => cellsOf(line, separator));
-  return names.filter(
-    (name, i) => ![...COLUMNS, "unreadable"].includes(name) && rows.some((cells) => !isMissing(cells[i] ?? "")),
-  );
+  const { names, lines } = linesWithNames(text);
+  const isUnknown = (name) => ![...COLUMNS, "unreadable"].includes(name);
+  return names.filter((name, i) => isUnknown(name) && lines.some(({ cells }) => !isMissing(cells[i] ?? "")));
 }
 
 /** Does the first line name columns? At least two, or the only one. @param {string} text */

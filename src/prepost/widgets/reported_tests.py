@@ -152,7 +152,7 @@ class ReportedTests(LiveFigure):
         tests = pd.DataFrame(
             {
                 "outcome": result["outcome"],
-                "t as printed": outcomes["statistic"].str.replace("-", MINUS),
+                "t as printed": [text.replace("-", MINUS) for text in outcomes["statistic"]],
                 "p": result["pvalue"].map(self._p),
                 "p corrected": result["adjusted"].map(self._p),
                 "result": result["significant"].map(says),

@@ -10,9 +10,11 @@ import { listed } from "./words.js";
 
 const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
 const PLAIN = { ",": /[^,\r\n]*/y, ";": /[^;\r\n]*/y, "\t": /[^\t\r\n]*/y }; // a cell without quotes
+const MOST_LINES = 1_000_000;
 const LONGEST = 131072; // what Python's csv module takes
 // Excel's own first line, which says what separates the cells of the others
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
+const STEPS = 100_000; // from letter to letter between two chances to interrupt
 const PAUSE = 5000; // cells between two chances to interrupt
 
 /**
@@ -65,7 +67,7 @@ export function* readingResponses(text, name = "the text") {
   checkNoNul(plain, name);
   const first = SEPARATOR_LINE.exec(plain);
   const bare = first ? plain.slice(first[0].length) : plain;
-  const separator = first?.[1] ?? separatorOf(bare);
+  const separator = first?.[1] ?? (yield* separatorOf(bare));
   const lines = yield* filledLines(bare, separator, name);
   if (lines.length < 2) {
     throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
@@ -78,22 +80,31 @@ export function* readingResponses(text, name = "the text") {
 function checkNoNul(text, name) {
   const at = text.indexOf("\0");
   if (at < 0) return;
-  const line = text.slice(0, at).split("\n").length;
+  let line = 1;
+  for (let end = text.indexOf("\n"); end >= 0 && end < at; end = text.indexOf("\n", end + 1)) line += 1;
   throw new Error(`${name}, line ${line} holds a NUL byte, which no text has; save the file as CSV UTF-8`);
 }
 
-/** What stands most often between the cells of the first line that holds any. */
-function separatorOf(text) {
-  const unquoted = firstFilled(text).replace(/"[^"]*"/g, "");
+/** What stands most often between the cells of the first line that holds any, quotes apart. */
+function* separatorOf(text) {
+  const line = firstFilled(text);
   const counts = new Uint32Array(65536);
-  for (let i = 0; i < unquoted.length; i += 1) counts[unquoted.charCodeAt(i)] += 1;
+  for (let [i, steps] = [0, 1]; i < line.length; i += 1, steps += 1) {
+    const end = line[i] === '"' ? line.indexOf('"', i + 1) : -1;
+    if (end < 0) counts[line.charCodeAt(i)] += 1;
+    else i = end;
+    if (steps % STEPS === 0) yield;
+  }
   const count = (separator) => counts[separator.charCodeAt(0)];
   return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
 function firstFilled(text) {
-  for (const [line] of text.matchAll(/[^\r\n]+/g)) if (/[^,;\t ]/.test(line)) return line;
-  return "";
+  const at = text.search(/[^,;\t \r\n]/);
+  if (at < 0) return "";
+  const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1;
+  const length = text.slice(start).search(/[\r\n]/);
+  return text.slice(start, length < 0 ? undefined : start + length);
 }
 
 /** Every line that holds anything, its cells without blanks around them. */
@@ -103,6 +114,8 @@ function* filledLines(text, separator, name) {
   for (let read = 0; !reader.isDone; ) {
     const next = reader.next();
     if (next?.isFilled) found.push({ line: next.line, cells: next.cells });
+    if (found.length > MOST_LINES)
+      throw new Error(`${name} has more than ${MOST_LINES} lines, which is more than is read`);
     read += next ? next.cells.length : PAUSE;
     if (read < PAUSE) continue;
     yield;
@@ -177,6 +190,7 @@ class Reader {
       if (end < 0) throw this.#unended(part);
       this.at = end + 1;
       cell += part;
+      if (cell.length > LONGEST) return cell;
       if (this.text[this.at] !== '"') break;
       cell += '"';
     }
