@@ -7,11 +7,6 @@ import pytest
 from figures import NAMES
 
 SCRIPTS = files("prepost.widgets")
-CONVERTED = [
-    "audit-table", "limitations-lab", "paired-explorer", "reconstruction-browser", "reported-tests",
-    "score-sheet",
-    "three-systems",
-]  # fmt: skip
 # what a figure states itself, in the order of the base
 STATED = {
     "build", "show", "paint", "showAnew", "whyImpossible", "fields", "linkLimits", "read",
@@ -34,7 +29,7 @@ def test_the_base_has_a_life():
     assert methods("live_figure.js") >= STATED
 
 
-@pytest.mark.parametrize("name", CONVERTED)
+@pytest.mark.parametrize("name", NAMES)
 def test_life_is_written_once(name):
     """A figure extends the base, and has none of its methods again."""
     script = f"{name.replace('-', '_')}.js"
@@ -43,4 +38,3 @@ def test_life_is_written_once(name):
     assert re.findall(r"^class (\w+) extends LiveFigure \{", text, re.MULTILINE)
     assert re.search(r"^export default liveFigure\(\w+\);\n\Z", text, re.MULTILINE)
     assert set() == methods(script) & LIFE
-    assert name in NAMES

@@ -3,6 +3,9 @@
 import pytest
 from figures import alive, shown
 from playwright.sync_api import expect
+from waiting import until
+
+from prepost import load_synthetic_answers
 
 
 def _pressed(label, key="ArrowLeft"):
@@ -31,10 +34,35 @@ def _removed(figure):
     figure.get_by_role("button", name="Remove", exact=True).click()
 
 
+def _pasted(text, fold, use):
+    """Paste a text of one's own."""
+
+    def hand(figure):
+        figure.locator("summary", has_text=fold).click()
+        figure.locator("textarea").fill(text)
+        figure.get_by_role("button", name=use, exact=True).click()
+
+    return hand
+
+
+# what makes a figure's data a reader's own
+OWN = {
+    "audit-table": _pasted("outcome;n\nhope;11\n", "Paste a whole table", "Use this table"),
+    "class-data": _pasted(
+        load_synthetic_answers().head(8).to_csv(index=False), "Or paste", "Use this table"
+    ),
+    "paired-explorer": _pasted(
+        "2 3\n1 4\n2 2\n".replace(" ", "\t"), "Use your own", "Use these numbers"
+    ),
+    "score-sheet": _answered,
+}
 # for each figure two things that a hand does, and a link to another of its states
 HANDS = {
     "audit-table": (
         _pressed("Significance level"), _chosen("Example", "grim"), "example=grim",
+    ),
+    "class-data": (
+        _chosen("If an answer is missing", "prorate"), _pressed("Share of a score"), "",
     ),
     "limitations-lab": (
         _pressed("People in a study"), _chosen("Tails", "one"), "n=20&seed=7",
@@ -81,6 +109,29 @@ class Undoing:
             seen.append(self.looks())
         assert seen[0] != seen[1] != seen[2]
         return seen
+
+    def give_model(self):
+        """Let the figure live on a model that the test reaches, as in a notebook."""
+        self.page.evaluate(
+            """async (name) => {
+                const { src } = document.querySelector('script[src*="host.js"]');
+                const { pageModel } = await import(src); // another address would wake all again
+                const { default: widget } = await import(new URL(`${name}.js`, src.split("?")[0]));
+                const old = document.querySelector("figure[data-widget]");
+                window.state = JSON.parse(old.dataset.state);
+                window.model = pageModel(state);
+                const el = document.createElement("div");
+                widget.render({ model, el });
+                old.replaceChildren(el);
+            }""",
+            self.name.replace("-", "_"),
+        )
+
+    def values(self):
+        """Return what the model holds, as text."""
+        return self.page.evaluate(
+            "JSON.stringify(Object.keys(state).map((key) => [key, model.get(key)]))"
+        )
 
     def news(self):
         return self.figure.locator("[aria-live] .pp-unseen").inner_text()
@@ -144,12 +195,12 @@ def test_another_way_from_there(opened, name):
     it.undo.click()
     it.undo.click()
     expect(it.redo).to_be_enabled()
-    HANDS[name][1](it.figure)
+    HANDS[name][0](it.figure)
 
     expect(it.redo).to_be_disabled()
 
 
-@each
+@pytest.mark.parametrize("name", sorted(HANDS.keys() - {"class-data"}))
 def test_a_link_begins_anew(opened, name):
     """Nothing leads back from a state that a link brought."""
     it = opened(name)
@@ -161,34 +212,84 @@ def test_a_link_begins_anew(opened, name):
     expect(it.undo).to_be_disabled()
 
 
+def test_a_link_without_a_state(opened):
+    """A link to a class's data says nothing of them, and takes no step away."""
+    it = opened("class-data")
+    _, _, after = it.moved()
+    it.page.evaluate("location.hash = 'figure=class-data&v=1'")
+    it.undo.click()
+    it.redo.click()
+
+    assert after == it.looks()
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_own_data_stay_private(opened, name):
+    """What a reader gave is private again when it comes back, and only then."""
+    it = opened(name)
+    it.give_model()
+    first = it.values()
+    OWN[name](it.figure)
+    expect(it.undo).to_be_enabled()
+    second = it.values()
+    it.undo.click()
+    assert first == it.values()
+    it.redo.click()
+
+    assert second == it.values()
+    assert (False, True) == tuple('["private",true]' in text for text in (first, second))
+
+
+@pytest.mark.parametrize("name", sorted(OWN.keys() - {"class-data"}))
+def test_own_data_enter_no_link_unasked(opened, name):
+    """After undo the address has the state, and after redo nothing of it, and a link asks."""
+    it = opened(name)
+    OWN[name](it.figure)
+    it.undo.click()
+    until(it.page, "name => location.hash.startsWith(`#figure=${name}&`)", name)
+    it.redo.click()
+    until(it.page, "() => location.hash === ''")
+    it.figure.get_by_role("button", name="Copy link", exact=True).click()
+
+    expect(it.figure.locator(".pp-warning")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("audit-table", "[data-row='0'][data-column=n]"),
+        ("paired-explorer", ".pp-number input >> nth=0"),
+    ],
+)
+def test_typed_text_has_its_own_undo(opened, name, field):
+    """In a text field Ctrl-Z is the browser's: the last letters go, and no step of the figure."""
+    it = opened(name)
+    HANDS[name][0](it.figure)
+    field = it.figure.locator(field).first
+    before = field.input_value()
+    field.press("End")
+    field.press("5")
+    assert before + "5" == field.input_value()
+    field.press("Control+z")
+
+    assert before == field.input_value()
+    assert "" == it.news().strip()
+
+
 @each
 def test_python_begins_anew(opened, name):
     """Nothing leads back from a state that Python gave; what Python hears is the undone state."""
     it = opened(name)
-    it.page.evaluate(
-        """async (name) => {
-            const { src } = document.querySelector('script[src*="host.js"]');
-            const { pageModel } = await import(src); // at its own address: another would wake again
-            const { default: widget } = await import(new URL(`${name}.js`, src.split("?")[0]));
-            const old = document.querySelector("figure[data-widget]");
-            window.state = JSON.parse(old.dataset.state);
-            window.model = pageModel(state);
-            const el = document.createElement("div");
-            widget.render({ model, el });
-            old.replaceChildren(el);
-        }""",
-        name.replace("-", "_"),
-    )
-    values = "JSON.stringify(Object.keys(state).map((key) => model.get(key)))"
-    first = it.page.evaluate(values)
+    it.give_model()
+    first = it.values()
     it.moved()
-    second = it.page.evaluate(values)
+    second = it.values()
     it.undo.click()
     it.undo.click()
-    assert first == it.page.evaluate(values)
+    assert first == it.values()
     it.redo.click()
     it.redo.click()
-    assert second == it.page.evaluate(values)
+    assert second == it.values()
     it.page.evaluate("() => Object.entries(state).forEach(([key, value]) => model.set(key, value))")
 
     expect(it.undo).to_be_disabled()

@@ -7,7 +7,7 @@
  */
 
 import { make } from "./controls.js";
-import { write } from "./figure.js";
+import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
@@ -228,8 +228,9 @@ export class LiveFigure {
     const hadFocus = this.root.contains(document.activeElement);
     this.showSteps();
     await this.bringBack(kept);
-    // what had the focus may be gone, and the next key must be heard here
-    if (hadFocus && !this.root.contains(document.activeElement)) this.stepButtons[0].focus({ preventScroll: true });
+    // what had the focus may be gone or out of use, and the next key must be heard here
+    const isHeard = this.root.contains(document.activeElement) && !document.activeElement.closest("[inert], [hidden]");
+    if (hadFocus && !isHeard) this.stepButtons[0].focus({ preventScroll: true });
     this.share.remember();
     this.announce(done);
   }
@@ -243,8 +244,8 @@ export class LiveFigure {
   /** A button without a step keeps the focus and its place: whoever pressed it last is still there. */
   showSteps() {
     const [undo, redo] = this.stepButtons;
-    undo.setAttribute("aria-disabled", `${!this.history.canUndo}`);
-    redo.setAttribute("aria-disabled", `${!this.history.canRedo}`);
+    set(undo, { "aria-disabled": `${!this.history.canUndo}` });
+    set(redo, { "aria-disabled": `${!this.history.canRedo}` });
   }
 
   /** The keys that undo and redo, unless what is typed has an undo of its own. */

@@ -76,6 +76,12 @@ class PairedExplorer extends LiveFigure {
     return { known: FIELDS };
   }
 
+  /** What the figure shows without the link is said as well. */
+  refuseLink(problem) {
+    this.begin(this.atFirst);
+    this.say(problem);
+  }
+
   stateFrom(fields) {
     return stateFromLink(fields, this.presets, this.atFirst);
   }
