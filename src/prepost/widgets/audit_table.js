@@ -29,41 +29,71 @@ import { counted, whatMatters } from "./audit_summary.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
-import { bringIntoView, followLink, NO_LINK } from "./share.js";
-import { ShareRow } from "./share_row.js";
 import { inSlices, slice } from "./slices.js";
 
 /** @typedef {import("./audit_state.js").State} State */
 
 const NAMES = Object.keys(CHECKS);
 const ALL = "all";
-const QUIET = 700; // milliseconds after a keystroke until a screen reader hears the result
 const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
 const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
 
 /** One figure. */
-class AuditTable {
-  constructor({ model, el, page }) {
-    Object.assign(this, { model, page });
-    this.examples = model.get("examples");
+class AuditTable extends LiveFigure {
+  static keys = KEYS;
+  static label = "Audit of a table";
+  static look = "pp-audit";
+
+  build() {
+    this.examples = this.model.get("examples");
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
     this.turn = 0; // of the checking: a later one takes the place of any other
-    this.root = make(
-      "div",
-      { class: "prepost pp-figure pp-audit", role: "group", "aria-label": "Audit of a table" },
-      el,
-    );
     this.#buildTop();
     this.#buildTable();
     this.#buildFindings();
-    this.#buildShare();
-    this.unwatch = watch(model, KEYS, () => this.#receive());
-    this.onAddress = () => this.#followAddress();
-    if (page) addEventListener("hashchange", this.onAddress);
-    this.#start();
+    this.buildShare(
+      [
+        ["Download report (CSV)", () => this.#downloadReport()],
+        ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
+        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
+      ],
+      { words: TYPED },
+    );
+  }
+
+  stays() {
+    return "The table stays as it was.";
+  }
+
+  whyImpossible(state) {
+    return whyImpossible(state, this.examples);
+  }
+
+  fields(withData) {
+    return linkFields(this.state, withData);
+  }
+
+  linkLimits() {
+    return { known: FIELDS, longest: MOST_LETTERS };
+  }
+
+  stateFrom(fields) {
+    return stateFromLink(fields, this.examples, this.atFirst);
+  }
+
+  kept() {
+    return { state: this.state, home: this.home };
+  }
+
+  bringBack({ state, home }) {
+    this.open(state);
+    this.home = home;
+    this.share.reset();
+    this.chosen = Math.min(this.chosen, state.table.length - 1);
+    this.show();
   }
 
   #buildTop() {
@@ -79,7 +109,7 @@ class AuditTable {
       min: 0.001,
       max: 0.2,
       step: 0.001,
-      onInput: (alpha) => this.#change({ alpha }),
+      onInput: (alpha) => this.change({ alpha }),
     });
     this.#buildSizes(box);
     this.caption = make("p", { class: "pp-caption" }, this.root);
@@ -98,9 +128,9 @@ class AuditTable {
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      replace: (table, unused) => this.#replace(table, unused),
-      refuse: (problem) => this.#say(problem),
-      add: () => this.#replace([...this.state.table, {}]),
+      replace: (table, unused) => this.#takeRows(table, unused),
+      refuse: (problem) => this.say(problem),
+      add: () => this.#takeRows([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
       focused: (row) => this.#choose(row),
     });
@@ -127,10 +157,7 @@ class AuditTable {
 
   #buildFindings() {
     // below the table: whatever its length, the cell under the caret stays where it is
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("strong", {}, this.live);
-    this.words = make("span", {}, this.live);
+    this.buildResult();
     this.matrix = new Matrix(this.root, (row) => {
       this.showsAll = false;
       this.#choose(row);
@@ -143,87 +170,23 @@ class AuditTable {
     this.sentences = new Sentences(this.root);
   }
 
-  #buildShare() {
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: (withData) => linkFields(this.state, withData),
-      isPrivate: () => this.state.private,
-      words: TYPED,
-      actions: [
-        ["Download report (CSV)", () => this.#downloadReport()],
-        ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
-        ["Start again", () => this.#startAgain()],
-      ],
-      announce: (news) => write(this.news, `${news} `),
-    });
-  }
-
-  #start() {
-    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
-    this.#takeOn();
-    if (this.#followAddress()) bringIntoView(this.page);
-  }
-
-  #followAddress() {
-    const show = (state) => {
-      this.#write(state);
-      this.#takeOn();
-    };
-    return followLink(this.page, {
-      known: FIELDS,
-      longest: MOST_LETTERS,
-      open: (fields) => show(stateFromLink(fields, this.examples, this.atFirst)),
-      refuse: (problem) => {
-        show(this.atFirst);
-        this.#say(problem, NO_LINK);
-      },
-    });
-  }
-
-  /** Python changed something. */
-  #receive() {
-    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
-    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
-    this.written = given;
-    const problem = whyImpossible(given, this.examples);
-    if (problem) return this.#say(problem);
-    this.state = this.atFirst = given;
-    this.#takeOn();
-  }
-
-  #write(state) {
-    this.state = this.written = state;
-    writeValues(this.model, KEYS, state);
-  }
-
   /** Take on another table. */
-  #takeOn() {
+  showAnew() {
     this.home = this.state; // where "Start again" leads
     this.share.reset();
     this.chosen = 0;
-    this.#showTable();
-    this.#check();
+    this.show();
   }
 
   #load(key) {
     const { table, stated_n } = this.examples[key];
-    this.#write({ ...this.state, table, stated_n, example: key, private: false, unused: [] });
-    this.#takeOn();
-    this.share.remember();
+    this.replace({ table, stated_n, example: key, private: false, unused: [] });
   }
 
-  #startAgain() {
-    this.#write({ ...this.home, alpha: this.atFirst.alpha });
-    this.#takeOn();
-    this.share.remember();
-  }
-
-  /** One of the settings: the rows stay as they are. */
-  #change(part) {
-    this.#write({ ...this.state, ...part });
+  /** After one of the settings the rows are those that they were. */
+  show() {
     this.#showTable();
     this.#check();
-    this.share.remember();
   }
 
   #typeSizes(text) {
@@ -239,8 +202,8 @@ class AuditTable {
     });
     write(this.sizesProblem, problem);
     this.sizesProblem.hidden = !problem;
-    this.#hush();
-    if (!problem) this.#change({ stated_n: text });
+    this.hush();
+    if (!problem) this.change({ stated_n: text });
   }
 
   /** A keystroke in one cell. */
@@ -249,41 +212,33 @@ class AuditTable {
     if (text) row[column] = text;
     else delete row[column];
     const table = this.state.table.map((each, k) => (k === i ? row : each));
-    this.#hush();
+    this.hush();
     const before = this.state.stated_n;
-    this.#write(withTable(this.state, table, this.examples));
+    this.remember(withTable(this.state, table, this.examples), `${i} ${column}`);
     fill(this.exampleInput, this.state.example);
     if (this.state.stated_n !== before) this.#showSizes();
     this.#check(this.state.stated_n === before ? i : undefined);
-    this.share.remember();
   }
 
   #remove(i) {
     const { table } = this.state;
-    this.#replace(table.length === 1 ? [{}] : table.filter((_, k) => k !== i));
+    this.#takeRows(table.length === 1 ? [{}] : table.filter((_, k) => k !== i));
   }
 
   /** Other rows by hand: added, removed or pasted. */
-  #replace(table, unused = this.state.unused) {
+  #takeRows(table, unused = this.state.unused) {
     const problem = whyNoTable(table);
-    if (problem) return this.#say(problem);
+    if (problem) return this.say(problem);
     this.share.reset();
     this.chosen = Math.min(this.chosen, table.length - 1);
-    return this.#change({ ...withTable(this.state, table, this.examples), unused });
-  }
-
-  /** A screen reader hears the end of the typing, not every letter. */
-  #hush() {
-    this.live.setAttribute("aria-busy", "true");
-    clearTimeout(this.hushed);
-    this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
+    return this.change({ ...withTable(this.state, table, this.examples), unused }, "");
   }
 
   /** Read the table, and check one row of it or all: what is quick at once. */
   #check(row) {
     this.turn += 1;
     const { turn } = this;
-    this.problem = undefined;
+    this.isRefused = false;
     if (this.found?.includes(undefined)) row = undefined; // others were not done
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
@@ -295,7 +250,9 @@ class AuditTable {
     const work = this.#checking();
     if (slice(work, AT_ONCE).done) return this.#showFound(row);
     this.#showWaiting();
-    this.checked = inSlices(work, () => turn === this.turn).then((done) => done && this.#showFound());
+    this.checked = inSlices(work, () => turn === this.turn && !this.ended.signal.aborted).then(
+      (done) => done && this.#showFound(),
+    );
     return undefined;
   }
 
@@ -361,15 +318,9 @@ class AuditTable {
     this.sizesProblem.hidden = true;
   }
 
+  /** What was refused stands there until something else is checked. */
   #showWords() {
-    const [verdict, words] = this.problem ?? [
-      counted(this.found),
-      whatMatters(this.rows, this.found, this.state.unused),
-    ];
-    this.live.classList.toggle("is-problem", Boolean(this.problem));
-    write(this.news, "");
-    write(this.verdict, verdict);
-    write(this.words, ` ${words}`);
+    if (!this.isRefused) this.tell(counted(this.found), whatMatters(this.rows, this.found, this.state.unused));
   }
 
   #showRowNames() {
@@ -398,12 +349,6 @@ class AuditTable {
     this.#showSentences();
   }
 
-  /** Something was refused: that stands there until something else is checked. */
-  #say(problem, rest = "The table stays as it was.") {
-    this.problem = [problem, rest];
-    this.#showWords();
-  }
-
   async #downloadReport() {
     while (this.found.includes(undefined)) await this.checked;
     download("audit-report.csv", this.#report(), "text/csv");
@@ -418,20 +363,6 @@ class AuditTable {
     );
     return asCsv([["outcome", "check", "verdict", "expected", "printed", "detail"], ...lines]);
   }
-
-  destroy() {
-    this.turn += 1;
-    clearTimeout(this.hushed);
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const figure = new AuditTable({ model, el, page });
-    return () => figure.destroy();
-  },
-};
+export default liveFigure(AuditTable);

@@ -13,11 +13,11 @@ import { Doubts, TestTable, WriteUp } from "./class_tables.js";
 import { download, fill, make, select, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
+import { watch } from "./model.js";
 import { percent } from "./number_text.js";
 import { decoded, readingResponses } from "./responses.js";
-import { bringIntoView, copy, followLink, forgetAddress } from "./share.js";
-import { ShareRow } from "./share_row.js";
+import { copy, forgetAddress } from "./share.js";
 import { atOnce, inSlices } from "./slices.js";
 import { testsInFull } from "./waves.js";
 
@@ -44,6 +44,7 @@ const MOST = 20_000_000;
 const QUICK = 200_000; // letters that are read and scored in one go
 const EXAMPLE = "Synthetic answers of fifteen made-up people, before and after.";
 const CHECKED = "I have checked this: give the verdict and the paragraph";
+const STAYED = "What is shown stayed as it was.";
 const NOTHING_TO_COPY = "There is no paragraph to copy until what stands in doubt is checked.";
 const MISSING = /** @type {[string, string][]} */ ([
   ["strict", "Strict: no score"],
@@ -54,19 +55,16 @@ const OUTSIDE = /** @type {[string, string][]} */ ([
   ["raise", "Name it and stop"],
 ]);
 
-/** One figure. */
-class ClassData {
-  constructor({ model, el, page }) {
-    Object.assign(this, { model, page, turn: 0 });
-    this.forms = model.get("forms");
-    this.items = new Set(this.forms.flatMap(({ columns }) => columns));
-    this.root = make("div", { class: "prepost pp-figure pp-class", role: "group", "aria-label": "A class's data" }, el);
-    this.#build();
-    this.unwatch = watch(model, [...KEYS, "synthetic"], () => this.#receive());
-    this.#start();
-  }
+/** One figure: what a hand gives it is read and worked through before it is shown, or refused. */
+class ClassData extends LiveFigure {
+  static keys = KEYS;
+  static label = "A class's data";
+  static look = "pp-class";
 
-  #build() {
+  build() {
+    this.turn = 0; // of the work: a later one takes the place of any other
+    this.forms = this.model.get("forms");
+    this.items = new Set(this.forms.flatMap(({ columns }) => columns));
     this.input = new ClassInput(this.root, {
       isPage: this.page !== undefined,
       onFile: (file) => this.#loadFile(file),
@@ -74,18 +72,18 @@ class ClassData {
       onMany: (count) => this.#refuse(`${count} files were dropped; the figure takes one, with both waves in it`),
     });
     this.caption = make("p", { class: "pp-caption" }, this.root);
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("span", {}, this.live);
-    this.checkedBox = switchBox(this.root, { label: CHECKED, onChange: (checked) => this.#change({ checked }) });
-    this.keyChoice = new KeyChoice(this.root, (keys) => this.#change(keys));
+    this.buildResult();
+    this.checkedBox = switchBox(this.root, { label: CHECKED, onChange: (checked) => this.#choose({ checked }) });
+    this.keyChoice = new KeyChoice(this.root, (keys) => this.#choose(keys));
     this.#buildRules();
     const columns = make("div", { class: "pp-class-columns" }, this.root);
     this.doubts = new Doubts(columns);
     this.plot = new ClassPlot(make("div", {}, columns));
     this.tests = new TestTable(this.root);
     this.writeUp = new WriteUp(this.root);
-    this.#buildShare();
+    this.#buildButtons();
+    const unwatch = watch(this.model, ["synthetic"], () => this.#receiveSynthetic());
+    this.ended.signal.addEventListener("abort", unwatch);
   }
 
   #buildRules() {
@@ -93,70 +91,64 @@ class ClassData {
     this.missingInput = select(box, {
       label: "If an answer is missing",
       options: MISSING,
-      onChange: (missing) => this.#change({ missing }),
+      onChange: (missing) => this.#choose({ missing }),
     });
     this.outsideInput = select(box, {
       label: "If an answer is on no form",
       options: OUTSIDE,
-      onChange: (rule) => this.#change({ out_of_range: rule }),
+      onChange: (rule) => this.#choose({ out_of_range: rule }),
     });
     this.shareSlider = slider(box, {
       label: "Share of a score that may be missing",
       min: 0,
       max: 1,
       step: 0.05,
-      onInput: (share) => this.#change({ max_missing: share }),
+      onInput: (share) => this.#choose({ max_missing: share }),
     });
   }
 
-  #buildShare() {
+  #buildButtons() {
     const picture = () => standaloneSvg(this.plot.svg, this.plot.title.textContent);
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: undefined, // no link: what was loaded must stay out of it
-      frame: () => ({}),
-      kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
-      isPrivate: () => true,
-      actions: [
+    this.buildShare(
+      [
         ["Copy the paragraph", () => this.#copyParagraph()],
         ["Download scores (CSV)", () => download("scores.csv", asCsv(scoresInFull(this.results)), "text/csv")],
         ["Download tests (CSV)", () => download("tests.csv", asCsv(testsInFull(this.results.rows)), "text/csv")],
         ["Download picture (SVG)", () => download("before-and-after.svg", picture(), "image/svg+xml")],
         ["Start again", () => this.#startAgain()],
       ],
-      announce: (news) => write(this.news, `${news} `),
-    });
+      {
+        fields: undefined, // no link: what was loaded must stay out of it
+        frame: () => ({}),
+        kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
+        isPrivate: () => true,
+      },
+    );
   }
 
-  #start() {
-    const state = /** @type {State} */ (valuesOf(this.model, KEYS));
-    this.written = state;
+  /** At the start: what Python gave. */
+  showAnew() {
+    const { state } = this;
     this.synthetic = this.model.get("synthetic");
-    this.shown = this.atFirst = {
-      state,
-      table: atOnce(readingResponses(state.csv)),
-      name: "the text",
-      synthetic: this.synthetic,
-    };
+    const table = atOnce(readingResponses(state.csv));
+    this.shown = this.home = { state, table, name: "the text", synthetic: this.synthetic };
     this.results = atOnce(this.#work(this.shown));
-    this.#show();
-    this.onAddress = () => this.#followAddress();
-    if (this.page) addEventListener("hashchange", this.onAddress);
-    if (this.#followAddress()) bringIntoView(this.page);
+    this.show();
+  }
+
+  linkLimits() {
+    return { known: [] };
   }
 
   /** A link leads to this figure and says nothing of its state. */
-  #followAddress() {
-    const isLink = followLink(this.page, { known: [], open: () => {}, refuse: (problem) => this.#refuseLink(problem) });
-    if (isLink) forgetAddress(this.page.id);
-    return isLink;
+  openLink() {
+    forgetAddress(this.page.id);
   }
 
   /** What is shown stays: it may be a class's answers, and no link has others. */
-  #refuseLink(problem) {
-    this.live.classList.add("is-problem");
-    write(this.news, "");
-    write(this.verdict, `${problem} What is shown stayed as it was.`);
+  refuseLink(problem) {
+    this.tell("", `${problem} ${STAYED}`, true);
+    forgetAddress(this.page.id);
   }
 
   /** @param {Given} given */
@@ -168,12 +160,12 @@ class ClassData {
   async #loadFile(file) {
     if (file.size > MOST)
       return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
-    const turn = this.#begin(file.name);
+    const turn = this.#startWork(file.name);
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      return turn === this.turn ? await this.#loadText(decoded(bytes, file.name), file.name) : undefined;
+      return this.#isOn(turn) ? await this.#loadText(decoded(bytes, file.name), file.name) : undefined;
     } catch (error) {
-      return turn === this.turn ? this.#refuse(error.message) : undefined;
+      return this.#isOn(turn) ? this.#refuse(error.message) : undefined;
     }
   }
 
@@ -181,11 +173,11 @@ class ClassData {
   async #loadText(csv, name) {
     if (csv.length > MOST)
       return this.#refuse(`${name} has ${csv.length} characters; the figure takes ${MOST} at the most`);
-    const turn = this.#begin(name);
+    const turn = this.#startWork(name);
     try {
       const work = readingResponses(csv, name);
-      const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
-      if (!table || turn !== this.turn) return undefined;
+      const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => this.#isOn(turn));
+      if (!table || !this.#isOn(turn)) return undefined;
       const state = {
         ...(this.draft ?? this.shown).state,
         ...this.waiting,
@@ -194,14 +186,14 @@ class ClassData {
         checked: false,
         private: true,
       };
-      return await this.#take({ state, table, name, synthetic: false });
+      return await this.#take({ state, table, name, synthetic: false }, (next) => this.remember(next, ""));
     } catch (error) {
       return this.#refuse(error.message);
     }
   }
 
   /** Work starts that takes the place of any other; returns its number. */
-  #begin(name) {
+  #startWork(name) {
     this.turn += 1;
     this.waiting ??= {}; // rules that are changed while a file is read
     write(this.news, "");
@@ -213,55 +205,68 @@ class ClassData {
   /**
    * Show this, or say why not and keep the last; its columns can be chosen either way.
    * @param {Given} given
+   * @param {(state: State) => void} [take] takes the state on, once it can be shown
    */
-  async #take(given, tell = true) {
-    const turn = this.#begin(given.name);
+  async #take(given, take = (state) => this.open(state)) {
+    const turn = this.#startWork(given.name);
     Object.assign(this, { draft: given, waiting: undefined });
     this.#showControls();
     try {
       const work = this.#work(given);
-      const results = given.state.csv.length < QUICK ? atOnce(work) : await inSlices(work, () => turn === this.turn);
-      if (!results || turn !== this.turn) return;
+      const results = given.state.csv.length < QUICK ? atOnce(work) : await inSlices(work, () => this.#isOn(turn));
+      if (!results || !this.#isOn(turn)) return;
+      take(given.state);
       Object.assign(this, { shown: given, draft: undefined, results });
-      if (tell) this.#write(given.state);
-      this.#show();
+      this.show();
     } catch (error) {
       this.#refuse(error.message, error);
     }
   }
 
+  /** Nothing has taken the place of this work. */
+  #isOn(turn) {
+    return turn === this.turn && !this.ended.signal.aborted;
+  }
+
   /** A choice holds for what is shown, for the file that could not be, or for the one being read. */
-  #change(part) {
+  #choose(part) {
     const given = this.draft ?? this.shown;
+    const take = (state) => this.remember(state, Object.keys(part).join());
     if (this.waiting) Object.assign(this.waiting, part);
-    else this.#take({ ...given, state: { ...given.state, ...part } });
+    else this.#take({ ...given, state: { ...given.state, ...part } }, take);
   }
 
   #startAgain() {
     this.input.reset();
-    this.#take(this.atFirst);
+    this.#take(this.home, (next) => this.remember(next, ""));
   }
 
-  #write(state) {
-    this.written = state;
-    writeValues(this.model, KEYS, state);
+  /** Where the next step leads from: from where the last one leads, if it is still on its way. */
+  kept() {
+    return this.returning ?? this.shown;
   }
 
-  /** Python changed something. */
-  async #receive() {
-    const state = /** @type {State} */ (valuesOf(this.model, KEYS));
+  async bringBack(given) {
+    this.returning = given;
+    this.input.reset();
+    await this.#take(given);
+    if (this.returning === given) this.returning = undefined;
+  }
+
+  async takeGiven(state) {
     this.#receiveSynthetic();
-    if (KEYS.every((key) => state[key] === this.written[key])) return; // our own change, come back
-    this.written = state;
     const odd = TEXTS.find((name) => typeof state[name] !== "string");
     if (odd) return void this.#refuse(`${odd} is no text`);
     try {
       const isSame = state.csv === this.shown.state.csv;
       const { table, name } = isSame ? this.shown : { table: atOnce(readingResponses(state.csv)), name: "the text" };
       const given = { state, table, name, synthetic: this.synthetic && !state.private };
-      await this.#take(given, false);
+      await this.#take(given, () => {
+        this.state = state;
+        this.forget();
+      });
       const isReaders = isSame && state.private;
-      if (this.shown === given && !isReaders) this.atFirst = given;
+      if (this.shown === given && !isReaders) this.home = given;
     } catch (error) {
       this.#refuse(error.message);
     }
@@ -283,18 +288,14 @@ class ClassData {
   #refuse(problem, answers = {}) {
     this.turn += 1;
     this.waiting = undefined;
-    this.live.classList.add("is-problem");
-    write(this.news, "");
-    write(this.verdict, `${problem}. What is shown stayed as it was.`);
+    this.tell("", `${problem}. ${STAYED}`, true);
     this.#showTitle();
     this.#showControls(this.draft?.name);
     this.#showDoubts(answers.problems, answers.count);
   }
 
-  #show() {
-    this.live.classList.toggle("is-problem", this.results.isStopped);
-    write(this.news, "");
-    write(this.verdict, this.results.sentence);
+  show() {
+    this.tell("", this.results.sentence, this.results.isStopped);
     this.share.reset();
     this.#showTitle();
     this.#showControls();
@@ -351,26 +352,13 @@ class ClassData {
   async #copyParagraph() {
     const news = this.results.isStopped ? NOTHING_TO_COPY : await this.#copied();
     this.share.note.textContent = news;
-    write(this.news, `${news} `);
+    this.announce(news);
   }
 
   async #copied() {
     const done = await copy(this.results.paragraph);
     return done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
   }
-
-  destroy() {
-    this.turn += 1; // what is being read is not wanted any more
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const figure = new ClassData({ model, el, page });
-    return () => figure.destroy();
-  },
-};
+export default liveFigure(ClassData);

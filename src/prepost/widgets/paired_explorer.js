@@ -9,7 +9,8 @@
 
 import { button, download, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
+import { valuesOf } from "./model.js";
 import { fixed, interval, level, percent, shortest, sizedP, typed } from "./number_text.js";
 import { PairedHand, snap } from "./paired_hand.js";
 import { PairedPlot } from "./paired_plot.js";
@@ -34,8 +35,6 @@ import {
 import { resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
 import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
-import { bringIntoView, followLink } from "./share.js";
-import { ShareRow } from "./share_row.js";
 import { pairedTest, whyUntestable } from "./stats.js";
 
 /** @typedef {import("./paired_state.js").State} State */
@@ -46,24 +45,45 @@ const HELP =
   "Drag an end of a line, or use keys on it: arrows move it (with Shift ten steps), Home and End go to the ends of the axis, Page Up and Page Down to another person, Delete leaves the person out or puts them back.";
 
 /** One figure: its parts on the page, its state, and what a reader's hand does to it. */
-class PairedExplorer {
-  constructor({ model, el, page }) {
-    this.model = model;
-    this.page = page; // only on a published page; anywidget's own `host` is something else
-    this.presets = model.get("presets");
+class PairedExplorer extends LiveFigure {
+  static keys = KEYS;
+  static label = "Paired explorer";
+  static look = "pp-explorer";
+
+  build() {
+    this.presets = this.model.get("presets");
     this.selected = 0;
-    /** @type {State | null} the last state that could be tested: what is shown */
-    this.state = null;
-    this.root = make(
-      "div",
-      { class: "prepost pp-figure pp-explorer", role: "group", "aria-label": "Paired explorer" },
-      el,
-    );
     this.#buildTop();
     this.plot = new PairedPlot(this.root, "Scores before and after, their changes, and the t distribution");
     this.#buildBottom();
     this.#listen();
-    this.#start();
+    this.#allow(false);
+  }
+
+  whyImpossible(state) {
+    return whyImpossible(state, this.presets);
+  }
+
+  stays() {
+    return this.state ? `The figure shows ${this.shown.verdict}` : "";
+  }
+
+  fields(withData) {
+    return linkFields(this.state, this.#peopleWithoutLink(), withData);
+  }
+
+  linkLimits() {
+    return { known: FIELDS };
+  }
+
+  /** What the figure shows without the link is said as well. */
+  refuseLink(problem) {
+    this.begin(this.atFirst);
+    this.say(problem);
+  }
+
+  stateFrom(fields) {
+    return stateFromLink(fields, this.presets, this.atFirst);
   }
 
   #buildTop() {
@@ -77,13 +97,10 @@ class PairedExplorer {
     this.tailsInput = select(top, {
       label: "Question",
       options: Object.entries(QUESTIONS),
-      onChange: (alternative) => this.#change({ alternative }),
+      onChange: (alternative) => this.#try({ alternative }),
     });
     this.caption = make("p", { class: "pp-caption" }, this.root);
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("strong", {}, this.live);
-    this.words = make("span", {}, this.live);
+    this.buildResult();
   }
 
   #buildBottom() {
@@ -92,11 +109,11 @@ class PairedExplorer {
     this.personRow = this.#buildPerson();
     this.sliders = make("div", { class: "pp-sliders" }, this.root);
     const add = (label, min, max, step, onInput) => slider(this.sliders, { label, min, max, step, onInput });
-    this.nSlider = add("Number of pairs (n)", FEWEST, MOST, 1, (n) => this.#resize(n));
+    this.nSlider = add("Number of pairs (n)", FEWEST, MOST, 1, (n) => this.#setSize(n));
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
     this.sdSlider = add("Spread of change (SD)", 0.01, 1, 0.01, (value) => this.#bend(withSdChange, value));
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
-    this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#change({ alpha }));
+    this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#try({ alpha }));
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
     this.paste = pastePanel(
       this.root,
@@ -104,18 +121,14 @@ class PairedExplorer {
       (pairs, notUsed) => this.#paste(pairs, notUsed),
       (problem) => this.#refuse(problem),
     );
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: (withData) => linkFields(this.state, this.#peopleWithoutLink(), withData),
-      frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData),
-      isPrivate: () => this.state.private,
-      actions: [
+    this.buildShare(
+      [
         ["Download data (CSV)", () => download("pairs.csv", dataAsCsv(this.state), "text/csv")],
         ["Download picture (SVG)", () => this.#downloadPicture()],
         ["Start again", () => this.#startAgain()],
       ],
-      announce: (news) => write(this.news, `${news} `),
-    });
+      { frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData) },
+    );
   }
 
   #buildPerson() {
@@ -146,57 +159,6 @@ class PairedExplorer {
         this.#reference();
       },
     });
-    this.unwatch = watch(this.model, KEYS, () => this.#receive());
-    this.onAddress = () => this.#followAddress();
-    if (this.page) addEventListener("hashchange", this.onAddress);
-    this.observer = new ResizeObserver(() => this.#fit());
-    this.observer.observe(this.root);
-  }
-
-  /** What Python or the page holds, whether or not it can be tested. */
-  #given() {
-    return /** @type {State} */ (valuesOf(this.model, KEYS));
-  }
-
-  #start() {
-    const width = this.page?.figure.clientWidth || this.root.clientWidth;
-    if (width) this.plot.resize(width);
-    this.written = this.atFirst = this.#given();
-    this.#allow(false);
-    const problem = whyImpossible(this.atFirst, this.presets);
-    if (problem) {
-      this.#say(problem); // Python gave scores that cannot be tested: nothing to draw yet
-      this.#showChoices(this.atFirst);
-    } else {
-      this.#takeOn(this.atFirst);
-    }
-    if (this.#followAddress()) bringIntoView(this.page);
-  }
-
-  /** The state in the address, if there is one; tells whether there was. */
-  #followAddress() {
-    return followLink(this.page, {
-      known: FIELDS,
-      open: (fields) => this.#write(this.#takeOn(stateFromLink(fields, this.presets, this.atFirst))),
-      refuse: (problem) => {
-        this.#write(this.#takeOn(this.atFirst));
-        this.#say(problem);
-      },
-    });
-  }
-
-  /** Python changed something. */
-  #receive() {
-    const given = this.#given();
-    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
-    this.written = this.atFirst = given;
-    const problem = whyImpossible(given, this.presets);
-    if (problem) {
-      this.refused = problem; // said until the model and the picture agree again
-      this.#say(problem);
-    } else {
-      this.#takeOn(given);
-    }
   }
 
   /** The people whom a link shows that names nobody: an example's, or those that the page came with. */
@@ -206,21 +168,15 @@ class PairedExplorer {
     return this.atFirst.preset === OWN ? givenIn(this.atFirst) : undefined;
   }
 
-  #write(state) {
-    this.written = state; // before Python hears of it and answers
-    writeValues(this.model, KEYS, state);
-    this.written = this.#given();
-  }
-
-  /** Take on other people, who can be tested: look, axis and sliders fit them. */
-  #takeOn(state) {
-    const before = this.state;
-    this.state = state;
-    this.refused = "";
+  /** Other people: look, axis and sliders fit them. */
+  showAnew() {
+    const problem = this.whyImpossible(this.state);
+    if (problem) return this.#showNobody(problem);
+    const { state, shown } = this;
     this.selected = Math.min(this.selected, state.pre.length - 1);
     this.look = this.presets[state.preset] ?? ownLook([...state.given_pre, ...state.given_post]);
     this.#reference();
-    if (!before || !samePeople(before, state) || before.preset !== state.preset) {
+    if (!shown || !samePeople(shown, state) || shown.preset !== state.preset) {
       this.hand.letGo();
       this.share.reset();
       this.paste.reset();
@@ -228,8 +184,14 @@ class PairedExplorer {
       this.#frame();
       this.#setSpans();
     }
-    this.#show();
-    return state;
+    return this.show();
+  }
+
+  /** Python gave scores that cannot be tested, at the start: there is nothing to draw yet. */
+  #showNobody(problem) {
+    this.#showChoices(this.state);
+    this.state = null;
+    this.say(problem);
   }
 
   /** Until there is something to draw, most controls have nothing to work on. */
@@ -238,25 +200,33 @@ class PairedExplorer {
       part.toggleAttribute("inert", !allowed);
   }
 
-  /** Take on a change of the state if it can be tested; else say why not and keep the last. */
-  #change(part, reframe = false) {
-    const next = { ...(this.state ?? this.#given()), ...part };
-    const problem = whyImpossible(next, this.presets);
-    if (!problem || !this.state) this.#write(next); // with nothing to draw, a question can still be chosen
+  /**
+   * Take on a change of the state if it can be tested; else say why not and keep the last.
+   * @param {Record<string, unknown>} part
+   * @param {string} [kind] as for `change`
+   */
+  #try(part, kind = Object.keys(part).join(), reframe = false) {
+    if (!this.state) return this.#firstOf(part);
+    const next = { ...this.state, ...part };
+    const problem = this.whyImpossible(next);
     if (problem) return this.#refuse(problem);
-    if (!this.state) this.#takeOn(next);
-    this.state = next;
-    this.refused = "";
+    this.remember(next, kind);
     this.selected = Math.max(0, Math.min(this.selected, next.pre.length - 1));
     if (reframe) this.#frame();
-    this.#show();
-    this.share.remember();
+    this.show();
     return true;
   }
 
+  /** With nothing to draw, a question can still be chosen, or people who can be tested. */
+  #firstOf(part) {
+    this.open({ ...valuesOf(this.model, KEYS), ...part });
+    this.showAnew();
+    return this.state !== null;
+  }
+
   #refuse(problem) {
-    if (this.state) this.#show();
-    this.#say(problem);
+    if (this.state) this.show();
+    this.say(problem);
     return false;
   }
 
@@ -266,43 +236,43 @@ class PairedExplorer {
   }
 
   /** Other people, with nobody left out, if they can be tested. */
-  #replace(part) {
-    const next = { ...(this.state ?? this.#given()), ...part };
-    const problem = whyImpossible(next, this.presets);
+  #takePeople(part) {
+    if (!this.state) return this.#firstOf(part);
+    const problem = this.whyImpossible({ ...this.state, ...part });
     if (problem) return this.#refuse(problem);
     this.selected = 0;
-    this.#write(this.#takeOn(next));
-    this.share.remember();
+    this.replace(part);
     return true;
   }
 
   #load(key) {
-    this.#replace({ ...asGiven(this.presets[key]), preset: key, private: false });
+    this.#takePeople({ ...asGiven(this.presets[key]), preset: key, private: false });
   }
 
   /** Back to where these people came from: an example, Python, a link or a paste. */
   #startAgain() {
     const { alpha, alternative } = this.atFirst;
-    this.#replace({ ...asGiven(givenIn(this.state)), alpha, alternative });
+    this.#takePeople({ ...asGiven(givenIn(this.state)), alpha, alternative });
   }
 
   /** Another number of people who count; those who are left out stay, at the end of the list. */
-  #resize(n) {
+  #setSize(n) {
     const { pre, post, left_out: out } = this.state;
     if (n + out.length > MOST) return this.#refuse(`With ${out.length} left out, n goes up to ${MOST - out.length}.`);
     const people = resized(this.origin, n);
-    return this.#change(
+    return this.#try(
       {
         pre: [...people.pre, ...out.map((i) => pre[i])],
         post: [...people.post, ...out.map((i) => post[i])],
         left_out: out.map((_, k) => n + k),
       },
+      "n",
       true,
     );
   }
 
   #bend(how, value) {
-    if (this.#change(how(this.state, tested(this.state), value), true)) this.#reference();
+    if (this.#try(how(this.state, tested(this.state), value), how.name, true)) this.#reference();
   }
 
   #correlate(r) {
@@ -318,7 +288,7 @@ class PairedExplorer {
   #setScore(person, end, value) {
     const scores = [...this.state[end]];
     scores[person] = value;
-    return this.#change({ [end]: scores });
+    return this.#try({ [end]: scores }, `${person} ${end}`);
   }
 
   #type(end, text) {
@@ -332,14 +302,14 @@ class PairedExplorer {
   #toggleOut(person) {
     const { left_out: out } = this.state;
     const next = out.includes(person) ? out.filter((i) => i !== person) : [...out, person].sort((a, b) => a - b);
-    if (this.#change({ left_out: next })) this.#reference();
+    if (this.#try({ left_out: next }, "")) this.#reference();
   }
 
   #remove(person) {
     const keep = (_, i) => i !== person;
     const { pre, post, left_out: out } = this.state;
     const leftOut = out.filter((i) => i !== person).map((i) => (i > person ? i - 1 : i));
-    if (this.#change({ pre: pre.filter(keep), post: post.filter(keep), left_out: leftOut })) this.#settle();
+    if (this.#try({ pre: pre.filter(keep), post: post.filter(keep), left_out: leftOut }, "")) this.#settle();
   }
 
   #add() {
@@ -348,7 +318,7 @@ class PairedExplorer {
       return this.#refuse(`There are ${MOST} people already, which is as many as this figure draws.`);
     const { meanPre, meanPost } = this.shown.test;
     const { step } = this.look;
-    if (!this.#change({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] })) return false;
+    if (!this.#try({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] }, "")) return false;
     this.selected = pre.length;
     return this.#settle();
   }
@@ -356,8 +326,8 @@ class PairedExplorer {
   #paste(pairs, notUsed) {
     const problem = whyUntestable(pairs.pre, pairs.post);
     if (problem) return this.#refuse(`${problem}${notUsed}`);
-    if (this.#replace({ ...asGiven(pairs), preset: OWN, private: true }) && notUsed) {
-      this.#say(`${pairs.pre.length} pairs are in use.${notUsed}`, true);
+    if (this.#takePeople({ ...asGiven(pairs), preset: OWN, private: true }) && notUsed) {
+      this.tell(`${pairs.pre.length} pairs are in use.${notUsed}`, this.stays());
     }
     return true;
   }
@@ -366,14 +336,14 @@ class PairedExplorer {
   #settle() {
     this.#reference();
     this.#frame();
-    this.#show();
+    this.show();
     return true;
   }
 
   #select(person, end = "") {
     const count = this.state.pre.length;
     this.selected = (person + count) % count;
-    this.#show();
+    this.show();
     if (end) this.plot.people[this.selected].hits[end === "post" ? 1 : 0].focus();
   }
 
@@ -397,14 +367,11 @@ class PairedExplorer {
     this.sdSlider.span(step, top, step);
   }
 
-  #fit() {
-    const width = this.root.clientWidth;
-    if (!width || Math.round(width) === this.plot.at.width) return;
-    this.plot.resize(width);
+  paint() {
     if (this.shown) this.plot.paint(this.shown);
   }
 
-  #show() {
+  show() {
     const { state } = this;
     const own = state.preset === OWN;
     // the digits of somebody's own scores follow the scores; an example has its own
@@ -434,16 +401,14 @@ class PairedExplorer {
     this.#showChoices(state);
     this.#showControls(test, look, format);
     this.#showNumbers(test, look);
-    if (this.refused) this.#say(this.refused);
+    // what Python gave and cannot be shown is said until model and picture agree again
+    if (!this.areSame(this.written, state)) this.say(this.whyImpossible(this.written));
   }
 
   #showWords({ verdict, size, flip }) {
-    this.live.classList.remove("is-problem");
     const out = this.state.left_out.map((i) => i + 1);
     const left = out.length ? ` Left out: ${out.join(", ")}.` : "";
-    write(this.news, "");
-    write(this.verdict, verdict);
-    write(this.words, ` ${size} ${flip}${left}`);
+    this.tell(verdict, `${size} ${flip}${left}`);
     write(this.caption, `${captionOf(this.state, this.presets)}${this.#beyondScale()}`);
   }
 
@@ -454,15 +419,6 @@ class PairedExplorer {
     return count
       ? ` ${count} score${count > 1 ? "s" : ""} now lie${count > 1 ? "" : "s"} outside the scale (${shortest(low)} to ${shortest(high)}).`
       : "";
-  }
-
-  /** Say a problem in the live region; the picture stays as it is. */
-  #say(problem, isNews = false) {
-    this.live.classList.toggle("is-problem", !isNews);
-    write(this.news, "");
-    write(this.verdict, problem);
-    if (!this.state) return;
-    write(this.words, ` The figure shows ${this.shown.verdict}`);
   }
 
   #showChoices({ preset, alternative, alpha }) {
@@ -512,19 +468,6 @@ class PairedExplorer {
       write(value, text);
     });
   }
-
-  destroy() {
-    this.observer.disconnect();
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const explorer = new PairedExplorer({ model, el, page });
-    return () => explorer.destroy();
-  },
-};
+export default liveFigure(PairedExplorer);

@@ -4,14 +4,12 @@
 
 import { button, download, fill, fold, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
-import { standaloneSvg, write } from "./figure.js";
+import { standaloneSvg } from "./figure.js";
 import { numberOrText } from "./link_values.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
 import { fixed, level, printedP, whole } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
-import { bringIntoView, followLink, NO_LINK } from "./share.js";
-import { ShareRow } from "./share_row.js";
 import { tPvalue } from "./stats.js";
 import { listed, said } from "./words.js";
 
@@ -109,20 +107,15 @@ function pInWords(p) {
 }
 
 /** One figure. */
-class ReconstructionBrowser {
-  constructor({ model, el, page }) {
-    Object.assign(this, { model, page });
-    this.groups = /** @type {Group[]} */ (model.get("sets"));
-    this.root = make(
-      "div",
-      { class: "prepost pp-figure pp-reconstruction", role: "group", "aria-label": "Reconstructions" },
-      el,
-    );
+class ReconstructionBrowser extends LiveFigure {
+  static keys = KEYS;
+  static label = "Reconstructions";
+  static look = "pp-reconstruction";
+
+  build() {
+    this.groups = /** @type {Group[]} */ (this.model.get("sets"));
     this.#buildControls();
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("strong", {}, this.live);
-    this.words = make("span", {}, this.live);
+    this.buildResult();
     this.plot = new ReconstructionPlot(this.root, ALPHA);
     make(
       "p",
@@ -135,13 +128,12 @@ class ReconstructionBrowser {
       tests: this.#table(fold(this.root, "The tests as a table"), TABLES.tests, "The tests"),
       people: this.#table(fold(this.root, "The people as a table"), TABLES.people, "The people"),
     };
-    this.#buildShare();
-    this.unwatch = watch(model, KEYS, () => this.#receive());
-    this.onAddress = () => this.#followAddress();
-    if (page) addEventListener("hashchange", this.onAddress);
-    this.observer = new ResizeObserver(() => this.#fit());
-    this.observer.observe(this.root);
-    this.#start();
+    const picture = () => standaloneSvg(this.plot.svg, this.#title());
+    this.buildShare([
+      ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
+      ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", picture(), "image/svg+xml")],
+      ["Start again", () => this.replace(this.atFirst)],
+    ]);
   }
 
   #buildControls() {
@@ -150,24 +142,24 @@ class ReconstructionBrowser {
     this.outcomes = select(box, {
       label: "Outcome",
       options: names.map((name) => [name, name]),
-      onChange: (outcome) => this.#change({ outcome, which: 1 }),
+      onChange: (outcome) => this.#choose(outcome),
     });
     this.sizes = select(box, {
       label: "Number of people (n)",
       options: [],
-      onChange: (n) => this.#change({ n: Number(n), which: 1 }),
+      onChange: (n) => this.change({ n: Number(n), which: 1 }),
     });
     this.tails = select(box, {
       label: "Tails",
       options: Object.entries(TAILS),
-      onChange: (tails) => this.#change({ tails }),
+      onChange: (tails) => this.change({ tails }),
     });
     this.slider = slider(box, {
       label: "Data set",
       min: 1,
       max: 20,
       step: 1,
-      onInput: (which) => this.#change({ which }),
+      onInput: (which) => this.change({ which }),
     });
     const steps = make("div", { class: "pp-steps" }, this.root);
     button(steps, "Previous data set", () => this.#step(-1));
@@ -184,38 +176,13 @@ class ReconstructionBrowser {
     return make("tbody", {}, table);
   }
 
-  #buildShare() {
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: () => Object.fromEntries(KEYS.map((key) => [key, `${this.state[key]}`])),
-      isPrivate: () => false,
-      actions: [
-        ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
-        [
-          "Download picture (SVG)",
-          () => download("synthetic-reconstruction.svg", standaloneSvg(this.plot.svg, this.#title()), "image/svg+xml"),
-        ],
-        ["Start again", () => this.#change(this.atFirst)],
-      ],
-      announce: (news) => write(this.news, `${news} `),
-    });
-  }
-
-  #start() {
-    const width = this.page?.figure.clientWidth || this.root.clientWidth;
-    if (width) this.plot.resize(Math.max(280, Math.round(width)));
-    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
-    this.#show();
-    if (this.#followAddress()) bringIntoView(this.page);
-  }
-
   /** The data sets of an outcome and n, if there are any. */
   #group({ outcome, n }) {
     return this.groups.find((group) => group.outcome === outcome && group.n === n);
   }
 
   /** Why a state cannot be shown, or nothing. */
-  #whyImpossible(state) {
+  whyImpossible(state) {
     const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
     if (!names.includes(state.outcome))
       return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(names, "or")}.`;
@@ -235,57 +202,19 @@ class ReconstructionBrowser {
     return this.groups.filter((group) => group.outcome === outcome).map(({ n }) => n);
   }
 
-  #followAddress() {
-    const refuse = (problem) => {
-      this.#open(this.atFirst);
-      this.#say(problem, NO_LINK);
-    };
-    return followLink(this.page, { known: KEYS, open: (fields) => this.#openLink(fields), refuse });
-  }
-
-  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
-  #openLink(fields) {
-    const state = { ...this.atFirst };
-    for (const key of KEYS) {
-      if (fields.has(key)) state[key] = ["n", "which"].includes(key) ? numberOrText(fields.get(key)) : fields.get(key);
-    }
-    const problem = this.#whyImpossible(state);
-    if (problem) throw new Error(problem);
-    this.#change(state);
-  }
-
-  /** Python changed something. */
-  #receive() {
-    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
-    if (KEYS.every((key) => given[key] === this.written[key])) return;
-    this.written = given;
-    const problem = this.#whyImpossible(given);
-    if (problem) return this.#say(problem);
-    this.state = this.atFirst = given;
-    this.#show();
+  read(key, text) {
+    return ["n", "which"].includes(key) ? numberOrText(text) : text;
   }
 
   #step(by) {
     const count = this.#group(this.state).pre.length;
-    this.#change({ which: ((this.state.which - 1 + by + count) % count) + 1 });
+    this.change({ which: ((this.state.which - 1 + by + count) % count) + 1 }, "");
   }
 
-  #change(part) {
-    const next = { ...this.state, ...part };
-    if (!this.#group(next)) next.n = this.#sizesOf(next.outcome)[0];
-    this.#open(next);
-    this.share.remember();
-  }
-
-  #open(state) {
-    this.state = this.written = state;
-    writeValues(this.model, KEYS, state);
-    this.#show();
-  }
-
-  #say(problem, rest = "The figure stays as it was.") {
-    write(this.verdict, problem);
-    write(this.words, ` ${rest}`);
+  /** Another outcome may not have been reconstructed for this n. */
+  #choose(outcome) {
+    const n = this.#group({ outcome, n: this.state.n }) ? this.state.n : this.#sizesOf(outcome)[0];
+    this.change({ outcome, n, which: 1 });
   }
 
   #title() {
@@ -293,7 +222,7 @@ class ReconstructionBrowser {
     return `Data set ${which} of ${this.#group(this.state).pre.length} that print the row of ${outcome} at n = ${n} (synthetic).`;
   }
 
-  #show() {
+  show() {
     const { state } = this;
     const group = this.#group(state);
     this.found = examined(group, state);
@@ -303,10 +232,8 @@ class ReconstructionBrowser {
     fill(this.tails, state.tails);
     if (this.slider.input.max !== `${group.pre.length}`) this.slider.span(1, group.pre.length, 1);
     this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
-    write(this.news, "");
-    write(this.verdict, this.#title());
-    write(this.words, inWords(this.found, state));
-    this.#paint();
+    this.tell(this.#title(), inWords(this.found, state));
+    this.paint();
     for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name], lines);
   }
 
@@ -318,7 +245,7 @@ class ReconstructionBrowser {
     for (const n of sizes) make("option", { value: `${n}` }, this.sizes, `${n}`);
   }
 
-  #paint() {
+  paint() {
     const group = this.#group(this.state);
     const all = [...group.pre, ...group.post].flat();
     const span = [Math.min(...all) / group.n_items, Math.max(...all) / group.n_items];
@@ -345,20 +272,6 @@ class ReconstructionBrowser {
     const people = this.found.pre.map((_, i) => [`${i + 1}`, `${this.found.pre[i]}`, `${this.found.post[i]}`]);
     return asCsv([["synthetic person", "pre", "post"], ...people]);
   }
-
-  #fit() {
-    const width = Math.max(280, Math.round(this.root.clientWidth));
-    if (!this.root.clientWidth || width === this.plot.at.width) return;
-    this.plot.resize(width);
-    this.#paint();
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
 /** Put lines into a table's body; the first cell of each heads its row. */
@@ -371,10 +284,4 @@ function fillTable(body, lines) {
   }
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const figure = new ReconstructionBrowser({ model, el, page });
-    return () => figure.destroy();
-  },
-};
+export default liveFigure(ReconstructionBrowser);

@@ -8,12 +8,10 @@ import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
 import { examine, figuresOf } from "./granularity.js";
 import { numberOrText } from "./link_values.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 import { ReportedPlot } from "./reported_plot.js";
-import { bringIntoView, followLink, NO_LINK } from "./share.js";
-import { ShareRow } from "./share_row.js";
 import { adjusted, tTwoTailed } from "./stats.js";
 import { listed, said } from "./words.js";
 
@@ -80,24 +78,19 @@ function whyImpossible({ n, alpha, ...choices }) {
 }
 
 /** One figure. */
-class ReportedTests {
-  constructor({ model, el, page }) {
-    Object.assign(this, { model, page });
-    this.rows = model.get("rows");
+class ReportedTests extends LiveFigure {
+  static keys = KEYS;
+  static label = "Reported tests";
+  static look = "pp-reported";
+
+  build() {
+    this.rows = this.model.get("rows");
     this.possible = this.rows.map((row) => {
       const figures = figuresOf(row);
       return SIZES.map((n) => examine(figures, n).sums !== null);
     });
-    this.root = make(
-      "div",
-      { class: "prepost pp-figure pp-reported", role: "group", "aria-label": "Reported tests" },
-      el,
-    );
     this.#buildControls();
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("strong", {}, this.live);
-    this.words = make("span", {}, this.live);
+    this.buildResult();
     this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
     make(
       "p",
@@ -106,13 +99,18 @@ class ReportedTests {
       "Filled triangle: significant; hollow square: not. A dot marks p before correction, a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
     );
     this.#buildTable();
-    this.#buildShare();
-    this.unwatch = watch(model, KEYS, () => this.#receive());
-    this.onAddress = () => this.#followAddress();
-    if (page) addEventListener("hashchange", this.onAddress);
-    this.observer = new ResizeObserver(() => this.#fit());
-    this.observer.observe(this.root);
-    this.#start();
+    this.buildShare([
+      ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
+      ["Start again", () => this.replace(this.atFirst)],
+    ]);
+  }
+
+  whyImpossible(state) {
+    return whyImpossible(state);
+  }
+
+  read(key, text) {
+    return ["n", "alpha"].includes(key) ? numberOrText(text) : text;
   }
 
   #buildControls() {
@@ -121,21 +119,21 @@ class ReportedTests {
       select(box, {
         label,
         options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.#change({ [name]: value }),
+        onChange: (value) => this.change({ [name]: value }),
       });
     this.nSlider = slider(box, {
       label: "Number of pairs (n)",
       min: SIZES[0],
       max: SIZES.at(-1),
       step: 1,
-      onInput: (n) => this.#change({ n }),
+      onInput: (n) => this.change({ n }),
     });
     this.alphaSlider = slider(box, {
       label: "Significance level (α)",
       min: 0.001,
       max: 0.2,
       step: 0.001,
-      onInput: (alpha) => this.#change({ alpha }),
+      onInput: (alpha) => this.change({ alpha }),
     });
     this.inputs = {
       tails: choose("Tails", "tails"),
@@ -163,87 +161,18 @@ class ReportedTests {
     });
   }
 
-  #buildShare() {
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: () => Object.fromEntries(KEYS.map((key) => [key, `${this.state[key]}`])),
-      isPrivate: () => false,
-      actions: [
-        ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
-        ["Start again", () => this.#change(this.atFirst)],
-      ],
-      announce: (news) => write(this.news, `${news} `),
-    });
-  }
-
-  #start() {
-    const width = this.page?.figure.clientWidth || this.root.clientWidth;
-    if (width) this.plot.resize(Math.max(280, Math.round(width)));
-    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
-    this.#show();
-    if (this.#followAddress()) bringIntoView(this.page);
-  }
-
-  #followAddress() {
-    const refuse = (problem) => {
-      this.#open(this.atFirst);
-      this.#say(problem, NO_LINK);
-    };
-    return followLink(this.page, { known: KEYS, open: (fields) => this.#openLink(fields), refuse });
-  }
-
-  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
-  #openLink(fields) {
-    const state = { ...this.atFirst };
-    for (const key of KEYS) {
-      if (fields.has(key)) state[key] = ["n", "alpha"].includes(key) ? numberOrText(fields.get(key)) : fields.get(key);
-    }
-    const problem = whyImpossible(state);
-    if (problem) throw new Error(problem);
-    this.#change(state);
-  }
-
-  /** Python changed something. */
-  #receive() {
-    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
-    if (KEYS.every((key) => given[key] === this.written[key])) return;
-    this.written = given;
-    const problem = whyImpossible(given);
-    if (problem) return this.#say(problem);
-    this.state = this.atFirst = given;
-    this.#show();
-  }
-
-  #change(part) {
-    this.#open({ ...this.state, ...part });
-    this.share.remember();
-  }
-
-  #open(state) {
-    this.state = this.written = state;
-    writeValues(this.model, KEYS, state);
-    this.#show();
-  }
-
-  #say(problem, rest = "The figure stays as it was.") {
-    write(this.verdict, problem);
-    write(this.words, ` ${rest}`);
-  }
-
-  #show() {
+  show() {
     const { state } = this;
     this.tests = reported(this.rows, state);
     this.nSlider.show(state.n, `${state.n}`);
     this.alphaSlider.show(state.alpha, level(state.alpha));
     for (const [name, input] of Object.entries(this.inputs)) fill(input, state[name]);
-    write(this.news, "");
-    write(this.verdict, verdictOf(this.tests));
-    write(this.words, ` ${this.#sizeInWords()} ${fitInWords(this.tests)}`);
-    this.#paint();
+    this.tell(verdictOf(this.tests), `${this.#sizeInWords()} ${fitInWords(this.tests)}`);
+    this.paint();
     this.tests.forEach((test, i) => this.#line(test, i).forEach((text, column) => write(this.cells[i][column], text)));
   }
 
-  #paint() {
+  paint() {
     this.plot.paint(
       this.tests.map((test, i) => ({ ...test, possible: this.possible[i] })),
       this.state,
@@ -279,20 +208,6 @@ class ReportedTests {
     const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map((text) => typed(text))]);
     return asCsv([HEADS, ...rows]);
   }
-
-  #fit() {
-    const width = Math.max(280, Math.round(this.root.clientWidth));
-    if (!this.root.clientWidth || width === this.plot.at.width) return;
-    this.plot.resize(width);
-    this.#paint();
-  }
-
-  destroy() {
-    this.observer.disconnect();
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
 function verdictOf(tests) {
@@ -311,10 +226,4 @@ function fitInWords(tests) {
   return not.length ? `The printed p does not fit for ${listed(not)}.` : "Every printed p fits.";
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const figure = new ReportedTests({ model, el, page });
-    return () => figure.destroy();
-  },
-};
+export default liveFigure(ReportedTests);

@@ -6,11 +6,9 @@
 
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { write } from "./figure.js";
-import { valuesOf, watch, writeValues } from "./model.js";
+import { liveFigure, LiveFigure } from "./live_figure.js";
 import { percent, whole } from "./number_text.js";
 import { isStopped, problemsOf, scoresOf } from "./scoring.js";
-import { bringIntoView, followLink, NO_LINK } from "./share.js";
-import { ShareRow } from "./share_row.js";
 import { Items, helpFor } from "./sheet_items.js";
 import { Scores } from "./sheet_scores.js";
 import {
@@ -31,26 +29,46 @@ import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
 /** @typedef {import("./scoring.js").Form} Form */
 /** @typedef {import("./sheet_state.js").State} State */
 
-const QUIET = 700; // milliseconds after a key until a screen reader hears the result
 const MOST_FILLS = 11;
 const WORDS = { own: "You gave these answers.", mine: "my answers", yours: "your answers", them: "them" };
 
 /** One figure. */
-class ScoreSheet {
-  constructor({ model, el, page }) {
-    Object.assign(this, { model, page });
+class ScoreSheet extends LiveFigure {
+  static keys = KEYS;
+  static label = "Score sheet";
+  static look = "pp-sheet";
+
+  build() {
     /** @type {Record<string, Form>} */
-    this.forms = model.get("instruments");
-    this.root = make("div", { class: "prepost pp-figure pp-sheet", role: "group", "aria-label": "Score sheet" }, el);
+    this.forms = this.model.get("instruments");
     this.#buildTop();
-    this.#buildResult();
+    this.buildResult();
+    this.scores = { box: make("div", {}, this.root) };
     this.#buildRules();
     this.items = { box: make("div", {}, this.root) };
-    this.#buildShare();
-    this.unwatch = watch(model, KEYS, () => this.#receive());
-    this.onAddress = () => this.#followAddress();
-    if (page) addEventListener("hashchange", this.onAddress);
-    this.#start();
+    this.key = fold(this.root, "Where this key comes from");
+    this.keyText = make("div", { class: "pp-key" }, this.key);
+    this.#buildButtons();
+  }
+
+  stays() {
+    return "The sheet stays as it was.";
+  }
+
+  whyImpossible(state) {
+    return whyImpossible(state, this.forms);
+  }
+
+  fields(withData) {
+    return linkFields(this.state, this.form, withData);
+  }
+
+  linkLimits() {
+    return { known: FIELDS };
+  }
+
+  stateFrom(fields) {
+    return stateFromLink(fields, this.forms, this.atFirst);
   }
 
   get form() {
@@ -72,21 +90,13 @@ class ScoreSheet {
     this.caption = make("p", { class: "pp-caption" }, this.root);
   }
 
-  #buildResult() {
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
-    this.news = make("span", { class: "pp-unseen" }, this.live);
-    this.verdict = make("strong", {}, this.live);
-    this.words = make("span", {}, this.live);
-    this.scores = { box: make("div", {}, this.root) };
-  }
-
   #buildRules() {
     const box = make("div", { class: "pp-sliders" }, this.root);
     const choose = (label, name) =>
       select(box, {
         label,
         options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.#change({ [name]: value }),
+        onChange: (value) => this.change({ [name]: value }),
       });
     this.missingInput = choose("If an answer is missing", "missing");
     this.shareSlider = slider(box, {
@@ -94,13 +104,13 @@ class ScoreSheet {
       min: 0,
       max: 1,
       step: 0.05,
-      onInput: (share) => this.#change({ max_missing: share }),
+      onInput: (share) => this.change({ max_missing: share }),
     });
     this.outsideInput = choose("An answer that is not on the form", "out_of_range");
     this.conventionInput = select(box, {
       label: "Bands as drawn by",
       options: [],
-      onChange: (convention) => this.#change({ convention }),
+      onChange: (convention) => this.change({ convention }),
     });
     this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
     this.#buildOffer();
@@ -111,117 +121,49 @@ class ScoreSheet {
     const label = make("label", { class: "pp-offer" }, this.root);
     this.offerInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, label)));
     this.offerText = make("span", {}, label);
-    this.offerInput.addEventListener("change", () => this.#change({ offered: this.offerInput.checked }));
+    this.offerInput.addEventListener("change", () => this.change({ offered: this.offerInput.checked }));
   }
 
-  #buildShare() {
-    this.key = fold(this.root, "Where this key comes from");
-    this.keyText = make("div", { class: "pp-key" }, this.key);
-    this.share = new ShareRow(this.root, {
-      page: this.page,
-      fields: (withData) => linkFields(this.state, this.form, withData),
-      frame: () => frameFields(this.state, this.form),
-      kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
-      isPrivate: () => this.state.private,
-      words: WORDS,
-      actions: [
-        [
-          "Download answers (CSV)",
-          () => download(`${this.form.id}-answers.csv`, answersAsCsv(this.state, this.form), "text/csv"),
-        ],
-        [
-          "Download scores (CSV)",
-          () => download(`${this.form.id}-scores.csv`, scoresAsCsv(this.state, this.form), "text/csv"),
-        ],
-        ["Start again", () => this.#startAgain()],
+  #buildButtons() {
+    const file = (what, text) => download(`${this.form.id}-${what}.csv`, text, "text/csv");
+    this.buildShare(
+      [
+        ["Download answers (CSV)", () => file("answers", answersAsCsv(this.state, this.form))],
+        ["Download scores (CSV)", () => file("scores", scoresAsCsv(this.state, this.form))],
+        ["Start again", () => this.replace(this.atFirst)],
       ],
-      announce: (news) => write(this.news, `${news} `),
-    });
-  }
-
-  #start() {
-    this.state = this.written = this.atFirst = /** @type {State} */ (valuesOf(this.model, KEYS));
-    this.#takeOn();
-    if (this.#followAddress()) bringIntoView(this.page);
-  }
-
-  #followAddress() {
-    const show = (state) => {
-      this.#write(state);
-      this.#takeOn();
-    };
-    return followLink(this.page, {
-      known: FIELDS,
-      open: (fields) => show(stateFromLink(fields, this.forms, this.atFirst)),
-      refuse: (problem) => {
-        show(this.atFirst);
-        this.#say(problem, NO_LINK);
+      {
+        frame: () => frameFields(this.state, this.form),
+        kept: "Embed code copied, without answers: the frame opens with the synthetic example.",
+        words: WORDS,
       },
-    });
+    );
   }
 
-  /** Python changed something. */
-  #receive() {
-    const given = /** @type {State} */ (valuesOf(this.model, KEYS));
-    if (KEYS.every((key) => given[key] === this.written[key])) return; // our own change, come back
-    this.written = given;
-    const problem = whyImpossible(given, this.forms);
-    if (problem) return this.#say(problem);
-    this.state = this.atFirst = given;
-    this.#takeOn();
-  }
-
-  #write(state) {
-    this.state = this.written = state;
-    writeValues(this.model, KEYS, state);
-  }
-
-  /** Take on another form or other answers as a whole. */
-  #takeOn() {
+  /** Another form, or other answers as a whole. */
+  showAnew() {
     this.share.reset();
     if (this.form !== this.shownForm) this.#buildForm();
-    this.#show();
+    this.show();
   }
 
   #load(key) {
     const form = this.forms[key];
     const convention = conventionFor(this.state.convention, form);
-    this.#write({ ...this.state, instrument: key, answers: form.example, convention, private: false });
-    this.#takeOn();
-    this.share.remember();
-  }
-
-  #startAgain() {
-    this.#write(this.atFirst);
-    this.#takeOn();
-    this.share.remember();
+    this.replace({ instrument: key, answers: form.example, convention, private: false });
   }
 
   #answerAll(answers) {
-    this.share.reset();
-    this.#change({ answers, private: false });
+    this.replace({ answers, private: false });
   }
 
   /** One answer by hand. */
   #answer(item, answer) {
     const answers = this.state.answers.map((each, i) => (i === item - 1 ? answer : each));
     const open = isExample(answers, this.form) || answers.every((each) => each === null);
-    this.#hush();
+    this.hush();
     this.share.reset();
-    this.#change({ answers, private: !open });
-  }
-
-  #change(part) {
-    this.#write({ ...this.state, ...part });
-    this.#show();
-    this.share.remember();
-  }
-
-  /** A screen reader hears the result of the last of many keys. */
-  #hush() {
-    this.live.setAttribute("aria-busy", "true");
-    clearTimeout(this.hushed);
-    this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
+    this.change({ answers, private: !open }, `answer ${item}`);
   }
 
   /** Make the parts that another form has others of. */
@@ -258,17 +200,14 @@ class ScoreSheet {
     else last.append(form);
   }
 
-  #show() {
+  show() {
     const { state, form } = this;
     const problems = problemsOf(state.answers, form);
     const results = scoresOf(state.answers, form, state);
     this.#showRules();
     write(this.caption, titleOf(state, form));
-    this.live.classList.toggle("is-problem", problems.length > 0);
     const [first, others] = sentencesOf(state, form);
-    write(this.news, "");
-    write(this.verdict, first);
-    write(this.words, others ? ` ${others}` : "");
+    this.tell(first, others, problems.length > 0);
     this.scores.show(results, state, isStopped(state.answers, form, state));
     this.items.show(state.answers, results, problems, state.offered);
   }
@@ -285,26 +224,6 @@ class ScoreSheet {
     const drawn = form.scores.flatMap(({ bands }) => bands).find(({ convention }) => convention === state.convention);
     write(this.conventionNote, drawn ? `Bands by '${drawn.convention}': ${drawn.source}` : "");
   }
-
-  #say(problem, rest = "The sheet stays as it was.") {
-    this.live.classList.add("is-problem");
-    write(this.news, "");
-    write(this.verdict, problem);
-    write(this.words, ` ${rest}`);
-  }
-
-  destroy() {
-    clearTimeout(this.hushed);
-    this.share.destroy();
-    removeEventListener("hashchange", this.onAddress);
-    this.unwatch();
-  }
 }
 
-export default {
-  /** anywidget's entry, and the page's: draw this model into this element. */
-  render({ model, el, page }) {
-    const figure = new ScoreSheet({ model, el, page });
-    return () => figure.destroy();
-  },
-};
+export default liveFigure(ScoreSheet);

@@ -46,7 +46,7 @@ export class ShareRow {
     this.row = make("div", { class: "pp-share" }, parent);
     if (page && fields) button(this.row, "Copy link", ({ currentTarget }) => this.#askOrCopy(LINK, currentTarget));
     if (page) button(this.row, "Copy embed code", ({ currentTarget }) => this.#askOrCopy(CODE, currentTarget));
-    for (const [text, onClick] of actions) button(this.row, text, onClick);
+    this.buttons = actions.map(([text, onClick]) => button(this.row, text, onClick));
     this.warning = keepKeys(make("div", { class: "pp-warning", role: "group", tabindex: "-1", hidden: "" }, parent));
     this.warning.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#closeWarning();
