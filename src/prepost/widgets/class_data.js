@@ -63,6 +63,8 @@ class ClassData extends LiveFigure {
 
   build() {
     this.turn = 0; // of the work: a later one takes the place of any other
+    /** What could not be shown, so that its columns can be chosen. @type {Given | undefined} */
+    this.draft = undefined;
     this.forms = this.model.get("forms");
     this.items = new Set(this.forms.flatMap(({ columns }) => columns));
     this.input = new ClassInput(this.root, {

@@ -16,6 +16,7 @@ import { said } from "./words.js";
 /** @typedef {import("./lab_studies.js").Settings} Settings */
 
 /** Sliders: label, ends, step and the value in words. */
+/** @type {Record<string, [string, number, number, number, (value: number) => string]>} */
 const SLIDERS = {
   n: ["People in a study (n)", 2, 60, 1, (n) => `${n}`],
   true_change: ["True change", 0, 8, 0.5, points],
@@ -86,7 +87,8 @@ class LimitationsLab extends LiveFigure {
       "p",
       { class: "pp-note" },
       this.root,
-      "Each bar counts synthetic studies; the hatched part of it is significant. The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
+      "Each bar counts synthetic studies; the hatched part of it is significant. " +
+        "The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
     );
     const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.state)} ${verdictInWords(this.found)}`);
     this.buildShare([

@@ -26,9 +26,16 @@ export class LiveFigure {
   /** Its class in the style sheets. */
   static look = "";
 
+  /** @param {import("./model.js").Place} place */
   constructor({ model, el, page }) {
     const { keys, label, look } = /** @type {typeof LiveFigure} */ (this.constructor);
-    Object.assign(this, { model, page, keys });
+    this.model = model;
+    this.page = page;
+    this.keys = keys;
+    /** What the figure's own keys hold. @type {any} */
+    this.state = undefined;
+    /** The drawing, where there is one. @type {any} */
+    this.plot = undefined;
     this.history = new UndoHistory();
     this.root = make("div", { class: `prepost pp-figure ${look}`, role: "group", "aria-label": label }, el);
     this.ended = new AbortController();
@@ -131,7 +138,9 @@ export class LiveFigure {
    * @param {object} [options] of the share row, where they are others
    */
   buildShare(actions, options = {}) {
-    const steps = Object.entries(STEPS).map(([step, [name]]) => [name, () => this.takeStep(step)]);
+    const names = /** @type {("undo" | "redo")[]} */ (Object.keys(STEPS));
+    /** @type {[string, () => void][]} */
+    const steps = names.map((step) => [STEPS[step][0], () => this.takeStep(step)]);
     this.share = new ShareRow(this.root, {
       page: this.page,
       fields: (withData) => this.fields(withData),

@@ -42,7 +42,8 @@ import { pairedTest, whyUntestable } from "./stats.js";
 const FEWEST = 2;
 const KEYS = ["pre", "post", "given_pre", "given_post", "left_out", "alpha", "alternative", "preset", "private"];
 const HELP =
-  "Drag an end of a line, or use keys on it: arrows move it (with Shift ten steps), Home and End go to the ends of the axis, Page Up and Page Down to another person, Delete leaves the person out or puts them back.";
+  "Drag an end of a line, or use keys on it: arrows move it (with Shift ten steps), " +
+  "Home and End go to the ends of the axis, Page Up and Page Down to another person, Delete leaves the person out or puts them back.";
 
 /** One figure: its parts on the page, its state, and what a reader's hand does to it. */
 class PairedExplorer extends LiveFigure {

@@ -248,6 +248,7 @@ class ReconstructionBrowser extends LiveFigure {
   paint() {
     const group = this.#group(this.state);
     const all = [...group.pre, ...group.post].flat();
+    /** @type {[number, number]} */
     const span = [Math.min(...all) / group.n_items, Math.max(...all) / group.n_items];
     this.plot.paint({ ...this.found, span });
   }

@@ -53,7 +53,7 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
       adjusted: corrected[i],
       significant: corrected[i] < alpha,
       claimed: row.claim === "significant",
-      printed: [low, high],
+      printed: /** @type {[number, number]} */ ([low, high]),
       fits: bound ? least < high : least <= high && most >= low,
     };
   });
@@ -96,7 +96,8 @@ class ReportedTests extends LiveFigure {
       "p",
       { class: "pp-note" },
       this.root,
-      "Filled triangle: significant; hollow square: not. A dot marks p before correction, a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
+      "Filled triangle: significant; hollow square: not. A dot marks p before correction, " +
+        "a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
     );
     this.#buildTable();
     this.buildShare([
