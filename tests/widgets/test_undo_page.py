@@ -317,6 +317,35 @@ def test_one_drag_is_one_step(opened):
     assert first == slider.input_value()
 
 
+def test_people_come_back(opened):
+    """Dragged, left out, removed, added: one step each, and each leads back."""
+    it = opened("paired-explorer")
+    handle = it.figure.locator("[role=slider][data-person='2'][data-end=post]")
+
+    def drag():
+        box = handle.bounding_box()
+        it.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        it.page.mouse.down()
+        for _ in range(3):
+            it.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 40, steps=4)
+            it.page.wait_for_timeout(300)
+        it.page.mouse.up()
+
+    seen = [it.looks()[:2]]
+    for hand in (
+        drag, lambda: handle.press("Delete"), lambda: _removed(it.figure),
+        lambda: it.figure.get_by_role("button", name="Add a person").click(),
+    ):  # fmt: skip
+        hand()
+        seen.append(it.looks()[:2])
+    assert len({str(looks) for looks in seen}) == len(seen)
+    for looks in reversed(seen[:-1]):
+        it.undo.click()
+        assert looks == it.looks()[:2]
+
+    expect(it.undo).to_be_disabled()
+
+
 def test_which_changes_are_one_step(open_page, site):
     """The same again within a short pause; anything else, or a pause, begins another step."""
     page = open_page("embed/three-systems.html")
