@@ -171,6 +171,7 @@ def test_type_s_and_m_as_published(effect, error, published):
     assert found.type_m == pytest.approx(published[2], rel=0.02)
 
 
+@pytest.mark.slow
 @given(effect=st.floats(0.01, 10), error=st.floats(0.1, 10), alpha=st.floats(0.001, 0.2))
 @settings(max_examples=40)
 def test_type_s_and_m_by_integration(effect, error, alpha):

@@ -26,6 +26,7 @@ def test_sign_flips(change, alternative):
     assert sign_flip_test(change, alternative=alternative) == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.slow
 @given(CHANGES.filter(any), ALTERNATIVES)
 @settings(max_examples=150, deadline=None)
 def test_signed_ranks(change, alternative):

@@ -207,6 +207,7 @@ class TestReadResponses:
 
         assert [["1", "2"]] == read_responses("~/class.csv").to_numpy().tolist()
 
+    @pytest.mark.slow
     def test_ten_megabytes(self, tmp_path):
         """A file of 10 MB is read and scored as quickly as anyone waits, and right."""
         columns = FORM.column_names()

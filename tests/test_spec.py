@@ -97,6 +97,7 @@ def test_cases_beyond_the_files(tmp_path):
     assert sum(isinstance(table, list) for table in read) > 100
 
 
+@pytest.mark.slow
 def test_classes_beyond_the_file(tmp_path, part_of):
     """So they do for large classes too, of which some are refused and most are not."""
     keys = {"form": spec_forms.form_keys()}

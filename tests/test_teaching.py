@@ -79,6 +79,7 @@ class TestDataset:
 class TestKey:
     """The answers of a class."""
 
+    @pytest.mark.slow
     def test_hundred(self):
         """A hundred names have a hundred different data sets, which print one row.
 

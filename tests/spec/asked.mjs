@@ -40,7 +40,12 @@ const boundsOf = ([low, high, closedLow, closedHigh]) => ({
   closedLow,
   closedHigh,
 });
-const endsOf = ({ low, high, closedLow, closedHigh }) => [low && asText(low), high && asText(high), closedLow, closedHigh];
+const endsOf = ({ low, high, closedLow, closedHigh }) => [
+  low && asText(low),
+  high && asText(high),
+  closedLow,
+  closedHigh,
+];
 const limitsOf = (given) => given && { lowest: BigInt(given[0]), highest: BigInt(given[1]) };
 const textsOf = (all) => all.map((number) => (number === null ? null : `${number}`));
 const rangeOf = (range) => (sums.isEmpty(range) ? [] : textsOf([range.start, range.stop]));
@@ -61,7 +66,7 @@ const ASKED = {
     scores: (id, answers, rules) => scoresOf(answers, forms.get(id), rules).map(({ value }) => value),
     class: classFigures,
   },
-  numbers: new Proxy({}, { get: (_, kind) => numbers[kind.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())] }),
+  numbers: Object.fromEntries(Object.entries(numbers).map(([name, print]) => [pythonsSpelling(name), print])),
   printed: {
     parse_printed: (text) => {
       const found = parsePrinted(text);
@@ -103,6 +108,11 @@ const ASKED = {
     adjusted: stats.adjusted,
   },
 };
+/** told_apart for toldApart. */
+function pythonsSpelling(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** The steps that a search takes, the obstacle and the sums, or that it is too long. */
 function examined(n, given) {
   const steps = new sums.Steps(sums.MOST_STEPS);
@@ -166,7 +176,8 @@ function asNumber(cell) {
 /** "" where these pairs can be tested, else the reason in two words. */
 function testable(pre, post) {
   const why = stats.whyUntestable(pre, post);
-  if (!why.includes("too large") && stats.changesVary(pre, post) === why.includes("would not vary")) return "two answers";
+  if (!why.includes("too large") && stats.changesVary(pre, post) === why.includes("would not vary"))
+    return "two answers";
   return why && REASONS[Object.keys(REASONS).find((words) => why.includes(words))];
 }
 
@@ -201,7 +212,8 @@ function isNear(expected, found, [relative, absolute]) {
 export function* differences(subject, casesByKind) {
   for (const [kind, cases] of Object.entries(casesByKind)) {
     const ask = ASKED[subject]?.[kind];
-    if (!ask) throw new Error(`${subject}: no module of the page is asked about ${kind}; add it to tests/spec/asked.mjs`);
+    if (!ask)
+      throw new Error(`${subject}: no module of the page is asked about ${kind}; add it to tests/spec/asked.mjs`);
     for (const each of cases) {
       const given = each.slice(0, -1);
       const wrong = difference(each.at(-1), ask(...given), TOLERANCES[kind] ?? [RELATIVE, 0]);
