@@ -89,9 +89,21 @@ def test_no_module_reaches_out(name):
     )
 
 
-def test_comments_on_lines_of_their_own(monkeypatch):
-    """Comments that have their lines to themselves are left out, and no code beside or after."""
-    text = "/** a\n * b */\nx = 1; // c\n  // d\n/** e */ y = 2;\nz = 3;\n/** f */\n"
+def test_what_only_its_readers_need(monkeypatch):
+    """Comments, casts and indents are left out, and no code and no text with slashes in it."""
+    text = (
+        "/** a\n * b */\nx = 1; // c\n  // d\n\n/** e */ y = 2;\n/** f */\n"
+        '  z = /** @type {Element} */ (y);\n  s = "a; // b"; // it\'s\n\n  t = `c, // d`;\n'
+    )
+    kept = 'x = 1;\n/** e */ y = 2;\nz = (y);\ns = "a; // b"; // it\'s\nt = `c, // d`;\n'
     monkeypatch.setattr(_frontend, "_read", lambda _: text)
 
-    assert "x = 1; // c\n/** e */ y = 2;\nz = 3;\n" == _frontend.plain_script("fake")
+    assert kept == _frontend.plain_script("fake")
+
+
+def test_a_text_over_two_lines(monkeypatch):
+    """A text that goes on in the next line would lose its indent there: it is refused."""
+    monkeypatch.setattr(_frontend, "_read", lambda _: "x = `a\n  b`;\n")
+
+    with pytest.raises(ValueError, match=r"^'x = `a' goes on in the next line; end the text"):
+        _frontend.plain_script("fake")

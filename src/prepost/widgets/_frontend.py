@@ -24,6 +24,10 @@ _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re
 _COMMENT = re.compile(
     r"^[ \t]*(?:/\*\*.*?(?:\*/|\Z)|//[^\n]*)(?:[ \t]*\n)?", re.MULTILINE | re.DOTALL
 )
+# behind code, and without a quote, which may be the end of a text with slashes in it
+_BEHIND_CODE = re.compile(r"(?<=[;,{)\]])[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+_CAST = re.compile(r"/\*\* @type \{[^\n*]*\} \*/ ?")
+_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -49,7 +53,7 @@ def script(name: str) -> str:
 def page_scripts(names: list[str]) -> dict[str, str]:
     """Return the modules of a published page: each figure's own, and what figures share.
 
-    Comments are left out: they are a quarter of what would travel.
+    Comments and indents are left out: they are a quarter of what would travel.
 
     Parameters
     ----------
@@ -86,8 +90,13 @@ def plain_script(name: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Leave out comments that have their lines to themselves."""
-    return _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
+    """Leave out what only its readers here need: comments, indents and empty lines."""
+    text = _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
+    text = _BEHIND_CODE.sub("", _CAST.sub("", text))
+    broken = next((line for line in text.splitlines() if line.count("`") % 2), None)
+    if broken is not None:
+        raise ValueError(f"{broken.strip()!r} goes on in the next line; end the text in its line")
+    return _INDENT.sub("", text)
 
 
 @cache

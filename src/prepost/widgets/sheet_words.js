@@ -80,12 +80,13 @@ function outside({ answers, out_of_range: rule }, form) {
   if (!problems.length) return "";
   const span = `outside ${whole(form.response_min)} to ${whole(form.response_max)}`;
   const one = problems.length === 1;
+  const items = itemsInWords(
+    problems.map(({ item }) => item),
+    form,
+  );
   const said = one
     ? `Item ${problems[0].item} is answered ${whole(problems[0].value)}, which is ${span}`
-    : `${itemsInWords(
-        problems.map(({ item }) => item),
-        form,
-      )} are answered ${span}`;
+    : `${items} are answered ${span}`;
   if (rule === "raise") return `${said}, so nothing is scored.`;
   return `${said}, and ${one ? "counts" : "count"} as missing.`;
 }
