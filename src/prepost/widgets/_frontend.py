@@ -24,8 +24,8 @@ _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re
 _COMMENT = re.compile(
     r"^[ \t]*(?:/\*\*.*?(?:\*/|\Z)|//[^\n]*)(?:[ \t]*\n)?", re.MULTILINE | re.DOTALL
 )
-# behind code, and without a quote, which may be the end of a text with slashes in it
-_BEHIND_CODE = re.compile(r"(?<=[;,{)\]])[ \t]+// [^\n\"'`]*$", re.MULTILINE)
+# behind code, and without a quote, which may be the end of a text with slashes in it, or a slash
+_BEHIND_CODE = re.compile(r"(?<=[;,{)\]])[ \t]+// [^\n\"'`/]*$", re.MULTILINE)
 _CAST = re.compile(r"/\*\* @type \{[^\n*]*\} \*/ ?")
 _INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
