@@ -374,3 +374,8 @@ def test_python_moves_it(figure):
     figure.slider("threat").fill("1")
 
     assert figure.page.evaluate("model.get('threat')") == 1
+
+
+def test_one_caution(figure):
+    """The page says first what the table without scripts says last, in the same words."""
+    assert ThreeSystems().closing() == figure.figure.locator(".pp-note").first.all_inner_texts()

@@ -10,6 +10,7 @@
 /** @typedef {{name: "threat" | "drive" | "soothing", short: string} & Record<string, string>} System */
 /**
  * @typedef {object} Words
+ * @property {string} caution what the figure is not
  * @property {{name: string, from: number, to: number}[]} levels
  * @property {System[]} systems
  * @property {Record<string, any>[]} balance

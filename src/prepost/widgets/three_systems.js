@@ -17,8 +17,6 @@ import { said } from "./words.js";
 /** @typedef {import("./systems_words.js").Levels & {scene: string, part: string}} State */
 
 const KEYS = /** @type {const} */ (["threat", "drive", "soothing", "scene", "part"]);
-const CAUTION =
-  "A map for teaching: it measures nothing, the levels are made up, and the study measured none of the three systems.";
 const ASPECTS = { does: "What it does", body: "Body", attention: "Attention", feeling: "Feeling" };
 
 /** Why a state cannot be shown, or nothing. */
@@ -38,14 +36,14 @@ class ThreeSystems extends LiveFigure {
 
   build() {
     this.texts = this.model.get("words");
-    make("p", { class: "pp-note" }, this.root, CAUTION);
+    make("p", { class: "pp-note" }, this.root, this.texts.caution);
     this.#buildSettings();
     this.buildResult();
     this.#buildLoop();
     this.#buildSystems();
     this.#head("What compassion is made of");
     this.rings = new SystemsRings(this.root, this.texts.rings, (part) => this.change({ part }, ""));
-    const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.texts, this.state)} ${CAUTION}`);
+    const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.texts, this.state)} ${this.texts.caution}`);
     this.buildShare([
       ["Download picture (SVG)", () => download("three-systems.svg", picture(), "image/svg+xml")],
       ["Start again", () => this.replace(this.atFirst)],

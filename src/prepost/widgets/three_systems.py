@@ -18,10 +18,6 @@ SYSTEMS = ("threat", "drive", "soothing")
 MOST = 10
 _OWN = "none"
 _ASPECTS = {"does": "", "body": "Body:", "attention": "Attention:", "feeling": "Feeling:"}
-_CAUTION = (
-    "This is a map for teaching. It measures nothing, the levels are made up, and the study "
-    "measured none of the three systems."
-)
 
 
 @cache
@@ -145,7 +141,7 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
 
     def closing(self) -> list[str]:
         """Return what the figure is not."""
-        return [_CAUTION]
+        return [_words()["caution"]]
 
     def _systems(self) -> pd.DataFrame:
         rows = [
