@@ -23,7 +23,7 @@ def test_chapter_and_figure_say_that_nothing_is_measured():
 
     assert "Nothing on this page measures you or anyone else." in before
     assert "did not measure threat, drive or soothing either" in " ".join(before.split())
-    assert "It measures nothing" in HTML[0]
+    assert "it measures nothing" in HTML[0]
     assert "the study measured none of the three systems" in HTML[0]
 
 
