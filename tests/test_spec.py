@@ -76,6 +76,7 @@ def test_node_answers_alike():
     assert told["seconds"] < MOST_SECONDS
 
 
+@pytest.mark.slow
 def test_cases_beyond_the_files(tmp_path):
     """So they do for thousands more: tables, the paper's own at any n and level, sums and texts."""
     cases = {

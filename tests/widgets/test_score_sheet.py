@@ -214,6 +214,7 @@ class TestChange:
 class TestEqualsThePackage:
     """Scores and problems are those of the package's functions."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", shipped_instruments())
     @pytest.mark.parametrize("settings", SETTINGS)
     def test_random_answers(self, name, settings):
