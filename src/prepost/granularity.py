@@ -432,6 +432,14 @@ class _Search:
             return self.pre
         return [total for total in self.pre if self.squares_pre(total)]
 
+    @cached_property
+    def _reach(self) -> Bounds | None:
+        """The SD of a change: between the difference and the sum of the two SDs."""
+        first, second = self.figures.sd_pre, self.figures.sd_post
+        if first is None or second is None:
+            return None
+        return Bounds(_gap(first, second), first.high + second.high)
+
     def _t_fits(self, change: int) -> bool:
         self.steps.take()
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
@@ -441,15 +449,13 @@ class _Search:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
         self.steps.take()
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
-        first, second = self.figures.sd_pre, self.figures.sd_post
-        if first is not None and second is not None:
-            # the SD of a change lies between the difference and the sum of the two SDs
-            reach = Bounds(_gap(first, second), first.high + second.high)
-            reached = squares(change, reach, self.n)
+        if self._reach is not None:
+            reached = squares(change, self._reach, self.n)
             low = max(low, reached.start)
             high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
         fits = range(low, low + 1 if high is None else max(low, high + 1), 2)
-        return fits if fits and any(True for _ in self._totals_with(change)) else range(0)
+        has_totals = fits and next(self._totals_with(change), None) is not None
+        return fits if has_totals else range(0)
 
     def completes(self, change: int, squared: int) -> bool:
         """Tell whether sums of both measurements exist that go with this change."""

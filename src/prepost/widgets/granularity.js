@@ -223,6 +223,8 @@ class Search {
     this.known = { sdPre: new Map(), sdPost: new Map() };
     /** @type {bigint[] | undefined} */
     this.withSd = undefined;
+    /** @type {Bounds | undefined} */
+    this.reach = undefined;
   }
 
   /** The first thing that is impossible by itself. */
@@ -275,8 +277,13 @@ class Search {
     let [low, high] = squaresOfChange(change, statistic, n, limits);
     if (sdPre && sdPost) {
       // the SD of a change lies between the difference and the sum of the two SDs
-      const reach = { low: gap(sdPre, sdPost), high: plus(sdPre.high, sdPost.high), closedLow: true, closedHigh: true };
-      const { start, stop } = squares(change, reach, n);
+      this.reach ??= {
+        low: gap(sdPre, sdPost),
+        high: plus(sdPre.high, sdPost.high),
+        closedLow: true,
+        closedHigh: true,
+      };
+      const { start, stop } = squares(change, this.reach, n);
       low = larger(low, start);
       high = high === null ? stop - 1n : smaller(high, stop - 1n);
     }
