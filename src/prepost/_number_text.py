@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 # with more decimals than these, a number is told by a power of ten
 _MOST_DECIMALS = 20
+_PLAIN = 1e15  # below it floats have binary places left
 # enough for any float with any decimals that are asked for; the default context stops at 28 digits
 _LONG = Context(prec=2000, rounding=ROUND_HALF_UP)
 
@@ -200,8 +201,15 @@ def _inside(levels: Sequence[float]) -> list[float]:
 
 
 def _rounded(x: float, decimals: int) -> str:
-    """Return the size of a number with so many decimals."""
-    return f"{Decimal(abs(x)).quantize(Decimal(1).scaleb(-decimals), context=_LONG):f}"
+    """Return the size of a number with so many decimals.
+
+    Only a tie is rounded otherwise by Python's own, quicker formatting, and no tie has more than
+    one binary place more than it has decimals.
+    """
+    size = abs(x)
+    if size < _PLAIN and not math.ldexp(size, decimals + 1).is_integer():
+        return f"{size:.{decimals}f}"
+    return f"{Decimal(size).quantize(Decimal(1).scaleb(-decimals), context=_LONG):f}"
 
 
 def _scientific(x: float, decimals: int) -> tuple[str, int]:
