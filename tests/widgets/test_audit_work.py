@@ -130,6 +130,35 @@ class TestThePageAnswers:
 
         assert ["true", "Checking …", ""] == seen
 
+    def test_a_report_that_nobody_waits_for(self, open_page, site):
+        """A figure that ends while its report waits for the checks leaves the page alone."""
+        page = open_page("embed/audit-table.html")
+        settled(page)
+        answered = page.evaluate(
+            """async ([host, figure, table]) => {
+                const { pageModel } = await import(host);
+                const { default: widget } = await import(figure);
+                const state = JSON.parse(document.querySelector("[data-state]").dataset.state);
+                const el = document.body.appendChild(document.createElement("div"));
+                const own = { table, example: "own", stated_n: "9001, 9002" };
+                const model = pageModel({ ...state, ...own });
+                const end = widget.render({ model, el });
+                const buttons = [...el.querySelectorAll("button")];
+                buttons.find(({ textContent }) => /report/.test(textContent)).click();
+                const waited = el.querySelector(".pp-audit").getAttribute("aria-busy");
+                end();
+                await new Promise((resolve) => setTimeout(resolve, 300));
+                return waited;
+            }""",
+            [
+                f"{site.url}/_static/prepost/host.js",
+                f"{site.url}/_static/prepost/audit_table.js",
+                [ENDLESS] * 40,
+            ],
+        )
+
+        assert answered == "true"
+
     def test_a_long_paste(self, open_page):
         """Text of more than 200,000 letters is refused in a sentence."""
         page = open_page("embed/audit-table.html")

@@ -239,7 +239,7 @@ class AuditTable extends LiveFigure {
     this.turn += 1;
     const { turn } = this;
     this.isRefused = false;
-    if (this.found?.includes(undefined)) row = undefined; // others were not done
+    const waited = this.found?.includes(undefined); // others may get done now
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
     this.rows = this.state.table.map((cells, i) =>
@@ -248,7 +248,7 @@ class AuditTable extends LiveFigure {
     this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
     this.#showRows(row);
     const work = this.#checking();
-    if (slice(work, AT_ONCE).done) return this.#showFound(row);
+    if (slice(work, AT_ONCE).done) return this.#showFound(waited ? undefined : row);
     this.#showWaiting();
     this.checked = inSlices(work, () => turn === this.turn && !this.ended.signal.aborted).then(
       (done) => done && this.#showFound(),
@@ -305,8 +305,7 @@ class AuditTable extends LiveFigure {
   /** No verdict stands there that may not be that of the cells. */
   #showWaiting() {
     this.root.setAttribute("aria-busy", "true");
-    write(this.verdict, "Checking …");
-    write(this.words, "");
+    this.tell("Checking …", "");
     this.rows.forEach((row, i) => this.found[i] || this.matrix.wait(i, row.outcome));
     this.#showSentences();
   }
@@ -350,7 +349,9 @@ class AuditTable extends LiveFigure {
   }
 
   async #downloadReport() {
-    while (this.found.includes(undefined)) await this.checked;
+    const { signal } = this.ended;
+    while (this.found.includes(undefined) && !signal.aborted) await this.checked;
+    if (signal.aborted) return;
     download("audit-report.csv", this.#report(), "text/csv");
   }
 
