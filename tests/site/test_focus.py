@@ -112,6 +112,8 @@ def luminance(picture):
 
 def ready(page):
     """Wait for the figures, show what is folded away, and take to the keyboard."""
+    if "search.html" in page.url:  # what it finds comes one by one, and moves what came before
+        page.wait_for_load_state("networkidle")
     for figure in page.locator("figure[data-widget]").all():
         expect(figure).to_have_attribute("data-live", "")
     page.evaluate(UNFOLD)

@@ -67,7 +67,7 @@ def test_refused(tmp_path, roster, capsys):
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_stopped(tmp_path, roster, stop):
     """Ctrl-C and SIGTERM end in a sentence and leave nothing behind, however often they come."""
-    roster.write_text("".join(f"Student {number}\n" for number in range(60)), encoding="utf-8")
+    roster.write_text("".join(f"Student {number}\n" for number in range(250)), encoding="utf-8")
     place = tmp_path / "place"
     place.mkdir()
     command = [
