@@ -32,6 +32,7 @@ shuffle: book browser second-browser node ## run the tests in random order; SEED
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile tests src --random-order $(if $(SEED),--random-order-seed=$(SEED))
 
 book: env ## build the book into _build/html
+	@$(BIN)/python tools/check_sentences.py
 	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
 
@@ -65,6 +66,7 @@ lint: env node ## check style, types, scripts, workflows and the repository's ma
 	@$(BIN)/mypy
 	@$(BIN)/repo-review --show err .
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/python tools/check_sentences.py
 	@$(BIN)/python tools/check_javascript.py
 
 format: env node ## write code, scripts and styles in the form that make lint asks for

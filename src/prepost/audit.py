@@ -22,7 +22,8 @@ import pandas as pd
 
 from prepost import _wording as wording
 from prepost._arguments import check_alpha, sample_sizes
-from prepost._number_text import fixed, whole
+from prepost._number_text import fixed, level, whole
+from prepost._shared import Sentences
 from prepost._text import listed
 from prepost.granularity import (
     MOST_STEPS,
@@ -49,6 +50,8 @@ __all__ = ["CHECKS", "audit"]
 
 Verdict = Literal["consistent", "inconsistent", "untestable"]
 Time = Literal["pre", "post"]
+
+say = Sentences("audit")
 # beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
 _MOST_TOTALS = 10_000
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
@@ -77,7 +80,7 @@ class _Context:
         own = [row.count("n")] if row.has("n") else []
         stated = list(dict.fromkeys(own + self.sizes))
         if not stated:
-            raise Untestable("No n is stated.")
+            raise Untestable(say("no_n"))
         return stated
 
     def n(self, row: Row) -> int:
@@ -208,7 +211,7 @@ def _direction(row: Row) -> str:
         return "rose"
     if post.interval().high <= pre.interval().low:
         return "fell"
-    raise Untestable(f"The means {pre} and {post} do not tell whether the score rose or fell.")
+    raise Untestable(say("no_direction", pre=pre, post=post))
 
 
 def _order(row: Row) -> str | None:
@@ -232,9 +235,9 @@ def _is_unsigned(parsed: list[Row]) -> bool:
 def _sign(row: Row, context: _Context) -> _Judgement:
     printed, direction, order = row.figure("statistic"), _direction(row), _order(row)
     if order is None:
-        raise Untestable(f"t = {printed} may be zero, so it shows no direction.")
+        raise Untestable(say("t_may_be_zero", t=printed))
     if context.unsigned:
-        raise Untestable(wording.UNSIGNED)
+        raise Untestable(say("unsigned"))
     same, other = context.orders[order], context.orders.total() - context.orders[order]
     detail = wording.sign(row, direction, order, same, other)
     if same == other:
@@ -266,7 +269,8 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
     printed = row.figure("pvalue")
     meant = as_threshold(printed)
     if meant is None:
-        raise Untestable(wording.no_threshold(printed))
+        key = "bound_from_below" if printed.relation == ">" else "no_threshold"
+        raise Untestable(say(key, p=printed))
     df, p = _recomputed(row, context, tails)
     fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
     detail = wording.threshold(row, df, p, tails, fits=fits)
@@ -278,8 +282,11 @@ def _decision(row: Row, context: _Context, tails: Tails) -> _Judgement:
     source, said = _claim(row, alpha)
     _, p = _recomputed(row, context, tails)
     found = _significance(p.high < alpha, p.low >= alpha)
-    detail = wording.decision(p, tails, alpha, found or wording.EITHER, source=source, said=said)
-    return _Judgement(_verdict(found in {said, None}), found or wording.EITHER, said, detail)
+    expected = found or say("either")
+    p_is, side = wording.p_is(p, [alpha]), wording.tails_in_words(tails)
+    parts = {"alpha": level(alpha), "p_is": p_is, "tails": side}
+    detail = say("decision", **parts, found=expected, source=source, said=said)
+    return _Judgement(_verdict(found in {said, None}), expected, said, detail)
 
 
 def _significance(below: bool, above: bool) -> str | None:
@@ -296,7 +303,7 @@ def _claim(row: Row, alpha: float) -> tuple[str, str]:
     below = meant.high < alpha or (meant.high == alpha and not meant.closed_high)
     said = _significance(below, meant.low >= alpha)
     if said is None:
-        raise Untestable(wording.undecided(printed, alpha))
+        raise Untestable(say("undecided", p=printed, alpha=level(alpha)))
     return f"p = {printed}" if printed.relation == "=" else f"p {printed}", said
 
 
@@ -305,15 +312,19 @@ def _claim(row: Row, alpha: float) -> tuple[str, str]:
 
 def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, items, n = row.figure(f"mean_{time}"), row.items(), context.n(row)
+    people = wording.people(n, items)
     if n * items >= 10**mean.decimals:
-        raise Untestable(wording.grim_is_blind(n, items, mean.decimals))
+        raise Untestable(say("grim_is_blind", people=people, decimals=mean.decimals))
     possible = totals(bounds_of(mean, items), n)
     if possible:
-        expected, detail = wording.totals(possible), wording.grim(mean, n, items, possible)
+        total = wording.wholes(possible)
+        expected = say("total", total=total)
+        detail = say("grim", people=people, total=total, mean=mean)
     else:
         # the nearest totals lie on both sides of the empty range
         near = [_as_mean(total, n * items, mean) for total in (possible.start - 1, possible.start)]
-        expected, detail = " or ".join(near), wording.not_grim(mean, n, items, near)
+        expected = " or ".join(near)
+        detail = say("not_grim", people=people, mean=mean, near=listed(near))
     return _Judgement(_verdict(bool(possible)), expected, str(mean), detail)
 
 
@@ -334,20 +345,22 @@ def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
     printed = f"{mean} ({sd})"
     tried = {total: squares(total, bounds, n) for total in possible_totals}
     if not tried:
-        return _Judgement("inconsistent", "", printed, wording.no_total(mean, n))
+        return _Judgement("inconsistent", "", printed, say("no_total", n=n, mean=mean))
     for total, possible in tried.items():
         if possible:
-            detail = wording.grimmer(sd, n, total, possible[0])
-            return _Judgement("consistent", f"Σ = {whole(total)}", printed, detail)
+            detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
+            return _Judgement("consistent", say("total", total=whole(total)), printed, detail)
     near = _nearest_sds(tried, n, items, sd.decimals + 1)
-    return _Judgement("inconsistent", near, printed, wording.not_grimmer(mean, sd, n, near))
+    detail = say("not_grimmer", n=n, mean=mean, sd=sd, near=near)
+    return _Judgement("inconsistent", near, printed, detail)
 
 
 def _totals(mean: PrintedNumber, n: int, items: int) -> range:
     """Return the totals that give the mean, if they can be gone through one by one."""
     possible = totals(bounds_of(mean, items), n)
     if possible.stop - possible.start > _MOST_TOTALS:
-        raise Untestable(wording.too_many(mean, n, items, _MOST_TOTALS))
+        people = wording.people(n, items)
+        raise Untestable(say("too_many", people=people, most=_MOST_TOTALS, mean=mean))
     return possible
 
 
@@ -369,9 +382,10 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
 def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     mean, low, high = row.figure(f"mean_{time}"), row.need("scale_min"), row.need("scale_max")
     between = bounds_of(mean)
+    scale = wording.scale(low, high)
     if between.high < low or between.low > high:
-        expected = wording.scale(low, high)
-        return _Judgement("inconsistent", expected, str(mean), wording.off_scale(mean, low, high))
+        detail = say("off_scale", mean=mean, scale=scale)
+        return _Judgement("inconsistent", scale, str(mean), detail)
     sd, n = row.figure(f"sd_{time}"), context.n(row)
     least = bounds_of(sd).above_zero().low
     # the largest variance at a mean M is that of people at the two ends only:
@@ -380,7 +394,8 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     largest = (middle - low) * (high - middle) * n / (n - 1)
     fits = least * least <= largest
     most = fixed(math.sqrt(largest), sd.decimals + 1)
-    detail = wording.on_scale(mean, sd, n, wording.scale(low, high), most=most, fits=fits)
+    key = "sd_on_scale" if fits else "sd_too_large"
+    detail = say(key, scale=scale, n=n, mean=mean, most=most, sd=sd)
     return _Judgement(_verdict(fits), f"SD at most {most}", f"{mean} ({sd})", detail)
 
 
@@ -389,10 +404,10 @@ def _implied_r(row: Row, context: _Context) -> _Judgement:
         row.need(column)
     figures, n = row.figures(items=1, scale=False), context.n(row)
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
-        raise Untestable("An SD may be zero, and then no correlation exists.")
+        raise Untestable(say("sd_may_be_zero"))
     fits = correlation_is_possible(figures, n)
     interval = wording.correlation(*correlations(figures, n))
-    detail = wording.implied_r(interval, n, fits=fits)
+    detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval)
     return _Judgement(_verdict(fits), interval, str(row.figure("statistic")), detail)
 
 
@@ -412,28 +427,27 @@ def _granularity(row: Row, context: _Context) -> _Judgement:
     try:
         found = examine(figures, n, steps)
     except TooLong:
-        raise Untestable(wording.too_long(n, MOST_STEPS)) from None
-    expected = wording.sums(*found.sums) if found.sums else ""
+        raise Untestable(say("too_long", n=n, steps=MOST_STEPS)) from None
+    expected = ""
+    if found.sums:
+        change, squared = found.sums
+        expected = say("sums", change=whole(change), squared=squared)
+    detail = say("fit_all", n=n, sums=expected)
     if found.obstacle:
         detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
-    else:
-        detail = wording.witness(n, expected)
     detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
     return _Judgement(_verdict(not found.obstacle), expected, str(printed), detail)
 
 
 def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[int]]:
     """Return which sizes would fit, would not, or are left open, each kind that there is."""
-    fates: dict[str, list[int]] = {
-        wording.FITS: [],
-        wording.FITS_NOT: [],
-        wording.LEFT_OPEN: [],
-    }
+    fits, fits_not, left_open = say("would_fit"), say("would_not_fit"), say("would_stay_open")
+    fates: dict[str, list[int]] = {fits: [], fits_not: [], left_open: []}
     for n in sizes:
         try:
-            fate = wording.FITS if examine(figures, n, steps).sums else wording.FITS_NOT
+            fate = fits if examine(figures, n, steps).sums else fits_not
         except TooLong:
-            fate = wording.LEFT_OPEN
+            fate = left_open
         fates[fate].append(n)
     return {fate: kind for fate, kind in fates.items() if kind}
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from prepost import _wording as wording
 from prepost._arguments import one_of, sample_sizes
+from prepost._shared import Sentences
 from prepost._text import listed
 from prepost.granularity import MOST_STEPS, Bounds, Steps, TooLong, changes, examine
 from prepost.printed import Rounding
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from prepost.granularity import Figures
 
-
 __all__ = ["df_interval", "feasible_n"]
+
+say = Sentences("audit")
 
 PReading = Literal["rounded", "threshold"]
 _FEASIBLE = ("outcome", "n", "feasible", "sum_change", "sum_squared_change", "reason")
@@ -177,7 +179,7 @@ def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
     try:
         found = examine(figures, n, Steps(MOST_STEPS))
     except TooLong:
-        return None, None, None, wording.too_long(n, MOST_STEPS)
+        return None, None, None, say("too_long", n=n, steps=MOST_STEPS)
     if found.obstacle:
         reason = wording.obstacle(found.obstacle, row, n, changes(figures, n))
         return False, None, None, reason
@@ -211,7 +213,13 @@ def _intersection(
     low = max(r[4] for r in judged)
     high = min((r[5] for r in judged if r[5] is not None), default=None)
     if high is not None and high < low:
-        return *head, False, None, None, wording.no_common_df(low, high)
+        return (
+            *head,
+            False,
+            None,
+            None,
+            f"One row needs a df of {low} or more and another a df of {high} or less.",
+        )
     return *head, True, low, high, ""
 
 

@@ -9,16 +9,22 @@ rather than in a browser's console.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+
+from prepost._shared import shared
 
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
 SHARED = "shared"
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
+_DATA = re.compile(
+    r'^import (\w+) from "\.\./shared/([a-z_]+)\.json" with \{ type: "json" \};\n', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 # one that nothing ends goes to the end: a search for it begins once, not at each further one
 _COMMENT = re.compile(
@@ -126,7 +132,7 @@ def _wrapped(name: str) -> str:
     """Return one file as a function that is called at once and returns its exports."""
     text = _read(f"{name}.js")
     exports = _EXPORT.findall(text)
-    text = _IMPORT.sub(_taken_apart, text)
+    text = _DATA.sub(_held, _IMPORT.sub(_taken_apart, text))
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?=async |function|const|class)", "", text, flags=re.MULTILINE)
     if stray := _LEFT_OVER.search(text):
@@ -145,6 +151,12 @@ def _taken_apart(match: re.Match[str]) -> str:
     """Return an import as constants; it renames by "as", where an object is taken apart by ":"."""
     names = re.sub(r"\bas\b", ":", match[1])
     return f"const {{{names}}} = {_variable(match[2])};\n"
+
+
+def _held(match: re.Match[str]) -> str:
+    """Return an import of what both languages share as a constant."""
+    data = json.dumps(shared(match[2]), ensure_ascii=False, separators=(",", ":"))
+    return f"const {match[1]} = {data};\n"
 
 
 def _variable(name: str) -> str:

@@ -7,34 +7,20 @@
 
 import { Untestable, readRow } from "./audit_rows.js";
 import {
-  EITHER,
-  UNSIGNED,
   correlation,
-  decision,
   df,
-  grim,
-  grimIsBlind,
-  grimmer,
-  impliedR,
-  noThreshold,
-  noTotal,
-  notGrim,
-  notGrimmer,
   obstacle,
-  offScale,
-  onScale,
+  peopleInWords,
+  pIs,
   pValue,
   pvalue,
-  scale,
+  say,
+  scaleInWords,
   sign,
-  sums,
+  tailsInWords,
   threshold,
-  tooLong,
-  tooMany,
-  totals as totalsInWords,
-  undecided,
+  wholes,
   withOtherSizes,
-  witness,
 } from "./audit_words.js";
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
 import {
@@ -52,7 +38,7 @@ import {
   squares,
   totals,
 } from "./granularity.js";
-import { fixed, whole, withPoint } from "./number_text.js";
+import { fixed, level, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
@@ -72,7 +58,7 @@ import { tTwoTailed } from "./stats.js";
 
 const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
 const MOST_TOTALS = 10000n; // beyond, a search would take seconds
-const FATES = ["would fit", "would not", "would stay open"];
+const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
 const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
 
 /**
@@ -140,7 +126,7 @@ function judged(fits, expected, printed, detail) {
 /** Every n that the text states for a row, its own first. */
 function statedIn(row, { sizes }) {
   const stated = [...new Set([...(row.has("n") ? [row.need("n")] : []), ...sizes])];
-  if (!stated.length) throw new Untestable("No n is stated.");
+  if (!stated.length) throw new Untestable(say("no_n"));
   return stated;
 }
 
@@ -167,7 +153,7 @@ function directionOf(row) {
   // means that only touch differ, unless t is zero, and then it has no sign either
   if (compare(after.low, before.high) >= 0) return "rose";
   if (compare(after.high, before.low) <= 0) return "fell";
-  throw new Untestable(`The means ${pre.text} and ${post.text} do not tell whether the score rose or fell.`);
+  throw new Untestable(say("no_direction", { pre: pre.text, post: post.text }));
 }
 
 /** The order of subtraction that the sign of t shows, null if it shows none. */
@@ -187,8 +173,8 @@ function checkSign(row, { orders, unsigned }) {
   const printed = row.need("statistic");
   const direction = directionOf(row);
   const order = orderOf(row);
-  if (order === null) throw new Untestable(`t = ${printed.text} may be zero, so it shows no direction.`);
-  if (unsigned) throw new Untestable(UNSIGNED);
+  if (order === null) throw new Untestable(say("t_may_be_zero", { t: printed.text }));
+  if (unsigned) throw new Untestable(say("unsigned"));
   const [same, other] = [order, ORDERS.find((each) => each !== order)].map((each) => orders.get(each) ?? 0);
   const detail = sign(row, direction, order, same, other);
   if (same === other) throw new Untestable(detail);
@@ -235,7 +221,8 @@ function checkP(row, context, tails) {
 function checkThreshold(row, context, tails) {
   const printed = row.need("pvalue");
   const meant = asThreshold(printed);
-  if (!meant) throw new Untestable(noThreshold(printed));
+  if (!meant)
+    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", { p: printed.text }));
   const { at, p } = recomputed(row, context, tails);
   const fits = isMeant(meant, p);
   return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));
@@ -246,8 +233,10 @@ function checkDecision(row, context, tails) {
   const claim = claimOf(row, alpha);
   const { p } = recomputed(row, context, tails);
   const found = significance(p.high < alpha, p.low >= alpha);
-  const detail = decision(p, tails, alpha, found ?? EITHER, claim);
-  return judged(found === claim.said || !found, found ?? EITHER, claim.said, detail);
+  const expected = found ?? say("either");
+  const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: tailsInWords(tails) };
+  const detail = say("decision", { ...parts, found: expected, source: claim.source, said: claim.said });
+  return judged(found === claim.said || !found, expected, claim.said, detail);
 }
 
 /** The word for a p that lies wholly on one side of α, null if it does not. */
@@ -262,7 +251,7 @@ function claimOf(row, alpha) {
   const printed = row.need("pvalue");
   const { low, high, closedHigh } = readingOf(printed);
   const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
-  if (!said) throw new Untestable(undecided(printed, alpha));
+  if (!said) throw new Untestable(say("undecided", { p: printed.text, alpha: level(alpha) }));
   return { source: printed.relation === "=" ? `p = ${printed.text}` : `p ${printed.text}`, said };
 }
 
@@ -272,14 +261,17 @@ function checkGrim(row, context, time) {
   const mean = row.need(`mean_${time}`);
   const items = row.items();
   const n = sizeOf(row, context);
-  if (n * items >= 10n ** BigInt(mean.decimals)) throw new Untestable(grimIsBlind(n, items, mean.decimals));
+  const people = peopleInWords(n, items);
+  if (n * items >= 10n ** BigInt(mean.decimals))
+    throw new Untestable(say("grim_is_blind", { people, decimals: mean.decimals }));
   const possible = totals(row.bounds(`mean_${time}`, items), n);
   if (!isEmpty(possible)) {
-    return judged(true, totalsInWords(possible), mean.text, grim(mean, n, items, possible));
+    const total = wholes(possible);
+    return judged(true, say("total", { total }), mean.text, say("grim", { people, total, mean: mean.text }));
   }
   // the nearest totals lie on both sides of the empty range
   const near = [possible.start - 1n, possible.start].map((total) => asMean(total, n * items, mean));
-  return judged(false, near.join(" or "), mean.text, notGrim(mean, n, items, near));
+  return judged(false, near.join(" or "), mean.text, say("not_grim", { people, mean: mean.text, near: listed(near) }));
 }
 
 /** A mean with the decimals of the printed one, ties away from zero. */
@@ -296,24 +288,27 @@ function checkGrimmer(row, context, time) {
   const { start, stop } = totalsOf(row, `mean_${time}`, n, items);
   const bounds = aboveZero(row.bounds(`sd_${time}`, items));
   const printed = `${mean.text} (${sd.text})`;
-  if (start >= stop) return judged(false, "", printed, noTotal(mean, n));
+  if (start >= stop) return judged(false, "", printed, say("no_total", { n, mean: mean.text }));
   const tried = [];
   for (let total = start; total < stop; total += 1n) {
     const possible = squares(total, bounds, n);
     if (!isEmpty(possible)) {
-      return judged(true, `Σ = ${whole(total)}`, printed, grimmer(sd, n, total, possible.start));
+      const detail = say("grimmer", { n, total: whole(total), squared: possible.start, sd: sd.text });
+      return judged(true, say("total", { total: whole(total) }), printed, detail);
     }
     tried.push([total, possible]);
   }
   const near = nearestSds(tried, n, items, sd.decimals + 1);
-  return judged(false, near, printed, notGrimmer(mean, sd, n, near));
+  return judged(false, near, printed, say("not_grimmer", { n, mean: mean.text, sd: sd.text, near }));
 }
 
 /** The totals that give the mean, if they can be gone through one by one. */
 function totalsOf(row, column, n, items) {
   const possible = totals(row.bounds(column, items), n);
   if (possible.stop - possible.start > MOST_TOTALS)
-    throw new Untestable(tooMany(row.cells[column], n, items, MOST_TOTALS));
+    throw new Untestable(
+      say("too_many", { people: peopleInWords(n, items), most: MOST_TOTALS, mean: row.cells[column].text }),
+    );
   return possible;
 }
 
@@ -341,8 +336,9 @@ function nearestSds(tried, n, items, decimals) {
 function checkRange(row, context, time) {
   const [mean, low, high] = [`mean_${time}`, "scale_min", "scale_max"].map((column) => row.need(column));
   const between = row.bounds(`mean_${time}`);
+  const scale = scaleInWords(low, high);
   if (compare(between.high, low) < 0 || compare(between.low, high) > 0) {
-    return judged(false, scale(low, high), mean.text, offScale(mean, low, high));
+    return judged(false, scale, mean.text, say("off_scale", { mean: mean.text, scale }));
   }
   const sd = row.need(`sd_${time}`);
   const n = sizeOf(row, context);
@@ -355,7 +351,8 @@ function checkRange(row, context, time) {
   const largest = times(times(minus(middle, low), minus(high, middle)), { p: n, q: n - 1n });
   const fits = compare(times(least, least), largest) <= 0;
   const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
-  const detail = onScale(mean, sd, n, scale(low, high), { most, fits });
+  const parts = { scale, n, mean: mean.text, most, sd: sd.text };
+  const detail = say(fits ? "sd_on_scale" : "sd_too_large", parts);
   return judged(fits, `SD at most ${most}`, `${mean.text} (${sd.text})`, detail);
 }
 
@@ -364,11 +361,16 @@ function checkImpliedR(row, context) {
   const figures = row.figures(1n, { scale: false });
   const n = sizeOf(row, context);
   if (!(figures.sdPre.low.p > 0n && figures.sdPost.low.p > 0n)) {
-    throw new Untestable("An SD may be zero, and then no correlation exists.");
+    throw new Untestable(say("sd_may_be_zero"));
   }
   const fits = correlationIsPossible(figures, n);
   const interval = correlation(...correlations(figures, n));
-  return judged(fits, interval, row.need("statistic").text, impliedR(interval, n, fits));
+  return judged(
+    fits,
+    interval,
+    row.need("statistic").text,
+    say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval }),
+  );
 }
 
 /**
@@ -412,14 +414,17 @@ function* checkingGranularity(row, context) {
   for (const size of [n, ...others]) for (const column of ["mean_pre", "mean_post"]) totalsOf(row, column, size, items);
   const steps = new Steps(MOST_STEPS); // for all sizes together, the first one first
   const found = yield* orTooLong(examining(figures, n, steps));
-  if (!found) throw new Untestable(tooLong(n, MOST_STEPS));
+  if (!found) throw new Untestable(say("too_long", { n, steps: MOST_STEPS }));
   const fates = FATES.map((fate) => /** @type {[string, bigint[]]} */ ([fate, []]));
   for (const size of others) {
     const other = yield* orTooLong(examining(figures, size, steps));
     fates[other ? (other.sums ? 0 : 1) : 2][1].push(size);
   }
-  const expected = found.sums ? sums(found.sums) : "";
-  const detail = found.obstacle ? obstacle(found.obstacle, row, n, changes(figures, n)) : witness(n, expected);
+  const [change, squared] = found.sums ?? [];
+  const expected = found.sums ? say("sums", { change: whole(change), squared }) : "";
+  const detail = found.obstacle
+    ? obstacle(found.obstacle, row, n, changes(figures, n))
+    : say("fit_all", { n, sums: expected });
   return judged(
     !found.obstacle,
     expected,
