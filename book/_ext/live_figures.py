@@ -36,6 +36,7 @@ _PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""]))
 FRONT_END_FOLDER = _PACKAGE / "widgets"
 _HOSTS = ("host", "embed")
 _FRONT_END = {".js", ".css"}
+_SOURCES = {*_FRONT_END, ".py", ".html", ".csv", ".toml", ".json"}
 
 
 class WidgetDirective(SphinxDirective):
@@ -84,6 +85,7 @@ def figure_names() -> list[str]:
     return [file.stem.replace("_", "-") for file in modules if file.with_suffix(".js").exists()]
 
 
+@cache
 def _frontend() -> Any:
     """Return the package's module that puts scripts together."""
     spec = spec_from_file_location("prepost_frontend", FRONT_END_FOLDER / "_frontend.py")
@@ -140,7 +142,7 @@ def copy_front_end(app: Sphinx) -> None:
         return
     static = Path(app.outdir) / "_static"
     front_end = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
-    own = {file.name: file.read_text(encoding="utf-8") for file in front_end}
+    own = {file.name: _frontend().served(file.read_text(encoding="utf-8")) for file in front_end}
     _fill(static / FOLDER, own)
     _fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
 
@@ -166,7 +168,7 @@ def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
 
 
 def _counts(file: Path) -> bool:
-    return file.suffix in {".py", ".js", ".css", ".html", ".csv", ".toml"} and file.is_file()
+    return file.suffix in _SOURCES and file.is_file()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,5 +1,6 @@
 """The front end as one module, made from the files that the page loads one by one."""
 
+import json
 import re
 from importlib.resources import files
 
@@ -8,6 +9,8 @@ import pytest
 from prepost.widgets import _frontend
 
 FRONT_END = files("prepost.widgets")
+SHARED = json.loads((files("prepost") / "shared" / "audit.json").read_text(encoding="utf-8"))
+DATA = json.dumps(SHARED, ensure_ascii=False, separators=(",", ":"))
 MODULES = sorted(path.name for path in FRONT_END.iterdir() if path.name.endswith(".js"))
 
 
@@ -107,3 +110,11 @@ def test_a_text_over_two_lines(monkeypatch):
 
     with pytest.raises(ValueError, match=r"^'x = `a' goes on in the next line; end the text"):
         _frontend.plain_script("fake")
+
+
+def test_data_goes_along():
+    """What a script shares with Python stands in the script, on the page and by itself."""
+    given = 'import templates from "../shared/audit.json" with { type: "json" };\nlet x;\n'
+
+    assert _frontend.served(given) == f"const templates = {DATA};\nlet x;\n"
+    assert f"const templates = {DATA};\n" in _frontend.script("audit_table")

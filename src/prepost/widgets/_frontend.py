@@ -15,8 +15,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from prepost._shared import shared
-
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
 SHARED = "shared"
@@ -95,6 +93,11 @@ def plain_script(name: str) -> str:
     return _without_comments(_read(f"{name}.js"))
 
 
+def served(text: str) -> str:
+    """Return a script as any browser can load it by itself: what it shares with Python is in it."""
+    return _DATA.sub(_held, text)
+
+
 def _without_comments(text: str) -> str:
     """Leave out what only its readers here need: comments, indents and empty lines."""
     text = _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
@@ -132,7 +135,7 @@ def _wrapped(name: str) -> str:
     """Return one file as a function that is called at once and returns its exports."""
     text = _read(f"{name}.js")
     exports = _EXPORT.findall(text)
-    text = _DATA.sub(_held, _IMPORT.sub(_taken_apart, text))
+    text = _IMPORT.sub(_taken_apart, served(text))
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?=async |function|const|class)", "", text, flags=re.MULTILINE)
     if stray := _LEFT_OVER.search(text):
@@ -155,8 +158,10 @@ def _taken_apart(match: re.Match[str]) -> str:
 
 def _held(match: re.Match[str]) -> str:
     """Return an import of what both languages share as a constant."""
-    data = json.dumps(shared(match[2]), ensure_ascii=False, separators=(",", ":"))
-    return f"const {match[1]} = {data};\n"
+    file = Path(__file__).parents[1] / "shared" / f"{match[2]}.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"const {match[1]} = {text};\n"
 
 
 def _variable(name: str) -> str:
