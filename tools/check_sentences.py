@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import json
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path("src/prepost")
+SHARED = "shared"
 
 _PLACE = re.compile(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}")
-_DATA = re.compile(r'^import (\w+) from "\.\./shared/(\w+)\.json"', re.MULTILINE)
+_DATA = re.compile(r'^import (\w+) from "(\.[./\w]+)\.json"', re.MULTILINE)
 _SAYER = re.compile(r"^(?:export )?const (\w+) = sentences\((\w+)\);", re.MULTILINE)
-_IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./(\w+)\.js";', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.[./\w]+)\.js";', re.MULTILINE)
 
 
 class Said(NamedTuple):
@@ -48,8 +50,8 @@ def check(root: Path) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong."""
     languages = {"Python": [*said_in_python(root)], "the page": [*said_in_scripts(root)]}
     templates = {
-        path.stem: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((root / PACKAGE / "shared").glob("*.json"))
+        _name(path, root): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((root / PACKAGE).rglob("*.json"))
     }
     for each in (each for said in languages.values() for each in said):
         yield from wrong(each, templates.get(each.subject, {}))
@@ -61,6 +63,11 @@ def check(root: Path) -> Iterator[str]:
         for key, template in templates.get(subject, {}).items():
             if stray := re.search(r"[{}]", _PLACE.sub("", template)):
                 yield f"{subject}.json: {key!r} has a {stray[0]!r} that belongs to no place."
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return how a file of the package is called here: its path in it, without what it ends in."""
+    return path.relative_to(root / PACKAGE).with_suffix("").as_posix()
 
 
 def wrong(said: Said, templates: dict[str, str]) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _sayers(tree: ast.Module) -> Iterator[tuple[str, str]]:
                     func=ast.Name(id="Sentences"), args=[ast.Constant(value=str(subject))]
                 ),
             ):
-                yield name, subject
+                yield name, f"{SHARED}/{subject}"
 
 
 def _calls(node: ast.AST, scope: ast.AST) -> Iterator[tuple[ast.AST, ast.Call]]:
@@ -158,38 +165,40 @@ def _assigned(name: str, scope: ast.AST) -> Iterator[ast.expr]:
 def said_in_scripts(root: Path) -> Iterator[Said]:
     """Yield all that the page's modules say."""
     texts = {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((root / PACKAGE / "widgets").glob("*.js"))
+        _name(path, root): path.read_text(encoding="utf-8")
+        for path in sorted((root / PACKAGE).rglob("*.js"))
     }
-    own = {name: _own_sayers(text) for name, text in texts.items()}
+    own = {name: _own_sayers(name, text) for name, text in texts.items()}
     for name, text in texts.items():
-        sayers = {**own[name], **_borrowed_sayers(text, own)}
+        sayers = {**own[name], **_borrowed_sayers(name, text, own)}
         for found in re.finditer(r"(?<![\w.])(\w+)\(", text):
-            if (
-                found[1] in sayers
-                and "function" not in text[: found.start()].splitlines()[-1][-10:]
-            ):
+            if found[1] in sayers:
                 line = text.count("\n", 0, found.start()) + 1
-                place = f"{(PACKAGE / 'widgets' / name).as_posix()}.js:{line}"
+                place = f"{(PACKAGE / name).as_posix()}.js:{line}"
                 key, *rest = _arguments(text, found.end())
                 before = text[: found.start()]
                 parts = {part for each in rest for part in _names(each, before)}
                 yield Said(place, sayers[found[1]], _script_keys(key, before), parts)
 
 
-def _own_sayers(text: str) -> dict[str, str]:
-    data = dict(_DATA.findall(text))
-    return {name: data[templates] for name, templates in _SAYER.findall(text)}
+def _own_sayers(name: str, text: str) -> dict[str, str]:
+    data = {templates: _beside(name, path) for templates, path in _DATA.findall(text)}
+    return {sayer: data[templates] for sayer, templates in _SAYER.findall(text)}
 
 
-def _borrowed_sayers(text: str, own: dict[str, dict[str, str]]) -> dict[str, str]:
+def _borrowed_sayers(name: str, text: str, own: dict[str, dict[str, str]]) -> dict[str, str]:
     found = {}
     for names, module in _IMPORT.findall(text):
-        for name in names.split(","):
-            theirs, _, ours = name.strip().partition(" as ")
-            if subject := own.get(module, {}).get(theirs):
+        for each in names.split(","):
+            theirs, _, ours = each.strip().partition(" as ")
+            if subject := own.get(_beside(name, module), {}).get(theirs):
                 found[ours or theirs] = subject
     return found
+
+
+def _beside(name: str, path: str) -> str:
+    """Return how a file is called here that another calls by a path from where it lies."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
 
 
 def _script_keys(text: str, before: str) -> list[str]:

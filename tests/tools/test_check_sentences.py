@@ -45,7 +45,7 @@ def house(tmp_path):
 
     def write(python=PYTHON, script=SCRIPT, other=OTHER, **templates):
         templates = {"greet": "Hello, {n:person|people} in {where}.", "part": "Bye."} | templates
-        (package / "shared" / "hello.json").write_text(json.dumps(templates), encoding="utf-8")
+        (package / "shared" / "shared/hello.json").write_text(json.dumps(templates), encoding="utf-8")
         (package / "hello.py").write_text(python, encoding="utf-8")
         (package / "widgets" / "hello.js").write_text(script, encoding="utf-8")
         (package / "widgets" / "other.js").write_text(other, encoding="utf-8")
@@ -73,26 +73,26 @@ def test_right(house):
         (
             {"greet": "Hello, {m}."},
             [
-                "src/prepost/hello.py:10: 'greet' of hello.json gets no part for {m}.",
-                "src/prepost/hello.py:10: hello.json has no place for 'n'.",
-                "src/prepost/hello.py:10: hello.json has no place for 'where'.",
-                "src/prepost/hello.py:10: 'greet' of hello.json gets no part for {m}.",
-                "src/prepost/hello.py:10: hello.json has no place for 'n'.",
-                "src/prepost/hello.py:10: hello.json has no place for 'where'.",
-                "src/prepost/widgets/other.js:5: 'greet' of hello.json gets no part for {m}.",
-                "src/prepost/widgets/other.js:5: hello.json has no place for 'n'.",
-                "src/prepost/widgets/other.js:5: hello.json has no place for 'where'.",
+                "src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {m}.",
+                "src/prepost/hello.py:10: shared/hello.json has no place for 'n'.",
+                "src/prepost/hello.py:10: shared/hello.json has no place for 'where'.",
+                "src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {m}.",
+                "src/prepost/hello.py:10: shared/hello.json has no place for 'n'.",
+                "src/prepost/hello.py:10: shared/hello.json has no place for 'where'.",
+                "src/prepost/widgets/other.js:5: 'greet' of shared/hello.json gets no part for {m}.",
+                "src/prepost/widgets/other.js:5: shared/hello.json has no place for 'n'.",
+                "src/prepost/widgets/other.js:5: shared/hello.json has no place for 'where'.",
             ],
         ),
         (
             {"python": PYTHON.replace(", where=at)", ")")},
-            ["src/prepost/hello.py:10: 'greet' of hello.json gets no part for {where}."],
+            ["src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {where}."],
         ),
         (
             {"python": PYTHON.replace('"part"', '"prat"')},
             [
-                "src/prepost/hello.py:10: hello.json has no 'prat'.",
-                "hello.json: Python never says 'part'.",
+                "src/prepost/hello.py:10: shared/hello.json has no 'prat'.",
+                "shared/hello.json: Python never says 'part'.",
             ],
         ),
         (
@@ -101,20 +101,20 @@ def test_right(house):
         ),
         (
             {"other": OTHER.replace("...parts", "where: n")},
-            ["src/prepost/widgets/other.js:5: 'greet' of hello.json gets no part for {n}."],
+            ["src/prepost/widgets/other.js:5: 'greet' of shared/hello.json gets no part for {n}."],
         ),
         (
             {"other": OTHER.replace('"part"', '"prat"')},
             [
-                "src/prepost/widgets/other.js:5: hello.json has no 'prat'.",
-                "hello.json: the page never says 'part'.",
+                "src/prepost/widgets/other.js:5: shared/hello.json has no 'prat'.",
+                "shared/hello.json: the page never says 'part'.",
             ],
         ),
         (
             {"more": "More."},
-            ["hello.json: Python never says 'more'.", "hello.json: the page never says 'more'."],
+            ["shared/hello.json: Python never says 'more'.", "shared/hello.json: the page never says 'more'."],
         ),
-        ({"part": "Bye {.}"}, ["hello.json: 'part' has a '{' that belongs to no place."]),
+        ({"part": "Bye {.}"}, ["shared/hello.json: 'part' has a '{' that belongs to no place."]),
     ],
 )
 def test_wrong(house, changed, told):
