@@ -8,6 +8,9 @@ import pytest
 import check_sentences
 
 ROOT = Path(__file__).parents[2]
+FILE = "shared/hello.json"
+IN_PYTHON = "src/prepost/hello.py:10"
+ON_PAGE = "src/prepost/widgets/other.js:5"
 PYTHON = """\
 from prepost._shared import Sentences
 
@@ -45,7 +48,7 @@ def house(tmp_path):
 
     def write(python=PYTHON, script=SCRIPT, other=OTHER, **templates):
         templates = {"greet": "Hello, {n:person|people} in {where}.", "part": "Bye."} | templates
-        (package / "shared" / "shared/hello.json").write_text(json.dumps(templates), encoding="utf-8")
+        (package / "shared" / "hello.json").write_text(json.dumps(templates), encoding="utf-8")
         (package / "hello.py").write_text(python, encoding="utf-8")
         (package / "widgets" / "hello.js").write_text(script, encoding="utf-8")
         (package / "widgets" / "other.js").write_text(other, encoding="utf-8")
@@ -73,48 +76,40 @@ def test_right(house):
         (
             {"greet": "Hello, {m}."},
             [
-                "src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {m}.",
-                "src/prepost/hello.py:10: shared/hello.json has no place for 'n'.",
-                "src/prepost/hello.py:10: shared/hello.json has no place for 'where'.",
-                "src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {m}.",
-                "src/prepost/hello.py:10: shared/hello.json has no place for 'n'.",
-                "src/prepost/hello.py:10: shared/hello.json has no place for 'where'.",
-                "src/prepost/widgets/other.js:5: 'greet' of shared/hello.json gets no part for {m}.",
-                "src/prepost/widgets/other.js:5: shared/hello.json has no place for 'n'.",
-                "src/prepost/widgets/other.js:5: shared/hello.json has no place for 'where'.",
+                f"{place}: {problem}"
+                for place in (IN_PYTHON, IN_PYTHON, ON_PAGE)
+                for problem in (
+                    f"'greet' of {FILE} gets no part for {{m}}.",
+                    f"{FILE} has no place for 'n'.",
+                    f"{FILE} has no place for 'where'.",
+                )
             ],
         ),
         (
             {"python": PYTHON.replace(", where=at)", ")")},
-            ["src/prepost/hello.py:10: 'greet' of shared/hello.json gets no part for {where}."],
+            [f"{IN_PYTHON}: 'greet' of {FILE} gets no part for {{where}}."],
         ),
         (
             {"python": PYTHON.replace('"part"', '"prat"')},
-            [
-                "src/prepost/hello.py:10: shared/hello.json has no 'prat'.",
-                "shared/hello.json: Python never says 'part'.",
-            ],
+            [f"{IN_PYTHON}: {FILE} has no 'prat'.", f"{FILE}: Python never says 'part'."],
         ),
         (
             {"python": PYTHON.replace('say("greet"', "say(f()")},
-            ["src/prepost/hello.py:10: no key is written out."],
+            [f"{IN_PYTHON}: no key is written out."],
         ),
         (
             {"other": OTHER.replace("...parts", "where: n")},
-            ["src/prepost/widgets/other.js:5: 'greet' of shared/hello.json gets no part for {n}."],
+            [f"{ON_PAGE}: 'greet' of {FILE} gets no part for {{n}}."],
         ),
         (
             {"other": OTHER.replace('"part"', '"prat"')},
-            [
-                "src/prepost/widgets/other.js:5: shared/hello.json has no 'prat'.",
-                "shared/hello.json: the page never says 'part'.",
-            ],
+            [f"{ON_PAGE}: {FILE} has no 'prat'.", f"{FILE}: the page never says 'part'."],
         ),
         (
             {"more": "More."},
-            ["shared/hello.json: Python never says 'more'.", "shared/hello.json: the page never says 'more'."],
+            [f"{FILE}: Python never says 'more'.", f"{FILE}: the page never says 'more'."],
         ),
-        ({"part": "Bye {.}"}, ["shared/hello.json: 'part' has a '{' that belongs to no place."]),
+        ({"part": "Bye {.}"}, [f"{FILE}: 'part' has a '{{' that belongs to no place."]),
     ],
 )
 def test_wrong(house, changed, told):
