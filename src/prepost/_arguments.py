@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]
 
+_PACKAGE = str(Path(__file__).parent)
 _SCORE = "every score must be a number, or NaN if missing"
 _FIGURE = "it must be a finite number"
 _NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.timedelta64)
@@ -25,6 +28,14 @@ _NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.tim
 LARGEST = 1e290  # leaves room for the limits of an interval below the largest float, 1.8e308
 MOST_PEOPLE = 2**53  # beyond it floats, of which formulas are made, cannot count
 MOST_TOTAL = 2**53  # and the points of a score are floats too
+
+
+def caller() -> int:
+    """Return the `stacklevel` at which a warning names the line that called the package."""
+    frame, level = sys._getframe(1), 1  # noqa: SLF001 # as `warnings` itself finds it
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def pairs(pre: ArrayLike, post: ArrayLike, axis: Any) -> tuple[Floats, Floats, int]:

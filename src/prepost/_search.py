@@ -6,7 +6,7 @@ Everything here is in totals counted from the lowest one that anybody can have.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from prepost._sampling import Shape
-    from prepost._space import Space
+    from prepost._question import Question
 
     Wholes = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
     Pairs = tuple[Wholes, Wholes]
-    Check = Callable[[Wholes, Wholes], Flags]
 
-__all__ = ["Question", "ascending", "listed", "searched"]
+__all__ = ["ascending", "listed", "searched"]
 
 _AT_ONCE = 300_000  # totals drawn in a round at the most, and chains
 _MOST = 8192
@@ -37,24 +34,6 @@ _FIRST = 1.5  # chains for each data set asked for, before the share that arrive
 _IDLE_CHAINS = 30_000
 _REPEATS = 30
 _REPEATS_AT_LEAST = 300
-
-
-class Question(NamedTuple):
-    """What data sets are looked for.
-
-    Parameters
-    ----------
-    space : Space
-        The cells, with the lowest total 0.
-    known : tuple of tuple
-        What is known of some people before and after, None for what is not.
-    shape : str
-        What the search prefers.
-    """
-
-    space: Space
-    known: tuple[tuple[int | None, int | None], ...]
-    shape: Shape
 
 
 def listed(question: Question, *, costly: bool = False) -> Pairs | None:
@@ -101,7 +80,6 @@ def searched(
     question: Question,
     size: int,
     rng: np.random.Generator,
-    check: Check,
     tell: Callable[[int], object],
 ) -> tuple[Pairs, bool]:
     """Return up to so many different data sets, and whether the search was interrupted.
@@ -114,21 +92,19 @@ def searched(
         How many data sets.
     rng : numpy.random.Generator
         Where chance comes from.
-    check : callable
-        Tells for each data set whether it is what was asked for; any other is an error of ours.
     tell : callable
         Called after each round with how many new data sets there are.
     """
     waves = _waves(question)
-    found = _Found(question.space.n)
-    most = max(_FEWEST, min(_MOST, _AT_ONCE // question.space.n))
+    found = _Found(question.n)
+    most = max(_FEWEST, min(_MOST, _AT_ONCE // question.n))
     chains, idle, repeats = _FIRST * size, 0, 0
     try:
         while len(found) < size and idle < _IDLE_CHAINS:
             chains = int(min(max(chains, _FEWEST), most))
             aims = question.space.aims(chains, rng)
-            pre, post = draw(question.space.n, waves, aims, rng, question.shape)
-            if not check(pre, post).all():
+            pre, post = draw(question.n, waves, aims, rng, question.shape)
+            if not question.answered_by(pre, post).all():
                 raise AssertionError("the search made a data set that does not fit")
             new = found.add(*ascending(pre, post), rng)
             tell(new)

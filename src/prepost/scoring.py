@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from prepost._arguments import one_of
+from prepost._arguments import caller, one_of
 from prepost._text import listed
 from prepost.instruments import load_instrument
 from prepost.responses import all_on_form, form_name, numeric_answers, problems, refused
@@ -314,7 +314,7 @@ def _tell(
     if stop:
         raise ValueError(f"{told}{more}")
     verb = "1 answer counts" if count == 1 else f"{count} answers count"
-    warnings.warn(f"{verb} as missing: {told}{more}", stacklevel=3)
+    warnings.warn(f"{verb} as missing: {told}{more}", stacklevel=caller())
 
 
 def _chosen(names: Sequence[str], form: Instrument) -> tuple[Score, ...]:

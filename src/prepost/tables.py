@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from prepost._arguments import caller
 from prepost._files import file_text, refuse_long, without_separator_line
 from prepost._text import few, listed, shortened
 from prepost.granularity import Bounds, Figures, Limits
@@ -345,7 +346,7 @@ def tell_unused(table: Any) -> None:
     """
     unused = unused_columns(table)
     if unused:
-        warnings.warn(not_used(unused), stacklevel=3)
+        warnings.warn(not_used(unused), stacklevel=caller())
 
 
 def not_used(columns: list[str]) -> str:
