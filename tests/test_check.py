@@ -15,7 +15,7 @@ from scipy import stats
 
 from prepost import CheckResult, check, teaching_dataset
 from prepost._given import NotAnAnswer, answer_text
-from prepost.exercise_keys import accepted, exercise_key, hashed, shipped_keys
+from prepost.exercise_keys import accepted, exercise_key, hashed, pbkdf2_hmac, shipped_keys
 
 # the two-tailed p of t = 2.040 with 10 degrees of freedom, by SciPy
 P = 2 * stats.t.sf(2.040, 10)
@@ -196,12 +196,27 @@ class TestHashes:
     """How answers are kept."""
 
     def test_as_documented(self):
-        """The hash is scrypt's, with a salt of the exercise's own."""
-        salt = hashlib.sha256(b"prepost exercises 1\nstudy-3").digest()[:16]
-        code = hashlib.scrypt(b"12", salt=salt, n=8192, r=8, p=1, dklen=16).hex()
+        """The hash is that of PBKDF2, with a salt of the exercise's own."""
+        salt = hashlib.sha256(b"exercises 2\nstudy-3").digest()[:16]
+        code = hashlib.pbkdf2_hmac("sha256", b"12", salt, 20_000, 16).hex()
 
         assert (code,) == shipped_keys()["study-3"].right
         assert hashed("study-3", "12") != hashed("study-2", "12")
+
+    def test_in_a_browser(self, monkeypatch):
+        """Where Python has no slow hash of its own, as in a browser, answers are told as well."""
+        for name in ("pbkdf2_hmac", "scrypt"):
+            monkeypatch.delattr(hashlib, name)
+
+        assert check("study-3", 12)
+        assert not check("study-3", 11)
+
+    @given(st.binary(max_size=200), st.binary(max_size=40), st.integers(1, 50))
+    def test_own_hash(self, password, salt, rounds):
+        """What stands in for Python's own PBKDF2 gives the same bytes."""
+        theirs = hashlib.pbkdf2_hmac("sha256", password, salt, rounds)
+
+        assert theirs == pbkdf2_hmac("sha256", password, salt, rounds)
 
     def test_slow(self):
         """A hash takes a thousand times as long as SHA-256 at least, so a glance finds nothing."""

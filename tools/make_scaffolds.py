@@ -44,7 +44,7 @@ SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
 ANSWERS = ROOT / "src" / "prepost" / "exercises.json"
 ABOUT = (
-    "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted scrypt hashes: "
+    "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted PBKDF2 hashes: "
     "they stop a glance, not a determined student."
 )
 METADATA = {

@@ -3,12 +3,21 @@
 A solved notebook calls `exercise_key` after each solution; ``tools/make_scaffolds.py`` collects
 what the calls print, and seals it into ``exercises.json``, which a wheel carries. The hashes are
 salted and slow. They keep an answer from being read by accident; they do not stop somebody who
-tries all numbers in turn, and are not meant to.
+tries all numbers in turn, which takes a minute for ten thousand of them, and are not meant to.
+
+The hash is PBKDF2 with HMAC-SHA-256 [1]_. Python's own is used where there is one; the Python of a
+browser has none, nor scrypt, and makes the same hash from SHA-256.
+
+References
+----------
+.. [1] Moriarty, K., Kaliski, B., & Rusch, A. (2017). PKCS #5: Password-based cryptography
+   specification, version 2.1 (RFC 8018), section 5.2.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
 from dataclasses import asdict, dataclass, field, replace
@@ -31,7 +40,8 @@ __all__ = [
     "shipped_keys",
 ]
 
-_SALT = "prepost exercises 1"
+_SALT = "exercises 2"
+_ROUNDS = 20_000
 _FIGURE = re.compile(r"(-?)(\w+?)((?: / 2)?)")
 
 
@@ -100,7 +110,26 @@ class SealedKey:
 def hashed(exercise: str, text: str) -> str:
     """Return the salted, slow hash of an answer's text."""
     salt = hashlib.sha256(f"{_SALT}\n{exercise}".encode()).digest()[:16]
-    return hashlib.scrypt(text.encode(), salt=salt, n=2**13, r=8, p=1, dklen=16).hex()
+    pbkdf2 = getattr(hashlib, "pbkdf2_hmac", pbkdf2_hmac)
+    code: bytes = pbkdf2("sha256", text.encode(), salt, _ROUNDS)
+    return code[:16].hex()
+
+
+def pbkdf2_hmac(name: str, password: bytes, salt: bytes, rounds: int) -> bytes:
+    """Return one block of PBKDF2 with HMAC, as `hashlib.pbkdf2_hmac` does where there is one."""
+    start = hmac.new(password, digestmod=name)
+
+    def keyed(message: bytes) -> bytes:
+        step = start.copy()
+        step.update(message)
+        return step.digest()
+
+    last = keyed(salt + (1).to_bytes(4, "big"))
+    whole = int.from_bytes(last, "big")
+    for _ in range(rounds - 1):
+        last = keyed(last)
+        whole ^= int.from_bytes(last, "big")
+    return whole.to_bytes(len(last), "big")
 
 
 def accepted(answer: str, within: int, kind: Kind) -> list[str]:
