@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from prepost._number_text import fixed, interval, printed_p
+from prepost._shared import shared
 from prepost._text import listed
 from prepost.doubts import find_doubts, other_form
 from prepost.instruments import load_instrument, shipped_instruments
@@ -20,6 +21,7 @@ from prepost.waves import (
     incomplete_people,
     pair_doubts,
     pair_waves,
+    test_in_words,
     verdict,
     write_up,
 )
@@ -108,8 +110,7 @@ class ClassResults:
     def tests(self) -> pd.DataFrame:
         """Return the tests as texts, as the figure prints them."""
         rows = [_row(row) for _, row in self.comparison.iterrows()]
-        names = ["outcome", "pairs", "before", "after", "mean change", "t", "p", "p (Holm)"]
-        return pd.DataFrame(rows, columns=names)
+        return pd.DataFrame(rows, columns=shared("waves_rules")["heads"])
 
 
 @lru_cache(maxsize=4)
@@ -230,5 +231,9 @@ def _row(row: pd.Series) -> list[str]:
         return [*head, change, _DASH, _DASH, _DASH]
     limits = interval(row["ci_low"], row["ci_high"], 2)
     change = f"{fixed(row['mean_change'], 2)} ({limits})"
-    test = f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}"
-    return [*head, change, test, *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm"))]
+    return [
+        *head,
+        change,
+        test_in_words(row),
+        *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm")),
+    ]

@@ -4,11 +4,11 @@
  */
 
 import { guessInWords, keysOf } from "./class_keys.js";
-import { findDoubts, otherForm, pairDoubts, Tally } from "./doubts.js";
+import { findDoubts, otherForm, Tally } from "./doubts.js";
 import { whole } from "./number_text.js";
 import { firstColumns, inQuotes } from "./responses.js";
 import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
-import { compareWaves, incompletePeople, pairingWaves, verdictOf, writeUp } from "./waves.js";
+import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./scoring.js").Form} Form */

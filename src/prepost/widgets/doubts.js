@@ -1,6 +1,6 @@
 /**
  * Doubts about the answers in a file, to be shown before any number that follows from them.
- * As `prepost.doubts` and `prepost.waves.pair_doubts`, word for word.
+ * As `prepost.doubts`, word for word.
  */
 
 import { fixed } from "./number_text.js";
@@ -316,23 +316,4 @@ function negativeInWords(found, { name }, stops) {
 
 function alphasInWords(found) {
   return listed(found.map(({ alpha, wave }) => `${fixed(alpha, 2)} in ${inQuotes(wave)}`));
-}
-
-/**
- * Which tests rest on fewer than half of the people, or on fewer than 3.
- * @param {{outcome: string, n: number, leftOut: number, test: object | null}[]} rows
- * @returns {Doubt[]}
- */
-export function pairDoubts(rows) {
-  const groups = new Map();
-  for (const { outcome, n, leftOut, test } of rows) {
-    if (!test || (2 * n >= n + leftOut && n >= 3)) continue;
-    const people = `${n} of ${n + leftOut} people`;
-    groups.set(people, [...(groups.get(people) ?? []), outcome]);
-  }
-  return [...groups].map(([people, outcomes]) => ({
-    kind: "pairs",
-    question: `${people} can be compared on ${listed(outcomes)}; a verdict takes half of the people, and at least 3.`,
-    stops: true,
-  }));
 }
