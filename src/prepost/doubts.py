@@ -33,7 +33,7 @@ from scipy import special
 from prepost._number_text import fixed, whole
 from prepost._text import listed
 from prepost.instruments import load_instrument
-from prepost.responses import numeric_answers
+from prepost.responses import LARGEST, numeric_answers
 from prepost.scoring import main_scores
 from prepost.waves import doubts_frame
 
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 __all__ = ["find_doubts"]
 
 _BETWEEN = "_.- "  # may stand between a name and a number
-_LARGEST = 999  # an answer beyond is no code of a form
 _ENOUGH = (
     100  # answers: one that a thirtieth of all would give is then missing in one of 30 classes
 )
@@ -190,7 +189,7 @@ class _Given:
 def _given(answers: Floats) -> _Given:
     there = answers[~np.isnan(answers)]
     with np.errstate(invalid="ignore"):
-        whole = there[(there == np.rint(there)) & (np.abs(there) <= _LARGEST)]
+        whole = there[(there == np.rint(there)) & (np.abs(there) <= LARGEST)]
     values, counts = np.unique(whole, return_counts=True)
     found = dict(zip(values.astype(int).tolist(), counts.tolist(), strict=True))
     return _Given(Counter(found), len(there) - len(whole))

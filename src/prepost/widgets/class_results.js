@@ -5,9 +5,8 @@
 
 import { guessInWords, keysOf } from "./class_keys.js";
 import { findDoubts, otherForm, Tally } from "./doubts.js";
-import { whole } from "./number_text.js";
-import { firstColumns, inQuotes } from "./responses.js";
-import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
+import { firstColumns, inQuotes, say as sayOfFile } from "./responses.js";
+import { fault, isOnForm, readAnswer, say as sayOfAnswer, scoresOf } from "./scoring.js";
 import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
@@ -113,11 +112,12 @@ function sorted(columns, forms) {
 function lackOf(form, columns, there) {
   const absent = form.columns.filter((column) => !there.has(column));
   if (!absent.length) return "";
-  const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
-  return (
-    `${form.id} has ${form.n_items} items, and the data lacks the column ` +
-    `${absent.slice(0, 3).map(inQuotes).join(", ")}${more}; the first columns are ${firstColumns(columns)}`
-  );
+  return sayOfFile("lacks", {
+    whose: sayOfFile("whose", { id: form.id, items: form.n_items }),
+    columns: absent.slice(0, 3).map(inQuotes).join(", "),
+    more: absent.length > 3 ? sayOfFile("more", { n: absent.length - 3 }) : "",
+    there: firstColumns(columns),
+  });
 }
 
 /** @returns {Whose[]} */
@@ -136,9 +136,7 @@ function* checkDoubled(people, keys) {
     const code = codeOf(whose);
     if (seen.has(code)) {
       const count = people.filter((other) => codeOf(other) === code).length;
-      throw new Error(
-        `${nameOf(whose, keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`,
-      );
+      throw new Error(sayOfFile("rows", { form: nameOf(whose, keys), count }));
     }
     seen.add(code);
     if (i % (10 * PAUSE) === 0) yield;
@@ -161,8 +159,9 @@ function* checkedForms({ columns, rows }, people, form, keys) {
   for (const [i, row] of rows.entries()) {
     const tell = (item, problem) => {
       count += 1;
-      if (count <= MOST_TOLD)
-        problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
+      if (count > MOST_TOLD) return;
+      const place = { form: nameOf(people[i], keys), item, column: form.columns[item - 1] };
+      problems.push(sayOfAnswer("problem", { ...place, fault: problem }));
     };
     const given = answersOf(row, places, form, tell);
     waveOf(people[i], waves, form, keys)?.add(given);
@@ -196,24 +195,20 @@ function answerIn(cell, form) {
   try {
     // nearly every answer is one digit
     const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
-    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: outside(answer, form) };
+    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: fault(answer, form) };
   } catch (error) {
     return { problem: error.message };
   }
-}
-
-function outside(answer, form) {
-  const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
-  return `${whole(answer)} is outside ${whole(form.response_min)} to ${whole(form.response_max)}${hint}`;
 }
 
 /** The first answers that a form does not have stop the scoring, as in `prepost.score`. */
 function refuseProblems(checked) {
   const first = checked.find(({ count }) => count);
   if (!first) return;
-  const more = first.count > TOLD ? `; and ${first.count - TOLD} more, which check_responses lists` : "";
+  const told = first.problems.slice(0, TOLD).join("; ");
   const all = checked.flatMap(({ problems }) => problems);
-  throw new Refused(`${first.problems.slice(0, TOLD).join("; ")}${more}`, all, countOf(checked));
+  const more = first.count - TOLD;
+  throw new Refused(more > 0 ? sayOfAnswer("problems", { told, n: more }) : told, all, countOf(checked));
 }
 
 function* allScored(people, used, checked, rules) {

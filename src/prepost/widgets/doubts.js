@@ -5,6 +5,7 @@
 
 import { fixed } from "./number_text.js";
 import { inQuotes } from "./responses.js";
+import { LARGEST } from "./scoring.js";
 import { fBelow, tPvalue } from "./stats.js";
 import { listed } from "./words.js";
 
@@ -15,7 +16,6 @@ import { listed } from "./words.js";
 /** @typedef {{wave: string, n: number, alpha: number, unturned: number, isTogether: boolean}} Agreement */
 
 const BETWEEN = "_.- "; // may stand between a name and a number
-const LARGEST = 999; // an answer beyond is no code of a form
 const ENOUGH = 100; // an answer that 3 % give is missing among so many in one class of 20
 const REVERSED = 0.05; // one-sided p
 const MEDIOCRE = 0.5; // α

@@ -14,6 +14,7 @@ import traitlets
 from prepost._arguments import as_whole
 from prepost._number_text import whole
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
+from prepost.responses import LARGEST, span_of_answers
 from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_ITEMS = 100
-_LARGEST = 999
 _MISSING = ("strict", "prorate")
 _OUT_OF_RANGE = ("missing", "raise")
 # made up by us so that each form shows something: a score on the edge of two bands, two low ones
@@ -68,10 +68,10 @@ def _answer(answer: Any, where: str) -> int | None:
     if answer is None or answer is pd.NA or (is_float and math.isnan(answer)):
         return None
     number = int(answer) if is_float and answer.is_integer() else as_whole(answer)
-    if number is None or abs(number) > _LARGEST:
+    if number is None or abs(number) > LARGEST:
         raise ValueError(
             f"{where} is answered {answer!r}; an answer is a whole number "
-            f"from -{_LARGEST} to {_LARGEST}, or None if it is missing"
+            f"from -{LARGEST} to {LARGEST}, or None if it is missing"
         )
     return number
 
@@ -310,7 +310,7 @@ self-compassion, whichever answer it is: half of its items are reversed."
     def title(self) -> str:
         """Return which form this is, and whose answers."""
         form = self.form
-        span = f"{whole(form.response_min)} to {whole(form.response_max)}"
+        span = span_of_answers(form)
         return f"{form.name}: {form.n_items} items, answers {span}. {self._whose()}"
 
     def _whose(self) -> str:
