@@ -161,7 +161,7 @@ function* checkedForms({ columns, rows }, people, form, keys) {
       count += 1;
       if (count > MOST_TOLD) return;
       const place = { form: nameOf(people[i], keys), item, column: form.columns[item - 1] };
-      problems.push(sayOfAnswer("problem", { ...place, fault: problem }));
+      problems.push(sayOfAnswer("problem", { ...place, fault: problem() }));
     };
     const given = answersOf(row, places, form, tell);
     waveOf(people[i], waves, form, keys)?.add(given);
@@ -190,14 +190,14 @@ function answersOf(row, places, form, tell) {
   });
 }
 
-/** @returns {{answer?: number | null, problem?: string}} */
+/** A problem is said by a function: of millions few are told. @returns {{answer?: number | null, problem?: () => string}} */
 function answerIn(cell, form) {
   try {
     // nearly every answer is one digit
     const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
-    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: fault(answer, form) };
+    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: () => fault(answer, form) };
   } catch (error) {
-    return { problem: error.message };
+    return { problem: () => error.message };
   }
 }
 
