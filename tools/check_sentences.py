@@ -164,7 +164,7 @@ def said_in_scripts(root: Path) -> Iterator[Said]:
     own = {name: _own_sayers(text) for name, text in texts.items()}
     for name, text in texts.items():
         sayers = {**own[name], **_borrowed_sayers(text, own)}
-        for found in re.finditer(r"(?<![\w.])(\w+)\(", text):
+        for found in re.finditer(r"(?<![\w.#])(\w+)\(", text):
             if (
                 found[1] in sayers
                 and "function" not in text[: found.start()].splitlines()[-1][-10:]

@@ -6,7 +6,7 @@ import { asCsv } from "./csv.js";
 import { numberOrText } from "./link_values.js";
 import { typed } from "./number_text.js";
 import { bandOf, LARGEST, scoresOf } from "./scoring.js";
-import { isExample, kindOf, rangeInWords } from "./sheet_words.js";
+import { isExample, kindOf, rangeInWords, say } from "./sheet_words.js";
 import { quoted, said } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
@@ -173,8 +173,5 @@ export function scoresAsCsv(state, form) {
     bandOf(value, score, state.convention),
     score.caution,
   ]);
-  return asCsv([
-    ["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"],
-    ...lines,
-  ]);
+  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", say("band"), "caution"], ...lines]);
 }
