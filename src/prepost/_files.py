@@ -9,12 +9,12 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepost._shared import Sentences
+from prepost._shared import Sentences, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST = 20_000_000  # bytes of a file, or letters of a text: what the pages take as well
+MOST: int = shared("responses_rules")["most_letters"]  # of a text, or bytes of a file
 UNFINISHED = ".unfinished-"  # how a file is called until it is whole
 # Excel's own first line, which says what separates the cells of the others
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)', re.IGNORECASE)

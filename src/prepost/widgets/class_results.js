@@ -3,7 +3,7 @@
  * As `prepost.widgets._class_results`.
  */
 
-import { guessInWords, keysOf } from "./class_keys.js";
+import { guessInWords, keysOf, say } from "./class_keys.js";
 import { findDoubts, otherForm, Tally } from "./doubts.js";
 import { firstColumns, inQuotes, say as sayOfFile } from "./responses.js";
 import { fault, isOnForm, readAnswer, say as sayOfAnswer, scoresOf } from "./scoring.js";
@@ -16,8 +16,6 @@ import { listed } from "./words.js";
 /** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 
-const NO_VERDICT = "No verdict is given until this is checked.";
-const NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked.";
 const TOLD = 3;
 const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions would fill the memory
 const PAUSE = 200; // forms between two chances to interrupt
@@ -79,7 +77,7 @@ export function* workingOut(table, forms, rules) {
 
 function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
   return isStopped
-    ? NO_PARAGRAPH
+    ? say("no_paragraph")
     : writeUp(
         rows,
         incomplete,
@@ -91,7 +89,7 @@ function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
 function checkUnlikeScores({ person, wave }, forms) {
   const names = forms.flatMap(({ scores }) => scores.map(({ name }) => name));
   const alike = [person, wave].find((column) => names.includes(column));
-  if (alike) throw new Error(`the column ${inQuotes(alike)} is called like a score; call it something else`);
+  if (alike) throw new Error(say("score_name", { column: inQuotes(alike) }));
 }
 
 /** The questionnaires that can be scored, and why others that are begun cannot. */
@@ -100,7 +98,7 @@ function sorted(columns, forms) {
   const begun = forms.filter((form) => form.columns.some((column) => there.has(column)));
   if (!begun.length) {
     const firsts = forms.map((form) => form.columns[0]);
-    throw new Error(`no column belongs to a questionnaire; answers stand under ${listed(firsts, "or")}`);
+    throw new Error(say("no_questionnaire", { columns: listed(firsts, "or") }));
   }
   const lacks = begun.map((form) => lackOf(form, columns, there) || otherForm(columns, form));
   const lacking = lacks.filter((lack) => lack);
@@ -236,16 +234,15 @@ export function scoresInFull({ keys, forms, outcomes }) {
 }
 
 function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, doubts, isStopped }, guess) {
-  const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
   const leftOut = incomplete.length;
   return [
-    `${count(forms.length, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
+    say("forms", { forms: forms.length, people: pairs[0].people.length }),
     guess,
-    lacking.length ? `Not scored: ${lacking.join("; ")}.` : "",
-    bad ? `${count(bad, "answer")} that no form has ${bad === 1 ? "counts" : "count"} as missing.` : "",
-    leftOut ? `${count(leftOut, "person", "people")} cannot be compared on every outcome.` : "",
+    lacking.length ? say("not_scored", { reasons: lacking.join("; ") }) : "",
+    bad ? say(bad === 1 ? "answer_counts" : "answers_count", { n: bad }) : "",
+    leftOut ? say("left_out", { n: leftOut }) : "",
     ...doubts.map(({ question }) => question),
-    isStopped ? NO_VERDICT : verdictOf(rows) || "No outcome can be tested.",
+    isStopped ? say("no_verdict") : verdictOf(rows) || say("no_test"),
   ]
     .filter((part) => part)
     .join(" ");

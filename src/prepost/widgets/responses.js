@@ -18,6 +18,8 @@ const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
 const STEPS = 100_000; // from letter to letter between two chances to interrupt
 const PAUSE = 5000; // cells between two chances to interrupt
 
+/** Of a text, or bytes of a file. */
+export const MOST_LETTERS = rules.most_letters;
 export const say = sentences(templates);
 
 /**
