@@ -36,14 +36,15 @@ if TYPE_CHECKING:
 
 __all__ = ["check_responses", "numeric_answers", "read_responses", "widen_responses"]
 
-MISSING = frozenset(shared("scoring_rules")["missing"])
-LARGEST: int = shared("scoring_rules")["largest"]  # an answer beyond is no code of a form
+_RULES = shared("scoring_rules")
+MISSING = frozenset(_RULES["missing"])
+LARGEST: int = _RULES["largest"]  # an answer beyond is no code of a form
 _WHOLE = re.compile(r"[+-]?\d{1,300}(\.0*)?", re.ASCII)
 _FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
 _ALIKE = {"string", "integer", "floating", "empty"}  # kinds in which equal cells say the same
 _SEPARATORS: dict[str, str] = shared("responses_rules")["separators"]
 _MOST_LINES: int = shared("responses_rules")["most_lines"]  # no class has as many forms
-_SHOWN = 40
+_SHOWN: int = _RULES["most_letters"]
 
 say = Sentences("responses")
 say_of_answer = Sentences("scoring")

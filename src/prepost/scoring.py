@@ -29,7 +29,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._arguments import one_of
-from prepost._shared import Sentences
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.instruments import load_instrument
 from prepost.responses import all_on_form, form_name, numeric_answers, problems, refused
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bands", "reverse_items", "score"]
 
-_TOLD = 3
+_TOLD: int = shared("scoring_rules")["most_problems"]
 
 say = Sentences("scoring")
 

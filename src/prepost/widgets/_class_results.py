@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from prepost.instruments import Instrument
 
-_ALPHA = 0.05
+_ALPHA: float = shared("waves_rules")["alpha"]
 _DASH = "\N{EN DASH}"
 
 say = Sentences("class")

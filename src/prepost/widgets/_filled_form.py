@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from prepost._number_text import fixed, span, whole
-from prepost._shared import Sentences
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.responses import check_responses, span_of_answers
 from prepost.scoring import bands, main_scores, score
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prepost.instruments import Instrument, Score
 
 _FORM = "this form"
-_MOST_NAMES = 4
+_MOST_NAMES: int = shared("scoring_rules")["most_named"]
 
 say = Sentences("sheet")
 

@@ -6,7 +6,7 @@
 import { guessInWords, keysOf, say } from "./class_keys.js";
 import { findDoubts, otherForm, Tally } from "./doubts.js";
 import { firstColumns, inQuotes, say as sayOfFile } from "./responses.js";
-import { fault, isOnForm, readAnswer, say as sayOfAnswer, scoresOf } from "./scoring.js";
+import { fault, isOnForm, MOST_PROBLEMS, readAnswer, say as sayOfAnswer, scoresOf } from "./scoring.js";
 import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
@@ -16,7 +16,6 @@ import { listed } from "./words.js";
 /** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 
-const TOLD = 3;
 const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions would fill the memory
 const PAUSE = 200; // forms between two chances to interrupt
 
@@ -203,9 +202,9 @@ function answerIn(cell, form) {
 function refuseProblems(checked) {
   const first = checked.find(({ count }) => count);
   if (!first) return;
-  const told = first.problems.slice(0, TOLD).join("; ");
+  const told = first.problems.slice(0, MOST_PROBLEMS).join("; ");
   const all = checked.flatMap(({ problems }) => problems);
-  const more = first.count - TOLD;
+  const more = first.count - MOST_PROBLEMS;
   throw new Refused(more > 0 ? sayOfAnswer("problems", { told, n: more }) : told, all, countOf(checked));
 }
 

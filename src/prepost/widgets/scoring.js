@@ -38,9 +38,11 @@ import { listed } from "./words.js";
 /** @typedef {{score: Score, value: number | null, gaps: number[], stand: number | null, most: number}} Result `stand` stands for each missing answer */
 
 const FORM = "this form";
-const SHOWN = 40;
 /** An answer beyond is no code of a form. */
 export const LARGEST = rules.largest;
+/** So many impossible answers are told in a sentence, and so many scores or items named. */
+export const MOST_PROBLEMS = rules.most_problems;
+export const MOST_NAMED = rules.most_named;
 export const say = sentences(templates);
 
 /** Is this answer on the form? @param {number} answer @param {Form} form */
@@ -91,7 +93,7 @@ export function readAnswer(typed, form) {
 }
 
 function unreadable(text, form) {
-  const answer = `'${[...oneLine(text)].slice(0, SHOWN).join("")}'`;
+  const answer = `'${[...oneLine(text)].slice(0, rules.most_letters).join("")}'`;
   const hasComma = /^[+-]?\p{Nd}+,\p{Nd}*$/u.test(text);
   return say(hasComma ? "comma" : "no_number", { answer, span: spanOf(form) });
 }

@@ -4,7 +4,7 @@
 
 import templates from "../shared/sheet.json" with { type: "json" };
 import { fixed, span, whole } from "./number_text.js";
-import { bandOf, counts, isStopped, problemsOf, rangeOf, scoresOf, spanOf } from "./scoring.js";
+import { bandOf, counts, isStopped, MOST_NAMED, problemsOf, rangeOf, scoresOf, spanOf } from "./scoring.js";
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
@@ -14,7 +14,6 @@ import { listed } from "./words.js";
 /** @typedef {import("./scoring.js").Score} Score */
 /** @typedef {import("./sheet_state.js").State} State */
 
-const MOST_NAMES = 4;
 export const say = sentences(templates);
 
 /** The scores that may be read without caution, or all if there is none. @param {Form} form */
@@ -102,12 +101,12 @@ function unanswered(answers, form) {
 
 /** Two or a few items by number, many by how many they are. */
 function named(items, form) {
-  if (items.length > MOST_NAMES) return say("many_items", { n: items.length, all: form.n_items });
+  if (items.length > MOST_NAMED) return say("many_items", { n: items.length, all: form.n_items });
   return say("items", { items: listed(items) });
 }
 
 function scoresInWords(results, state, form) {
-  const named = results.slice(0, MOST_NAMES);
+  const named = results.slice(0, MOST_NAMED);
   const more = results.length - named.length;
   const told = named.map((result) => scoreInWords(result, state, form));
   const text = [...told, ...(more ? [say("more_scores", { n: more })] : [])].join("; ");
@@ -146,7 +145,7 @@ export function rangeInWords(score, form) {
 function trap(results, answers, form) {
   if (new Set(answers).size > 1 || problemsOf(answers, form).length) return "";
   return results
-    .slice(0, MOST_NAMES)
+    .slice(0, MOST_NAMED)
     .filter(({ score, value }) => value !== null && 2 * score.reversed.length === score.items.length)
     .map(({ score, value }) => say("trap", { value: points(value, score), score: score.name }))
     .join(" ");

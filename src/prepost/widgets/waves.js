@@ -9,7 +9,7 @@ import { sentences } from "./sentences.js";
 import { adjusted, changesVary, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
 
-const ALPHA = 0.05;
+const ALPHA = rules.alpha;
 const say = sentences(templates);
 /** The package's names of the figures of a test, each with the page's. */
 const FIGURES = Object.entries(rules.figures);
