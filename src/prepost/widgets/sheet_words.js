@@ -3,7 +3,7 @@
  */
 
 import templates from "../shared/sheet.json" with { type: "json" };
-import { fixed, span, whole } from "./number_text.js";
+import { fixed, whole } from "./number_text.js";
 import { bandOf, counts, isStopped, MOST_NAMED, problemsOf, rangeOf, scoresOf, spanOf } from "./scoring.js";
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
@@ -78,17 +78,11 @@ export function sentencesOf(state, form) {
 function outside({ answers, out_of_range: rule }, form) {
   const problems = problemsOf(answers, form);
   if (!problems.length) return "";
-  const [{ item, value }] = problems;
-  const [one, ends] = [problems.length === 1, spanOf(form)];
+  const [one, span, [{ item, value }]] = [problems.length === 1, spanOf(form), problems];
+  const items = problems.map((each) => each.item);
   const answered = one
-    ? say("one_outside", { item, answer: whole(value), span: ends })
-    : say("outside", {
-        items: named(
-          problems.map((each) => each.item),
-          form,
-        ),
-        span: ends,
-      });
+    ? say("one_outside", { item, answer: whole(value), span })
+    : say("outside", { items: named(items, form), span });
   if (rule === "raise") return say("stops", { answered });
   return say(one ? "counts" : "count", { answered });
 }
@@ -137,8 +131,7 @@ export function whyNone({ score, gaps, most }, { missing }) {
 
 /** @param {Score} score @param {Form} form */
 export function rangeInWords(score, form) {
-  const [low, high] = rangeOf(score, form);
-  return span(whole(low), whole(high));
+  return rangeOf(score, form).map(whole).join(" to ");
 }
 
 /** The same answer everywhere, where half of the items are reversed. */
