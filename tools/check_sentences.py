@@ -171,7 +171,7 @@ def said_in_scripts(root: Path) -> Iterator[Said]:
     own = {name: _own_sayers(name, text) for name, text in texts.items()}
     for name, text in texts.items():
         sayers = {**own[name], **_borrowed_sayers(name, text, own)}
-        for found in re.finditer(r"(?<![\w.])(\w+)\(", text):
+        for found in re.finditer(r"(?<![\w.#])(\w+)\(", text):
             if found[1] in sayers:
                 line = text.count("\n", 0, found.start()) + 1
                 place = f"{(PACKAGE / name).as_posix()}.js:{line}"

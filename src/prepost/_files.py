@@ -9,13 +9,17 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepost._shared import Sentences, shared
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST = 20_000_000  # bytes of a file, or letters of a text: what the pages take as well
+MOST: int = shared("responses_rules")["most_letters"]  # of a text, or bytes of a file
 UNFINISHED = ".unfinished-"  # how a file is called until it is whole
 # Excel's own first line, which says what separates the cells of the others
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)', re.IGNORECASE)
+
+say = Sentences("responses")
 
 
 def file_text(source: str | Path, save_as: str) -> tuple[str, str]:
@@ -57,7 +61,7 @@ def file_text(source: str | Path, save_as: str) -> tuple[str, str]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{name}: byte {error.start} is not UTF-8; {save_as}") from None
+        raise ValueError(say("not_utf8", name=name, byte=error.start, save_as=save_as)) from None
     return name, text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -31,9 +31,10 @@ import pandas as pd
 from scipy import special
 
 from prepost._number_text import fixed, whole
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.instruments import load_instrument
-from prepost.responses import numeric_answers
+from prepost.responses import LARGEST, numeric_answers
 from prepost.scoring import main_scores
 from prepost.waves import doubts_frame
 
@@ -50,14 +51,15 @@ if TYPE_CHECKING:
 
 __all__ = ["find_doubts"]
 
-_BETWEEN = "_.- "  # may stand between a name and a number
-_LARGEST = 999  # an answer beyond is no code of a form
-_ENOUGH = (
-    100  # answers: one that a thirtieth of all would give is then missing in one of 30 classes
-)
+_RULES = shared("doubts_rules")
+_BETWEEN: str = _RULES["between"]  # may stand between a name and a number
+# answers: one that a thirtieth of all would give is then missing in one of 30 classes
+_ENOUGH: int = _RULES["enough"]
 _OTHERWISE = (0, 0)
-_REVERSED = 0.05  # one-sided p
-_MEDIOCRE = 0.5  # α
+_REVERSED: float = _RULES["reversed"]  # one-sided p
+_MEDIOCRE: float = _RULES["mediocre"]  # α
+
+say = Sentences("doubts")
 
 
 def find_doubts(
@@ -118,12 +120,13 @@ def other_form(columns: Iterable[object], form: Instrument) -> str:
     if not found:
         return ""
     numbers, names = sorted(found), [repr(found[number]) for number in sorted(found)[:3]]
-    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-    return (
-        f"{form.id} has {form.n_items} items, and the data has {_item_span(numbers)} too "
-        f"({', '.join(names)}{more}); this key is not that of a form with {numbers[-1]} items, "
-        "and a column that is no item needs another name"
-    )
+    parts = {
+        "found": _item_span(numbers),
+        "names": ", ".join(names),
+        "more": say("more", n=len(found) - 3) if len(found) > 3 else "",
+        "last": numbers[-1],
+    }
+    return say("items", id=form.id, items=form.n_items, **parts)
 
 
 def stem(form: Instrument) -> tuple[str, str]:
@@ -147,13 +150,14 @@ def _item_number(column: str, ends: tuple[str, str]) -> int:
 
 def _item_span(numbers: Sequence[int]) -> str:
     """Return items by their numbers: item 13, items 13 to 26, items 14, 17 and 20."""
-    if len(numbers) == 1:
-        return f"item {numbers[0]}"
-    if numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"items {numbers[0]} to {numbers[-1]}"
-    if len(numbers) > 3:
-        return f"{len(numbers)} items from {numbers[0]} to {numbers[-1]}"
-    return f"items {listed([str(number) for number in numbers])}"
+    n, first, last = len(numbers), numbers[0], numbers[-1]
+    if n == 1:
+        return say("one_item", item=first)
+    if last - first == n - 1:
+        return say("items_in_a_row", first=first, last=last)
+    if n > 3:
+        return say("many_items", n=n, first=first, last=last)
+    return say("few_items", items=listed([str(number) for number in numbers]))
 
 
 def _waves(responses: pd.DataFrame, wave: str) -> dict[str, NDArray[np.bool_]]:
@@ -190,7 +194,7 @@ class _Given:
 def _given(answers: Floats) -> _Given:
     there = answers[~np.isnan(answers)]
     with np.errstate(invalid="ignore"):
-        whole = there[(there == np.rint(there)) & (np.abs(there) <= _LARGEST)]
+        whole = there[(there == np.rint(there)) & (np.abs(there) <= LARGEST)]
     values, counts = np.unique(whole, return_counts=True)
     found = dict(zip(values.astype(int).tolist(), counts.tolist(), strict=True))
     return _Given(Counter(found), len(there) - len(whole))
@@ -205,7 +209,9 @@ def _coding_doubts(waves: dict[str, _Given], form: Instrument) -> list[Doubt]:
     told = []
     for coding, words in found.items():
         given = sum((waves[word] for word in words), _Given(Counter()))
-        where = "" if len(words) == len(waves) else f" in {listed([repr(word) for word in words])}"
+        all_waves = len(words) == len(waves)
+        named = listed([repr(word) for word in words])
+        where = form.id if all_waves else say("in_waves", id=form.id, waves=named)
         told.append(("coding", "", _say_coding(given, coding, form, where), True))
     return told or _unused(sum(waves.values(), _Given(Counter())), form)
 
@@ -234,24 +240,25 @@ def _coding(given: _Given, form: Instrument) -> tuple[int, int] | None:
 def _say_coding(given: _Given, coding: tuple[int, int], form: Instrument, where: str) -> str:
     """Return how the answers look coded, as a sentence."""
     (first, last), low, high = coding, form.response_min, form.response_max
-    inside, answers = given.within(low, high), f"answers to {form.id}{where}"
+    parts = {"form": where, "total": given.total, "low": low, "high": high}
     if coding == _OTHERWISE:
-        off = given.total - inside
-        verb = "is none" if off == 1 else "are none"
-        return f"{off} of {given.total} {answers} {verb} that the form has, {low} to {high}."
+        off = given.total - given.within(low, high)
+        return say("one_off_form" if off == 1 else "off_form", off=off, **parts)
     outside = given.within(first, last) - given.within(max(first, low), min(last, high))
-    looks = f"this looks coded {whole(first)} to {whole(last)}; the form is {low} to {high}."
+    looks = say("looks", first=whole(first), last=whole(last), low=low, high=high)
     if last - first > high - low:
-        return f"{outside} of {given.total} {answers} lie outside {low} to {high}: {looks}"
+        return say("outside", outside=outside, looks=looks, **parts)
     if last > high:
         unused, there = _values(low, min(first - 1, high)), _values(max(high + 1, first), last)
     else:
         unused, there = _values(max(last + 1, low), high), _values(first, min(low - 1, last))
-    return f"No answer to {form.id}{where} is {unused} and {outside} are {there}: {looks}"
+    return say("shifted", form=where, unused=unused, outside=outside, there=there, looks=looks)
 
 
 def _values(first: int, last: int) -> str:
-    return whole(first) if first == last else f"from {whole(first)} to {whole(last)}"
+    if first == last:
+        return whole(first)
+    return say("from_to", first=whole(first), last=whole(last))
 
 
 def _unused(given: _Given, form: Instrument) -> list[Doubt]:
@@ -262,10 +269,15 @@ def _unused(given: _Given, form: Instrument) -> list[Doubt]:
         return []
     end, other, step = (low, high, 1) if highest else (high, low, -1)
     count = lowest or highest
-    said = (
-        f"No answer to {form.id} is {end}, and {count} of {given.total} "
-        f"{'is' if count == 1 else 'are'} {other}: if they are coded {whole(low + step)} to "
-        f"{whole(high + step)}, each is one too {'high' if step > 0 else 'low'}."
+    key = "one_other" if count == 1 else "others"
+    said = say(
+        "unused",
+        form=form.id,
+        end=end,
+        others=say(key, count=count, total=given.total, other=other),
+        first=whole(low + step),
+        last=whole(high + step),
+        far=say("too_high" if step > 0 else "too_low"),
     )
     return [("unused", "", said, False)]
 
@@ -351,28 +363,21 @@ def _run_together(n: int, first: float, second: float, common: float) -> bool:
 
 
 def _say_reversed(found: Sequence[_Agreement], one: Score) -> str:
+    key = "item_reversed" if len(one.reversed) == 1 else "items_reversed"
     items = listed([str(item) for item in sorted(one.reversed)])
-    which = f"items {items}" if len(one.reversed) > 1 else f"item {items}"
     unturned = listed([fixed(each.unturned, 2) for each in found])
-    look = "they look" if len(one.reversed) > 1 else "it looks"
-    return (
-        f"Cronbach's α of {one.name} is {_alphas(found)}, and {unturned} if {which} "
-        f"{'are' if len(one.reversed) > 1 else 'is'} not turned: {look} reversed already."
-    )
+    return say(key, score=one.name, alphas=_alphas(found), unturned=unturned, items=items)
 
 
 def _say_negative(found: Sequence[_Agreement], one: Score, *, stops: bool) -> str:
-    why = (
-        "its items contradict one another, as they do if columns are mixed up or reversed already"
-        if stops
-        else "so few forms may come to that by chance"
-    )
-    return f"Cronbach's α of {one.name} is {_alphas(found)}: {why}."
+    key = "contradiction" if stops else "chance"
+    return say(key, score=one.name, alphas=_alphas(found))
 
 
 def _alphas(found: Sequence[_Agreement]) -> str:
-    return listed([f"{fixed(each.alpha, 2)}{_in_wave(each.wave)}" for each in found])
+    return listed([_alpha_in_words(each) for each in found])
 
 
-def _in_wave(word: str) -> str:
-    return f" in {word!r}" if word else ""
+def _alpha_in_words(found: _Agreement) -> str:
+    alpha = fixed(found.alpha, 2)
+    return say("alpha", alpha=alpha, wave=repr(found.wave)) if found.wave else alpha

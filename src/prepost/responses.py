@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from prepost._files import file_text, refuse_long, without_separator_line
-from prepost._number_text import general, shortest, whole
+from prepost._number_text import general, shortest, span, whole
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.instruments import load_instrument
 
@@ -35,12 +36,18 @@ if TYPE_CHECKING:
 
 __all__ = ["check_responses", "numeric_answers", "read_responses", "widen_responses"]
 
-MISSING = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "."})
+_RULES = shared("scoring_rules")
+MISSING = frozenset(_RULES["missing"])
+LARGEST: int = _RULES["largest"]  # an answer beyond is no code of a form
 _WHOLE = re.compile(r"[+-]?\d{1,300}(\.0*)?", re.ASCII)
 _FRACTION = re.compile(r"[+-]?\d{0,15}\.\d{1,15}", re.ASCII)
 _ALIKE = {"string", "integer", "floating", "empty"}  # kinds in which equal cells say the same
-_MOST_LINES = 1_000_000  # no class has as many forms
-_SHOWN = 40
+_SEPARATORS: dict[str, str] = shared("responses_rules")["separators"]
+_MOST_LINES: int = shared("responses_rules")["most_lines"]  # no class has as many forms
+_SHOWN: int = _RULES["most_letters"]
+
+say = Sentences("responses")
+say_of_answer = Sentences("scoring")
 
 
 def read_responses(source: str | Path) -> pd.DataFrame:
@@ -78,9 +85,7 @@ def read_responses(source: str | Path) -> pd.DataFrame:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows = _filled(records, name)
     if len(rows) < 2:
-        raise ValueError(
-            f"{name} has no rows; give a line of column names, and below it one line a form"
-        )
+        raise ValueError(say("no_rows", name=name))
     rows = _of_one_width(rows, name, separator)
     _, header = rows[0]
     _check_header(header, name)
@@ -205,7 +210,7 @@ def numeric_answers(responses: pd.DataFrame, form: Instrument) -> Numbers:
         If a column is missing or stands twice, or a form stands twice.
     """
     columns = form.column_names()
-    _check_present(responses, columns, f"{form.id} has {form.n_items} items, and the data")
+    _check_present(responses, columns, say("whose", id=form.id, items=form.n_items))
     _check_forms(responses.index)
     items = responses[columns]
     if all(isinstance(dtype, np.dtype) and dtype.kind in "iu" for dtype in items.dtypes):
@@ -242,30 +247,35 @@ def problems(
     records = []
     for row, place in np.argwhere(off):
         value = cells[place][row]
-        where = f"{form_name(responses.index, row)}, item {place + 1} ({columns[place]})"
-        records.append(
-            (responses.index[row], place + 1, columns[place], value,
-             f"{where}: {_fault(value, answers[row, place], form)}")
-        )  # fmt: skip
+        fault = _fault(value, answers[row, place], form)
+        item = {"item": place + 1, "column": columns[place]}
+        said = say_of_answer("problem", form=form_name(responses.index, row), fault=fault, **item)
+        records.append((responses.index[row], *item.values(), value, said))
     names = ["form", "item", "column", "value", "problem"]
     told = pd.DataFrame(records, columns=names, dtype=object)  # a 5 stays 5 beside a 2.5
     told["form"] = told["form"].infer_objects()
     return told.astype({"item": np.int64, "column": "str", "problem": "str"})
 
 
+def span_of_answers(form: Instrument) -> str:
+    """Return from where to where the answers on a form go."""
+    return span(whole(form.response_min), whole(form.response_max))
+
+
 def _fault(value: Any, number: float, form: Instrument) -> str:
     """Say what is wrong with one answer."""
-    span = f"{whole(form.response_min)} to {whole(form.response_max)}"
+    ends = span_of_answers(form)
     if np.isfinite(number) and number == np.rint(number):
         hint = form.outside.get(int(number))
         shown = whole(int(number)) if abs(number) < 1e16 else general(number)
-        return f"{shown} is outside {span}" + (f"; {hint}" if hint else "")
+        if hint:
+            return say_of_answer("outside_with_hint", answer=shown, span=ends, hint=hint)
+        return say_of_answer("outside", answer=shown, span=ends)
     if np.isfinite(number):
-        return f"{shortest(number)} is not a whole number; answers go from {span}"
+        return say_of_answer("not_whole", answer=shortest(number), span=ends)
     shown = f"'{' '.join(str(value).split())[:_SHOWN]}'"
-    if re.fullmatch(r"[+-]?\d+,\d*", str(value).strip()):
-        return f"{shown} has a comma; answers are whole numbers from {span}"
-    return f"{shown} is no number; answers are whole numbers from {span}, or empty if missing"
+    has_comma = re.fullmatch(r"[+-]?\d+,\d*", str(value).strip())
+    return say_of_answer("comma" if has_comma else "no_number", answer=shown, span=ends)
 
 
 def _numbers(column: pd.Series) -> Floats:
@@ -308,12 +318,10 @@ def _check_present(responses: pd.DataFrame, columns: Sequence[str], whose: str) 
     counts = responses.columns.value_counts()
     absent = [column for column in columns if column not in counts.index]
     if absent:
-        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
+        more = say("more", n=len(absent) - 3) if len(absent) > 3 else ""
+        named = ", ".join(repr(name) for name in absent[:3])
         there = listed([repr(name) for name in responses.columns[:6].tolist()] or ["none"])
-        raise ValueError(
-            f"{whose} lacks the column {', '.join(repr(name) for name in absent[:3])}{more}; "
-            f"the first columns are {there}"
-        )
+        raise ValueError(say("lacks", whose=whose, columns=named, more=more, there=there))
     for column in columns:
         if counts[column] > 1:
             raise ValueError(f"the column '{column}' stands {counts[column]} times; keep one")
@@ -341,10 +349,7 @@ def _check_forms(index: pd.Index) -> None:
         row = int(np.flatnonzero(index.duplicated())[0])
         forms, _ = pd.factorize(index, use_na_sentinel=False)
         count = int((forms == forms[row]).sum())
-        raise ValueError(
-            f"{form_name(index, row)} has {count} rows; keep one row for every form, "
-            "or tell the forms apart, for example by a column for the wave"
-        )
+        raise ValueError(say("rows", form=form_name(index, row), count=count))
 
 
 def form_name(index: pd.Index, row: int) -> str:
@@ -384,23 +389,21 @@ def _text(source: str | Path) -> tuple[str, str]:
     if isinstance(source, str) and ("\n" in source or "\r" in source or not source.strip()):
         refuse_long("the text", source)
         return "the text", source.removeprefix("\ufeff")
-    return file_text(source, "save the file as CSV UTF-8")
+    return file_text(source, say("save_as"))
 
 
 def _check_no_nul(name: str, text: str) -> None:
     """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ValueError(
-            f"{name}, line {line} holds a NUL byte, which no text has; save the file as CSV UTF-8"
-        )
+        raise ValueError(say("nul", name=name, line=line, save_as=say("save_as")))
 
 
 def _separator(text: str) -> str:
     """Return what stands most often between the cells of the first line that holds any."""
     first = next((line for line in io.StringIO(text, newline=None) if line.strip(",;\t \n")), "")
     unquoted = re.sub('"[^"]*"', "", first)
-    return max(",;\t", key=unquoted.count)
+    return max(_SEPARATORS, key=unquoted.count)
 
 
 def _filled(records: Any, name: str) -> list[tuple[int, list[str]]]:
@@ -412,11 +415,10 @@ def _filled(records: Any, name: str) -> list[tuple[int, list[str]]]:
             if any(stripped):
                 rows.append((records.line_num, stripped))
             if len(rows) > _MOST_LINES:
-                raise ValueError(
-                    f"{name} has more than {_MOST_LINES} lines, which is more than is read"
-                )
+                raise ValueError(say("many_lines", name=name, most=_MOST_LINES))
     except csv.Error as error:
-        raise ValueError(f"{name}, line {records.line_num}: {error}; check the quotes") from None
+        said = say("quotes", name=name, line=records.line_num, error=error)
+        raise ValueError(said) from None
     return rows
 
 
@@ -424,15 +426,11 @@ def _of_one_width(
     rows: list[tuple[int, list[str]]], name: str, separator: str
 ) -> list[tuple[int, list[str]]]:
     """Return the lines with as many cells as the first one has names."""
-    width = _width(rows[0][1])
+    width, between = _width(rows[0][1]), _SEPARATORS[separator]
     for number, cells in rows:
         if _width(cells) > width or len(cells) < width:
-            shown = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator]
-            raise ValueError(
-                f"{name}, line {number} has {len(cells)} cell{'s' * (len(cells) > 1)} for "
-                f"{width} column{'s' * (width > 1)}; "
-                f"{shown} stands between two cells, and decimals take a point"
-            )
+            parts = {"cells": len(cells), "columns": width, "separator": between}
+            raise ValueError(say("width", name=name, line=number, **parts))
     return [(number, cells[:width]) for number, cells in rows]
 
 
@@ -445,6 +443,6 @@ def _check_header(header: Sequence[str], name: str) -> None:
     counts = Counter(header)
     for place, column in enumerate(header, 1):
         if not column:
-            raise ValueError(f"{name}: column {place} has no name; write one into the first line")
+            raise ValueError(say("no_name", name=name, place=place))
         if counts[column] > 1:
-            raise ValueError(f"{name}: the column '{column}' stands twice; give each its own name")
+            raise ValueError(say("two_columns", name=name, column=column))

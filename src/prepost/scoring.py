@@ -29,6 +29,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._arguments import caller, one_of
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.instruments import load_instrument
 from prepost.responses import all_on_form, form_name, numeric_answers, problems, refused
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 
 __all__ = ["bands", "reverse_items", "score"]
 
-_TOLD = 3
+_TOLD: int = shared("scoring_rules")["most_problems"]
+
+say = Sentences("scoring")
 
 
 def score(
@@ -280,10 +283,12 @@ def _band(value: float, wanted: Bands) -> str:
     if len(held) == 1:
         return held[0]
     if held:
-        return f"on the edge of {listed(held)}"
+        return say("on_edge", bands=listed(held))
     below = [band.name for band in wanted.bands if band.end <= value]
     above = [band.name for band in wanted.bands if band.start > value]
-    return f"between {listed([*below[-1:], *above[:1]])}" if below and above else "in no band"
+    if not (below and above):
+        return say("in_no_band")
+    return say("between", bands=listed([*below[-1:], *above[:1]]))
 
 
 def band_convention(one: Score, convention: str, form: Instrument) -> Bands:
@@ -310,11 +315,12 @@ def _tell(
     first = np.zeros_like(off)
     first[tuple(np.argwhere(off)[:_TOLD].T)] = True
     told = "; ".join(problems(responses, form, first, answers)["problem"])
-    more = f"; and {count - _TOLD} more, which check_responses lists" if count > _TOLD else ""
+    if count > _TOLD:
+        told = say("problems", told=told, n=count - _TOLD)
     if stop:
-        raise ValueError(f"{told}{more}")
+        raise ValueError(told)
     verb = "1 answer counts" if count == 1 else f"{count} answers count"
-    warnings.warn(f"{verb} as missing: {told}{more}", stacklevel=caller())
+    warnings.warn(f"{verb} as missing: {told}", stacklevel=caller())
 
 
 def _chosen(names: Sequence[str], form: Instrument) -> tuple[Score, ...]:

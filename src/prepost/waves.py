@@ -12,6 +12,7 @@ import pandas as pd
 
 from prepost._arguments import check_alpha
 from prepost._number_text import fixed, interval, level, p_is, percent
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.multiplicity import adjust_pvalues
 from prepost.ttest import paired_ttest
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_waves", "incomplete_people", "pair_doubts", "pair_waves", "write_up"]
 
-_FIGURES = (
-    "mean_pre", "sd_pre", "mean_post", "sd_post", "mean_change", "sd_change", "r",
-    "statistic", "df", "pvalue", "ci_low", "ci_high", "d_z", "d_av", "g_av",
-)  # fmt: skip
-
-_TOO_FEW = "a verdict takes half of the people, and at least 3."
+say = Sentences("waves")
+_FIGURES = (*shared("waves_rules")["figures"],)
 
 
 def pair_waves(
@@ -176,7 +173,7 @@ def pair_doubts(comparison: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for (n, people), group in few.groupby(["n", "total"], sort=False):
         outcomes = listed(group["outcome"].tolist())
-        said = f"{n} of {people} people can be compared on {outcomes}; {_TOO_FEW}"
+        said = say("few_pairs", n=n, total=people, outcomes=outcomes)
         rows.append(("pairs", "", outcomes, said, True))
     return doubts_frame(rows)
 
@@ -240,10 +237,8 @@ mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     sentences = [_who(comparison)]
     sentences += [_outcome(row, alpha) for _, row in comparison.iterrows()]
     sentences += [verdict(comparison, alpha), _left_out(incomplete), *found["question"]]
-    sentences += [f"On {form.id}: {form.confidence}" for form in instruments]
-    sentences.append(
-        "Without a control group, a change cannot be credited to what happened in between."
-    )
+    sentences += [say("key", id=form.id, confidence=form.confidence) for form in instruments]
+    sentences.append(say("no_control"))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -261,11 +256,12 @@ def _flat(scores: pd.DataFrame, person: str, wave: str) -> pd.DataFrame:
 def _check_waves(flat: pd.DataFrame, person: str, wave: str, names: Sequence[str]) -> None:
     for row, (who, when) in enumerate(zip(flat[person], flat[wave], strict=True), 1):
         if pd.isna(who) or not str(who).strip():
-            raise ValueError(f"form {row} has no {person}; write who it is from")
+            raise ValueError(say("no_person", form=row, column=person))
         if when not in names:
-            shown = "missing" if pd.isna(when) else f"'{when}'"
+            before, after = names
+            parts = {"column": wave, "found": "missing" if pd.isna(when) else f"'{when}'"}
             raise ValueError(
-                f"form {row} ({who}): {wave} is {shown}; it must be '{names[0]}' or '{names[1]}'"
+                say("no_wave", form=row, person=who, before=before, after=after, **parts)
             )
     doubled = flat.duplicated([person, wave])
     if doubled.any():
@@ -288,9 +284,9 @@ def _reason(scores: pd.DataFrame, outcomes: int) -> str:
     for side, word in (("pre", "before"), ("post", "after")):
         lacking = scores.loc[scores[side].isna(), "outcome"].tolist()
         if len(lacking) == outcomes:
-            parts.append(f"no score {word}")
+            parts.append(say("no_score", wave=word))
         elif lacking:
-            parts.append(f"no score {word} for {listed(lacking)}")
+            parts.append(say("no_score_for", wave=word, outcomes=listed(lacking)))
     return "; ".join(parts)
 
 
@@ -300,7 +296,7 @@ def _compared(outcome: str, group: pd.DataFrame, confidence_level: float) -> dic
     row = {"outcome": outcome, "n": len(complete), "n_left_out": len(group) - len(complete)}
     row["note"] = ""
     if len(complete) < 2:
-        return row | {"note": f"{len(complete)} complete pair(s); a paired t test needs 2 or more"}
+        return row | {"note": say("few_forms", n=len(complete))}
     try:
         test = paired_ttest(complete["pre"], complete["post"], confidence_level=confidence_level)
     except ValueError as error:
@@ -315,32 +311,45 @@ def _compared(outcome: str, group: pd.DataFrame, confidence_level: float) -> dic
 
 def _who(comparison: pd.DataFrame) -> str:
     if comparison.empty:
-        return "No outcome was compared."
+        return say("nobody")
     low, high = comparison["n"].min(), comparison["n"].max()
-    people = "1 person" if high == 1 else f"{high} people"
+    people = say("people", n=high)
     if low < high:
-        people = f"{low} to {high} people, depending on the outcome,"
+        people = say("people_by_outcome", low=low, high=high)
     count = int(comparison["pvalue"].notna().sum())
     if not count:
-        return f"{people} had scores before and after (no paired t test was possible)."
-    tests = "1 paired t test" if count == 1 else f"{count} paired t tests"
-    return f"{people} had scores before and after ({tests}, two-sided)."
+        return say("who_untested", people=people)
+    return say("who", people=people, tests=say("tests", n=count))
 
 
 def _outcome(row: pd.Series, alpha: float) -> str:
     """Return the sentence of one outcome."""
     name = row["outcome"][:1].upper() + row["outcome"][1:]
     if np.isnan(row["pvalue"]):
-        return f"{name} could not be tested: {row['note']}."
+        return say("untested", name=name, note=row["note"])
     change = row["mean_change"]
-    verb = "rose" if change > 0 else "fell" if change < 0 else "did not change on average: it went"
-    return (
-        f"{name} {verb} from M = {fixed(row['mean_pre'], 2)} (SD = {fixed(row['sd_pre'], 2)}) "
-        f"to M = {fixed(row['mean_post'], 2)} (SD = {fixed(row['sd_post'], 2)}), "
-        f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}, {p_is(row['pvalue'], [alpha])}, "
-        f"mean change {fixed(change, 2)}, {percent(row['confidence_level'])} CI "
-        f"{interval(row['ci_low'], row['ci_high'], 2)}, d_z = {fixed(row['d_z'], 2)}."
+    return say(
+        "outcome",
+        name=name,
+        verb=say("rose" if change > 0 else "fell" if change < 0 else "stayed"),
+        before=_mean(row["mean_pre"], row["sd_pre"]),
+        after=_mean(row["mean_post"], row["sd_post"]),
+        test=test_in_words(row),
+        p=p_is(row["pvalue"], [alpha]),
+        change=fixed(change, 2),
+        level=percent(row["confidence_level"]),
+        interval=interval(row["ci_low"], row["ci_high"], 2),
+        d_z=fixed(row["d_z"], 2),
     )
+
+
+def _mean(mean: float, sd: float) -> str:
+    return say("mean", mean=fixed(mean, 2), sd=fixed(sd, 2))
+
+
+def test_in_words(row: pd.Series) -> str:
+    """Return a test as a part of a sentence: t(14) = 2.13."""
+    return say("test", df=f"{row['df']:.0f}", t=fixed(row["statistic"], 2))
 
 
 def verdict(comparison: pd.DataFrame, alpha: float) -> str:
@@ -348,23 +357,23 @@ def verdict(comparison: pd.DataFrame, alpha: float) -> str:
     tested = comparison[comparison["pvalue"].notna()]
     if tested.empty:
         return ""
-    single = tested.loc[tested["pvalue"] < alpha, "outcome"].tolist()
-    said = f"At α = {level(alpha)}, {_significant(single)}"
+    single = _significant(tested.loc[tested["pvalue"] < alpha, "outcome"].tolist())
     if len(tested) == 1:
-        return f"{said}."
-    kept = tested.loc[tested["pvalue_holm"] < alpha, "outcome"].tolist()
-    return f"{said}; adjusted for {len(tested)} tests by Holm's method, {_significant(kept)}."
+        return say("verdict", alpha=level(alpha), single=single)
+    kept = _significant(tested.loc[tested["pvalue_holm"] < alpha, "outcome"].tolist())
+    parts = {"alpha": level(alpha), "single": single, "n": len(tested), "kept": kept}
+    return say("verdict_of_several", **parts)
 
 
 def _significant(outcomes: Sequence[str]) -> str:
     if not outcomes:
-        return "no change is significant"
-    verb = "is" if len(outcomes) == 1 else "are"
-    return f"the change{'s' * (len(outcomes) > 1)} in {listed(outcomes)} {verb} significant"
+        return say("none_significant")
+    key = "one_significant" if len(outcomes) == 1 else "several_significant"
+    return say(key, outcomes=listed(outcomes))
 
 
 def _left_out(incomplete: pd.DataFrame | None) -> str:
     if incomplete is None or incomplete.empty:
         return ""
     people = [f"{person} ({reason})" for person, reason in incomplete.itertuples(index=False)]
-    return f"Not in every test: {', '.join(people)}."
+    return say("left_out", people=", ".join(people))

@@ -36,6 +36,12 @@ export function greet(n, at) {
   const parts = { n, where: at === "x" ? `a, {b}` : f(1, [2]) };
   return say(at === "y" ? "greet" : "part", { ...parts });
 }
+
+class Own {
+  #say(key) {
+    this.#say(key);
+  }
+}
 """
 
 

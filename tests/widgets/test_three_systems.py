@@ -1,7 +1,6 @@
 """The three systems in Python: every combination of levels has its words, and none has two."""
 
 import itertools
-import json
 import re
 from importlib.resources import files
 
@@ -9,10 +8,11 @@ import numpy as np
 import pytest
 from quotations import not_in_paper
 
+from prepost._shared import shared
 from prepost.widgets import ThreeSystems
 
 SYSTEMS = ("threat", "drive", "soothing")
-WORDS = json.loads((files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8"))
+WORDS = shared("three_systems")
 LEVEL = {0: "low", 3: "low", 4: "middle", 6: "middle", 7: "high", 10: "high"}
 PARTS = [part["name"] for ring in WORDS["rings"] for part in ring["parts"]]
 

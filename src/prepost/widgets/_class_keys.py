@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 
 if TYPE_CHECKING:
@@ -12,19 +13,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_COLUMNS = {
-    "person": ("person", "id", "participant", "code", "student", "name"),
-    "wave": ("wave", "time", "occasion", "session", "measurement"),
-}
-_WAVES = (
-    ("before", "after"), ("pre", "post"), ("t1", "t2"), ("t0", "t1"), ("1", "2"), ("0", "1"),
-)  # fmt: skip
-_SAID = {
-    "person": "is the person",
-    "wave": "is the wave",
-    "before": "is before",
-    "after": "is after",
-}
+_RULES = shared("class_rules")
+_COLUMNS: dict[str, list[str]] = _RULES["columns"]
+_WAVES: list[list[str]] = _RULES["waves"]
+_MEANS: dict[str, str] = _RULES["means"]
+
+say = Sentences("class")
 
 
 @dataclass(frozen=True)
@@ -48,33 +42,33 @@ class Keys:
         person = _column("person", columns, self.person)
         wave = _column("wave", columns, self.wave)
         if person == wave:
-            raise ValueError(f"person and wave are both {person!r}; they are two columns")
+            raise ValueError(say("same_column", column=repr(person)))
         before, after = _guessed_waves(responses[wave].drop_duplicates().tolist())
         found = Keys(person, wave, self.before or before, self.after or after)
         if found.before == found.after:
-            raise ValueError(f"before and after are both {found.before!r}; they are two waves")
+            raise ValueError(say("same_word", word=repr(found.before)))
         return found
 
     def guess(self, found: Keys) -> str:
         """Return what was guessed in a sentence, or "" if the file is named as expected."""
         given = asdict(self)
         said = [
-            f"{value!r} {_SAID[key]}"
+            f"{value!r} {_MEANS[key]}"
             for key, value in asdict(found).items()
             if not given[key] and value != key
         ]
-        return f"Guessed: {listed(said)}." if said else ""
+        return say("guessed", guesses=listed(said)) if said else ""
 
 
 def _column(key: str, columns: list[str], given: str) -> str:
-    wanted = (given,) if given else _COLUMNS[key]
+    wanted = [given] if given else _COLUMNS[key]
     for name in wanted:
         alike = [column for column in columns if column == name]
         alike += [column for column in columns if column.lower() == name and not given]
         if alike:
             return alike[0]
     there = listed([repr(column) for column in columns[:6]])
-    raise ValueError(f"there is no column {given or key!r}; the first columns are {there}")
+    raise ValueError(say("no_column", column=repr(given or key), there=there))
 
 
 def _guessed_waves(values: Iterable[str]) -> tuple[str, str]:
@@ -85,5 +79,5 @@ def _guessed_waves(values: Iterable[str]) -> tuple[str, str]:
     spelt |= {value: value for value in values if value == value.lower()}
     both = [pair for pair in _WAVES if all(word in spelt for word in pair)]
     one = [pair for pair in _WAVES if any(word in spelt for word in pair)]
-    before, after = (both + one + [_WAVES[0]])[0]
+    before, after = [*both, *one, _WAVES[0]][0]
     return spelt.get(before, before), spelt.get(after, after)

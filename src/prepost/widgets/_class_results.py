@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from prepost._number_text import fixed, interval, printed_p
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.doubts import find_doubts, other_form
 from prepost.instruments import load_instrument, shipped_instruments
@@ -20,18 +21,21 @@ from prepost.waves import (
     incomplete_people,
     pair_doubts,
     pair_waves,
+    test_in_words,
     verdict,
     write_up,
 )
 from prepost.widgets._class_keys import Keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prepost.instruments import Instrument
 
-_ALPHA = 0.05
+_ALPHA: float = shared("waves_rules")["alpha"]
 _DASH = "\N{EN DASH}"
-_NO_VERDICT = "No verdict is given until this is checked."
-_NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked."
+
+say = Sentences("class")
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,10 @@ class ClassResults:
         forms = len(self.responses)
         people = self.pairs["person"].nunique()
         parts = [
-            f"{_count(forms, 'form')} from {_count(people, 'person', 'people')}.",
+            say("forms", forms=forms, people=people),
             self.guess,
-            f"Not scored: {'; '.join(self.lacking)}." if self.lacking else "",
-            self._gaps(),
+            say("not_scored", reasons="; ".join(self.lacking)) if self.lacking else "",
+            *self._gaps(),
             *self.doubts["question"],
             self._verdict(),
         ]
@@ -82,24 +86,20 @@ class ClassResults:
 
     def _verdict(self) -> str:
         if self.stopped:
-            return _NO_VERDICT
-        return verdict(self.comparison, _ALPHA) or "No outcome can be tested."
+            return say("no_verdict")
+        return verdict(self.comparison, _ALPHA) or say("no_test")
 
-    def _gaps(self) -> str:
+    def _gaps(self) -> Iterator[str]:
         bad, left_out = len(self.problems), len(self.incomplete)
-        counts = "counts" if bad == 1 else "count"
-        parts = [
-            f"{_count(bad, 'answer')} that no form has {counts} as missing." if bad else "",
-            f"{_count(left_out, 'person', 'people')} cannot be compared on every outcome."
-            if left_out
-            else "",
-        ]
-        return " ".join(part for part in parts if part)
+        if bad:
+            yield say("answer_counts" if bad == 1 else "answers_count", n=bad)
+        if left_out:
+            yield say("left_out", n=left_out)
 
     def paragraph(self) -> str:
         """Return the write-up, or that there is none."""
         if self.stopped:
-            return _NO_PARAGRAPH
+            return say("no_paragraph")
         return write_up(
             self.comparison, self.incomplete, alpha=_ALPHA,
             doubts=self.doubts, checked=self.checked, instruments=self.used,
@@ -108,8 +108,7 @@ class ClassResults:
     def tests(self) -> pd.DataFrame:
         """Return the tests as texts, as the figure prints them."""
         rows = [_row(row) for _, row in self.comparison.iterrows()]
-        names = ["outcome", "pairs", "before", "after", "mean change", "t", "p", "p (Holm)"]
-        return pd.DataFrame(rows, columns=names)
+        return pd.DataFrame(rows, columns=shared("waves_rules")["heads"])
 
 
 @lru_cache(maxsize=4)
@@ -167,9 +166,7 @@ def _check_unlike_scores(keys: Keys) -> None:
     names = {one.name for form in _shipped() for one in main_scores(form)}
     for column in (keys.person, keys.wave):
         if column in names:
-            raise ValueError(
-                f"the column {column!r} is called like a score; call it something else"
-            )
+            raise ValueError(say("score_name", column=repr(column)))
 
 
 def _sorted(columns: list[str]) -> tuple[list[Instrument], list[str]]:
@@ -178,7 +175,7 @@ def _sorted(columns: list[str]) -> tuple[list[Instrument], list[str]]:
     begun = [form for form in _shipped() if there & set(form.column_names())]
     if not begun:
         names = listed([form.column(1) for form in _shipped()], "or")
-        raise ValueError(f"no column belongs to a questionnaire; answers stand under {names}")
+        raise ValueError(say("no_questionnaire", columns=names))
     whole = [form for form in begun if there >= set(form.column_names())]
     faults = {
         form.id: other_form(columns, form) if form in whole else _lack(form, columns)
@@ -212,10 +209,6 @@ def _scored(forms: pd.DataFrame, form: Instrument, rules: Rules) -> pd.DataFrame
     return score(forms, form, missing=missing, max_missing=rules.max_missing, out_of_range=outside)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def _row(row: pd.Series) -> list[str]:
     """Return one test as texts."""
     waves = [
@@ -230,5 +223,9 @@ def _row(row: pd.Series) -> list[str]:
         return [*head, change, _DASH, _DASH, _DASH]
     limits = interval(row["ci_low"], row["ci_high"], 2)
     change = f"{fixed(row['mean_change'], 2)} ({limits})"
-    test = f"t({row['df']:.0f}) = {fixed(row['statistic'], 2)}"
-    return [*head, change, test, *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm"))]
+    return [
+        *head,
+        change,
+        test_in_words(row),
+        *(printed_p(row[p], [_ALPHA]) for p in ("pvalue", "pvalue_holm")),
+    ]

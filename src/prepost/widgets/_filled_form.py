@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from prepost._number_text import MINUS, fixed, whole
+from prepost._number_text import fixed, span, whole
+from prepost._shared import Sentences, shared
 from prepost._text import listed
-from prepost.responses import check_responses
+from prepost.responses import check_responses, span_of_answers
 from prepost.scoring import bands, main_scores, score
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from prepost.instruments import Instrument, Score
 
 _FORM = "this form"
-_MOST_NAMES = 4
-_BAND = "band (a rough guide, not a diagnosis)"
+_MOST_NAMES: int = shared("scoring_rules")["most_named"]
+
+say = Sentences("sheet")
 
 
 @dataclass(frozen=True)
@@ -110,53 +112,69 @@ class FilledForm:
     def sentence(self) -> str:
         """Return what is wrong with the answers, if anything, and what they score."""
         if len(self.unanswered) == self.form.n_items:
-            return "No item is answered, so there is no score."
+            return say("unanswered")
         said = [self._say_outside(), self._say_missing(), self._say_scores(), self._say_trap()]
         return " ".join(part for part in said if part)
 
     def _say_outside(self) -> str:
-        items, form = self.outside, self.form
-        span = f"outside {whole(form.response_min)} to {whole(form.response_max)}"
+        items, ends = self.outside, span_of_answers(self.form)
         if not items:
             return ""
         if len(items) == 1:
             answer = whole(self.answers[items[0] - 1] or 0)
-            answered = f"Item {items[0]} is answered {answer}, which is {span}"
+            answered = say("one_outside", item=items[0], answer=answer, span=ends)
         else:
-            answered = f"{_items(items, form.n_items)} are answered {span}"
+            answered = say("outside", items=self._named(items), span=ends)
         if self.out_of_range == "raise":
-            return f"{answered}, so nothing is scored."
-        return f"{answered}, and {'counts' if len(items) == 1 else 'count'} as missing."
+            return say("stops", answered=answered)
+        return say("counts" if len(items) == 1 else "count", answered=answered)
 
     def _say_missing(self) -> str:
         items = self.unanswered
-        if not items:
-            return ""
-        return (
-            f"{_items(items, self.form.n_items)} {'has' if len(items) == 1 else 'have'} no answer."
-        )
+        if len(items) == 1:
+            return say("has_no_answer", item=items[0])
+        return say("have_no_answer", items=self._named(items)) if items else ""
+
+    def _named(self, items: list[int]) -> str:
+        """Return two or a few items by number, many by how many they are."""
+        if len(items) > _MOST_NAMES:
+            return say("many_items", n=len(items), all=self.form.n_items)
+        return say("items", items=listed([str(item) for item in items]))
 
     def _say_scores(self) -> str:
         if self.stopped:
             return ""
         main = main_scores(self.form)
         told = [self._say_score(one) for one in main[:_MOST_NAMES]]
-        more = [f"{len(main) - _MOST_NAMES} more scores stand below"] * (len(main) > _MOST_NAMES)
-        text = "; ".join([*told, *more])
+        if len(main) > _MOST_NAMES:
+            told.append(say("more_scores", n=len(main) - _MOST_NAMES))
+        text = "; ".join(told)
         banded = any(self.band(one) for one in main[:_MOST_NAMES])
-        guide = " A band is a rough guide, not a diagnosis." if banded else ""
+        guide = f" {say('guide')}" if banded else ""
         return f"{text[0].upper()}{text[1:]}.{guide}"
 
     def _say_score(self, one: Score) -> str:
-        value, gaps, k = self.value(one), self.gaps(one), len(one.items)
+        value, gaps = self.value(one), self.gaps(one)
         if value is None:
-            most = f"; {self._most(one)} may be" if self.missing == "prorate" else ""
-            return f"{one.name} has no score ({len(gaps)} of {k} answers missing{most})"
-        low, high = map(whole, self.form.score_range(one.name))
-        stands = f", with {self._stand(one)} for each missing answer" if gaps else ""
+            return say("no_score", score=one.name, why=self._why_none(one))
         band = self.band(one)
-        by = f": {band} by the bands of '{self.convention}'" if band else ""
-        return f"{one.name} is {_points(value, one)} ({_kind(one)}, {low} to {high}){stands}{by}"
+        return say(
+            "score",
+            score=one.name,
+            value=_points(value, one),
+            kind=_kind(one),
+            span=self._range(one),
+            stands=say("stands", stand=self._stand(one)) if gaps else "",
+            by=say("by", band=band, convention=self.convention) if band else "",
+        )
+
+    def _why_none(self, one: Score) -> str:
+        key = "missing_of_most" if self.missing == "prorate" else "missing"
+        gaps, items = len(self.gaps(one)), len(one.items)
+        return say(key, gaps=gaps, items=items, most=self._most(one))
+
+    def _range(self, one: Score) -> str:
+        return span(*map(whole, self.form.score_range(one.name)))
 
     def _most(self, one: Score) -> int:
         """Return how many answers of a score may be missing."""
@@ -180,8 +198,7 @@ class FilledForm:
         if len(set(self.answers)) > 1 or self.outside:
             return ""
         said = [
-            f"Whoever answers every item alike gets {_points(value, one)} in {one.name}, "
-            "whichever answer it is: half of its items are reversed."
+            say("trap", value=_points(value, one), score=one.name)
             for one in main_scores(self.form)[:_MOST_NAMES]
             if 2 * len(one.reversed) == len(one.items) and (value := self.value(one)) is not None
         ]
@@ -198,13 +215,12 @@ class FilledForm:
 
     def _score_row(self, one: Score) -> dict[str, str]:
         value = self.value(one)
-        low, high = map(whole, self.form.score_range(one.name))
         return {
             "score": one.name,
             "value": "no score" if value is None else _points(value, one),
-            "range": f"{low} to {high}",
-            "made as": f"{_kind(one)} of {len(one.items)} item{'' if len(one.items) == 1 else 's'}",
-            _BAND: self.band(one),
+            "range": self._range(one),
+            "made as": say("made_as", kind=_kind(one), n=len(one.items)),
+            say("band"): self.band(one),
             "note": one.caution,
         }
 
@@ -215,23 +231,23 @@ class FilledForm:
         return {
             "item": str(item),
             "answer": "missing" if answer is None else whole(answer),
-            "counts": "; ".join(used) or "in no score",
+            "counts": "; ".join(used) or say("in_no_score"),
             "problem": str(problems.get(item, "")),
         }
 
     def _use(self, one: Score, item: int) -> str:
         """Return what an answer counts in one score."""
+        return f"{one.name}: {self._use_in_words(one, item)}"
+
+    def _use_in_words(self, one: Score, item: int) -> str:
         turned = item in one.reversed
         ends = whole(self.form.response_min + self.form.response_max)
         if item in self.gaps(one):
-            stands = self.value(one) is not None
-            becomes = f"{self._stand(one)} stands for it" if stands else "not counted"
-            rule = f"reversed, {ends} {MINUS} x; " if turned else ""
-            return f"{one.name}: {rule}{becomes}"
+            scored = self.value(one) is not None
+            becomes = say("stands_for_it", stand=self._stand(one)) if scored else say("not_counted")
+            return say("turned_gap", ends=ends, becomes=becomes) if turned else becomes
         counts, answer = whole(self._counts(one, item)), whole(self.answers[item - 1] or 0)
-        return f"{one.name}: " + (
-            f"reversed, {ends} {MINUS} {answer} = {counts}" if turned else counts
-        )
+        return say("turned", ends=ends, answer=answer, counts=counts) if turned else counts
 
 
 def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
@@ -241,13 +257,6 @@ def _without_empty(table: pd.DataFrame) -> pd.DataFrame:
 
 def _kind(one: Score) -> str:
     return "sum" if one.scoring == "total" else "mean"
-
-
-def _items(items: list[int], n_items: int) -> str:
-    """Return a few items by number, many by how many they are."""
-    if len(items) > _MOST_NAMES:
-        return f"{len(items)} of {n_items} items"
-    return f"Item{'' if len(items) == 1 else 's'} {listed([str(item) for item in items])}"
 
 
 def _points(value: float, one: Score) -> str:

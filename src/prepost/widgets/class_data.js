@@ -6,7 +6,7 @@
  */
 
 import { ClassInput, KeyChoice } from "./class_input.js";
-import { likelyKeys } from "./class_keys.js";
+import { likelyKeys, say } from "./class_keys.js";
 import { ClassPlot } from "./class_plot.js";
 import { scoresInFull, workingOut } from "./class_results.js";
 import { Doubts, TestTable, WriteUp } from "./class_tables.js";
@@ -16,7 +16,7 @@ import { standaloneSvg, write } from "./figure.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { watch } from "./model.js";
 import { percent } from "./number_text.js";
-import { decoded, readingResponses } from "./responses.js";
+import { decoded, MOST_LETTERS, readingResponses } from "./responses.js";
 import { copy, forgetAddress } from "./share.js";
 import { atOnce, inSlices } from "./slices.js";
 import { testsInFull } from "./waves.js";
@@ -40,9 +40,7 @@ const KEYS = /** @type {const} */ ([
 ]);
 const TEXTS = /** @type {const} */ (["csv", "person", "wave", "before", "after"]);
 const GUESS = { person: "", wave: "", before: "", after: "" };
-const MOST = 20_000_000;
 const QUICK = 200_000; // letters that are read and scored in one go
-const EXAMPLE = "Synthetic answers of fifteen made-up people, before and after.";
 const CHECKED = "I have checked this: give the verdict and the paragraph";
 const STAYED = "What is shown stayed as it was.";
 const NOTHING_TO_COPY = "There is no paragraph to copy until what stands in doubt is checked.";
@@ -160,8 +158,8 @@ class ClassData extends LiveFigure {
 
   /** @param {File} file */
   async #loadFile(file) {
-    if (file.size > MOST)
-      return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST} at the most`);
+    if (file.size > MOST_LETTERS)
+      return this.#refuse(`${file.name} has ${file.size} bytes; the figure takes ${MOST_LETTERS} at the most`);
     const turn = this.#startWork(file.name);
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -173,8 +171,7 @@ class ClassData extends LiveFigure {
 
   /** Read a text, and take it on with its columns guessed. */
   async #loadText(csv, name) {
-    if (csv.length > MOST)
-      return this.#refuse(`${name} has ${csv.length} characters; the figure takes ${MOST} at the most`);
+    if (csv.length > MOST_LETTERS) return this.#refuse(say("too_long", { name, n: csv.length, most: MOST_LETTERS }));
     const turn = this.#startWork(name);
     try {
       const work = readingResponses(csv, name);
@@ -309,8 +306,8 @@ class ClassData extends LiveFigure {
 
   #showTitle() {
     const { name, synthetic } = this.shown;
-    const fromFile = `Answers from ${name === "the text" ? "a file" : name}.`;
-    write(this.caption, synthetic ? EXAMPLE : fromFile);
+    const file = name === "the text" ? "a file" : name;
+    write(this.caption, synthetic ? say("example") : say("source", { file }));
     this.root.removeAttribute("aria-busy");
   }
 
@@ -338,16 +335,10 @@ class ClassData extends LiveFigure {
     const { rows, incomplete, problems, problemCount, used } = this.results;
     this.doubts.show([
       ["Answers that stopped the scoring", refused, count],
-      ["Answers that no form has", refused.length ? [] : problems, problemCount],
-      [
-        "People who cannot be compared on every outcome",
-        incomplete.map(({ person, reason }) => `${person}: ${reason}`),
-      ],
-      [
-        "Outcomes that could not be tested",
-        rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`),
-      ],
-      ["How sure the keys are", used.map(({ id, confidence }) => `${id}: ${confidence}`)],
+      [say("problems"), refused.length ? [] : problems, problemCount],
+      [say("incomplete"), incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
+      [say("untested"), rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
+      [say("keys"), used.map(({ id, confidence }) => `${id}: ${confidence}`)],
     ]);
   }
 

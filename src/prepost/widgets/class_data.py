@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import traitlets
 
-from prepost._files import file_text
+from prepost._files import MOST, file_text
+from prepost._shared import Sentences
 from prepost.datasets import load_synthetic_answers
 from prepost.doubts import stem
 from prepost.instruments import load_instrument, shipped_instruments
@@ -29,7 +30,8 @@ _KEYS = ("person", "wave", "before", "after")
 _RULES = ("missing", "max_missing", "out_of_range", "checked")
 _MISSING = ("strict", "prorate")
 _OUT_OF_RANGE = ("missing", "raise")
-_MOST = 20_000_000
+
+say = Sentences("class")
 
 
 class Csv(traitlets.TraitType[str, Any]):
@@ -40,10 +42,8 @@ class Csv(traitlets.TraitType[str, Any]):
         del obj
         if not isinstance(value, str):
             raise TypeError(f"{self.name} is {type(value).__name__}; it must be the text of a file")
-        if len(value) > _MOST:
-            raise ValueError(
-                f"{self.name} has {len(value)} characters; the figure takes {_MOST} at the most"
-            )
+        if len(value) > MOST:
+            raise ValueError(say("too_long", name=self.name, n=len(value), most=MOST))
         return value
 
 
@@ -228,9 +228,7 @@ class ClassData(LiveFigure):
 
     def title(self) -> str:
         """Return whose answers these are."""
-        if self.synthetic:
-            return "Synthetic answers of fifteen made-up people, before and after."
-        return "Answers from a file."
+        return say("example") if self.synthetic else say("source", file="a file")
 
     def sentence(self) -> str:
         """Return how many forms there are, what is wrong with them, and what is significant."""
@@ -246,10 +244,10 @@ class ClassData(LiveFigure):
         )
         found = [
             ("Tests of after against before", results.tests()),
-            ("Outcomes that could not be tested", untested.rename(columns={"note": "why"})),
-            ("People who cannot be compared on every outcome", results.incomplete),
-            ("Answers that no form has", problems),
-            ("How sure the keys are", keys),
+            (say("untested"), untested.rename(columns={"note": "why"})),
+            (say("incomplete"), results.incomplete),
+            (say("problems"), problems),
+            (say("keys"), keys),
         ]
         return [(caption, table) for caption, table in found if len(table)]
 

@@ -3,24 +3,16 @@
  * As `prepost.widgets._class_keys`.
  */
 
+import templates from "../shared/class.json" with { type: "json" };
+import rules from "../shared/class_rules.json" with { type: "json" };
 import { firstColumns, inQuotes } from "./responses.js";
+import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {{person: string, wave: string, before: string, after: string}} Keys "" where it is to be guessed */
 /** @typedef {import("./responses.js").Table} Table */
 
-const COLUMNS = {
-  person: ["person", "id", "participant", "code", "student", "name"],
-  wave: ["wave", "time", "occasion", "session", "measurement"],
-};
-const WAVES = [
-  ["before", "after"],
-  ["pre", "post"],
-  ["t1", "t2"],
-  ["t0", "t1"],
-  ["1", "2"],
-  ["0", "1"],
-];
+export const say = sentences(templates);
 
 /**
  * The columns and words of this file; throws a sentence where they do not do.
@@ -31,12 +23,11 @@ const WAVES = [
 export function keysOf({ columns, rows }, given) {
   const person = columnOf("person", columns, given.person);
   const wave = columnOf("wave", columns, given.wave);
-  if (person === wave) throw new Error(`person and wave are both ${inQuotes(person)}; they are two columns`);
+  if (person === wave) throw new Error(say("same_column", { column: inQuotes(person) }));
   const place = columns.indexOf(wave);
   const [before, after] = guessedWaves(wordsIn(rows, place));
   const keys = { person, wave, before: given.before || before, after: given.after || after };
-  if (keys.before === keys.after)
-    throw new Error(`before and after are both ${inQuotes(keys.before)}; they are two waves`);
+  if (keys.before === keys.after) throw new Error(say("same_word", { word: inQuotes(keys.before) }));
   return keys;
 }
 
@@ -64,12 +55,12 @@ export function wordsIn(rows, place) {
 function columnOf(key, columns, given) {
   const found = given ? columns.find((column) => column === given) : guessedColumn(key, columns);
   if (found !== undefined) return found;
-  throw new Error(`there is no column ${inQuotes(given || key)}; the first columns are ${firstColumns(columns)}`);
+  throw new Error(say("no_column", { column: inQuotes(given || key), there: firstColumns(columns) }));
 }
 
 /** The first column that is called as such columns often are, or undefined. */
 function guessedColumn(key, columns) {
-  const names = COLUMNS[key];
+  const names = rules.columns[key];
   const longest = Math.max(...names.map((name) => name.length));
   const likely = columns.filter((column) => column.length <= longest && names.includes(column.toLowerCase()));
   const first = names.find((name) => likely.some((column) => column.toLowerCase() === name));
@@ -82,7 +73,8 @@ function guessedWaves(values) {
   for (const value of values) if (!spelt.has(value.toLowerCase())) spelt.set(value.toLowerCase(), value);
   for (const word of values) if (word === word.toLowerCase()) spelt.set(word, word); // as it is, before any other case
   const has = (word) => spelt.has(word);
-  const pair = WAVES.find((words) => words.every(has)) ?? WAVES.find((words) => words.some(has)) ?? WAVES[0];
+  const { waves } = rules;
+  const pair = waves.find((words) => words.every(has)) ?? waves.find((words) => words.some(has)) ?? waves[0];
   return pair.map((word) => spelt.get(word) ?? word);
 }
 
@@ -92,13 +84,8 @@ function guessedWaves(values) {
  * @param {Keys} given
  */
 export function guessInWords(keys, given) {
-  const said = [
-    ["person", "is the person"],
-    ["wave", "is the wave"],
-    ["before", "is before"],
-    ["after", "is after"],
-  ]
+  const said = Object.entries(rules.means)
     .filter(([key]) => !given[key] && keys[key] !== key)
-    .map(([key, words]) => `${inQuotes(keys[key])} ${words}`);
-  return said.length ? `Guessed: ${listed(said)}.` : "";
+    .map(([key, means]) => `${inQuotes(keys[key])} ${means}`);
+  return said.length ? say("guessed", { guesses: listed(said) }) : "";
 }

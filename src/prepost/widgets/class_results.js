@@ -3,12 +3,11 @@
  * As `prepost.widgets._class_results`.
  */
 
-import { guessInWords, keysOf } from "./class_keys.js";
-import { findDoubts, otherForm, pairDoubts, Tally } from "./doubts.js";
-import { whole } from "./number_text.js";
-import { firstColumns, inQuotes } from "./responses.js";
-import { isOnForm, readAnswer, scoresOf } from "./scoring.js";
-import { compareWaves, incompletePeople, pairingWaves, verdictOf, writeUp } from "./waves.js";
+import { guessInWords, keysOf, say } from "./class_keys.js";
+import { findDoubts, otherForm, Tally } from "./doubts.js";
+import { firstColumns, inQuotes, say as sayOfFile } from "./responses.js";
+import { fault, isOnForm, MOST_PROBLEMS, readAnswer, say as sayOfAnswer, scoresOf } from "./scoring.js";
+import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./scoring.js").Form} Form */
@@ -17,9 +16,6 @@ import { listed } from "./words.js";
 /** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 
-const NO_VERDICT = "No verdict is given until this is checked.";
-const NO_PARAGRAPH = "No paragraph is written until what stands in doubt above is checked.";
-const TOLD = 3;
 const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions would fill the memory
 const PAUSE = 200; // forms between two chances to interrupt
 
@@ -80,7 +76,7 @@ export function* workingOut(table, forms, rules) {
 
 function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
   return isStopped
-    ? NO_PARAGRAPH
+    ? say("no_paragraph")
     : writeUp(
         rows,
         incomplete,
@@ -92,7 +88,7 @@ function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
 function checkUnlikeScores({ person, wave }, forms) {
   const names = forms.flatMap(({ scores }) => scores.map(({ name }) => name));
   const alike = [person, wave].find((column) => names.includes(column));
-  if (alike) throw new Error(`the column ${inQuotes(alike)} is called like a score; call it something else`);
+  if (alike) throw new Error(say("score_name", { column: inQuotes(alike) }));
 }
 
 /** The questionnaires that can be scored, and why others that are begun cannot. */
@@ -101,7 +97,7 @@ function sorted(columns, forms) {
   const begun = forms.filter((form) => form.columns.some((column) => there.has(column)));
   if (!begun.length) {
     const firsts = forms.map((form) => form.columns[0]);
-    throw new Error(`no column belongs to a questionnaire; answers stand under ${listed(firsts, "or")}`);
+    throw new Error(say("no_questionnaire", { columns: listed(firsts, "or") }));
   }
   const lacks = begun.map((form) => lackOf(form, columns, there) || otherForm(columns, form));
   const lacking = lacks.filter((lack) => lack);
@@ -113,11 +109,12 @@ function sorted(columns, forms) {
 function lackOf(form, columns, there) {
   const absent = form.columns.filter((column) => !there.has(column));
   if (!absent.length) return "";
-  const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
-  return (
-    `${form.id} has ${form.n_items} items, and the data lacks the column ` +
-    `${absent.slice(0, 3).map(inQuotes).join(", ")}${more}; the first columns are ${firstColumns(columns)}`
-  );
+  return sayOfFile("lacks", {
+    whose: sayOfFile("whose", { id: form.id, items: form.n_items }),
+    columns: absent.slice(0, 3).map(inQuotes).join(", "),
+    more: absent.length > 3 ? sayOfFile("more", { n: absent.length - 3 }) : "",
+    there: firstColumns(columns),
+  });
 }
 
 /** @returns {Whose[]} */
@@ -136,9 +133,7 @@ function* checkDoubled(people, keys) {
     const code = codeOf(whose);
     if (seen.has(code)) {
       const count = people.filter((other) => codeOf(other) === code).length;
-      throw new Error(
-        `${nameOf(whose, keys)} has ${count} rows; keep one row for every form, or tell the forms apart, for example by a column for the wave`,
-      );
+      throw new Error(sayOfFile("rows", { form: nameOf(whose, keys), count }));
     }
     seen.add(code);
     if (i % (10 * PAUSE) === 0) yield;
@@ -161,8 +156,9 @@ function* checkedForms({ columns, rows }, people, form, keys) {
   for (const [i, row] of rows.entries()) {
     const tell = (item, problem) => {
       count += 1;
-      if (count <= MOST_TOLD)
-        problems.push(`${nameOf(people[i], keys)}, item ${item} (${form.columns[item - 1]}): ${problem}`);
+      if (count > MOST_TOLD) return;
+      const place = { form: nameOf(people[i], keys), item, column: form.columns[item - 1] };
+      problems.push(sayOfAnswer("problem", { ...place, fault: problem() }));
     };
     const given = answersOf(row, places, form, tell);
     waveOf(people[i], waves, form, keys)?.add(given);
@@ -191,29 +187,25 @@ function answersOf(row, places, form, tell) {
   });
 }
 
-/** @returns {{answer?: number | null, problem?: string}} */
+/** A problem is said by a function: of millions few are told. @returns {{answer?: number | null, problem?: () => string}} */
 function answerIn(cell, form) {
   try {
     // nearly every answer is one digit
     const answer = /^\d$/.test(cell) ? Number(cell) : readAnswer(cell, form);
-    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: outside(answer, form) };
+    return answer === null || isOnForm(answer, form) ? { answer } : { answer, problem: () => fault(answer, form) };
   } catch (error) {
-    return { problem: error.message };
+    return { problem: () => error.message };
   }
-}
-
-function outside(answer, form) {
-  const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
-  return `${whole(answer)} is outside ${whole(form.response_min)} to ${whole(form.response_max)}${hint}`;
 }
 
 /** The first answers that a form does not have stop the scoring, as in `prepost.score`. */
 function refuseProblems(checked) {
   const first = checked.find(({ count }) => count);
   if (!first) return;
-  const more = first.count > TOLD ? `; and ${first.count - TOLD} more, which check_responses lists` : "";
+  const told = first.problems.slice(0, MOST_PROBLEMS).join("; ");
   const all = checked.flatMap(({ problems }) => problems);
-  throw new Refused(`${first.problems.slice(0, TOLD).join("; ")}${more}`, all, countOf(checked));
+  const more = first.count - MOST_PROBLEMS;
+  throw new Refused(more > 0 ? sayOfAnswer("problems", { told, n: more }) : told, all, countOf(checked));
 }
 
 function* allScored(people, used, checked, rules) {
@@ -241,16 +233,15 @@ export function scoresInFull({ keys, forms, outcomes }) {
 }
 
 function inWords({ forms, pairs, problemCount: bad, incomplete, rows, lacking, doubts, isStopped }, guess) {
-  const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
   const leftOut = incomplete.length;
   return [
-    `${count(forms.length, "form")} from ${count(pairs[0].people.length, "person", "people")}.`,
+    say("forms", { forms: forms.length, people: pairs[0].people.length }),
     guess,
-    lacking.length ? `Not scored: ${lacking.join("; ")}.` : "",
-    bad ? `${count(bad, "answer")} that no form has ${bad === 1 ? "counts" : "count"} as missing.` : "",
-    leftOut ? `${count(leftOut, "person", "people")} cannot be compared on every outcome.` : "",
+    lacking.length ? say("not_scored", { reasons: lacking.join("; ") }) : "",
+    bad ? say(bad === 1 ? "answer_counts" : "answers_count", { n: bad }) : "",
+    leftOut ? say("left_out", { n: leftOut }) : "",
     ...doubts.map(({ question }) => question),
-    isStopped ? NO_VERDICT : verdictOf(rows) || "No outcome can be tested.",
+    isStopped ? say("no_verdict") : verdictOf(rows) || say("no_test"),
   ]
     .filter((part) => part)
     .join(" ");

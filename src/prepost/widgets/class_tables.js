@@ -4,13 +4,12 @@
 
 import { freshId, keepKeys, make } from "./controls.js";
 import { write } from "./figure.js";
-import { testAsTexts } from "./waves.js";
+import { HEADS, testAsTexts } from "./waves.js";
 
 /** @typedef {ReturnType<typeof import("./waves.js").compareWaves>[number]} Row */
 
 const FEW = 100;
 const MOST_LETTERS = 10_000;
-const HEADS = ["outcome", "pairs", "before", "after", "mean change", "t", "p", "p (Holm)"];
 
 /** Lists of what is amiss: impossible answers, people left out, outcomes without a test. */
 export class Doubts {

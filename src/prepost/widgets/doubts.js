@@ -1,10 +1,14 @@
 /**
  * Doubts about the answers in a file, to be shown before any number that follows from them.
- * As `prepost.doubts` and `prepost.waves.pair_doubts`, word for word.
+ * As `prepost.doubts`, word for word.
  */
 
-import { fixed } from "./number_text.js";
+import templates from "../shared/doubts.json" with { type: "json" };
+import rules from "../shared/doubts_rules.json" with { type: "json" };
+import { fixed, whole } from "./number_text.js";
 import { inQuotes } from "./responses.js";
+import { LARGEST } from "./scoring.js";
+import { sentences } from "./sentences.js";
 import { fBelow, tPvalue } from "./stats.js";
 import { listed } from "./words.js";
 
@@ -14,11 +18,7 @@ import { listed } from "./words.js";
 /** @typedef {{counts: Uint32Array, others: number}} Given how often each whole answer was given, and how many answers are none */
 /** @typedef {{wave: string, n: number, alpha: number, unturned: number, isTogether: boolean}} Agreement */
 
-const BETWEEN = "_.- "; // may stand between a name and a number
-const LARGEST = 999; // an answer beyond is no code of a form
-const ENOUGH = 100; // an answer that 3 % give is missing among so many in one class of 20
-const REVERSED = 0.05; // one-sided p
-const MEDIOCRE = 0.5; // α
+const say = sentences(templates);
 
 /**
  * Which items are there that a form does not have; "" if there are none.
@@ -34,12 +34,14 @@ export function otherForm(columns, form) {
   if (!found.size) return "";
   const numbers = [...found.keys()].sort((a, b) => a - b);
   const names = numbers.slice(0, 3).map((number) => inQuotes(found.get(number)));
-  const more = numbers.length > 3 ? ` and ${numbers.length - 3} more` : "";
-  return (
-    `${form.id} has ${form.n_items} items, and the data has ${itemSpan(numbers)} too ` +
-    `(${names.join(", ")}${more}); this key is not that of a form with ${numbers.at(-1)} items, ` +
-    "and a column that is no item needs another name"
-  );
+  return say("items", {
+    id: form.id,
+    items: form.n_items,
+    found: itemSpan(numbers),
+    names: names.join(", "),
+    more: numbers.length > 3 ? say("more", { n: numbers.length - 3 }) : "",
+    last: numbers.at(-1),
+  });
 }
 
 /** Which item a column looks like, as scs13, SCS_13 and scs.013 do; 0 if none. */
@@ -52,16 +54,16 @@ function itemNumber(column, [before, after]) {
 
 function bare(text) {
   let [start, end] = [0, text.length];
-  while (start < end && BETWEEN.includes(text[start])) start += 1;
-  while (end > start && BETWEEN.includes(text[end - 1])) end -= 1;
+  while (start < end && rules.between.includes(text[start])) start += 1;
+  while (end > start && rules.between.includes(text[end - 1])) end -= 1;
   return text.slice(start, end);
 }
 
 function itemSpan(numbers) {
-  const [first, last] = [numbers[0], numbers.at(-1)];
-  if (numbers.length === 1) return `item ${first}`;
-  if (last - first === numbers.length - 1) return `items ${first} to ${last}`;
-  return numbers.length > 3 ? `${numbers.length} items from ${first} to ${last}` : `items ${listed(numbers)}`;
+  const [first, last, n] = [numbers[0], numbers.at(-1), numbers.length];
+  if (n === 1) return say("one_item", { item: first });
+  if (last - first === n - 1) return say("items_in_a_row", { first, last });
+  return n > 3 ? say("many_items", { n, first, last }) : say("few_items", { items: listed(numbers) });
 }
 
 /** What the answers of one wave to one form add up to, so far as doubts ask. */
@@ -148,12 +150,10 @@ function codingDoubts(waves, form) {
     found.set(`${coding}`, same);
   }
   const told = [...found.values()].map(({ coding, words }) => {
-    const where = words.length === waves.size ? "" : ` in ${listed(words.map(inQuotes))}`;
-    return {
-      kind: "coding",
-      question: codingInWords(together(words.map((word) => waves.get(word))), coding, form, where),
-      stops: true,
-    };
+    const given = together(words.map((word) => waves.get(word)));
+    const named = listed(words.map(inQuotes));
+    const where = words.length === waves.size ? form.id : say("in_waves", { id: form.id, waves: named });
+    return { kind: "coding", question: codingInWords(given, coding, form, where), stops: true };
   });
   return told.length ? told : unusedDoubts(together([...waves.values()]), form);
 }
@@ -216,41 +216,42 @@ function longestRun({ counts }) {
   return runs.reduce((best, run) => (run.size > best.size ? run : best), { values: [], size: 0 }).values;
 }
 
-function codingInWords(given, coding, form, where) {
-  const { response_min: low, response_max: high } = form;
-  const [inside, total] = [within(given, low, high), totalOf(given)];
-  const answers = `answers to ${form.id}${where}`;
+/** @param {string} where the form's name, with the waves if not all are meant */
+function codingInWords(given, coding, { response_min: low, response_max: high }, where) {
+  const parts = { form: where, total: totalOf(given), low, high };
   if (!coding.length) {
-    return `${total - inside} of ${total} ${answers} ${total - inside === 1 ? "is" : "are"} none that the form has, ${low} to ${high}.`;
+    const off = parts.total - within(given, low, high);
+    return say(off === 1 ? "one_off_form" : "off_form", { ...parts, off });
   }
   const [first, last] = coding;
   const outside = within(given, first, last) - within(given, Math.max(first, low), Math.min(last, high));
-  const looks = `this looks coded ${whole(first)} to ${whole(last)}; the form is ${low} to ${high}.`;
-  if (last - first > high - low) return `${outside} of ${total} ${answers} lie outside ${low} to ${high}: ${looks}`;
+  const looks = say("looks", { first: whole(first), last: whole(last), low, high });
+  if (last - first > high - low) return say("outside", { ...parts, outside, looks });
   const [unused, there] =
     last > high
       ? [valuesInWords(low, Math.min(first - 1, high)), valuesInWords(Math.max(high + 1, first), last)]
       : [valuesInWords(Math.max(last + 1, low), high), valuesInWords(first, Math.min(low - 1, last))];
-  return `No answer to ${form.id}${where} is ${unused} and ${outside} are ${there}: ${looks}`;
+  return say("shifted", { form: where, unused, outside, there, looks });
 }
 
 function valuesInWords(first, last) {
-  return first === last ? whole(first) : `from ${whole(first)} to ${whole(last)}`;
-}
-
-function whole(number) {
-  return `${number}`.replace("-", "−");
+  return first === last ? whole(first) : say("from_to", { first: whole(first), last: whole(last) });
 }
 
 /** One end of the form's range never occurs: all may be one off, unseen. */
 function unusedDoubts(given, { id, response_min: low, response_max: high }) {
   const [lowest, highest] = [within(given, low, low), within(given, high, high)];
-  if (within(given, low, high) < ENOUGH || Boolean(lowest) === Boolean(highest)) return [];
+  if (within(given, low, high) < rules.enough || Boolean(lowest) === Boolean(highest)) return [];
   const [end, other, step] = highest ? [low, high, 1] : [high, low, -1];
   const count = lowest || highest;
-  const question =
-    `No answer to ${id} is ${end}, and ${count} of ${totalOf(given)} ${count === 1 ? "is" : "are"} ${other}: ` +
-    `if they are coded ${whole(low + step)} to ${whole(high + step)}, each is one too ${step > 0 ? "high" : "low"}.`;
+  const question = say("unused", {
+    form: id,
+    end,
+    others: say(count === 1 ? "one_other" : "others", { count, total: totalOf(given), other }),
+    first: whole(low + step),
+    last: whole(high + step),
+    far: say(step > 0 ? "too_high" : "too_low"),
+  });
   return [{ kind: "unused", question, stops: false }];
 }
 
@@ -289,50 +290,25 @@ function alphaOf(k, single, total) {
 function runTogether(n, first, second, common) {
   if (n < 3 || common <= 0) return false;
   const square = (common * common) / (first * second);
-  return square >= 1 || tPvalue(Math.sqrt(((n - 2) * square) / (1 - square)), n - 2, "greater") < REVERSED;
+  return square >= 1 || tPvalue(Math.sqrt(((n - 2) * square) / (1 - square)), n - 2, "greater") < rules.reversed;
 }
 
 /** Does Feldt's interval reach what a mediocre score has? */
 function isChance({ n, alpha }, k) {
-  return fBelow((1 - MEDIOCRE) / (1 - alpha), n - 1, (n - 1) * (k - 1)) >= 0.005;
+  return fBelow((1 - rules.mediocre) / (1 - alpha), n - 1, (n - 1) * (k - 1)) >= 0.005;
 }
 
-function reversedInWords(found, { name, reversed }) {
+function reversedInWords(found, { name: score, reversed }) {
   const items = listed([...reversed].sort((a, b) => a - b));
-  const many = reversed.length > 1;
   const unturned = listed(found.map((each) => fixed(each.unturned, 2)));
-  return (
-    `Cronbach's α of ${name} is ${alphasInWords(found)}, and ${unturned} if ${many ? "items" : "item"} ${items} ` +
-    `${many ? "are" : "is"} not turned: ${many ? "they look" : "it looks"} reversed already.`
-  );
+  const key = reversed.length === 1 ? "item_reversed" : "items_reversed";
+  return say(key, { score, alphas: alphasInWords(found), unturned, items });
 }
 
-function negativeInWords(found, { name }, stops) {
-  const why = stops
-    ? "its items contradict one another, as they do if columns are mixed up or reversed already"
-    : "so few forms may come to that by chance";
-  return `Cronbach's α of ${name} is ${alphasInWords(found)}: ${why}.`;
+function negativeInWords(found, { name: score }, stops) {
+  return say(stops ? "contradiction" : "chance", { score, alphas: alphasInWords(found) });
 }
 
 function alphasInWords(found) {
-  return listed(found.map(({ alpha, wave }) => `${fixed(alpha, 2)} in ${inQuotes(wave)}`));
-}
-
-/**
- * Which tests rest on fewer than half of the people, or on fewer than 3.
- * @param {{outcome: string, n: number, leftOut: number, test: object | null}[]} rows
- * @returns {Doubt[]}
- */
-export function pairDoubts(rows) {
-  const groups = new Map();
-  for (const { outcome, n, leftOut, test } of rows) {
-    if (!test || (2 * n >= n + leftOut && n >= 3)) continue;
-    const people = `${n} of ${n + leftOut} people`;
-    groups.set(people, [...(groups.get(people) ?? []), outcome]);
-  }
-  return [...groups].map(([people, outcomes]) => ({
-    kind: "pairs",
-    question: `${people} can be compared on ${listed(outcomes)}; a verdict takes half of the people, and at least 3.`,
-    stops: true,
-  }));
+  return listed(found.map(({ alpha, wave }) => say("alpha", { alpha: fixed(alpha, 2), wave: inQuotes(wave) })));
 }

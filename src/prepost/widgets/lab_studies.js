@@ -5,6 +5,7 @@
  * Random numbers are drawn once for each seed and size; a slider moves the same people.
  */
 
+import rules from "../shared/lab_rules.json" with { type: "json" };
 import { fillNormals, normalQuantile, uniforms } from "./lab_random.js";
 import { tCritical, tTwoTailed } from "./stats.js";
 
@@ -25,18 +26,13 @@ import { tCritical, tTwoTailed } from "./stats.js";
  */
 /** @typedef {{studies: number, untested: number, significant: number, mean: number, wrong: number, exaggeration: number}} Summary */
 
-export const STUDIES = 2000;
-export const ALPHA = 0.05;
+export const STUDIES = rules.studies;
+export const ALPHA = rules.alpha;
+/** From where to where each number goes. */
+export const LIMITS = rules.limits;
 export const BINS = 20;
-/** The same as in `prepost.widgets.limitations_lab`. */
-export const MODEL = {
-  reliability: 0.5,
-  r_outcomes: 0.5,
-  scale: [0, 52],
-  strength: -0.7,
-  normal: { mean: 26, sd: 8, skew: 0 },
-  skewed: { mean: 8, sd: 8, skew: 3 },
-};
+/** That of `prepost.widgets.limitations_lab`; the other numbers are defaults of `prepost.Design`. */
+const MODEL = { ...rules.model, reliability: 0.5, r_outcomes: 0.5, scale: [0, 52] };
 
 /** Random numbers of one group: a share and a liability a person, and normals a person and outcome. */
 class Draws {

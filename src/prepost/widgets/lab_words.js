@@ -2,57 +2,60 @@
  * What many studies show, in words: as `prepost.widgets.limitations_lab`.
  */
 
+import templates from "../shared/lab.json" with { type: "json" };
 import { fixed, shortest } from "./number_text.js";
+import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
 /** @typedef {import("./lab_studies.js").Summary & {claims: number}} Summary */
 
+const say = sentences(templates);
+
 /**
  * What is drawn.
  * @param {Settings} settings
- * @returns {string}
  */
 export function titleInWords(settings) {
-  const change = settings.true_change ? `a true change of ${shortest(settings.true_change)}` : "no true change";
+  const { n, true_change: change, outcomes, tails } = settings;
   const threats = /** @type {[string, boolean][]} */ ([
     ["selection", settings.selected < 1],
     ["history", settings.history > 0],
-    ["social desirability", settings.desirability > 0],
+    [say("desirability"), settings.desirability > 0],
     ["drop-out", settings.drop_out > 0],
-    [`${settings.outcomes} outcomes`, settings.outcomes > 1],
-    [`tail ${settings.tails}`, settings.tails === "chosen afterwards" && !settings.control],
-    ["skewed scores", settings.skewed],
+    [say("outcomes", { n: outcomes }), outcomes > 1],
+    [say("tail", { tails }), tails === "chosen afterwards" && !settings.control],
+    [say("skewed"), settings.skewed],
   ]).filter(([, on]) => on);
-  const group = settings.control ? ", with a control group" : "";
-  const threat = threats.length ? listed(threats.map(([name]) => name)) : "no threat";
-  return `2,000 synthetic studies of ${settings.n} people each${group}: ${change}, ${threat}.`;
+  return say("title", {
+    n,
+    group: settings.control ? say("group") : "",
+    change: change ? say("change", { change: shortest(change) }) : say("no_change"),
+    threats: threats.length ? listed(threats.map(([name]) => name)) : say("no_threat"),
+  });
 }
 
 /**
  * How many studies are significant.
  * @param {Summary} summary
- * @returns {string}
  */
 export function verdictInWords({ significant, studies }) {
-  return `${fixed((100 * significant) / studies, 1)} % of the studies are significant.`;
+  return say("significant", { percent: fixed((100 * significant) / studies, 1) });
 }
 
 /**
  * What that means, and how far they lie from the truth.
  * @param {Summary} summary
  * @param {number} truth
- * @returns {string}
  */
 export function meaningInWords({ claims, wrong, exaggeration, mean, untested }, truth) {
-  const lost = untested ? ` ${untested} could not be tested.` : "";
-  const found = claimInWords({ claims, wrong, exaggeration }, truth);
-  return `${found} On average the studies find ${fixed(mean, 1)} points; the truth is ${shortest(truth)}.${lost}`;
+  const means = claimInWords({ claims, wrong, exaggeration }, truth);
+  const found = say("found", { mean: fixed(mean, 1), truth: shortest(truth) });
+  return [means, found, ...(untested ? [say("untested", { n: untested })] : [])].join(" ");
 }
 
 function claimInWords({ claims, wrong, exaggeration }, truth) {
-  if (!truth) return "The module does nothing here: each of them is a false alarm. 5 % are to be expected.";
-  if (!claims) return "None of them finds the change that is there.";
-  const larger = `its change is ${fixed(exaggeration, 1)} times the true one on average`;
-  return `Where the first outcome is significant, ${larger}, and ${fixed((100 * wrong) / claims, 1)} % have the wrong sign.`;
+  if (!truth) return say("false_alarm");
+  if (!claims) return say("never_found");
+  return say("exaggerated", { times: fixed(exaggeration, 1), wrong: fixed((100 * wrong) / claims, 1) });
 }

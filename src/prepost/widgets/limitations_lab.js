@@ -6,7 +6,7 @@ import { download, fill, make, select, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { LabPlot } from "./lab_plot.js";
-import { ALPHA, STUDIES, Studies } from "./lab_studies.js";
+import { ALPHA, LIMITS, STUDIES, Studies } from "./lab_studies.js";
 import { meaningInWords, titleInWords, verdictInWords } from "./lab_words.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
@@ -15,22 +15,16 @@ import { said } from "./words.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
 
-/** Sliders: label, ends, step and the value in words. */
-/** @type {Record<string, [string, number, number, number, (value: number) => string]>} */
+/** Sliders: label, step and the value in words. */
+/** @type {Record<string, [string, number, (value: number) => string]>} */
 const SLIDERS = {
-  n: ["People in a study (n)", 2, 60, 1, (n) => `${n}`],
-  true_change: ["True change", 0, 8, 0.5, points],
-  history: ["History: what happens to everybody", 0, 8, 0.5, points],
-  desirability: ["Social desirability: answers that please", 0, 8, 0.5, points],
-  selected: [
-    "Selection: the lowest scores take part",
-    0.05,
-    1,
-    0.05,
-    (share) => (share === 1 ? "everybody" : percent(share)),
-  ],
-  drop_out: ["Drop-out: those who gained least leave", 0, 0.6, 0.05, (share) => (share ? percent(share) : "nobody")],
-  outcomes: ["Outcomes tested", 1, 8, 1, (k) => `${k}`],
+  n: ["People in a study (n)", 1, (n) => `${n}`],
+  true_change: ["True change", 0.5, points],
+  history: ["History: what happens to everybody", 0.5, points],
+  desirability: ["Social desirability: answers that please", 0.5, points],
+  selected: ["Selection: the lowest scores take part", 0.05, (share) => (share === 1 ? "everybody" : percent(share))],
+  drop_out: ["Drop-out: those who gained least leave", 0.05, (share) => (share ? percent(share) : "nobody")],
+  outcomes: ["Outcomes tested", 1, (k) => `${k}`],
 };
 const CHOICES = {
   tails: { two: "Two", one: "One, as predicted", "chosen afterwards": "One, chosen afterwards" },
@@ -39,7 +33,6 @@ const CHOICES = {
 const SWITCHES = { control: "A control group beside it", skewed: "Skewed scores near the floor" };
 const WHOLE = ["n", "outcomes", "seed"];
 const KEYS = [...Object.keys(SLIDERS), ...Object.keys(CHOICES), ...Object.keys(SWITCHES), "seed"];
-const MOST_SEEDS = 9999;
 
 function points(value) {
   return value === 1 ? "1 point" : `${shortest(value)} points`;
@@ -47,11 +40,7 @@ function points(value) {
 
 /** Why settings cannot be shown, or nothing. */
 function whyImpossible(settings) {
-  const limits = {
-    ...Object.fromEntries(Object.entries(SLIDERS).map(([name, [, low, high]]) => [name, [low, high]])),
-    seed: [1, MOST_SEEDS],
-  };
-  for (const [name, [low, high]] of Object.entries(limits)) {
+  for (const [name, [low, high]] of Object.entries(LIMITS)) {
     const value = settings[name];
     const kind = WHOLE.includes(name) ? "a whole number" : "a number";
     const fits =
@@ -92,7 +81,7 @@ class LimitationsLab extends LiveFigure {
     );
     const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.state)} ${verdictInWords(this.found)}`);
     this.buildShare([
-      ["Draw other studies", () => this.change({ seed: (this.state.seed % MOST_SEEDS) + 1 }, "")],
+      ["Draw other studies", () => this.change({ seed: (this.state.seed % LIMITS.seed[1]) + 1 }, "")],
       ["Download data (CSV)", () => download("synthetic-studies.csv", this.#csv(), "text/csv")],
       ["Download picture (SVG)", () => download("synthetic-studies.svg", picture(), "image/svg+xml")],
       ["Start again", () => this.replace(this.atFirst)],
@@ -109,9 +98,10 @@ class LimitationsLab extends LiveFigure {
 
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    this.sliders = Object.entries(SLIDERS).map(([name, [label, min, max, step]]) =>
-      slider(box, { label, min, max, step, onInput: (value) => this.change({ [name]: value }) }),
-    );
+    this.sliders = Object.entries(SLIDERS).map(([name, [label, step]]) => {
+      const [min, max] = LIMITS[name];
+      return slider(box, { label, min, max, step, onInput: (value) => this.change({ [name]: value }) });
+    });
     const choose = (label, name) =>
       select(box, {
         label,
@@ -131,7 +121,7 @@ class LimitationsLab extends LiveFigure {
     const { state } = this;
     this.found = this.studies.run(state);
     write(this.caption, titleInWords(state));
-    Object.entries(SLIDERS).forEach(([name, [, , , , inWords]], i) =>
+    Object.entries(SLIDERS).forEach(([name, [, , inWords]], i) =>
       this.sliders[i].show(state[name], inWords(state[name])),
     );
     for (const [name, input] of Object.entries(this.choices)) fill(input, state[name]);

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from prepost._number_text import fixed, level, shortest
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.design import Design
 from prepost.power_analysis import Estimate, familywise_rate
@@ -18,11 +19,15 @@ from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, Switch, Whole, Within
 
-STUDIES = 2000
-ALPHA = 0.05
+_RULES = shared("lab_rules")
+STUDIES: int = _RULES["studies"]
+ALPHA: float = _RULES["alpha"]
+_LIMITS: dict[str, tuple[int, int]] = _RULES["limits"]
+_MODEL = _RULES["model"]
 _TAILS = ("two", "one", "chosen afterwards")
 _CORRECTIONS = ("none", "holm")
-_STRENGTH = -0.7
+
+say = Sentences("lab")
 
 
 @dataclass(frozen=True)
@@ -112,23 +117,23 @@ class LimitationsLab(LiveFigure):
         "tails", "correction", "control", "skewed", "seed",
     )  # fmt: skip
 
-    n = Whole(2, 60, 11).tag(sync=True)
-    true_change = Within(0, 8, 0).tag(sync=True)
-    history = Within(0, 8, 0).tag(sync=True)
-    desirability = Within(0, 8, 0).tag(sync=True)
-    selected = Within(0.05, 1, 1).tag(sync=True)
-    drop_out = Within(0, 0.6, 0).tag(sync=True)
-    outcomes = Whole(1, 8, 1).tag(sync=True)
+    n = Whole(*_LIMITS["n"], 11).tag(sync=True)
+    true_change = Within(*_LIMITS["true_change"], 0).tag(sync=True)
+    history = Within(*_LIMITS["history"], 0).tag(sync=True)
+    desirability = Within(*_LIMITS["desirability"], 0).tag(sync=True)
+    selected = Within(*_LIMITS["selected"], 1).tag(sync=True)
+    drop_out = Within(*_LIMITS["drop_out"], 0).tag(sync=True)
+    outcomes = Whole(*_LIMITS["outcomes"], 1).tag(sync=True)
     tails = Choice(lambda: _TAILS, "two").tag(sync=True)
     correction = Choice(lambda: _CORRECTIONS, "none").tag(sync=True)
     control = Switch(False).tag(sync=True)  # the default, not an option
     skewed = Switch(False).tag(sync=True)
-    seed = Whole(1, 9999, 1).tag(sync=True)
+    seed = Whole(*_LIMITS["seed"], 1).tag(sync=True)
 
     @property
     def design(self) -> Design:
         """The design behind the studies, for `prepost.simulate`."""
-        mean, skew = (8.0, 3.0) if self.skewed else (26.0, 0.0)
+        scores = _MODEL["skewed" if self.skewed else "normal"]
         threats: list[Threat] = []
         if self.selected < 1:
             threats.append(Selection(self.selected, "low"))
@@ -137,13 +142,13 @@ class LimitationsLab(LiveFigure):
         if self.desirability:
             threats.append(SocialDesirability(self.desirability))
         if self.drop_out:
-            threats.append(DropOut(self.drop_out, "change", _STRENGTH))
+            threats.append(DropOut(self.drop_out, "change", _MODEL["strength"]))
         return Design(
             n=self.n,
-            mean_pre=mean,
-            sd_pre=8,
+            mean_pre=scores["mean"],
+            sd_pre=scores["sd"],
             true_change=self.true_change,
-            skew=skew,
+            skew=scores["skew"],
             n_outcomes=self.outcomes,
             n_control=self.n if self.control else 0,
             threats=tuple(threats),
@@ -196,27 +201,25 @@ class LimitationsLab(LiveFigure):
 
     def title(self) -> str:
         """Return what is drawn."""
-        change = (
-            f"a true change of {shortest(self.true_change)}"
-            if self.true_change
-            else "no true change"
-        )
+        change = say("no_change")
+        if self.true_change:
+            change = say("change", change=shortest(self.true_change))
         threats = [
             name
             for name, on in (
                 ("selection", self.selected < 1),
                 ("history", self.history > 0),
-                ("social desirability", self.desirability > 0),
+                (say("desirability"), self.desirability > 0),
                 ("drop-out", self.drop_out > 0),
-                (f"{self.outcomes} outcomes", self.outcomes > 1),
-                (f"tail {self.tails}", self.tails == _TAILS[2] and not self.control),
-                ("skewed scores", self.skewed),
+                (say("outcomes", n=self.outcomes), self.outcomes > 1),
+                (say("tail", tails=self.tails), self.tails == _TAILS[2] and not self.control),
+                (say("skewed"), self.skewed),
             )
             if on
         ]
-        group = ", with a control group" if self.control else ""
-        threat = listed(threats) if threats else "no threat"
-        return f"2,000 synthetic studies of {self.n} people each{group}: {change}, {threat}."
+        group = say("group") if self.control else ""
+        told = listed(threats) if threats else say("no_threat")
+        return say("title", n=self.n, group=group, change=change, threats=told)
 
     def sentence(self) -> str:
         """Return how many studies are significant, and how far they lie from the truth."""
@@ -261,24 +264,23 @@ _ALONE: tuple[tuple[str, dict[str, object]], ...] = (
 def in_words(summary: Summary, true_change: float) -> str:
     """Return a summary in sentences, as the page says it."""
     percent = fixed(100 * summary.significant / summary.studies, 1)
-    share = f"{percent} % of the studies are significant"
-    mean, truth = fixed(summary.mean, 1), shortest(true_change)
-    found = f"On average the studies find {mean} points; the truth is {truth}."
+    sentences = [
+        say("significant", percent=percent),
+        _claims_in_words(summary, true_change),
+        say("found", mean=fixed(summary.mean, 1), truth=shortest(true_change)),
+    ]
+    if summary.untested:
+        sentences.append(say("untested", n=summary.untested))
+    return " ".join(sentences)
+
+
+def _claims_in_words(summary: Summary, true_change: float) -> str:
     if not true_change:
-        means = (
-            "The module does nothing here: each of them is a false alarm. 5 % are to be expected."
-        )
-    elif not summary.claims:
-        means = "None of them finds the change that is there."
-    else:
-        wrong = fixed(100 * summary.wrong / summary.claims, 1)
-        times = fixed(summary.exaggeration, 1)
-        means = (
-            f"Where the first outcome is significant, its change is {times} "
-            f"times the true one on average, and {wrong} % have the wrong sign."
-        )
-    untested = f" {summary.untested} could not be tested." if summary.untested else ""
-    return f"{share}. {means} {found}{untested}"
+        return say("false_alarm")
+    if not summary.claims:
+        return say("never_found")
+    wrong = fixed(100 * summary.wrong / summary.claims, 1)
+    return say("exaggerated", times=fixed(summary.exaggeration, 1), wrong=wrong)
 
 
 @lru_cache(maxsize=16)

@@ -2,20 +2,25 @@
  * Answers from a file: as `prepost.read_responses`, sentence for sentence.
  */
 
+import templates from "../shared/responses.json" with { type: "json" };
+import rules from "../shared/responses_rules.json" with { type: "json" };
 import { stripped } from "./printed.js";
+import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {{columns: string[], rows: string[][]}} Table every cell as it stands */
 /** @typedef {{line: number, cells: string[]}} Line with the number that it has in the file */
 
-const CALLED = { ",": "a comma", ";": "a semicolon", "\t": "a tab" };
 const PLAIN = { ",": /[^,\r\n]*/y, ";": /[^;\r\n]*/y, "\t": /[^\t\r\n]*/y }; // a cell without quotes
-const MOST_LINES = 1_000_000;
 const LONGEST = 131072; // what Python's csv module takes
 // Excel's own first line, which says what separates the cells of the others
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
 const STEPS = 100_000; // from letter to letter between two chances to interrupt
 const PAUSE = 5000; // cells between two chances to interrupt
+
+/** Of a text, or bytes of a file. */
+export const MOST_LETTERS = rules.most_letters;
+export const say = sentences(templates);
 
 /**
  * A file's bytes as text with plain line ends; throws a sentence where they are none.
@@ -28,7 +33,7 @@ export function decoded(bytes, name) {
   try {
     return decode(text).replace(/\r\n?/g, "\n");
   } catch {
-    throw new Error(`${name}: byte ${firstBadByte(text)} is not UTF-8; save the file as CSV UTF-8`);
+    throw new Error(say("not_utf8", { name, byte: firstBadByte(text), save_as: say("save_as") }));
   }
 }
 
@@ -69,9 +74,7 @@ export function* readingResponses(text, name = "the text") {
   const bare = first ? plain.slice(first[0].length) : plain;
   const separator = first?.[1] ?? (yield* separatorOf(bare));
   const lines = yield* filledLines(bare, separator, name);
-  if (lines.length < 2) {
-    throw new Error(`${name} has no rows; give a line of column names, and below it one line a form`);
-  }
+  if (lines.length < 2) throw new Error(say("no_rows", { name }));
   const [columns, ...rows] = yield* ofOneWidth(lines, separator, name);
   yield* checkHeader(columns, name);
   return { columns, rows };
@@ -82,7 +85,7 @@ function checkNoNul(text, name) {
   if (at < 0) return;
   let line = 1;
   for (let end = text.indexOf("\n"); end >= 0 && end < at; end = text.indexOf("\n", end + 1)) line += 1;
-  throw new Error(`${name}, line ${line} holds a NUL byte, which no text has; save the file as CSV UTF-8`);
+  throw new Error(say("nul", { name, line, save_as: say("save_as") }));
 }
 
 /** What stands most often between the cells of the first line that holds any, quotes apart. */
@@ -96,7 +99,7 @@ function* separatorOf(text) {
     if (steps % STEPS === 0) yield;
   }
   const count = (separator) => counts[separator.charCodeAt(0)];
-  return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
+  return Object.keys(rules.separators).reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
 function firstFilled(text) {
@@ -114,8 +117,7 @@ function* filledLines(text, separator, name) {
   for (let read = 0; !reader.isDone; ) {
     const next = reader.next();
     if (next?.isFilled) found.push({ line: next.line, cells: next.cells });
-    if (found.length > MOST_LINES)
-      throw new Error(`${name} has more than ${MOST_LINES} lines, which is more than is read`);
+    if (found.length > rules.most_lines) throw new Error(say("many_lines", { name, most: rules.most_lines }));
     read += next ? next.cells.length : PAUSE;
     if (read < PAUSE) continue;
     yield;
@@ -214,30 +216,23 @@ class Reader {
   }
 
   #wrong(what) {
-    return new Error(`${this.name}, line ${this.line}: ${what}; check the quotes`);
+    return new Error(say("quotes", { name: this.name, line: this.line, error: what }));
   }
 }
 
 /** @param {Line[]} lines */
 function* ofOneWidth(lines, separator, name) {
   const width = widthOf(lines[0].cells);
+  const between = rules.separators[separator];
   const often = Math.ceil((10 * PAUSE) / width);
   const found = [];
   for (const { line, cells } of lines) {
     if (widthOf(cells) > width || cells.length < width)
-      throw new Error(`${name}, line ${line} ${unlike(cells.length, width, separator)}`);
+      throw new Error(say("width", { name, line, cells: cells.length, columns: width, separator: between }));
     found.push(cells.length === width ? cells : cells.slice(0, width));
     if (found.length % often === 0) yield;
   }
   return found;
-}
-
-function unlike(count, width, separator) {
-  const counted = (number, word) => `${number} ${word}${number > 1 ? "s" : ""}`;
-  return (
-    `has ${counted(count, "cell")} for ${counted(width, "column")}; ` +
-    `${CALLED[separator]} stands between two cells, and decimals take a point`
-  );
 }
 
 /** How many cells are left without the empty ones at the end, which Excel may add. */
@@ -253,8 +248,8 @@ function* checkHeader(columns, name) {
   }
   const bad = columns.findIndex((column) => !column || counts.get(column) > 1);
   if (bad < 0) return;
-  if (!columns[bad]) throw new Error(`${name}: column ${bad + 1} has no name; write one into the first line`);
-  throw new Error(`${name}: the column '${columns[bad]}' stands twice; give each its own name`);
+  if (!columns[bad]) throw new Error(say("no_name", { name, place: bad + 1 }));
+  throw new Error(say("two_columns", { name, column: columns[bad] }));
 }
 
 /** The first columns, for a sentence. @param {string[]} columns */

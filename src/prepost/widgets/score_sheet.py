@@ -13,7 +13,9 @@ import traitlets
 
 from prepost._arguments import as_whole
 from prepost._number_text import whole
+from prepost._shared import Sentences
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
+from prepost.responses import LARGEST, span_of_answers
 from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_ITEMS = 100
-_LARGEST = 999
 _MISSING = ("strict", "prorate")
 _OUT_OF_RANGE = ("missing", "raise")
 # made up by us so that each form shows something: a score on the edge of two bands, two low ones
@@ -33,6 +34,8 @@ _EXAMPLES = {
     "fscrs": [3, 2, 2, 3, 3, 1, 2, 2, 0, 1, 3, 0, 2, 2, 1, 3, 1, 2, 2, 2, 3, 0],
     "fscs": [2, 0, 3, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 3, 1, 2, 0, 1, 2, 1, 0],
 }
+
+say = Sentences("sheet")
 
 
 class Key(traitlets.TraitType[str, Any]):
@@ -68,10 +71,10 @@ def _answer(answer: Any, where: str) -> int | None:
     if answer is None or answer is pd.NA or (is_float and math.isnan(answer)):
         return None
     number = int(answer) if is_float and answer.is_integer() else as_whole(answer)
-    if number is None or abs(number) > _LARGEST:
+    if number is None or abs(number) > LARGEST:
         raise ValueError(
             f"{where} is answered {answer!r}; an answer is a whole number "
-            f"from -{_LARGEST} to {_LARGEST}, or None if it is missing"
+            f"from -{LARGEST} to {LARGEST}, or None if it is missing"
         )
     return number
 
@@ -310,18 +313,18 @@ self-compassion, whichever answer it is: half of its items are reversed."
     def title(self) -> str:
         """Return which form this is, and whose answers."""
         form = self.form
-        span = f"{whole(form.response_min)} to {whole(form.response_max)}"
-        return f"{form.name}: {form.n_items} items, answers {span}. {self._whose()}"
+        parts = {"span": span_of_answers(form), "whose": self._whose()}
+        return say("title", name=form.name, items=form.n_items, **parts)
 
     def _whose(self) -> str:
         distinct = set(self.answers)
         if distinct == {None}:
-            return "No answers yet."
+            return say("no_answers")
         if len(distinct) == 1:
-            return f"Every item is answered {whole(self.answers[0] or 0)}."
+            return say("alike", answer=whole(self.answers[0] or 0))
         if self.answers == _example(self.form):
-            return "Synthetic answers, made up as an example."
-        return "Answers set by hand." if self.private else "Answers as given."
+            return say("example")
+        return say("by_hand" if self.private else "as_given")
 
     def sentence(self) -> str:
         """Return what is wrong with the answers, if anything, and what they score."""

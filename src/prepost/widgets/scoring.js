@@ -4,8 +4,11 @@
  * The key of the form comes from Python as JSON, so that it is typed once.
  */
 
-import { general, shortest, whole } from "./number_text.js";
+import templates from "../shared/scoring.json" with { type: "json" };
+import rules from "../shared/scoring_rules.json" with { type: "json" };
+import { general, shortest, span, whole } from "./number_text.js";
 import { oneLine, stripped } from "./printed.js";
+import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
@@ -35,9 +38,12 @@ import { listed } from "./words.js";
 /** @typedef {{score: Score, value: number | null, gaps: number[], stand: number | null, most: number}} Result `stand` stands for each missing answer */
 
 const FORM = "this form";
-const SHOWN = 40;
-const LARGEST = 999;
-const MISSING = ["", "NA", "N/A", "n/a", "NaN", "nan", "."];
+/** An answer beyond is no code of a form. */
+export const LARGEST = rules.largest;
+/** So many impossible answers are told in a sentence, and so many scores or items named. */
+export const MOST_PROBLEMS = rules.most_problems;
+export const MOST_NAMED = rules.most_named;
+export const say = sentences(templates);
 
 /** Is this answer on the form? @param {number} answer @param {Form} form */
 export function isOnForm(answer, form) {
@@ -54,18 +60,20 @@ export function problemsOf(answers, form) {
   return answers.flatMap((value, i) => {
     if (value === null || isOnForm(value, form)) return [];
     const [item, column] = [i + 1, form.columns[i]];
-    return [{ item, column, value, problem: `${FORM}, item ${item} (${column}): ${fault(value, form)}` }];
+    return [{ item, column, value, problem: say("problem", { form: FORM, item, column, fault: fault(value, form) }) }];
   });
 }
 
-/** What is wrong with a whole number. */
-function fault(value, form) {
-  const hint = Object.hasOwn(form.outside, `${value}`) ? form.outside[value] : "";
-  return `${whole(value)} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
+/** What is wrong with a whole number. @param {number} value @param {Form} form */
+export function fault(value, form) {
+  const parts = { answer: Math.abs(value) < 1e16 ? whole(value) : general(value), span: spanOf(form) };
+  if (!Object.hasOwn(form.outside, `${value}`)) return say("outside", parts);
+  return say("outside_with_hint", { ...parts, hint: form.outside[value] });
 }
 
-function span({ response_min: low, response_max: high }) {
-  return `${whole(low)} to ${whole(high)}`;
+/** From where to where the answers on a form go. @param {Form} form */
+export function spanOf({ response_min: low, response_max: high }) {
+  return span(whole(low), whole(high));
 }
 
 /**
@@ -76,20 +84,18 @@ function span({ response_min: low, response_max: high }) {
  */
 export function readAnswer(typed, form) {
   const text = stripped(typed);
-  if (MISSING.includes(text)) return null;
+  if (rules.missing.includes(text)) return null;
   if (!/^[+-]?(\d{1,300}(\.0*)?|\d{0,15}\.\d{1,15})$/.test(text)) throw new Error(unreadable(text, form));
   const number = Number(text);
-  if (!Number.isInteger(number))
-    throw new Error(`${shortest(number)} is not a whole number; answers go from ${span(form)}`);
-  if (Math.abs(number) > LARGEST)
-    throw new Error(`${Math.abs(number) < 1e16 ? whole(number) : general(number)} is outside ${span(form)}`);
+  if (!Number.isInteger(number)) throw new Error(say("not_whole", { answer: shortest(number), span: spanOf(form) }));
+  if (Math.abs(number) > LARGEST) throw new Error(fault(number, form));
   return number + 0;
 }
 
 function unreadable(text, form) {
-  const shown = `'${[...oneLine(text)].slice(0, SHOWN).join("")}'`;
-  if (/^[+-]?\p{Nd}+,\p{Nd}*$/u.test(text)) return `${shown} has a comma; answers are whole numbers from ${span(form)}`;
-  return `${shown} is no number; answers are whole numbers from ${span(form)}, or empty if missing`;
+  const answer = `'${[...oneLine(text)].slice(0, rules.most_letters).join("")}'`;
+  const hasComma = /^[+-]?\p{Nd}+,\p{Nd}*$/u.test(text);
+  return say(hasComma ? "comma" : "no_number", { answer, span: spanOf(form) });
 }
 
 /**
@@ -161,8 +167,8 @@ function inBands(value, bands) {
     ({ start, end, open_end: open }) => start <= value && (value < end || (value === end && !open)),
   );
   if (held.length === 1) return held[0].name;
-  if (held.length) return `on the edge of ${listed(held.map(({ name }) => name))}`;
+  if (held.length) return say("on_edge", { bands: listed(held.map(({ name }) => name)) });
   const below = bands.filter(({ end }) => end <= value).at(-1);
   const above = bands.find(({ start }) => start > value);
-  return below && above ? `between ${listed([below.name, above.name])}` : "in no band";
+  return below && above ? say("between", { bands: listed([below.name, above.name]) }) : say("in_no_band");
 }

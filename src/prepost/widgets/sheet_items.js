@@ -7,8 +7,8 @@
 import { fill, freshId, keepKeys, make } from "./controls.js";
 import { set, write } from "./figure.js";
 import { whole } from "./number_text.js";
-import { isOnForm, readAnswer } from "./scoring.js";
-import { useInWords } from "./sheet_words.js";
+import { isOnForm, readAnswer, spanOf } from "./scoring.js";
+import { say, useInWords } from "./sheet_words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
 /** @typedef {import("./scoring.js").Form} Form */
@@ -66,12 +66,12 @@ export class Items {
       .map((score, place) => ({ score, place }))
       .filter(({ score }) => score.items.includes(item));
     const names = used.map(({ score }) => `${score.name}${score.reversed.includes(item) ? " (reversed)" : ""}`);
-    make("span", { class: "pp-unseen" }, legend, ` ${names.join(", ") || "in no score"}`);
+    make("span", { class: "pp-unseen" }, legend, ` ${names.join(", ") || say("in_no_score")}`);
     const answer = (given) => this.onAnswer(item, given);
     const choices = new (hasButtons(this.form) ? Buttons : Field)(fieldset, this.form, item, answer);
     const list = make("ul", { class: "pp-uses" }, fieldset);
     const uses = used.map(({ score, place }) => makeUse(list, score, item, place));
-    if (!uses.length) make("li", { class: "pp-use is-open" }, list, "in no score");
+    if (!uses.length) make("li", { class: "pp-use is-open" }, list, say("in_no_score"));
     const problem = make("p", { class: "pp-item-problem", id: freshId(), hidden: "" }, fieldset);
     return { fieldset, choices, uses, problem };
   }
@@ -105,8 +105,7 @@ export function helpFor(form) {
   const { response_min: low, response_max: high, scores } = form;
   const turned = scores.some(({ reversed }) => reversed.length);
   const mark = turned ? ` \u21c4 marks a reversed item: it counts ${whole(low + high)} \u2212 its answer.` : "";
-  if (!hasButtons(form))
-    return `Type a whole number from ${whole(low)} to ${whole(high)}, or leave the field empty.${mark}`;
+  if (!hasButtons(form)) return `Type a whole number from ${spanOf(form)}, or leave the field empty.${mark}`;
   const digits = takesDigits(form) ? "a digit answers and goes on to the next item, " : "";
   return `Keys: ${digits}arrows choose within an item, Delete leaves it without an answer, Tab goes on.${mark}`;
 }
@@ -201,12 +200,7 @@ class Field {
     this.onAnswer = onAnswer;
     const box = make("div", { class: "pp-answers" }, parent);
     const id = freshId();
-    make(
-      "label",
-      { for: id, class: "pp-unseen" },
-      box,
-      `Item ${item}, ${whole(form.response_min)} to ${whole(form.response_max)}`,
-    );
+    make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${spanOf(form)}`);
     this.input = /** @type {HTMLInputElement} */ (
       keepKeys(make("input", { id, type: "text", inputmode: "numeric" }, box))
     );

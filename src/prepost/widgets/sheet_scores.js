@@ -6,7 +6,7 @@ import { make } from "./controls.js";
 import { linear, set, write } from "./figure.js";
 import { shortest, whole } from "./number_text.js";
 import { bandOf, rangeOf } from "./scoring.js";
-import { GUIDE, kindOf, mainScores, points, short, whyNone } from "./sheet_words.js";
+import { kindOf, mainScores, points, rangeInWords, say, short, whyNone } from "./sheet_words.js";
 
 /** @typedef {import("./scoring.js").Form} Form */
 /** @typedef {import("./scoring.js").Result} Result */
@@ -58,7 +58,8 @@ class Range {
     make("span", { class: "pp-unseen" }, head, ": ");
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
-    const how = `${kindOf(score)} of ${score.items.length} item${score.items.length === 1 ? "" : "s"}, ${whole(low)} to ${whole(high)}`;
+    const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
+    const how = `${madeAs}, ${rangeInWords(score, form)}`;
     this.note = make(
       "p",
       { class: "pp-range-note" },
@@ -103,7 +104,7 @@ class Range {
       ? `${short(stand)} stands for ${gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`}. `
       : "";
     const band = bandOf(value, score, state.convention);
-    return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${GUIDE}` : ""}`;
+    return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${say("guide")}` : ""}`;
   }
 
   /** Draw the bands of another convention. */

@@ -5,8 +5,8 @@
 import { asCsv } from "./csv.js";
 import { numberOrText } from "./link_values.js";
 import { typed } from "./number_text.js";
-import { bandOf, scoresOf } from "./scoring.js";
-import { isExample, kindOf, rangeInWords } from "./sheet_words.js";
+import { bandOf, LARGEST, scoresOf } from "./scoring.js";
+import { isExample, kindOf, rangeInWords, say } from "./sheet_words.js";
 import { quoted, said } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
@@ -35,7 +35,6 @@ export const KEYS = /** @type {const} */ ([
 ]);
 /** What a link to this figure can say. */
 export const FIELDS = ["instrument", "answers", "missing", "max", "outside", "bands", "offered"];
-const LARGEST = 999;
 export const CHOICES = {
   missing: { strict: "Strict: no score", prorate: "Prorate: the others' mean stands in" },
   out_of_range: { missing: "counts as missing", raise: "stops the scoring" },
@@ -174,8 +173,5 @@ export function scoresAsCsv(state, form) {
     bandOf(value, score, state.convention),
     score.caution,
   ]);
-  return asCsv([
-    ["score", "value", "made_as", "range", "items", "not_counted", "band (a rough guide, not a diagnosis)", "caution"],
-    ...lines,
-  ]);
+  return asCsv([["score", "value", "made_as", "range", "items", "not_counted", say("band"), "caution"], ...lines]);
 }

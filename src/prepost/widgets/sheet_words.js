@@ -2,8 +2,10 @@
  * What a filled-in form says: the sentences of `ScoreSheet` in Python.
  */
 
-import { MINUS, fixed, whole } from "./number_text.js";
-import { bandOf, counts, isStopped, problemsOf, rangeOf, scoresOf } from "./scoring.js";
+import templates from "../shared/sheet.json" with { type: "json" };
+import { fixed, whole } from "./number_text.js";
+import { bandOf, counts, isStopped, MOST_NAMED, problemsOf, rangeOf, scoresOf, spanOf } from "./scoring.js";
+import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
@@ -12,8 +14,7 @@ import { listed } from "./words.js";
 /** @typedef {import("./scoring.js").Score} Score */
 /** @typedef {import("./sheet_state.js").State} State */
 
-const MOST_NAMES = 4;
-export const GUIDE = "A band is a rough guide, not a diagnosis.";
+export const say = sentences(templates);
 
 /** The scores that may be read without caution, or all if there is none. @param {Form} form */
 export function mainScores(form) {
@@ -42,15 +43,14 @@ export function points(value, score) {
  * @param {Form} form
  */
 export function titleOf(state, form) {
-  return `${form.name}: ${form.n_items} items, answers ${whole(form.response_min)} to ${whole(form.response_max)}. ${whose(state, form)}`;
+  return say("title", { name: form.name, items: form.n_items, span: spanOf(form), whose: whose(state, form) });
 }
 
 function whose({ answers, private: byHand }, form) {
   const distinct = new Set(answers);
-  if (distinct.size === 1)
-    return answers[0] === null ? "No answers yet." : `Every item is answered ${whole(answers[0])}.`;
-  if (isExample(answers, form)) return "Synthetic answers, made up as an example.";
-  return byHand ? "Answers set by hand." : "Answers as given.";
+  if (distinct.size === 1) return answers[0] === null ? say("no_answers") : say("alike", { answer: whole(answers[0]) });
+  if (isExample(answers, form)) return say("example");
+  return say(byHand ? "by_hand" : "as_given");
 }
 
 /** Are these the synthetic answers of the form? @param {Answer[]} answers @param {Form} form */
@@ -66,7 +66,7 @@ export function isExample(answers, form) {
  */
 export function sentencesOf(state, form) {
   const { answers } = state;
-  if (answers.every((answer) => answer === null)) return ["No item is answered, so there is no score.", ""];
+  if (answers.every((answer) => answer === null)) return [say("unanswered"), ""];
   const stopped = isStopped(answers, form, state);
   const results = scoresOf(answers, form, state).filter(({ score }) => mainScores(form).includes(score));
   const scores = stopped ? ["", ""] : scoresInWords(results, state, form);
@@ -78,52 +78,55 @@ export function sentencesOf(state, form) {
 function outside({ answers, out_of_range: rule }, form) {
   const problems = problemsOf(answers, form);
   if (!problems.length) return "";
-  const span = `outside ${whole(form.response_min)} to ${whole(form.response_max)}`;
-  const one = problems.length === 1;
-  const items = itemsInWords(
-    problems.map(({ item }) => item),
-    form,
-  );
-  const said = one
-    ? `Item ${problems[0].item} is answered ${whole(problems[0].value)}, which is ${span}`
-    : `${items} are answered ${span}`;
-  if (rule === "raise") return `${said}, so nothing is scored.`;
-  return `${said}, and ${one ? "counts" : "count"} as missing.`;
+  const [one, span, [{ item, value }]] = [problems.length === 1, spanOf(form), problems];
+  const items = problems.map((each) => each.item);
+  const answered = one
+    ? say("one_outside", { item, answer: whole(value), span })
+    : say("outside", { items: named(items, form), span });
+  if (rule === "raise") return say("stops", { answered });
+  return say(one ? "counts" : "count", { answered });
 }
 
 function unanswered(answers, form) {
   const items = answers.flatMap((answer, i) => (answer === null ? [i + 1] : []));
-  return items.length ? `${itemsInWords(items, form)} ${items.length === 1 ? "has" : "have"} no answer.` : "";
+  if (items.length === 1) return say("has_no_answer", { item: items[0] });
+  return items.length ? say("have_no_answer", { items: named(items, form) }) : "";
 }
 
-/** A few items by number, many by how many they are. */
-function itemsInWords(items, form) {
-  if (items.length > MOST_NAMES) return `${items.length} of ${form.n_items} items`;
-  return `Item${items.length === 1 ? "" : "s"} ${listed(items)}`;
+/** Two or a few items by number, many by how many they are. */
+function named(items, form) {
+  if (items.length > MOST_NAMED) return say("many_items", { n: items.length, all: form.n_items });
+  return say("items", { items: listed(items) });
 }
 
 function scoresInWords(results, state, form) {
-  const named = results.slice(0, MOST_NAMES);
+  const named = results.slice(0, MOST_NAMED);
   const more = results.length - named.length;
   const told = named.map((result) => scoreInWords(result, state, form));
-  const text = [...told, ...(more ? [`${more} more scores stand below`] : [])].join("; ");
+  const text = [...told, ...(more ? [say("more_scores", { n: more })] : [])].join("; ");
   const [initial] = text;
   const banded = named.some(({ score, value }) => bandOf(value, score, state.convention));
-  return [`${initial.toUpperCase()}${text.slice(initial.length)}.`, banded ? GUIDE : ""];
+  return [`${initial.toUpperCase()}${text.slice(initial.length)}.`, banded ? say("guide") : ""];
 }
 
 function scoreInWords(result, state, form) {
   const { score, value, gaps, stand } = result;
-  if (value === null) return `${score.name} has no score (${whyNone(result, state)})`;
-  const stands = gaps.length ? `, with ${short(stand)} for each missing answer` : "";
+  if (value === null) return say("no_score", { score: score.name, why: whyNone(result, state) });
   const band = bandOf(value, score, state.convention);
-  const meaning = band ? `: ${band} by the bands of '${state.convention}'` : "";
-  return `${score.name} is ${points(value, score)} (${kindOf(score)}, ${rangeInWords(score, form)})${stands}${meaning}`;
+  return say("score", {
+    score: score.name,
+    value: points(value, score),
+    kind: kindOf(score),
+    span: rangeInWords(score, form),
+    stands: gaps.length ? say("stands", { stand: short(stand) }) : "",
+    by: band ? say("by", { band, convention: state.convention }) : "",
+  });
 }
 
 /** Why there is no score: how many answers are missing. @param {Result} result @param {State} state */
 export function whyNone({ score, gaps, most }, { missing }) {
-  return `${gaps.length} of ${score.items.length} answers missing${missing === "prorate" ? `; ${most} may be` : ""}`;
+  const key = missing === "prorate" ? "missing_of_most" : "missing";
+  return say(key, { gaps: gaps.length, items: score.items.length, most });
 }
 
 /** @param {Score} score @param {Form} form */
@@ -135,12 +138,9 @@ export function rangeInWords(score, form) {
 function trap(results, answers, form) {
   if (new Set(answers).size > 1 || problemsOf(answers, form).length) return "";
   return results
-    .slice(0, MOST_NAMES)
+    .slice(0, MOST_NAMED)
     .filter(({ score, value }) => value !== null && 2 * score.reversed.length === score.items.length)
-    .map(
-      ({ score, value }) =>
-        `Whoever answers every item alike gets ${points(value, score)} in ${score.name}, whichever answer it is: half of its items are reversed.`,
-    )
+    .map(({ score, value }) => say("trap", { value: points(value, score), score: score.name }))
     .join(" ");
 }
 
@@ -155,9 +155,9 @@ export function useInWords(answer, item, { score, gaps, value, stand }, form) {
   const ends = whole(form.response_min + form.response_max);
   const turned = score.reversed.includes(item);
   if (gaps.includes(item)) {
-    const becomes = value === null ? "not counted" : `${short(stand)} stands for it`;
-    return turned ? `reversed, ${ends} ${MINUS} x; ${becomes}` : becomes;
+    const becomes = value === null ? say("not_counted") : say("stands_for_it", { stand: short(stand) });
+    return turned ? say("turned_gap", { ends, becomes }) : becomes;
   }
   const counted = whole(counts(answer, item, score, form));
-  return turned ? `reversed, ${ends} ${MINUS} ${whole(answer)} = ${counted}` : counted;
+  return turned ? say("turned", { ends, answer: whole(answer), counts: counted }) : counted;
 }

@@ -1,8 +1,11 @@
 /**
  * The three systems in words: which balance three levels make, as `ThreeSystems` in Python.
  *
- * Every word comes from `three_systems.json`; nothing is said here that does not stand there.
+ * Every word comes from `shared/three_systems.json`, which comes with the state, or `shared/systems.json`.
  */
+
+import templates from "../shared/systems.json" with { type: "json" };
+import { sentences } from "./sentences.js";
 
 /** @typedef {{threat: number, drive: number, soothing: number}} Levels */
 /** @typedef {Levels & {name: string, begins: string, event: string, old: string, new: string, round: string}} Scene */
@@ -19,6 +22,7 @@
  * @property {Ring[]} rings
  */
 
+const say = sentences(templates);
 export const SYSTEMS = /** @type {const} */ (["threat", "drive", "soothing"]);
 export const MOST = 10;
 
@@ -58,7 +62,7 @@ export function sceneOf(words, name) {
 export function titleInWords(words, state) {
   const own = sceneOf(words, state.scene);
   const changed = SYSTEMS.some((name) => own[name] !== state[name]);
-  return `The three systems in a made-up scene: ${state.scene}${changed ? ", with other levels" : ""}.`;
+  return say(changed ? "title_of_other_levels" : "title", { scene: state.scene });
 }
 
 /**
@@ -68,5 +72,9 @@ export function titleInWords(words, state) {
  */
 export function levelsInWords(words, { threat, drive, soothing }) {
   const name = (level) => levelName(words, level);
-  return `Threat is ${name(threat)} (${threat} of ${MOST}), drive ${name(drive)} (${drive}), soothing ${name(soothing)} (${soothing}).`;
+  return say("levels", {
+    threat: `${name(threat)} (${threat} of ${MOST})`,
+    drive: `${name(drive)} (${drive})`,
+    soothing: `${name(soothing)} (${soothing})`,
+  });
 }

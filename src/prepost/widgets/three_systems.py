@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 import traitlets
 
+from prepost._shared import Sentences, shared
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._frontend import script, style
 from prepost.widgets._traits import Choice, Whole
@@ -17,15 +15,10 @@ from prepost.widgets._traits import Choice, Whole
 SYSTEMS = ("threat", "drive", "soothing")
 MOST = 10
 _OWN = "none"
+_WORDS = shared("three_systems")  # all that the figure says; the page gets the same
 _ASPECTS = {"does": "", "body": "Body:", "attention": "Attention:", "feeling": "Feeling:"}
 
-
-@cache
-def _words() -> dict[str, Any]:
-    """Return all that the figure says; the page gets the same."""
-    text = (files("prepost.widgets") / "three_systems.json").read_text(encoding="utf-8")
-    words: dict[str, Any] = json.loads(text)
-    return words
+say = Sentences("systems")
 
 
 class ThreeSystems(LiveFigure):
@@ -69,10 +62,10 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
     threat = Whole(0, MOST, 0).tag(sync=True)
     drive = Whole(0, MOST, 0).tag(sync=True)
     soothing = Whole(0, MOST, 0).tag(sync=True)
-    scene = Choice(lambda: [scene["name"] for scene in _words()["scenes"]], "").tag(sync=True)
+    scene = Choice(lambda: [scene["name"] for scene in _WORDS["scenes"]], "").tag(sync=True)
     part = Choice(lambda: [_OWN, *_part_names()], _OWN).tag(sync=True)
     words: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="all that the figure says, from `three_systems.json`"
+        read_only=True, help="all that the figure says, from `shared/three_systems.json`"
     ).tag(sync=True)
 
     def __init__(
@@ -89,12 +82,12 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
         levels = {name: self._chosen[name] if level is None else level for name, level in given}
         for name, level in levels.items():
             setattr(self, name, level)
-        self.set_trait("words", _words())
+        self.set_trait("words", _WORDS)
 
     @property
     def scenes(self) -> pd.DataFrame:
         """The scenes, all made up: their levels, and their loop between old and new brain."""
-        return pd.DataFrame(_words()["scenes"])
+        return pd.DataFrame(_WORDS["scenes"])
 
     @property
     def balance(self) -> dict[str, Any]:
@@ -102,33 +95,37 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
 
         It has the levels for which it holds, by system, a `head` and what it `says`.
         """
-        levels = {name: level_name(getattr(self, name)) for name in SYSTEMS}
+        levels = self._levels()
         fitting = (
             rule
-            for rule in _words()["balance"]
+            for rule in _WORDS["balance"]
             if all(levels[name] in rule[name] for name in SYSTEMS)
         )
         return dict(next(fitting))
 
+    def _levels(self) -> dict[str, str]:
+        return {name: level_name(getattr(self, name)) for name in SYSTEMS}
+
     @property
     def _chosen(self) -> dict[str, Any]:
-        return next(scene for scene in _words()["scenes"] if scene["name"] == self.scene)
+        return next(scene for scene in _WORDS["scenes"] if scene["name"] == self.scene)
 
     def title(self) -> str:
         """Return which scene is shown, and whether with its own levels."""
         changed = any(getattr(self, name) != self._chosen[name] for name in SYSTEMS)
-        added = ", with other levels" if changed else ""
-        return f"The three systems in a made-up scene: {self.scene}{added}."
+        return say("title_of_other_levels" if changed else "title", scene=self.scene)
 
     def sentence(self) -> str:
         """Return how active each system is and what the balance means."""
         rule = self.balance
-        first, *rest = ((name, getattr(self, name)) for name in SYSTEMS)
-        others = "".join(f", {name} {level_name(level)} ({level})" for name, level in rest)
-        return (
-            f"{rule['head']}. {first[0].capitalize()} is {level_name(first[1])} "
-            f"({first[1]} of {MOST}){others}. {rule['says']}"
+        named = self._levels()
+        told = say(
+            "levels",
+            threat=f"{named['threat']} ({self.threat} of {MOST})",
+            drive=f"{named['drive']} ({self.drive})",
+            soothing=f"{named['soothing']} ({self.soothing})",
         )
+        return f"{rule['head']}. {told} {rule['says']}"
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the systems, the balances, the scenes, and the flows, attributes and skills."""
@@ -136,12 +133,12 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
             ("What each system does", self._systems()),
             ("What each balance means", _balances()),
             ("Everyday scenes, all made up, as loops between old and new brain", _loops()),
-            *((f"{ring['name']} ({ring['note']})", _ring(ring)) for ring in _words()["rings"]),
+            *((f"{ring['name']} ({ring['note']})", _ring(ring)) for ring in _WORDS["rings"]),
         ]
 
     def closing(self) -> list[str]:
         """Return what the figure is not."""
-        return [_words()["caution"]]
+        return [_WORDS["caution"]]
 
     def _systems(self) -> pd.DataFrame:
         rows = [
@@ -149,14 +146,14 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
                 "system": f"{each['name']}, here {getattr(self, each['name'])} of {MOST}",
                 "what it does, in body, attention and feeling": _told(each, _ASPECTS),
             }
-            for each in _words()["systems"]
+            for each in _WORDS["systems"]
         ]
         return pd.DataFrame(rows)
 
 
 def level_name(level: int) -> str:
     """Return a level from 0 to 10 as a word: low, middle or high."""
-    found = (each["name"] for each in _words()["levels"] if each["from"] <= level <= each["to"])
+    found = (each["name"] for each in _WORDS["levels"] if each["from"] <= level <= each["to"])
     return str(next(found))
 
 
@@ -166,19 +163,19 @@ def _balances() -> pd.DataFrame:
             "levels": ", ".join(f"{name} {' or '.join(rule[name])}" for name in SYSTEMS),
             "what it means": f"{rule['head']}. {rule['says']}",
         }
-        for rule in _words()["balance"]
+        for rule in _WORDS["balance"]
     ]
     return pd.DataFrame(rows)
 
 
 def _loops() -> pd.DataFrame:
-    steps = {step["key"]: f"{step['name']}:" for step in _words()["steps"]}
+    steps = {step["key"]: f"{step['name']}:" for step in _WORDS["steps"]}
     rows = [
         {
             "scene": f"{each['name']} ({', '.join(f'{name} {each[name]}' for name in SYSTEMS)})",
             "loop": f"It begins with {each['begins']}. {_told(each, steps)}",
         }
-        for each in _words()["scenes"]
+        for each in _WORDS["scenes"]
     ]
     return pd.DataFrame(rows)
 
@@ -193,4 +190,4 @@ def _ring(ring: dict[str, Any]) -> pd.DataFrame:
 
 
 def _part_names() -> list[str]:
-    return [part["name"] for ring in _words()["rings"] for part in ring["parts"]]
+    return [part["name"] for ring in _WORDS["rings"] for part in ring["parts"]]

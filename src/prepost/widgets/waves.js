@@ -2,11 +2,19 @@
  * Two waves of forms: paired, compared and written up, as `prepost.waves`, word for word.
  */
 
-import { fixed, general, interval, pIs, printedP } from "./number_text.js";
+import templates from "../shared/waves.json" with { type: "json" };
+import rules from "../shared/waves_rules.json" with { type: "json" };
+import { fixed, general, interval, level, percent, pIs, printedP } from "./number_text.js";
+import { sentences } from "./sentences.js";
 import { adjusted, changesVary, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
 
-const ALPHA = 0.05;
+const ALPHA = rules.alpha;
+const say = sentences(templates);
+/** The package's names of the figures of a test, each with the page's. */
+const FIGURES = Object.entries(rules.figures);
+/** Over the texts of `testAsTexts`. */
+export const HEADS = rules.heads;
 
 /** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
 /** @typedef {{outcome: string, people: {person: string, pre: number | null, post: number | null}[]}} Pairs */
@@ -40,11 +48,11 @@ export function* pairingWaves(forms, outcomes, keys) {
 
 function checkWaves(forms, keys) {
   forms.forEach(({ person, wave }, i) => {
-    if (!person) throw new Error(`form ${i + 1} has no ${keys.person}; write who it is from`);
-    if (wave !== keys.before && wave !== keys.after) {
-      throw new Error(
-        `form ${i + 1} (${person}): ${keys.wave} is '${wave}'; it must be '${keys.before}' or '${keys.after}'`,
-      );
+    const { before, after } = keys;
+    if (!person) throw new Error(say("no_person", { form: i + 1, column: keys.person }));
+    if (wave !== before && wave !== after) {
+      const found = `'${wave}'`;
+      throw new Error(say("no_wave", { form: i + 1, person, column: keys.wave, found, before, after }));
     }
   });
 }
@@ -67,10 +75,10 @@ function reasonOf(pairs, i) {
   const parts = [
     ["pre", "before"],
     ["post", "after"],
-  ].map(([side, word]) => {
+  ].map(([side, wave]) => {
     const lacking = pairs.filter(({ people }) => people[i][side] === null).map(({ outcome }) => outcome);
-    if (lacking.length === pairs.length) return `no score ${word}`;
-    return lacking.length ? `no score ${word} for ${listed(lacking)}` : "";
+    if (lacking.length === pairs.length) return say("no_score", { wave });
+    return lacking.length ? say("no_score_for", { wave, outcomes: listed(lacking) }) : "";
   });
   return parts.filter((part) => part).join("; ");
 }
@@ -93,17 +101,9 @@ export function compareWaves(pairs) {
 function compared(outcome, people) {
   const complete = people.filter(({ pre, post }) => pre !== null && post !== null);
   const [pre, post] = [complete.map((each) => each.pre), complete.map((each) => each.post)];
-  const row = {
-    outcome,
-    n: complete.length,
-    leftOut: people.length - complete.length,
-    pre,
-    post,
-    note: "",
-    test: null,
-    holm: NaN,
-  };
-  if (row.n < 2) return { ...row, note: `${row.n} complete pair(s); a paired t test needs 2 or more` };
+  const [n, leftOut] = [complete.length, people.length - complete.length];
+  const row = { outcome, n, leftOut, pre, post, note: "", test: null, holm: NaN };
+  if (n < 2) return { ...row, note: say("few_forms", { n }) };
   if (!changesVary(pre, post)) {
     return {
       ...row,
@@ -126,47 +126,15 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
     return [...head, change, "–", "–", "–"];
   }
   const change = `${fixed(test.meanChange, 2)} (${interval(test.low, test.high, 2)})`;
-  return [
-    ...head,
-    change,
-    `t(${test.df}) = ${fixed(test.statistic, 2)}`,
-    printedP(test.pvalue, [ALPHA]),
-    printedP(holm, [ALPHA]),
-  ];
+  return [...head, change, testInWords(test), printedP(test.pvalue, [ALPHA]), printedP(holm, [ALPHA])];
 }
-
-const FIGURES = [
-  ["mean_pre", "meanPre"],
-  ["sd_pre", "sdPre"],
-  ["mean_post", "meanPost"],
-  ["sd_post", "sdPost"],
-  ["mean_change", "meanChange"],
-  ["sd_change", "sdChange"],
-  ["r", "r"],
-  ["statistic", "statistic"],
-  ["df", "df"],
-  ["pvalue", "pvalue"],
-  ["ci_low", "low"],
-  ["ci_high", "high"],
-  ["d_z", "d_z"],
-  ["d_av", "d_av"],
-  ["g_av", "g_av"],
-];
 
 /** The tests in full, as `compare_waves` returns them; a cell is empty where there is no figure. */
 export function testsInFull(rows) {
   const names = FIGURES.map(([name]) => name);
   const at = names.indexOf("ci_low");
-  const heads = [
-    "outcome",
-    "n",
-    "n_left_out",
-    ...names.slice(0, at),
-    "pvalue_holm",
-    ...names.slice(at),
-    "note",
-    "confidence_level",
-  ];
+  const before = ["outcome", "n", "n_left_out", ...names.slice(0, at)];
+  const heads = [...before, "pvalue_holm", ...names.slice(at), "note", "confidence_level"];
   const lines = rows.map((row) => {
     const figures = FIGURES.map(([, key]) => figuresOf(row)[key]);
     const cells = [row.n, row.leftOut, ...figures.slice(0, at), row.holm, ...figures.slice(at)];
@@ -195,15 +163,16 @@ function figuresOf({ n, pre, post, test }) {
 export function verdictOf(rows) {
   const tested = rows.filter(({ test }) => test);
   if (!tested.length) return "";
-  const said = `At α = .05, ${significant(tested.filter(({ test }) => test.pvalue < ALPHA))}`;
-  if (tested.length === 1) return `${said}.`;
-  return `${said}; adjusted for ${tested.length} tests by Holm's method, ${significant(tested.filter(({ holm }) => holm < ALPHA))}.`;
+  const [alpha, single] = [level(ALPHA), significant(tested.filter(({ test }) => test.pvalue < ALPHA))];
+  if (tested.length === 1) return say("verdict", { alpha, single });
+  const kept = significant(tested.filter(({ holm }) => holm < ALPHA));
+  return say("verdict_of_several", { alpha, single, n: tested.length, kept });
 }
 
 function significant(rows) {
-  if (!rows.length) return "no change is significant";
-  const many = rows.length > 1;
-  return `the change${many ? "s" : ""} in ${listed(rows.map(({ outcome }) => outcome))} ${many ? "are" : "is"} significant`;
+  if (!rows.length) return say("none_significant");
+  const outcomes = listed(rows.map(({ outcome }) => outcome));
+  return say(rows.length === 1 ? "one_significant" : "several_significant", { outcomes });
 }
 
 /**
@@ -219,37 +188,65 @@ export function writeUp(rows, incomplete, doubts, forms) {
     whoInWords(rows),
     ...rows.map(outcomeInWords),
     verdictOf(rows),
-    leftOut.length ? `Not in every test: ${leftOut.join(", ")}.` : "",
+    leftOut.length ? say("left_out", { people: leftOut.join(", ") }) : "",
     ...doubts,
-    ...forms.map(({ id, confidence }) => `On ${id}: ${confidence}`),
-    "Without a control group, a change cannot be credited to what happened in between.",
+    ...forms.map(({ id, confidence }) => say("key", { id, confidence })),
+    say("no_control"),
   ]
     .filter((sentence) => sentence)
     .join(" ");
 }
 
 function whoInWords(rows) {
-  if (!rows.length) return "No outcome was compared.";
+  if (!rows.length) return say("nobody");
   const sizes = rows.map(({ n }) => n);
   const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-  const one = high === 1 ? "1 person" : `${high} people`;
-  const people = low < high ? `${low} to ${high} people, depending on the outcome,` : one;
+  const people = low < high ? say("people_by_outcome", { low, high }) : say("people", { n: high });
   const count = rows.filter(({ test }) => test).length;
-  if (!count) return `${people} had scores before and after (no paired t test was possible).`;
-  const tests = count === 1 ? "1 paired t test" : `${count} paired t tests`;
-  return `${people} had scores before and after (${tests}, two-sided).`;
+  return count ? say("who", { people, tests: say("tests", { n: count }) }) : say("who_untested", { people });
 }
 
 function outcomeInWords({ outcome, test, note }) {
   const name = outcome[0].toUpperCase() + outcome.slice(1);
-  if (!test) return `${name} could not be tested: ${note}.`;
-  const { meanChange } = test;
-  const verb = meanChange > 0 ? "rose" : meanChange < 0 ? "fell" : "did not change on average: it went";
-  return (
-    `${name} ${verb} from M = ${fixed(test.meanPre, 2)} (SD = ${fixed(test.sdPre, 2)}) ` +
-    `to M = ${fixed(test.meanPost, 2)} (SD = ${fixed(test.sdPost, 2)}), ` +
-    `t(${test.df}) = ${fixed(test.statistic, 2)}, ${pIs(test.pvalue, [ALPHA])}, ` +
-    `mean change ${fixed(meanChange, 2)}, 95 % CI ${interval(test.low, test.high, 2)}, ` +
-    `d_z = ${fixed(test.d_z, 2)}.`
-  );
+  if (!test) return say("untested", { name, note });
+  const { meanChange: change } = test;
+  return say("outcome", {
+    name,
+    verb: say(change > 0 ? "rose" : change < 0 ? "fell" : "stayed"),
+    before: meanInWords(test.meanPre, test.sdPre),
+    after: meanInWords(test.meanPost, test.sdPost),
+    test: testInWords(test),
+    p: pIs(test.pvalue, [ALPHA]),
+    change: fixed(change, 2),
+    level: percent(0.95),
+    interval: interval(test.low, test.high, 2),
+    d_z: fixed(test.d_z, 2),
+  });
+}
+
+function meanInWords(m, s) {
+  return say("mean", { mean: fixed(m, 2), sd: fixed(s, 2) });
+}
+
+function testInWords({ df, statistic }) {
+  return say("test", { df, t: fixed(statistic, 2) });
+}
+
+/**
+ * Which tests rest on fewer than half of the people, or on fewer than 3.
+ * @param {ReturnType<typeof compareWaves>} rows
+ * @returns {import("./doubts.js").Doubt[]}
+ */
+export function pairDoubts(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const { n, leftOut, test } = row;
+    const key = `${n} ${leftOut}`;
+    if (test && (n < leftOut || n < 3)) groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ n, leftOut }] = group;
+    const outcomes = listed(group.map(({ outcome }) => outcome));
+    return { kind: "pairs", question: say("few_pairs", { n, total: n + leftOut, outcomes }), stops: true };
+  });
 }
