@@ -3,13 +3,13 @@
  */
 
 import { CHECKS } from "./audit.js";
+import { notUsed } from "./audit_rows.js";
 import { few, listed } from "./words.js";
 
 /** @typedef {Record<string, import("./audit.js").Judgement>} Found what each check finds in one row */
 
 const MOST_NAMES = 3;
 const MOST_KINDS = 4;
-const MOST_COLUMNS = 11; // their names may be all that a reader has to go by
 const READINGS = ["p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_one_tailed"];
 const WHOLE = ["grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity"];
 const COUNT = Object.keys(CHECKS).length;
@@ -57,13 +57,6 @@ export function whatMatters(rows, found, unused) {
   const count = problems.length === 1 ? "1 cell" : `${problems.length} cells`;
   const unread = problems.length ? [`${count} cannot be read: ${problems[0]}`] : [];
   return [...notUsed(unused), ...unread, ...findings(rows, found)].join(" ");
-}
-
-/** Which columns were not used, if any. */
-function notUsed(columns) {
-  if (!columns.length) return [];
-  const were = columns.length === 1 ? "1 column was" : `${columns.length} columns were`;
-  return [`${were} not understood and not used: ${listed(few(columns, MOST_COLUMNS))}.`];
 }
 
 function findings(rows, found) {
