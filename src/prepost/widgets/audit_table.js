@@ -14,8 +14,8 @@ import {
   FIELDS,
   KEYS,
   MOST_LETTERS,
-  MOST_ROWS,
   OWN,
+  RULES,
   linkFields,
   parseSizes,
   stateFromLink,
@@ -286,7 +286,7 @@ class AuditTable extends LiveFigure {
     if (row !== undefined) this.grid.showRow(row, this.rows[row], true, this.rows);
     else this.grid.show(this.state.table, this.rows);
     write(this.caption, titleOf(this.state, this.examples));
-    this.grid.adder.disabled = this.state.table.length >= MOST_ROWS;
+    this.grid.adder.disabled = this.state.table.length >= RULES.most_rows;
     this.matrix.resize(this.rows.length);
     this.#showRowNames();
   }
