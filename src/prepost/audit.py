@@ -23,7 +23,7 @@ import pandas as pd
 from prepost import _wording as wording
 from prepost._arguments import check_alpha, sample_sizes
 from prepost._number_text import fixed, level, whole
-from prepost._shared import Sentences
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.granularity import (
     MOST_STEPS,
@@ -37,7 +37,15 @@ from prepost.granularity import (
     squares,
     totals,
 )
-from prepost.recomputed import PValues, Reading, Tails, as_threshold, correlations, pvalues
+from prepost.recomputed import (
+    CUSTOMARY,
+    PValues,
+    Reading,
+    Tails,
+    as_threshold,
+    correlations,
+    pvalues,
+)
 from prepost.tables import Row, Untestable, bounds_of, rows, tell_unused
 
 if TYPE_CHECKING:
@@ -53,7 +61,7 @@ Time = Literal["pre", "post"]
 
 say = Sentences("audit")
 # beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
-_MOST_TOTALS = 10_000
+_MOST_TOTALS: int = shared("sums_rules")["most_totals"]
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
 
 
@@ -270,7 +278,7 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
     meant = as_threshold(printed)
     if meant is None:
         key = "bound_from_below" if printed.relation == ">" else "no_threshold"
-        raise Untestable(say(key, p=printed))
+        raise Untestable(say(key, p=printed, levels=listed([level(p) for p in CUSTOMARY])))
     df, p = _recomputed(row, context, tails)
     fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
     detail = wording.threshold(row, df, p, tails, fits=fits)

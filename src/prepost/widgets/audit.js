@@ -25,6 +25,7 @@ import {
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
 import {
   MOST_STEPS,
+  MOST_TOTALS,
   Steps,
   TooLong,
   aboveZero,
@@ -38,6 +39,7 @@ import {
   squares,
   totals,
 } from "./granularity.js";
+import { CUSTOMARY } from "./levels.js";
 import { fixed, level, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { atOnce } from "./slices.js";
@@ -56,8 +58,6 @@ import { tTwoTailed } from "./stats.js";
  */
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
-const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
-const MOST_TOTALS = 10000n; // beyond, a search would take seconds
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
 const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
 
@@ -221,8 +221,10 @@ function checkP(row, context, tails) {
 function checkThreshold(row, context, tails) {
   const printed = row.need("pvalue");
   const meant = asThreshold(printed);
-  if (!meant)
-    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", { p: printed.text }));
+  if (!meant) {
+    const parts = { p: printed.text, levels: listed(CUSTOMARY.map(level)) };
+    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", parts));
+  }
   const { at, p } = recomputed(row, context, tails);
   const fits = isMeant(meant, p);
   return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));

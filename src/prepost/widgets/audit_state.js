@@ -6,6 +6,7 @@ import rules from "../shared/audit_table_rules.json" with { type: "json" };
 import templates from "../shared/audit_table.json" with { type: "json" };
 import { COLUMNS } from "./audit_rows.js";
 import { asCsv } from "./csv.js";
+import { whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
 import { sentences } from "./sentences.js";
 import { asSentence, said } from "./words.js";
@@ -100,8 +101,8 @@ function isRow(row) {
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  const noLevel = whyNoLevel(alpha);
+  if (noLevel) return noLevel;
   if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return `There is no example called ${said(example)}.`;
   try {

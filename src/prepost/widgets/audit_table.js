@@ -29,6 +29,7 @@ import { counted, whatMatters } from "./audit_summary.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
+import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
 import { inSlices, slice } from "./slices.js";
@@ -104,13 +105,7 @@ class AuditTable extends LiveFigure {
     this.exampleInput = select(box, { label: "Example", options, onChange: (key) => this.#load(key) });
     // shown while the table is somebody's own, but there is nothing in it to choose
     make("option", { value: OWN, disabled: "", hidden: "" }, this.exampleInput, "own table");
-    this.alphaSlider = slider(box, {
-      label: "Significance level (α)",
-      min: 0.001,
-      max: 0.2,
-      step: 0.001,
-      onInput: (alpha) => this.change({ alpha }),
-    });
+    this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.#buildSizes(box);
     this.caption = make("p", { class: "pp-caption" }, this.root);
   }
