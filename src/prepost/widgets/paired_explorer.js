@@ -29,6 +29,7 @@ import {
   ownLook,
   pivotalPeople,
   samePeople,
+  say,
   stateFromLink,
   tested,
   whyImpossible,
@@ -408,9 +409,9 @@ class PairedExplorer extends LiveFigure {
   }
 
   #showWords({ verdict, size, flip }) {
-    const out = this.state.left_out.map((i) => i + 1);
-    const left = out.length ? ` Left out: ${out.join(", ")}.` : "";
-    this.tell(verdict, `${size} ${flip}${left}`);
+    const result = `${size} ${flip}`;
+    const people = this.state.left_out.map((i) => i + 1).join(", ");
+    this.tell(verdict, people ? say("left_out", { result, people }) : result);
     write(this.caption, `${captionOf(this.state, this.presets)}${this.#beyondScale()}`);
   }
 
