@@ -59,7 +59,7 @@ import { tTwoTailed } from "./stats.js";
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
-const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
+const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
 /**
  * Hold the printed figures of a table against one another.
@@ -178,9 +178,9 @@ function checkSign(row, { orders, unsigned }) {
   const [same, other] = [order, ORDERS.find((each) => each !== order)].map((each) => orders.get(each) ?? 0);
   const detail = sign(row, direction, order, same, other);
   if (same === other) throw new Untestable(detail);
-  const usual = same > other ? order : ORDERS.find((each) => each !== order);
-  const positive = (usual === ORDERS[0]) === (direction === "rose");
-  return judged(same > other, positive ? "positive" : "negative", printed.text, detail);
+  const isUsual = same > other;
+  const positive = ((order === ORDERS[0]) === isUsual) === (direction === "rose");
+  return judged(isUsual, positive ? "positive" : "negative", printed.text, detail);
 }
 
 // p: as printed, as a threshold, and what it decides
@@ -249,12 +249,12 @@ function significance(below, above) {
 
 /** Who claims what: the text, or without it the printed p. */
 function claimOf(row, alpha) {
-  if (row.has("claim")) return { source: "the claim", said: row.need("claim") };
+  if (row.has("claim")) return { source: say("claim"), said: row.need("claim") };
   const printed = row.need("pvalue");
   const { low, high, closedHigh } = readingOf(printed);
   const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
   if (!said) throw new Untestable(say("undecided", { p: printed.text, alpha: level(alpha) }));
-  return { source: printed.relation === "=" ? `p = ${printed.text}` : `p ${printed.text}`, said };
+  return { source: say(printed.relation === "=" ? "p_is" : "p_bound", { p: printed.text }), said };
 }
 
 // Whole numbers
@@ -355,7 +355,7 @@ function checkRange(row, context, time) {
   const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
   const parts = { scale, n, mean: mean.text, most, sd: sd.text };
   const detail = say(fits ? "sd_on_scale" : "sd_too_large", parts);
-  return judged(fits, `SD at most ${most}`, `${mean.text} (${sd.text})`, detail);
+  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail);
 }
 
 function checkImpliedR(row, context) {
