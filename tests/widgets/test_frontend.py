@@ -93,12 +93,16 @@ def test_no_module_reaches_out(name):
 
 
 def test_what_only_its_readers_need(monkeypatch):
-    """Comments, casts and indents are left out, and no code and no text with slashes in it."""
+    """Comments, casts and line ends are left out, and no code and no text with slashes in it."""
     text = (
         "/** a\n * b */\nx = 1; // c\n  // d\n\n/** e */ y = 2;\n/** f */\n"
         '  z = /** @type {Element} */ (y);\n  s = "a; // b"; // it\'s\n\n  t = `c, // d`;\n'
+        "  f(\n    [\n      1, // it's {\n      2,\n    ],\n  )\n  g = f\n"
     )
-    kept = 'x = 1;\n/** e */ y = 2;\nz = (y);\ns = "a; // b"; // it\'s\nt = `c, // d`;\n'
+    kept = (
+        'x = 1;/** e */ y = 2;z = (y);s = "a; // b"; // it\'s\nt = `c, // d`;\n'
+        "f([1, // it's {\n2,],)\ng = f\n"
+    )
     monkeypatch.setattr(_frontend, "_read", lambda _: text)
 
     assert kept == _frontend.plain_script("fake")

@@ -7,7 +7,7 @@
  * region and never drawn, so the last good picture stays.
  */
 
-import { button, download, fill, make, numberField, select, slider } from "./controls.js";
+import { button, download, exampleChoice, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
 import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
@@ -91,12 +91,8 @@ class PairedExplorer extends LiveFigure {
 
   #buildTop() {
     const top = make("div", { class: "pp-top" }, this.root);
-    const examples = Object.entries(this.presets).map(
-      ([key, { label }]) => /** @type {[string, string]} */ ([key, label]),
-    );
-    this.presetInput = select(top, { label: "Example", options: examples, onChange: (key) => this.#load(key) });
-    // shown while somebody's own numbers are, but there is nothing in it to choose
-    make("option", { value: OWN, disabled: "", hidden: "" }, this.presetInput, "own numbers");
+    const own = { own: OWN, word: "own numbers", onChange: (key) => this.#load(key) };
+    this.presetInput = exampleChoice(top, this.presets, own);
     this.tailsInput = select(top, {
       label: "Question",
       options: Object.entries(QUESTIONS),

@@ -4,7 +4,7 @@
 
 import rules from "../shared/reconstruction_rules.json" with { type: "json" };
 import templates from "../shared/reconstruction.json" with { type: "json" };
-import { button, download, fill, fold, keepKeys, make, select, slider } from "./controls.js";
+import { button, download, fill, fold, make, note, scrollTable, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg } from "./figure.js";
 import { numberOrText } from "./link_values.js";
@@ -98,16 +98,14 @@ class ReconstructionBrowser extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.plot = new ReconstructionPlot(this.root, ALPHA);
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       this.root,
       "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.",
     );
     this.tables = {
-      figures: this.#table(this.root, TABLES.figures, say("rows")),
-      tests: this.#table(fold(this.root, "The tests as a table"), TABLES.tests, "The tests"),
-      people: this.#table(fold(this.root, "The people as a table"), TABLES.people, "The people"),
+      figures: scrollTable(this.root, { label: say("rows"), heads: TABLES.figures }),
+      tests: scrollTable(fold(this.root, "The tests as a table"), { label: "The tests", heads: TABLES.tests }),
+      people: scrollTable(fold(this.root, "The people as a table"), { label: "The people", heads: TABLES.people }),
     };
     const picture = () => standaloneSvg(this.plot.svg, this.#title());
     this.buildShare([
@@ -145,16 +143,6 @@ class ReconstructionBrowser extends LiveFigure {
     const steps = make("div", { class: "pp-steps" }, this.root);
     button(steps, "Previous data set", () => this.#step(-1));
     button(steps, "Next data set", () => this.#step(1));
-  }
-
-  #table(parent, heads, label) {
-    const frame = keepKeys(
-      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent),
-    );
-    const table = make("table", { class: "pp-table" }, frame);
-    const head = make("tr", {}, make("thead", {}, table));
-    for (const text of heads) make("th", { scope: "col" }, head, text);
-    return make("tbody", {}, table);
   }
 
   /** The data sets of an outcome and n, if there are any. */
@@ -215,7 +203,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
     this.tell(this.#title(), inWords(this.found, state));
     this.paint();
-    for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name], lines);
+    for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name].body, lines);
   }
 
   #offerSizes() {

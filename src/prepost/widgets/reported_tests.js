@@ -4,7 +4,7 @@
 
 import rules from "../shared/reported_rules.json" with { type: "json" };
 import templates from "../shared/reported.json" with { type: "json" };
-import { download, fill, keepKeys, make, select, slider } from "./controls.js";
+import { download, fill, make, note, scrollTable, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
@@ -98,9 +98,7 @@ class ReportedTests extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       this.root,
       "Filled triangle: significant; hollow square: not. A dot marks p before correction, " +
         "a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
@@ -144,17 +142,7 @@ class ReportedTests extends LiveFigure {
   }
 
   #buildTable() {
-    const frame = keepKeys(
-      make(
-        "div",
-        { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" },
-        this.root,
-      ),
-    );
-    const table = make("table", { class: "pp-table" }, frame);
-    const head = make("tr", {}, make("thead", {}, table));
-    for (const text of HEADS) make("th", { scope: "col" }, head, text);
-    const body = make("tbody", {}, table);
+    const { body } = scrollTable(this.root, { label: "The tests as a table", heads: HEADS });
     this.cells = this.rows.map(({ outcome }) => {
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, outcome);
