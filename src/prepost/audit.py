@@ -62,6 +62,7 @@ Time = Literal["pre", "post"]
 say = Sentences("audit")
 # beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
 _MOST_TOTALS: int = shared("sums_rules")["most_totals"]
+_LEVELS = listed([level(p) for p in CUSTOMARY])
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
 
@@ -279,7 +280,7 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
     meant = as_threshold(printed)
     if meant is None:
         key = "bound_from_below" if printed.relation == ">" else "no_threshold"
-        raise Untestable(say(key, p=printed, levels=listed([level(p) for p in CUSTOMARY])))
+        raise Untestable(say(key, p=printed, levels=_LEVELS))
     df, p = _recomputed(row, context, tails)
     fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
     detail = wording.threshold(row, df, p, tails, fits=fits)

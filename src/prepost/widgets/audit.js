@@ -59,6 +59,7 @@ import { tTwoTailed } from "./stats.js";
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
+const LEVELS = listed(CUSTOMARY.map(level));
 const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
 /**
@@ -222,7 +223,7 @@ function checkThreshold(row, context, tails) {
   const printed = row.need("pvalue");
   const meant = asThreshold(printed);
   if (!meant) {
-    const parts = { p: printed.text, levels: listed(CUSTOMARY.map(level)) };
+    const parts = { p: printed.text, levels: LEVELS };
     throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", parts));
   }
   const { at, p } = recomputed(row, context, tails);

@@ -54,33 +54,20 @@ export function whatMatters(rows, found, unused) {
 }
 
 function findings(rows, found) {
-  const every = new Set(found.flatMap((row) => Object.values(row).map(({ verdict }) => verdict)));
-  if (every.size === 1 && every.has("untestable")) return [say("nothing_yet")];
-  if (!every.has("inconsistent")) {
-    const made = found.flatMap((row) => Object.values(row)).filter(({ verdict }) => verdict !== "untestable").length;
-    return [say("nothing_at_odds", { made, all: found.length * COUNT })];
+  const words = found.flatMap((row) => Object.values(row).map(({ verdict }) => verdict));
+  const made = words.filter((word) => word !== "untestable").length;
+  if (!made) return [say("nothing_yet")];
+  if (!words.includes("inconsistent")) return [say("nothing_at_odds", { made, all: words.length })];
+  const said = [];
+  for (const kind of RULES.kinds) {
+    const names = rows.filter((_, i) => isOf(kind, found[i])).map(({ outcome }) => outcome);
+    if (names.length) said.push(say("kind", { kind: kind.says, outcomes: listed(few(names, RULES.most_names)) }));
   }
-  const where = (fits) => {
-    const names = rows.filter((_, i) => fits((check) => found[i][check].verdict)).map(({ outcome }) => outcome);
-    return names.length ? listed(few(names, RULES.most_names)) : "";
-  };
-  const fails =
-    (...checks) =>
-    (says) =>
-      checks.some((check) => says(check) === "inconsistent");
-  const follows = (two, one) => (says) => says("decision_two_tailed") === two && says("decision_one_tailed") === one;
-  const unexplained = (says) =>
-    fails(...RULES.readings)(says) && !RULES.readings.some((check) => says(check) === "consistent");
-  const kinds = [
-    [say("neither_tail"), where(follows("inconsistent", "inconsistent"))],
-    [say("one_tail_only"), where(follows("inconsistent", "consistent"))],
-    [say("no_reading"), where(unexplained)],
-    [say("no_whole_numbers"), where(fails(...RULES.whole_numbers))],
-    [say("off_scale"), where(fails("range_pre", "range_post"))],
-    [say("beyond_one"), where(fails("implied_r"))],
-    [say("no_such_df"), where(fails("df"))],
-    [say("other_sign"), where(fails("sign"))],
-  ];
-  const said = kinds.filter(([, outcomes]) => outcomes).map(([kind, outcomes]) => say("kind", { kind, outcomes }));
   return said.length ? said.slice(0, RULES.most_kinds) : [say("another_reading")];
+}
+
+/** Is a row of a kind: does one check fail, do some hold, and others not? */
+function isOf({ fails, holds, unless }, found) {
+  const says = (word) => (check) => found[check].verdict === word;
+  return fails.some(says("inconsistent")) && holds.every(says("consistent")) && !unless.some(says("consistent"));
 }

@@ -30,6 +30,7 @@ say = Sentences("audit_table")
 _RULES = shared("audit_table_rules")
 _MOST_ROWS: int = _RULES["most_rows"]
 _MOST_SIZES: int = _RULES["most_sizes"]
+_PARTS = ("fails", "holds", "unless")
 _OWN = "own"
 _PAPER = "this paper"
 
@@ -336,43 +337,27 @@ def _counted(verdicts: list[tuple[str, dict[str, str]]]) -> str:
 
 def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
-
-    def where(fits: Any) -> str:
-        names = [name for name, found in verdicts if fits(found)]
-        return listed(few(names, _RULES["most_names"])) if names else ""
-
-    def fails(*checks: str) -> Any:
-        return lambda found: any(found[check] == "inconsistent" for check in checks)
-
-    def follows(found: dict[str, str]) -> tuple[str, str]:
-        return found["decision_two_tailed"], found["decision_one_tailed"]
-
-    everything = {verdict for _, found in verdicts for verdict in found.values()}
-    if everything == {"untestable"}:
+    words = [verdict for _, found in verdicts for verdict in found.values()]
+    made = len(words) - words.count("untestable")
+    if not made:
         return [say("nothing_yet")]
-    if "inconsistent" not in everything:
-        made = sum(verdict != "untestable" for _, row in verdicts for verdict in row.values())
-        every = len(verdicts) * len(CHECKS)
-        return [say("nothing_at_odds", made=made, all=every)]
-    kinds = {
-        say("neither_tail"): where(
-            lambda found: follows(found) == ("inconsistent", "inconsistent")
-        ),
-        say("one_tail_only"): where(lambda found: follows(found) == ("inconsistent", "consistent")),
-        say("no_reading"): where(
-            lambda found: (
-                "inconsistent" in (read := {found[check] for check in _RULES["readings"]})
-                and "consistent" not in read
-            )
-        ),
-        say("no_whole_numbers"): where(fails(*_RULES["whole_numbers"])),
-        say("off_scale"): where(fails("range_pre", "range_post")),
-        say("beyond_one"): where(fails("implied_r")),
-        say("no_such_df"): where(fails("df")),
-        say("other_sign"): where(fails("sign")),
-    }
-    said = [say("kind", kind=kind, outcomes=names) for kind, names in kinds.items() if names]
+    if "inconsistent" not in words:
+        return [say("nothing_at_odds", made=made, all=len(words))]
+    said = []
+    for kind in _RULES["kinds"]:
+        names = [name for name, found in verdicts if _is_of(kind, found)]
+        if names:
+            outcomes = listed(few(names, _RULES["most_names"]))
+            said.append(say("kind", kind=kind["says"], outcomes=outcomes))
     return said[: _RULES["most_kinds"]] or [say("another_reading")]
+
+
+def _is_of(kind: dict[str, list[str]], found: dict[str, str]) -> bool:
+    """Tell whether a row is of a kind: one check fails, some hold, others do not."""
+    fails, holds, unless = ([found[check] for check in kind[which]] for which in _PARTS)
+    return (
+        "inconsistent" in fails and {"consistent"}.issuperset(holds) and "consistent" not in unless
+    )
 
 
 def _example(name: str) -> dict[str, Any]:

@@ -39,7 +39,10 @@ export function examined(group, { which, tails }) {
   const [pre, post] = [group.pre[which - 1], group.post[which - 1]];
   const change = post.map((after, i) => after - pre[i]);
   const alternative = tails === "two" ? "two-sided" : mean(change) >= 0 ? "greater" : "less";
-  const pOf = (changes) => (sd(changes) ? tPvalue(tOf(changes), changes.length - 1, alternative) : NaN);
+  const pOf = (changes) => {
+    const t = tOf(changes);
+    return Number.isFinite(t) ? tPvalue(t, changes.length - 1, alternative) : NaN;
+  };
   const pvalues = [pOf(change), ...[signedRankTest, signFlipTest, signTest].map((test) => test(change, alternative))];
   const tests = /** @type {[string, number][]} */ (rules.tests.map((name, i) => [name, pvalues[i]]));
   const without = change.map((_, i) => pOf(change.filter((__, j) => j !== i)));
@@ -54,6 +57,7 @@ export function examined(group, { which, tails }) {
   return { pre: points(pre), post: points(post), change: points(change), tests, without, figures };
 }
 
+/** t of changes that vary; of others it is infinite or none. */
 function tOf(change) {
   return mean(change) / (sd(change) / Math.sqrt(change.length));
 }
