@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from prepost._shared import shared
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -25,7 +27,8 @@ _SCORE = "every score must be a number, or NaN if missing"
 _FIGURE = "it must be a finite number"
 _NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.timedelta64)
 
-LARGEST = 1e290  # leaves room for the limits of an interval below the largest float, 1.8e308
+# leaves room for the limits of an interval below the largest float, 1.8e308
+LARGEST: float = shared("ttest_rules")["largest_score"]
 MOST_PEOPLE = 2**53  # beyond it floats, of which formulas are made, cannot count
 MOST_TOTAL = 2**53  # and the points of a score are floats too
 

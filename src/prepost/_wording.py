@@ -39,7 +39,7 @@ def pvalue(p: PValues, levels: Sequence[float]) -> str:
 def p_is(p: PValues, levels: Sequence[float]) -> str:
     """Return the same as a part of a sentence: p = .0654 to .0662."""
     text = pvalue(p, levels)
-    return say("p_is_below" if text == say("p_below") else "p_is", p=text)
+    return say("p_bound" if text == say("p_below") else "p_is", p=text)
 
 
 def tails_in_words(tails: Tails) -> str:

@@ -23,7 +23,7 @@ import pandas as pd
 from prepost import _wording as wording
 from prepost._arguments import check_alpha, sample_sizes
 from prepost._number_text import fixed, level, whole
-from prepost._shared import Sentences
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.granularity import (
     MOST_STEPS,
@@ -37,7 +37,15 @@ from prepost.granularity import (
     squares,
     totals,
 )
-from prepost.recomputed import PValues, Reading, Tails, as_threshold, correlations, pvalues
+from prepost.recomputed import (
+    CUSTOMARY,
+    PValues,
+    Reading,
+    Tails,
+    as_threshold,
+    correlations,
+    pvalues,
+)
 from prepost.tables import Row, Untestable, bounds_of, rows, tell_unused
 
 if TYPE_CHECKING:
@@ -53,7 +61,9 @@ Time = Literal["pre", "post"]
 
 say = Sentences("audit")
 # beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
-_MOST_TOTALS = 10_000
+_MOST_TOTALS: int = shared("sums_rules")["most_totals"]
+_LEVELS = listed([level(p) for p in CUSTOMARY])
+_ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
 _COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
 
 
@@ -222,7 +232,7 @@ def _order(row: Row) -> str | None:
         return None
     if t.low < 0 < t.high:
         return None
-    return "post − pre" if rose == (t.high > 0) else "pre − post"
+    return _ORDERS[0] if rose == (t.high > 0) else _ORDERS[1]
 
 
 def _is_unsigned(parsed: list[Row]) -> bool:
@@ -242,10 +252,10 @@ def _sign(row: Row, context: _Context) -> _Judgement:
     detail = wording.sign(row, direction, order, same, other)
     if same == other:
         raise Untestable(detail)
-    usual = order if same > other else ("pre − post" if order == "post − pre" else "post − pre")
-    positive = (usual == "post − pre") == (direction == "rose")
+    is_usual = same > other
+    positive = ((order == _ORDERS[0]) == is_usual) == (direction == "rose")
     expected = "positive" if positive else "negative"
-    return _Judgement(_verdict(same > other), expected, str(printed), detail)
+    return _Judgement(_verdict(is_usual), expected, str(printed), detail)
 
 
 # p: as printed, as a threshold, and what it decides
@@ -270,7 +280,7 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
     meant = as_threshold(printed)
     if meant is None:
         key = "bound_from_below" if printed.relation == ">" else "no_threshold"
-        raise Untestable(say(key, p=printed))
+        raise Untestable(say(key, p=printed, levels=_LEVELS))
     df, p = _recomputed(row, context, tails)
     fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
     detail = wording.threshold(row, df, p, tails, fits=fits)
@@ -297,14 +307,14 @@ def _significance(below: bool, above: bool) -> str | None:
 def _claim(row: Row, alpha: float) -> tuple[str, str]:
     """Return who claims what: the text, or without it the printed p."""
     if row.has("claim"):
-        return "the claim", row.need("claim")
+        return say("claim"), row.need("claim")
     printed = row.figure("pvalue")
     meant = Reading.of(printed)
     below = meant.high < alpha or (meant.high == alpha and not meant.closed_high)
     said = _significance(below, meant.low >= alpha)
     if said is None:
         raise Untestable(say("undecided", p=printed, alpha=level(alpha)))
-    return f"p = {printed}" if printed.relation == "=" else f"p {printed}", said
+    return say("p_is" if printed.relation == "=" else "p_bound", p=printed), said
 
 
 # Whole numbers
@@ -396,7 +406,7 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     most = fixed(math.sqrt(largest), sd.decimals + 1)
     key = "sd_on_scale" if fits else "sd_too_large"
     detail = say(key, scale=scale, n=n, mean=mean, most=most, sd=sd)
-    return _Judgement(_verdict(fits), f"SD at most {most}", f"{mean} ({sd})", detail)
+    return _Judgement(_verdict(fits), say("sd_at_most", most=most), f"{mean} ({sd})", detail)
 
 
 def _implied_r(row: Row, context: _Context) -> _Judgement:

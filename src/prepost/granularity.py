@@ -28,6 +28,8 @@ from math import isqrt
 from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from prepost._shared import shared
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -51,7 +53,8 @@ __all__ = [
     "totals",
 ]
 
-MOST_STEPS = 100_000  # of a search that somebody waits for: a fraction of a second
+# of a search that somebody waits for: a fraction of a second
+MOST_STEPS: int = shared("sums_rules")["most_steps"]
 
 Obstacle = Literal[
     "mean_pre", "mean_post", "sd_pre", "sd_post", "statistic", "correlation", "together"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from scipy import special
 
+from prepost._shared import shared
+
 if TYPE_CHECKING:
     from prepost.granularity import Bounds, Figures
     from prepost.printed import PrintedNumber
@@ -20,7 +22,7 @@ __all__ = ["CUSTOMARY", "PValues", "Reading", "Tails", "as_threshold", "correlat
 Tails = Literal[1, 2]
 
 # p values that papers print as bounds: "= .05" may mean "< .05"
-CUSTOMARY = (0.1, 0.05, 0.01, 0.005, 0.001)
+CUSTOMARY: list[float] = shared("level_rules")["customary"]
 
 
 class PValues(NamedTuple):

@@ -22,6 +22,7 @@ import pandas as pd
 
 from prepost._arguments import caller
 from prepost._files import file_text, refuse_long, without_separator_line
+from prepost._shared import Sentences, shared
 from prepost._text import few, listed, shortened
 from prepost.granularity import Bounds, Figures, Limits
 from prepost.printed import PrintedNumber, parse_printed
@@ -45,43 +46,17 @@ __all__ = [
     "unused_columns",
 ]
 
+say = Sentences("tables")
+
+_RULES = shared("table_rules")
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
-_SYNONYMS = {
-    "measure": "outcome",
-    "scale": "outcome",
-    "variable": "outcome",
-    "items": "n_items",
-    "m_pre": "mean_pre",
-    "m_post": "mean_post",
-    "pre_m": "mean_pre",
-    "post_m": "mean_post",
-    "pre_mean": "mean_pre",
-    "post_mean": "mean_post",
-    "pre_sd": "sd_pre",
-    "post_sd": "sd_post",
-    "t": "statistic",
-    "p": "pvalue",
-    "p_value": "pvalue",
-    "min": "scale_min",
-    "max": "scale_max",
-}
+_SYNONYMS: dict[str, str] = _RULES["synonyms"]
 _ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
-_MOST_NAMES = 11  # of columns that are not used: they may be all that a reader has to go by
+_MOST_NAMES = _RULES["most_names"]  # of columns not used: they may be all a reader has to go by
 # more than tables print; a float still tells numbers of so many digits apart
-_MOST_DIGITS = 15
-_MISSING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "NA"}
-_SCORINGS = {"total": "total", "sum": "total", "mean": "mean", "average": "mean"}
-_CLAIMS = {
-    "significant": "significant",
-    "sig.": "significant",
-    "yes": "significant",
-    "not significant": "not significant",
-    "non-significant": "not significant",
-    "nonsignificant": "not significant",
-    "n.s.": "not significant",
-    "ns": "not significant",
-    "no": "not significant",
-}
+_MOST_DIGITS = _RULES["most_digits"]
+_MISSING = set(_RULES["missing"])
+_CLAIMS: dict[str, str] = _RULES["claims"]
 
 
 class Untestable(Exception):  # noqa: N818 # an answer that a check gives, not a failure
@@ -119,7 +94,7 @@ class Row:
         if "row" in self.problems or column in self.problems:
             raise Untestable(self.problems.get("row") or self.problems[column])
         if column not in self.cells:
-            raise Untestable(f"The column {column} is missing or empty in this row.")
+            raise Untestable(say("missing", column=column))
         return self.cells[column]
 
     def figure(self, column: str) -> PrintedNumber:
@@ -208,7 +183,7 @@ def read_table(source: str | Path) -> pd.DataFrame:
     _check_no_nul(text)
     lines = _lines(text)
     if len(lines) < 2:
-        raise ValueError("the table has no rows; give a line of column names and a line a row")
+        raise ValueError(say("no_rows"))
     header, separator = _header(lines[0][1], said or ",;\t")
     records = [_record(header, number, line, separator) for number, line in lines[1:]]
     width = len(header) + any(record[-1] for record in records)
@@ -351,8 +326,7 @@ def tell_unused(table: Any) -> None:
 
 def not_used(columns: list[str]) -> str:
     """Return a sentence that names columns which were not used."""
-    were = "1 column was" if len(columns) == 1 else f"{len(columns)} columns were"
-    return f"{were} not understood and not used: {listed(few(columns, _MOST_NAMES))}."
+    return say("not_used", n=len(columns), columns=listed(few(columns, _MOST_NAMES)))
 
 
 def _as_text(row: Row, column: str, cell: Any) -> str:
@@ -401,16 +375,13 @@ def _check_scale(row: Row) -> None:
     low, high = row.cells.get("scale_min"), row.cells.get("scale_max")
     if low is not None and high is not None and low >= high:
         del row.cells["scale_max"]
-        row.problems["scale_max"] = _sentence(
-            row, "scale_max", f"{high} is not above the minimum, {low}; give the highest score"
-        )
+        what = say("scale_ends", high=high, low=low)
+        row.problems["scale_max"] = _sentence(row, "scale_max", what)
 
 
 def _sentence(row: Row, column: str, what: str) -> str:
-    where = f"Row {row.number}" + (
-        "" if row.outcome == f"row {row.number}" else f" ({row.outcome})"
-    )
-    return f"{where}, {column}: {what}."
+    key = "cell" if row.outcome == f"row {row.number}" else "cell_of"
+    return say(key, row=row.number, outcome=row.outcome, column=column, what=what)
 
 
 def _shown(cell: object) -> str:
@@ -428,27 +399,25 @@ def _is_missing(cell: object) -> bool:
 def _printed(text: str) -> PrintedNumber:
     """Return the text as a number; the same figures are read again and again."""
     if re.fullmatch(r"[^,]*[0-9],[0-9][^,]*", text):
-        raise ValueError("has a comma; write the decimals with a point")
+        raise ValueError(say("comma"))
     try:
         parse_printed(text)
     except ValueError:
-        raise ValueError(
-            "is no number; write digits with a point for the decimals, such as 2.8, .05 or -3.125"
-        ) from None
+        raise ValueError(say("no_number")) from None
     _refuse_long(text)
     return parse_printed(text.removeprefix("="))  # a sentence says "t = 2.04", not "t = = 2.04"
 
 
 def _refuse_long(text: str) -> None:
     if len(re.findall("[0-9]", text)) > _MOST_DIGITS:
-        raise ValueError(f"has more than {_MOST_DIGITS} digits; print fewer")
+        raise ValueError(say("too_long", most=_MOST_DIGITS))
 
 
 def _figure(cell: Any) -> PrintedNumber:
     """Return a figure that is printed itself, not a bound of it."""
     number = _number(cell)
     if number.relation != "=":
-        raise ValueError("is a bound, which leaves the figure open; print the figure itself")
+        raise ValueError(say("bound"))
     return number
 
 
@@ -466,16 +435,16 @@ def _number(cell: Any) -> PrintedNumber:
 def _sd(cell: Any) -> PrintedNumber:
     number = _figure(cell)
     if number.value < 0:
-        raise ValueError("is negative; a standard deviation is 0 or more")
+        raise ValueError(say("negative"))
     return number
 
 
 def _pvalue(cell: Any) -> PrintedNumber:
     if isinstance(cell, str) and _CLAIMS.get(cell.lower()):
-        raise ValueError("is a verdict, not a figure; print p, or a bound such as > .05")
+        raise ValueError(say("verdict"))
     number = _number(cell)
     if not 0 <= number.value <= 1:
-        raise ValueError("is no probability; p lies between 0 and 1")
+        raise ValueError(say("no_probability"))
     return number
 
 
@@ -487,9 +456,9 @@ def _count(lowest: int, what: str) -> Callable[[Any], int]:
             _refuse_long(cell)
             cell = int(cell)
         if isinstance(cell, bool) or not isinstance(cell, (int, np.integer)):
-            raise TypeError(f"is no whole number; {what}")
+            raise TypeError(say("not_whole", what=what))
         if cell < lowest:
-            raise ValueError(f"is below {lowest}; {what}")
+            raise ValueError(say("too_low", lowest=lowest, what=what))
         _refuse_long(str(cell))
         return int(cell)
 
@@ -507,16 +476,16 @@ def _word(accepted: dict[str, str], what: str) -> Callable[[Any], str]:
     def read(cell: Any) -> str:
         word = accepted.get(cell.lower()) if isinstance(cell, str) else None
         if word is None:
-            raise ValueError(f"is not known; {what}")
+            raise ValueError(say("not_known", what=what))
         return word
 
     return read
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "n": _count(2, "a paired t test takes 2 or more pairs"),
-    "n_items": _count(1, "give the number of items"),
-    "scoring": _word(_SCORINGS, "write total or mean"),
+    "n": _count(2, say("take_pairs")),
+    "n_items": _count(1, say("give_items")),
+    "scoring": _word(_RULES["scorings"], say("write_scoring")),
     "scale_min": _limit,
     "scale_max": _limit,
     "mean_pre": _figure,
@@ -524,9 +493,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "mean_post": _figure,
     "sd_post": _sd,
     "statistic": _figure,
-    "df": _count(1, "a paired t test has a whole number of degrees of freedom, n − 1"),
+    "df": _count(1, say("take_df")),
     "pvalue": _pvalue,
-    "claim": _word(_CLAIMS, "write significant or not significant"),
+    "claim": _word(_CLAIMS, say("write_claim")),
 }
 COLUMNS = ("outcome", *_READERS)
 
@@ -539,9 +508,7 @@ def _known(columns: Iterable[object]) -> list[str]:
         if times > 1 and name in (*COLUMNS, "unreadable"):
             same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
                     if new == name]  # fmt: skip
-            raise ValueError(
-                f"the columns {' and '.join(few(same))} are both {name}; keep one of them"
-            )
+            raise ValueError(say("same_column", given=" and ".join(few(same)), column=name))
     return names
 
 
@@ -553,7 +520,7 @@ def _canonical(name: str) -> str:
 
 def _no_column(columns: Iterable[object]) -> str:
     given = few([str(column) for column in columns])
-    return f"none of the columns is known ({', '.join(given)}); name them {', '.join(COLUMNS)}"
+    return say("no_column", given=", ".join(given), columns=", ".join(COLUMNS))
 
 
 def _text(source: str | Path) -> str:
@@ -568,9 +535,7 @@ def _check_no_nul(text: str) -> None:
     """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ValueError(
-            f"the table, line {line} holds a NUL byte, which no text has; save it as CSV in UTF-8"
-        )
+        raise ValueError(say("nul_byte", line=line))
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -612,9 +577,6 @@ def _record(header: Sequence[str], number: int, line: str, separator: str) -> li
     except ValueError as why:
         return [f"line {number}", *[""] * (width - 1), f"Line {number}: {why}."]
     if any(cells[width:]):
-        problem = (
-            f"Line {number} ({cells[0]}) has {len(cells)} cells for {width} columns; "
-            "write decimals with a point, and text that holds a separator in quotes."
-        )
+        problem = say("too_wide", line=number, outcome=cells[0], cells=len(cells), columns=width)
         return [cells[0], *[""] * (width - 1), problem]
     return [*cells[:width], *[""] * (width - len(cells)), ""]

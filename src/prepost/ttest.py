@@ -37,6 +37,7 @@ from prepost._arguments import (
     refuse,
 )
 from prepost._number_text import fixed, general, p_is
+from prepost._shared import shared
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -57,16 +58,18 @@ Alternative = Literal["two-sided", "less", "greater"]
 NanPolicy = Literal["raise", "omit", "propagate"]
 EffectSize = Literal["d_z", "d_av", "d_rm", "g_av"]
 
+_RULES = shared("ttest_rules")
+
 # Values whose max - min is at most this share of the largest score do not vary: it is rounding.
 # (1.2 - 1.1) and (1.3 - 1.2) differ by one unit in the last place of 1.3, a quarter of the share.
-_ROUNDING = 4 * float(np.finfo(np.float64).eps)
+_ROUNDING = _RULES["rounding"] * float(np.finfo(np.float64).eps)
 
 # SDs above these two, relative and absolute, owe nothing to rounding or to squares near zero.
 _CLEARLY_VARIED = 1e-8
 _CLEARLY_SQUARED = 1e-145
 
 # A smaller SD of change loses digits: floats below 1e-308 have fewer of them.
-_SMALLEST_SD = 1e-290
+_SMALLEST_SD: float = _RULES["smallest_sd"]
 
 
 class ConfidenceInterval(NamedTuple):

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from prepost.widgets import _frontend
 FRONT_END = files("prepost.widgets")
 SHARED = json.loads((files("prepost") / "shared" / "audit.json").read_text(encoding="utf-8"))
 DATA = json.dumps(SHARED, ensure_ascii=False, separators=(",", ":"))
+SUBJECTS = sorted(path.stem for path in Path(_frontend.__file__).parents[1].glob("shared/*.json"))
 MODULES = sorted(path.name for path in FRONT_END.iterdir() if path.name.endswith(".js"))
 
 
@@ -93,12 +95,16 @@ def test_no_module_reaches_out(name):
 
 
 def test_what_only_its_readers_need(monkeypatch):
-    """Comments, casts and indents are left out, and no code and no text with slashes in it."""
+    """Comments, casts and line ends are left out, and no code and no text with slashes in it."""
     text = (
         "/** a\n * b */\nx = 1; // c\n  // d\n\n/** e */ y = 2;\n/** f */\n"
         '  z = /** @type {Element} */ (y);\n  s = "a; // b"; // it\'s\n\n  t = `c, // d`;\n'
+        "  f(\n    [\n      1, // it's {\n      2,\n    ],\n  )\n  g = f\n"
     )
-    kept = 'x = 1;\n/** e */ y = 2;\nz = (y);\ns = "a; // b"; // it\'s\nt = `c, // d`;\n'
+    kept = (
+        'x = 1;/** e */ y = 2;z = (y);s = "a; // b"; // it\'s\nt = `c, // d`;\n'
+        "f([1, // it's {\n2,],)\ng = f\n"
+    )
     monkeypatch.setattr(_frontend, "_read", lambda _: text)
 
     assert kept == _frontend.plain_script("fake")
@@ -118,3 +124,16 @@ def test_data_goes_along():
 
     assert _frontend.served(given) == f"const templates = {DATA};\nlet x;\n"
     assert f"const templates = {DATA};\n" in _frontend.script("audit_table")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_shared_data_is_read_once_in_each_language(subject):
+    """Python reads what is shared, and a script at the most carries it to the page."""
+    package = Path(_frontend.__file__).parents[1]
+    modules, scripts = (
+        "".join(path.read_text("utf-8") for path in package.rglob(f"*.{kind}"))
+        for kind in ("py", "js")
+    )
+
+    assert re.search(rf'(?:shared|Sentences)\("{subject}"\)', modules)
+    assert scripts.count(f'"../shared/{subject}.json"') <= 1

@@ -13,7 +13,12 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
@@ -99,13 +104,22 @@ def served(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Leave out what only its readers here need: comments, indents and empty lines."""
+    """Leave out what only its readers here need: comments, indents and needless line ends."""
     text = _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
     text = _BEHIND_CODE.sub("", _CAST.sub("", text))
     broken = next((line for line in text.splitlines() if line.count("`") % 2), None)
     if broken is not None:
         raise ValueError(f"{broken.strip()!r} goes on in the next line; end the text in its line")
-    return _INDENT.sub("", text)
+    return "".join(_joined(_INDENT.sub("", text).rstrip().split("\n")))
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Yield lines, each with its end unless a bracket or a mark says where it goes on or ends."""
+    for line, after in pairwise([*lines, ""]):
+        yield line
+        goes_on = line.endswith(("(", "[", "{", ",", ";")) or after.startswith((")", "]", "}"))
+        if "//" in line or not goes_on:
+            yield "\n"
 
 
 @cache

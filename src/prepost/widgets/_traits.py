@@ -8,6 +8,7 @@ import numpy as np
 import traitlets
 
 from prepost._arguments import as_whole
+from prepost._shared import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,19 +16,6 @@ if TYPE_CHECKING:
 
 class RefusedError(traitlets.TraitError, ValueError):
     """A state that a figure cannot have, for the sum of its parts: the last good one is kept."""
-
-
-class Level(traitlets.TraitType[float, Any]):
-    """A significance level that the figure's slider reaches."""
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Return the level as a plain float, or say what it must be."""
-        del obj
-        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
-            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0.001 to 0.2")
-        if not 0.001 <= value <= 0.2:
-            raise ValueError(f"{self.name} is {value}; it must lie from 0.001 to 0.2")
-        return float(value)
 
 
 class Choice(traitlets.TraitType[str, Any]):
@@ -65,19 +53,6 @@ class Whole(traitlets.TraitType[int, Any]):
         return number
 
 
-class Share(traitlets.TraitType[float, Any]):
-    """A share from 0 to 1."""
-
-    def validate(self, obj: Any, value: Any) -> float:
-        """Return the share as a plain float, or say what it must be."""
-        del obj
-        if not isinstance(value, int | float | np.number) or isinstance(value, bool):
-            raise TypeError(f"{self.name} is {value!r}; it must be a number from 0 to 1")
-        if not 0 <= value <= 1:
-            raise ValueError(f"{self.name} is {value}; it must lie from 0 to 1")
-        return float(value)
-
-
 class Within(traitlets.TraitType[float, Any]):
     """A number between two ends."""
 
@@ -94,6 +69,21 @@ class Within(traitlets.TraitType[float, Any]):
         if not self.lowest <= value <= self.highest:
             raise ValueError(f"{self.name} is {value}; it must lie {span}")
         return float(value)
+
+
+class Level(Within):
+    """A significance level that the figure's slider reaches."""
+
+    def __init__(self, default: float) -> None:
+        rules = shared("level_rules")
+        super().__init__(rules["lowest"], rules["highest"], default)
+
+
+class Share(Within):
+    """A share from 0 to 1."""
+
+    def __init__(self, default: float) -> None:
+        super().__init__(0, 1, default)
 
 
 class Switch(traitlets.TraitType[bool, Any]):

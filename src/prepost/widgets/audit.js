@@ -25,6 +25,7 @@ import {
 import { compare, minus, plus, times, toFloat } from "./fraction.js";
 import {
   MOST_STEPS,
+  MOST_TOTALS,
   Steps,
   TooLong,
   aboveZero,
@@ -38,6 +39,7 @@ import {
   squares,
   totals,
 } from "./granularity.js";
+import { CUSTOMARY } from "./levels.js";
 import { fixed, level, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
 import { atOnce } from "./slices.js";
@@ -56,10 +58,9 @@ import { tTwoTailed } from "./stats.js";
  */
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
-const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
-const MOST_TOTALS = 10000n; // beyond, a search would take seconds
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
-const ORDERS = ["post \u2212 pre", "pre \u2212 post"];
+const LEVELS = listed(CUSTOMARY.map(level));
+const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
 /**
  * Hold the printed figures of a table against one another.
@@ -178,9 +179,9 @@ function checkSign(row, { orders, unsigned }) {
   const [same, other] = [order, ORDERS.find((each) => each !== order)].map((each) => orders.get(each) ?? 0);
   const detail = sign(row, direction, order, same, other);
   if (same === other) throw new Untestable(detail);
-  const usual = same > other ? order : ORDERS.find((each) => each !== order);
-  const positive = (usual === ORDERS[0]) === (direction === "rose");
-  return judged(same > other, positive ? "positive" : "negative", printed.text, detail);
+  const isUsual = same > other;
+  const positive = ((order === ORDERS[0]) === isUsual) === (direction === "rose");
+  return judged(isUsual, positive ? "positive" : "negative", printed.text, detail);
 }
 
 // p: as printed, as a threshold, and what it decides
@@ -221,8 +222,10 @@ function checkP(row, context, tails) {
 function checkThreshold(row, context, tails) {
   const printed = row.need("pvalue");
   const meant = asThreshold(printed);
-  if (!meant)
-    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", { p: printed.text }));
+  if (!meant) {
+    const parts = { p: printed.text, levels: LEVELS };
+    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", parts));
+  }
   const { at, p } = recomputed(row, context, tails);
   const fits = isMeant(meant, p);
   return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));
@@ -247,12 +250,12 @@ function significance(below, above) {
 
 /** Who claims what: the text, or without it the printed p. */
 function claimOf(row, alpha) {
-  if (row.has("claim")) return { source: "the claim", said: row.need("claim") };
+  if (row.has("claim")) return { source: say("claim"), said: row.need("claim") };
   const printed = row.need("pvalue");
   const { low, high, closedHigh } = readingOf(printed);
   const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
   if (!said) throw new Untestable(say("undecided", { p: printed.text, alpha: level(alpha) }));
-  return { source: printed.relation === "=" ? `p = ${printed.text}` : `p ${printed.text}`, said };
+  return { source: say(printed.relation === "=" ? "p_is" : "p_bound", { p: printed.text }), said };
 }
 
 // Whole numbers
@@ -353,7 +356,7 @@ function checkRange(row, context, time) {
   const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
   const parts = { scale, n, mean: mean.text, most, sd: sd.text };
   const detail = say(fits ? "sd_on_scale" : "sd_too_large", parts);
-  return judged(fits, `SD at most ${most}`, `${mean.text} (${sd.text})`, detail);
+  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail);
 }
 
 function checkImpliedR(row, context) {

@@ -3,7 +3,7 @@
  */
 
 import { LABELS } from "./audit_summary.js";
-import { button, keepKeys, make } from "./controls.js";
+import { button, make, note, scrollTable } from "./controls.js";
 import { set, write } from "./figure.js";
 
 /** @typedef {import("./audit_summary.js").Found} Found */
@@ -31,19 +31,10 @@ export class Matrix {
   /** @param {Element} parent @param {(row: number) => void} choose */
   constructor(parent, choose) {
     this.choose = choose;
-    const frame = keepKeys(
-      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "What each check finds" }, parent),
-    );
-    const table = make("table", { class: "pp-table pp-matrix" }, frame);
-    this.head = make("tr", {}, make("thead", {}, table));
-    make("th", { scope: "col" }, this.head, "Check");
-    make(
-      "p",
-      { class: "pp-note" },
-      parent,
-      "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.",
-    );
-    const body = make("tbody", {}, table);
+    const options = { label: "What each check finds", heads: ["Check"], look: "pp-table pp-matrix" };
+    const { head, body } = scrollTable(parent, options);
+    this.head = head;
+    note(parent, "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.");
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, LABELS[name]);
@@ -120,7 +111,7 @@ export class Sentences {
       make("strong", {}, head, LABELS[check]);
       const verdict = new Verdict(make("span", { class: "pp-audit-verdict" }, head));
       const detail = make("p", {}, item);
-      const figures = make("p", { class: "pp-note" }, item);
+      const figures = note(item, "");
       return { verdict, detail, figures };
     });
     return { box, title, items };

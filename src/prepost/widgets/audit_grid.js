@@ -7,6 +7,7 @@ import { button, fill, freshId, keepKeys, make } from "./controls.js";
 import { set } from "./figure.js";
 import { whyTooLong } from "./pasted.js";
 import { oneLine } from "./printed.js";
+import { asSentence } from "./words.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {import("./audit_rows.js").Row} Row */
@@ -193,8 +194,7 @@ export class AuditGrid {
         );
     } catch (error) {
       if (error.constructor !== Error) throw error; // ours, and no sentence
-      const [first, ...rest] = error.message.replace(/\.$/, "");
-      this.hand.refuse(`${first.toUpperCase()}${rest.join("")}.`);
+      this.hand.refuse(asSentence(error.message));
     }
   }
 }

@@ -4,57 +4,24 @@
  * The rules and sentences are those of `prepost.tables`; cells are text, as typed or pasted.
  */
 
+import rules from "../shared/table_rules.json" with { type: "json" };
+import templates from "../shared/tables.json" with { type: "json" };
 import { asText, compare, floorDivide, times } from "./fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./granularity.js";
 import { intervalOf, parsePrinted, stripped } from "./printed.js";
-import { few, shortened } from "./words.js";
+import { sentences } from "./sentences.js";
+import { few, listed, shortened } from "./words.js";
 
 /** @typedef {import("./fraction.js").Fraction} Fraction */
 /** @typedef {import("./printed.js").Printed} Printed */
 /** @typedef {Record<string, string>} Cells the text of each column that holds any */
 
-const SYNONYMS = new Map(
-  Object.entries({
-    measure: "outcome",
-    scale: "outcome",
-    variable: "outcome",
-    items: "n_items",
-    m_pre: "mean_pre",
-    m_post: "mean_post",
-    pre_m: "mean_pre",
-    post_m: "mean_post",
-    pre_mean: "mean_pre",
-    post_mean: "mean_post",
-    pre_sd: "sd_pre",
-    post_sd: "sd_post",
-    t: "statistic",
-    p: "pvalue",
-    p_value: "pvalue",
-    min: "scale_min",
-    max: "scale_max",
-  }),
+const say = sentences(templates);
+const [SYNONYMS, SCORINGS, CLAIMS] = [rules.synonyms, rules.scorings, rules.claims].map(
+  (words) => new Map(Object.entries(words)),
 );
 const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
 const FILLED = /[^ ,;\t]/;
-const MOST_DIGITS = 15;
-const MISSING = new Set(["", "-", "\u2013", "\u2014", "NA"]);
-const SCORINGS = new Map([
-  ["total", "total"],
-  ["sum", "total"],
-  ["mean", "mean"],
-  ["average", "mean"],
-]);
-const CLAIMS = new Map([
-  ["significant", "significant"],
-  ["sig.", "significant"],
-  ["yes", "significant"],
-  ["not significant", "not significant"],
-  ["non-significant", "not significant"],
-  ["nonsignificant", "not significant"],
-  ["n.s.", "not significant"],
-  ["ns", "not significant"],
-  ["no", "not significant"],
-]);
 const ONE = 1n;
 
 /** Why a check has nothing to judge, in one sentence. */
@@ -93,7 +60,7 @@ export class Row {
   need(column) {
     const problem = this.problems.row ?? this.problems[column];
     if (problem) throw new Untestable(problem);
-    if (!(column in this.cells)) throw new Untestable(`The column ${column} is missing or empty in this row.`);
+    if (!(column in this.cells)) throw new Untestable(say("missing", { column }));
     return this.cells[column];
   }
 
@@ -168,63 +135,57 @@ function checkScale(row) {
   const { scale_min: low, scale_max: high } = row.cells;
   if (!low || !high || compare(low, high) < 0) return;
   delete row.cells.scale_max;
-  const what = `${asText(high)} is not above the minimum, ${asText(low)}; give the highest score`;
+  const what = say("scale_ends", { high: asText(high), low: asText(low) });
   row.problems.scale_max = sentence(row, "scale_max", what);
 }
 
-function sentence(row, column, what) {
-  const name = row.outcome === `row ${row.number}` ? "" : ` (${row.outcome})`;
-  return `Row ${row.number}${name}, ${column}: ${what}.`;
+function sentence({ number: row, outcome }, column, what) {
+  return say(outcome === `row ${row}` ? "cell" : "cell_of", { row, outcome, column, what });
 }
 
 function isMissing(text) {
-  return MISSING.has(stripped(text));
+  return rules.missing.includes(stripped(text));
 }
 
 function number(text) {
-  if (/^[^,]*[0-9],[0-9][^,]*$/.test(text)) throw new Unreadable("has a comma; write the decimals with a point");
-  if (!parsePrinted(text)) {
-    throw new Unreadable("is no number; write digits with a point for the decimals, such as 2.8, .05 or -3.125");
-  }
+  if (/^[^,]*[0-9],[0-9][^,]*$/.test(text)) throw new Unreadable(say("comma"));
+  if (!parsePrinted(text)) throw new Unreadable(say("no_number"));
   refuseLong(text);
   return parsePrinted(text.replace(/^=/, ""));
 }
 
 function refuseLong(text) {
-  if (text.replace(/[^0-9]/g, "").length > MOST_DIGITS) {
-    throw new Unreadable(`has more than ${MOST_DIGITS} digits; print fewer`);
-  }
+  const most = rules.most_digits;
+  if (text.replace(/[^0-9]/g, "").length > most) throw new Unreadable(say("too_long", { most }));
 }
 
 /** A figure that is printed itself, not a bound of it. */
 function figure(text) {
   const printed = number(text);
   if (printed.relation === "=") return printed;
-  throw new Unreadable("is a bound, which leaves the figure open; print the figure itself");
+  throw new Unreadable(say("bound"));
 }
 
 function spread(text) {
   const printed = figure(text);
-  if (printed.value.p < 0n) throw new Unreadable("is negative; a standard deviation is 0 or more");
+  if (printed.value.p < 0n) throw new Unreadable(say("negative"));
   return printed;
 }
 
 function probability(text) {
-  if (CLAIMS.has(text.toLowerCase())) {
-    throw new Unreadable("is a verdict, not a figure; print p, or a bound such as > .05");
-  }
+  if (CLAIMS.has(text.toLowerCase())) throw new Unreadable(say("verdict"));
   const printed = number(text);
   const { p, q } = printed.value;
-  if (p < 0n || p > q) throw new Unreadable("is no probability; p lies between 0 and 1");
+  if (p < 0n || p > q) throw new Unreadable(say("no_probability"));
   return printed;
 }
 
 function count(lowest, what) {
   return (text) => {
-    if (!/^[0-9]+$/.test(text)) throw new Unreadable(`is no whole number; ${what}`);
+    if (!/^[0-9]+$/.test(text)) throw new Unreadable(say("not_whole", { what }));
     refuseLong(text);
     const whole = BigInt(text);
-    if (whole < lowest) throw new Unreadable(`is below ${lowest}; ${what}`);
+    if (whole < lowest) throw new Unreadable(say("too_low", { lowest, what }));
     return whole;
   };
 }
@@ -232,7 +193,7 @@ function count(lowest, what) {
 function word(accepted, what) {
   return (text) => {
     const meant = accepted.get(text.toLowerCase());
-    if (!meant) throw new Unreadable(`is not known; ${what}`);
+    if (!meant) throw new Unreadable(say("not_known", { what }));
     return meant;
   };
 }
@@ -242,9 +203,9 @@ const limit = (text) => figure(text).value; // exact, not rounded
 /** @type {Map<string, (text: string) => any>} */
 const READERS = new Map(
   Object.entries({
-    n: count(2n, "a paired t test takes 2 or more pairs"),
-    n_items: count(1n, "give the number of items"),
-    scoring: word(SCORINGS, "write total or mean"),
+    n: count(2n, say("take_pairs")),
+    n_items: count(1n, say("give_items")),
+    scoring: word(SCORINGS, say("write_scoring")),
     scale_min: limit,
     scale_max: limit,
     mean_pre: figure,
@@ -252,9 +213,9 @@ const READERS = new Map(
     mean_post: figure,
     sd_post: spread,
     statistic: figure,
-    df: count(1n, "a paired t test has a whole number of degrees of freedom, n \u2212 1"),
+    df: count(1n, say("take_df")),
     pvalue: probability,
-    claim: word(CLAIMS, "write significant or not significant"),
+    claim: word(CLAIMS, say("write_claim")),
   }),
 );
 export const COLUMNS = ["outcome", ...READERS.keys()];
@@ -285,7 +246,7 @@ function linesWithNames(text) {
   const said = separatorLine(text);
   checkNoNul(text);
   const [first, ...lines] = linesOf(text).slice(said ? 1 : 0);
-  if (!lines.length) throw new Error("the table has no rows; give a line of column names and a line a row");
+  if (!lines.length) throw new Error(say("no_rows"));
   const { names, separator } = headerOf(first.line, said ? [said] : [",", ";", "\t"]);
   return { names, lines: lines.map(({ line, number }) => ({ number, cells: cellsOf(line, separator) })) };
 }
@@ -299,6 +260,13 @@ export function unusedColumns(text) {
   const { names, lines } = linesWithNames(text);
   const isUnknown = (name) => ![...COLUMNS, "unreadable"].includes(name);
   return names.filter((name, i) => isUnknown(name) && lines.some(({ cells }) => !isMissing(cells[i] ?? "")));
+}
+
+/** Which columns were not used, if any. @param {string[]} columns */
+export function notUsed(columns) {
+  return columns.length
+    ? [say("not_used", { n: columns.length, columns: listed(few(columns, rules.most_names)) })]
+    : [];
 }
 
 /** Does the first line name columns? At least two, or the only one. @param {string} text */
@@ -330,7 +298,7 @@ function checkNoNul(text) {
   const at = text.indexOf("\0");
   if (at < 0) return;
   const line = text.slice(0, at).split("\n").length;
-  throw new Error(`the table, line ${line} holds a NUL byte, which no text has; save it as CSV in UTF-8`);
+  throw new Error(say("nul_byte", { line }));
 }
 
 /** The lines that hold anything, numbered as an editor numbers them. */
@@ -356,10 +324,9 @@ function headerOf(line, separators) {
   const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
   if (twice !== undefined) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
-    throw new Error(`the columns ${few(same).join(" and ")} are both ${twice}; keep one of them`);
+    throw new Error(say("same_column", { given: few(same).join(" and "), column: twice }));
   }
-  if (!best.known)
-    throw new Error(`none of the columns is known (${few(given).join(", ")}); name them ${COLUMNS.join(", ")}`);
+  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
   return { names, separator: best.separator };
 }
 
@@ -367,10 +334,8 @@ function headerOf(line, separators) {
 function recordOf(names, number, cells) {
   if (cells.slice(names.length).some(Boolean)) {
     const first = cells[0] && COLUMNS.includes(names[0]) ? { [names[0]]: cells[0] } : {};
-    const unreadable =
-      `Line ${number} (${cells[0]}) has ${cells.length} cells for ${names.length} columns; ` +
-      "write decimals with a point, and text that holds a separator in quotes.";
-    return { ...first, unreadable };
+    const counts = { line: number, cells: cells.length, columns: names.length };
+    return { ...first, unreadable: say("too_wide", { ...counts, outcome: cells[0] }) };
   }
   const pairs = names.map((name, i) => [name, cells[i] ?? ""]);
   return Object.fromEntries(pairs.filter(([name, cell]) => cell && (COLUMNS.includes(name) || name === "unreadable")));

@@ -2,23 +2,28 @@
  * The state of the audited table: what is possible, how it travels in a link, and as a file.
  */
 
+import rules from "../shared/audit_table_rules.json" with { type: "json" };
+import templates from "../shared/audit_table.json" with { type: "json" };
 import { COLUMNS } from "./audit_rows.js";
 import { asCsv } from "./csv.js";
+import { whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
-import { said } from "./words.js";
+import { sentences } from "./sentences.js";
+import { asSentence, said } from "./words.js";
 
 /** @typedef {import("./audit_rows.js").Cells} Cells */
 /** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]}} State */
 
 export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "example", "private", "unused"]);
-export const MOST_ROWS = 60;
+export const RULES = rules;
 export const OWN = "own";
-const MOST_SIZES = 20;
 /** Letters of a table in a link. */
 export const MOST_LETTERS = 20000;
 /** What a link to this figure can say. */
 export const FIELDS = ["example", "alpha", "n", "table"];
 const PLACES = [...COLUMNS, "unreadable"];
+
+export const say = sentences(templates);
 
 /**
  * The sample sizes that a text names; throws one sentence. As `parse_sizes` in Python.
@@ -28,14 +33,10 @@ const PLACES = [...COLUMNS, "unreadable"];
 export function parseSizes(text) {
   const words = text.split(/[\s,;]+/).filter(Boolean);
   for (const word of words) {
-    if (!/^[0-9]{1,15}$/.test(word) || Number(word) < 2) {
-      throw new Error(
-        `stated_n has '${word}'; write whole numbers of 2 or more pairs with commas between them, such as 11, 15`,
-      );
-    }
+    if (!/^[0-9]{1,15}$/.test(word) || Number(word) < 2) throw new Error(say("no_size", { word }));
   }
-  if (words.length > MOST_SIZES)
-    throw new Error(`stated_n has ${words.length} numbers; the figure takes ${MOST_SIZES}`);
+  const [count, most] = [words.length, rules.most_sizes];
+  if (count > most) throw new Error(say("too_many_sizes", { count, most }));
   return words.map(Number);
 }
 
@@ -70,9 +71,9 @@ function sourceOfSizes({ table, stated_n: sizes }, examples) {
 /** Whose table this is. @param {State} state @param {Record<string, any>} examples */
 export function titleOf({ table, stated_n, example, private: isPrivate }, examples) {
   if (example !== OWN) return examples[example].caption;
-  const rows = `${table.length} row${table.length === 1 ? "" : "s"}`;
+  const title = say("title", { whose: isPrivate ? "Your own table" : "A table", n: table.length });
   const source = sourceOfSizes({ table, stated_n }, examples);
-  return `${isPrivate ? "Your own table" : "A table"} of ${rows}.${source ? ` The further n are those of ${examples[source].label}.` : ""}`;
+  return source ? `${title} ${say("further_n", { label: examples[source].label })}` : title;
 }
 
 /** Does some row of a table still say most of what a row of the example says? */
@@ -88,8 +89,8 @@ function sharesRow(table, example) {
 /** Why a table cannot be shown, or nothing. @param {Cells[]} table */
 export function whyNoTable(table) {
   if (!Array.isArray(table)) return "The table is no list of rows.";
-  if (!(table.length >= 1 && table.length <= MOST_ROWS))
-    return `The table has ${table.length} rows; the figure takes 1 to ${MOST_ROWS}.`;
+  const [count, most] = [table.length, rules.most_rows];
+  if (!(count >= 1 && count <= most)) return asSentence(say("no_such_count", { count, most }));
   const bad = table.findIndex((row) => !isRow(row));
   return bad < 0 ? "" : `Row ${bad + 1} has a cell that is no text.`;
 }
@@ -100,8 +101,8 @@ function isRow(row) {
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  const noLevel = whyNoLevel(alpha);
+  if (noLevel) return noLevel;
   if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return `There is no example called ${said(example)}.`;
   try {

@@ -3,15 +3,12 @@
  */
 
 import { CHECKS } from "./audit.js";
+import { notUsed } from "./audit_rows.js";
+import { RULES, say } from "./audit_state.js";
 import { few, listed } from "./words.js";
 
 /** @typedef {Record<string, import("./audit.js").Judgement>} Found what each check finds in one row */
 
-const MOST_NAMES = 3;
-const MOST_KINDS = 4;
-const MOST_COLUMNS = 11; // their names may be all that a reader has to go by
-const READINGS = ["p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_one_tailed"];
-const WHOLE = ["grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity"];
 const COUNT = Object.keys(CHECKS).length;
 
 /** The checks in a reader's words. */
@@ -41,9 +38,7 @@ export const LABELS = {
 export function counted(found) {
   const counts = { consistent: 0, inconsistent: 0, untestable: 0 };
   for (const row of found) for (const check in row) counts[row[check].verdict] += 1;
-  const said = Object.entries(counts).map(([word, count]) => `${count} ${word}`);
-  const size = found.length === 1 ? `1 outcome, ${COUNT} checks` : `${found.length} outcomes, ${COUNT} checks each`;
-  return `${size}: ${said.join(", ")}.`;
+  return say(found.length === 1 ? "counts_of_one" : "counts", { outcomes: found.length, checks: COUNT, ...counts });
 }
 
 /**
@@ -54,54 +49,25 @@ export function counted(found) {
  */
 export function whatMatters(rows, found, unused) {
   const problems = rows.flatMap((row) => Object.values(row.problems));
-  const count = problems.length === 1 ? "1 cell" : `${problems.length} cells`;
-  const unread = problems.length ? [`${count} cannot be read: ${problems[0]}`] : [];
+  const unread = problems.length ? [say("unread", { n: problems.length, first: problems[0] })] : [];
   return [...notUsed(unused), ...unread, ...findings(rows, found)].join(" ");
 }
 
-/** Which columns were not used, if any. */
-function notUsed(columns) {
-  if (!columns.length) return [];
-  const were = columns.length === 1 ? "1 column was" : `${columns.length} columns were`;
-  return [`${were} not understood and not used: ${listed(few(columns, MOST_COLUMNS))}.`];
-}
-
 function findings(rows, found) {
-  const every = new Set(found.flatMap((row) => Object.values(row).map(({ verdict }) => verdict)));
-  if (every.size === 1 && every.has("untestable")) return ["There is nothing to check yet."];
-  if (!every.has("inconsistent")) {
-    const made = found.flatMap((row) => Object.values(row)).filter(({ verdict }) => verdict !== "untestable").length;
-    return [`Nothing is at odds in what could be checked: ${made} of ${found.length * COUNT} checks.`];
+  const words = found.flatMap((row) => Object.values(row).map(({ verdict }) => verdict));
+  const made = words.filter((word) => word !== "untestable").length;
+  if (!made) return [say("nothing_yet")];
+  if (!words.includes("inconsistent")) return [say("nothing_at_odds", { made, all: words.length })];
+  const said = [];
+  for (const kind of RULES.kinds) {
+    const names = rows.filter((_, i) => isOf(kind, found[i])).map(({ outcome }) => outcome);
+    if (names.length) said.push(say("kind", { kind: kind.says, outcomes: listed(few(names, RULES.most_names)) }));
   }
-  const where = (fits) => names(rows.filter((_, i) => fits((check) => found[i][check].verdict)));
-  const fails =
-    (...checks) =>
-    (says) =>
-      checks.some((check) => says(check) === "inconsistent");
-  const follows = (two, one) => (says) => says("decision_two_tailed") === two && says("decision_one_tailed") === one;
-  const unexplained = (says) => fails(...READINGS)(says) && !READINGS.some((check) => says(check) === "consistent");
-  const kinds = [
-    ["The claim follows in neither tail for", where(follows("inconsistent", "inconsistent"))],
-    ["The claim follows one-tailed only for", where(follows("inconsistent", "consistent"))],
-    ["No reading of the printed p fits for", where(unexplained)],
-    ["At the first stated n, no whole numbers give the figures of", where(fails(...WHOLE))],
-    ["Mean or SD does not fit on the scale for", where(fails("range_pre", "range_post"))],
-    ["The correlation would lie beyond ±1 for", where(fails("implied_r"))],
-    ["df goes with no stated n for", where(fails("df"))],
-    ["The sign of t is unlike the others for", where(fails("sign"))],
-  ];
-  const said = kinds.filter(([, who]) => who).map(([kind, who]) => `${kind} ${who}.`);
-  return said.length ? said.slice(0, MOST_KINDS) : ["What is inconsistent is another reading of the same p."];
+  return said.length ? said.slice(0, RULES.most_kinds) : [say("another_reading")];
 }
 
-/** The names of some rows, and how many more there are. */
-function names(rows) {
-  return rows.length
-    ? listed(
-        few(
-          rows.map(({ outcome }) => outcome),
-          MOST_NAMES,
-        ),
-      )
-    : "";
+/** Is a row of a kind: does one check fail, do some hold, and others not? */
+function isOf({ fails, holds, unless }, found) {
+  const says = (word) => (check) => found[check].verdict === word;
+  return fails.some(says("inconsistent")) && holds.every(says("consistent")) && !unless.some(says("consistent"));
 }

@@ -14,8 +14,8 @@ import {
   FIELDS,
   KEYS,
   MOST_LETTERS,
-  MOST_ROWS,
   OWN,
+  RULES,
   linkFields,
   parseSizes,
   stateFromLink,
@@ -26,9 +26,22 @@ import {
   withTable,
 } from "./audit_state.js";
 import { counted, whatMatters } from "./audit_summary.js";
-import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
+import {
+  button,
+  download,
+  exampleChoice,
+  fill,
+  fold,
+  freshId,
+  labelled,
+  make,
+  note,
+  select,
+  slider,
+} from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
+import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
 import { inSlices, slice } from "./slices.js";
@@ -98,28 +111,16 @@ class AuditTable extends LiveFigure {
 
   #buildTop() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const options = Object.entries(this.examples).map(
-      ([key, { label }]) => /** @type {[string, string]} */ ([key, label]),
-    );
-    this.exampleInput = select(box, { label: "Example", options, onChange: (key) => this.#load(key) });
-    // shown while the table is somebody's own, but there is nothing in it to choose
-    make("option", { value: OWN, disabled: "", hidden: "" }, this.exampleInput, "own table");
-    this.alphaSlider = slider(box, {
-      label: "Significance level (α)",
-      min: 0.001,
-      max: 0.2,
-      step: 0.001,
-      onInput: (alpha) => this.change({ alpha }),
-    });
+    const own = { own: OWN, word: "own table", onChange: (key) => this.#load(key) };
+    this.exampleInput = exampleChoice(box, this.examples, own);
+    this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.#buildSizes(box);
     this.caption = make("p", { class: "pp-caption" }, this.root);
   }
 
   #buildSizes(parent) {
-    const id = freshId();
     const box = make("div", { class: "pp-select" }, parent);
-    make("label", { for: id }, box, "Further n that the text states");
-    this.sizesInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { id, type: "text" }, box)));
+    this.sizesInput = labelled(box, "Further n that the text states", "input", { type: "text" });
     this.sizesInput.addEventListener("input", () => this.#typeSizes(this.sizesInput.value));
     this.sizesProblem = make("p", { class: "pp-audit-problem", id: freshId(), hidden: "" }, box);
   }
@@ -135,20 +136,10 @@ class AuditTable extends LiveFigure {
       focused: (row) => this.#choose(row),
     });
     const part = fold(this.root, "Paste a whole table");
-    const id = freshId();
-    make(
-      "label",
-      { for: id },
-      part,
-      "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above",
-    );
-    const input = /** @type {HTMLTextAreaElement} */ (
-      keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part))
-    );
+    const label = "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above";
+    const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
     button(part, "Use this table", () => this.grid.paste(input.value, 0, undefined, []));
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       part,
       "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
     );
@@ -286,7 +277,7 @@ class AuditTable extends LiveFigure {
     if (row !== undefined) this.grid.showRow(row, this.rows[row], true, this.rows);
     else this.grid.show(this.state.table, this.rows);
     write(this.caption, titleOf(this.state, this.examples));
-    this.grid.adder.disabled = this.state.table.length >= MOST_ROWS;
+    this.grid.adder.disabled = this.state.table.length >= RULES.most_rows;
     this.matrix.resize(this.rows.length);
     this.#showRowNames();
   }

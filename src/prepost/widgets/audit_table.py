@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import traitlets
 
 from prepost._arguments import sample_sizes
 from prepost._number_text import fixed, level, printed_p, typed
+from prepost._shared import Sentences, shared
 from prepost._text import few, listed
 from prepost.audit import CHECKS, audit
 from prepost.datasets import load_energy_intake, load_outcomes, load_sleep
@@ -25,14 +25,14 @@ from prepost.widgets._traits import Choice, Level
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-_MOST_ROWS = 60
-_MOST_SIZES = 20
-_MOST_NAMES = 3
-_MOST_KINDS = 4
+say = Sentences("audit_table")
+
+_RULES = shared("audit_table_rules")
+_MOST_ROWS: int = _RULES["most_rows"]
+_MOST_SIZES: int = _RULES["most_sizes"]
+_PARTS = ("fails", "holds", "unless")
 _OWN = "own"
 _PAPER = "this paper"
-_READINGS = ("p_two_tailed", "p_one_tailed", "threshold_two_tailed", "threshold_one_tailed")
-_WHOLE = ("grim_pre", "grim_post", "grimmer_pre", "grimmer_post", "granularity")
 
 
 class _Sent(list[dict[str, str]]):
@@ -56,7 +56,7 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
         del obj
         plain = value if isinstance(value, list) else texts(value)
         if not 1 <= len(plain) <= _MOST_ROWS:
-            raise ValueError(f"the table has {len(plain)} rows; the figure takes 1 to {_MOST_ROWS}")
+            raise ValueError(say("no_such_count", count=len(plain), most=_MOST_ROWS))
         return [self._row(number, row) for number, row in enumerate(plain, start=1)]
 
     def _row(self, number: int, row: Any) -> dict[str, str]:
@@ -116,12 +116,9 @@ def parse_sizes(text: str) -> list[int]:
     words = [word for word in re.split(r"[\s,;]+", text) if word]
     for word in words:
         if not re.fullmatch("[0-9]{1,15}", word) or int(word) < 2:
-            raise ValueError(
-                f"stated_n has '{word}'; write whole numbers of 2 or more pairs "
-                "with commas between them, such as 11, 15"
-            )
+            raise ValueError(say("no_size", word=word))
     if len(words) > _MOST_SIZES:
-        raise ValueError(f"stated_n has {len(words)} numbers; the figure takes {_MOST_SIZES}")
+        raise ValueError(say("too_many_sizes", count=len(words), most=_MOST_SIZES))
     return [int(word) for word in words]
 
 
@@ -254,25 +251,19 @@ What is inconsistent is another reading of the same p.
         """Return whose table this is."""
         if self.example != _OWN:
             return str(table_examples()[self.example]["caption"])
-        count = len(self.table)
+        title = say("title", whose="A table", n=len(self.table))
         source = _source_of_sizes(self.table, self.stated_n)
-        label = table_examples()[source]["label"] if source else ""
-        whose = f" The further n are those of {label}." if source else ""
-        return f"A table of {count} row{'' if count == 1 else 's'}.{whose}"
+        if source is None:
+            return title
+        return f"{title} {say('further_n', label=table_examples()[source]['label'])}"
 
     def sentence(self) -> str:
         """Return how many checks came out how, and what matters most."""
         problems = [p for row in rows(_as_frame(self.table)) for p in row.problems.values()]
         verdicts = self._by_row()
-        counts = Counter(verdict for _, found in verdicts for verdict in found.values())
-        size = f"{len(verdicts)} outcomes, {len(CHECKS)} checks each"
-        if len(verdicts) == 1:
-            size = f"1 outcome, {len(CHECKS)} checks"
-        said = ", ".join(
-            f"{counts[word]} {word}" for word in ("consistent", "inconsistent", "untestable")
-        )
-        told = [not_used(self.unused)] if self.unused else []
-        return " ".join([f"{size}: {said}.", *told, *_unread(problems), *_what_matters(verdicts)])
+        unused = [not_used(self.unused)] if self.unused else []
+        unread = [say("unread", n=len(problems), first=problems[0])] if problems else []
+        return " ".join([_counted(verdicts), *unused, *unread, *_what_matters(verdicts)])
 
     def _by_row(self) -> list[tuple[str, dict[str, str]]]:
         """Return each outcome's name and verdicts; two rows may have one name."""
@@ -331,58 +322,42 @@ def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
     )
 
 
-def _unread(problems: list[str]) -> list[str]:
-    """Return how many cells cannot be read, and the first of them."""
-    if not problems:
-        return []
-    count = "1 cell" if len(problems) == 1 else f"{len(problems)} cells"
-    return [f"{count} cannot be read: {problems[0]}"]
+def _counted(verdicts: list[tuple[str, dict[str, str]]]) -> str:
+    """Return how many checks came out how."""
+    words = [word for _, found in verdicts for word in found.values()]
+    return say(
+        "counts_of_one" if len(verdicts) == 1 else "counts",
+        outcomes=len(verdicts),
+        checks=len(CHECKS),
+        consistent=words.count("consistent"),
+        inconsistent=words.count("inconsistent"),
+        untestable=words.count("untestable"),
+    )
 
 
 def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
-
-    def where(fits: Any) -> str:
-        return _listed([name for name, found in verdicts if fits(found)])
-
-    def fails(*checks: str) -> Any:
-        return lambda found: any(found[check] == "inconsistent" for check in checks)
-
-    def follows(found: dict[str, str]) -> tuple[str, str]:
-        return found["decision_two_tailed"], found["decision_one_tailed"]
-
-    everything = {verdict for _, found in verdicts for verdict in found.values()}
-    if everything == {"untestable"}:
-        return ["There is nothing to check yet."]
-    if "inconsistent" not in everything:
-        made = sum(verdict != "untestable" for _, row in verdicts for verdict in row.values())
-        every = len(verdicts) * len(CHECKS)
-        return [f"Nothing is at odds in what could be checked: {made} of {every} checks."]
-    kinds = {
-        "The claim follows in neither tail for": where(
-            lambda found: follows(found) == ("inconsistent", "inconsistent")
-        ),
-        "The claim follows one-tailed only for": where(
-            lambda found: follows(found) == ("inconsistent", "consistent")
-        ),
-        "No reading of the printed p fits for": where(
-            lambda found: (
-                "inconsistent" in (read := {found[check] for check in _READINGS})
-                and "consistent" not in read
-            )
-        ),
-        "At the first stated n, no whole numbers give the figures of": where(fails(*_WHOLE)),
-        "Mean or SD does not fit on the scale for": where(fails("range_pre", "range_post")),
-        "The correlation would lie beyond ±1 for": where(fails("implied_r")),
-        "df goes with no stated n for": where(fails("df")),
-        "The sign of t is unlike the others for": where(fails("sign")),
-    }
-    said = [f"{kind} {names}." for kind, names in kinds.items() if names]
-    return said[:_MOST_KINDS] or ["What is inconsistent is another reading of the same p."]
+    words = [verdict for _, found in verdicts for verdict in found.values()]
+    made = len(words) - words.count("untestable")
+    if not made:
+        return [say("nothing_yet")]
+    if "inconsistent" not in words:
+        return [say("nothing_at_odds", made=made, all=len(words))]
+    said = []
+    for kind in _RULES["kinds"]:
+        names = [name for name, found in verdicts if _is_of(kind, found)]
+        if names:
+            outcomes = listed(few(names, _RULES["most_names"]))
+            said.append(say("kind", kind=kind["says"], outcomes=outcomes))
+    return said[: _RULES["most_kinds"]] or [say("another_reading")]
 
 
-def _listed(names: list[str]) -> str:
-    return listed(few(names, _MOST_NAMES)) if names else ""
+def _is_of(kind: dict[str, list[str]], found: dict[str, str]) -> bool:
+    """Tell whether a row is of a kind: one check fails, some hold, others do not."""
+    fails, holds, unless = ([found[check] for check in kind[which]] for which in _PARTS)
+    return (
+        "inconsistent" in fails and {"consistent"}.issuperset(holds) and "consistent" not in unless
+    )
 
 
 def _example(name: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ export function pvalue({ low, high }, levels) {
 /** The same as a part of a sentence: p = .0654 to .0662. */
 export function pIs(p, levels) {
   const text = pvalue(p, levels);
-  return say(text === say("p_below") ? "p_is_below" : "p_is", { p: text });
+  return say(text === say("p_below") ? "p_bound" : "p_is", { p: text });
 }
 
 /** On how many sides a p counts. */

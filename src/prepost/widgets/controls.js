@@ -38,12 +38,44 @@ export function keepKeys(element) {
   return element;
 }
 
+/** A remark below something. @param {Element} parent @param {string} text */
+export function note(parent, text) {
+  return make("p", { class: "pp-note" }, parent, text);
+}
+
+/**
+ * A table that scrolls by itself, by keys too: the row of its heads, and its body.
+ * @param {Element} parent
+ * @param {{label: string, heads: string[], look?: string}} options
+ */
+export function scrollTable(parent, { label, heads, look = "pp-table" }) {
+  const frame = make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent);
+  const table = make("table", { class: look }, keepKeys(frame));
+  const head = make("tr", {}, make("thead", {}, table));
+  for (const text of heads) make("th", { scope: "col" }, head, text);
+  return { head, body: make("tbody", {}, table) };
+}
+
 let made = 0;
 
 /** @returns {string} an id that no other control on the page has */
 export function freshId() {
   made += 1;
   return `prepost-control-${made}`;
+}
+
+/**
+ * An input behind its label.
+ * @template {"input" | "select" | "textarea"} Tag
+ * @param {Element} parent
+ * @param {string} label
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ */
+export function labelled(parent, label, tag, attributes = {}) {
+  const id = freshId();
+  make("label", { for: id }, parent, label);
+  return keepKeys(make(tag, { id, ...attributes }, parent));
 }
 
 /**
@@ -92,12 +124,22 @@ export function slider(parent, { label, min, max, step, onInput }) {
  * @param {{label: string, options: [string, string][], onChange: (value: string) => void}} options
  */
 export function select(parent, { label, options, onChange }) {
-  const id = freshId();
-  const box = make("div", { class: "pp-select" }, parent);
-  make("label", { for: id }, box, label);
-  const input = /** @type {HTMLSelectElement} */ (keepKeys(make("select", { id }, box)));
+  const input = labelled(make("div", { class: "pp-select" }, parent), label, "select");
   for (const [value, text] of options) make("option", { value }, input, text);
   input.addEventListener("change", () => onChange(input.value));
+  return input;
+}
+
+/**
+ * A choice among examples, which shows as well that none of them is there.
+ * @param {Element} parent
+ * @param {Record<string, {label: string}>} examples
+ * @param {{own: string, word: string, onChange: (key: string) => void}} options the key and the word for what is none
+ */
+export function exampleChoice(parent, examples, { own, word, onChange }) {
+  const options = Object.keys(examples).map((key) => /** @type {[string, string]} */ ([key, examples[key].label]));
+  const input = select(parent, { label: "Example", options, onChange });
+  make("option", { value: own, disabled: "", hidden: "" }, input, word); // it cannot be chosen
   return input;
 }
 

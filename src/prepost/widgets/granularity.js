@@ -6,6 +6,7 @@
  * changes (post minus pre), all in totals of items.
  */
 
+import rules from "../shared/sums_rules.json" with { type: "json" };
 import { compare, floorDivide, minus, plus, times } from "./fraction.js";
 import { atOnce } from "./slices.js";
 
@@ -26,7 +27,8 @@ import { atOnce } from "./slices.js";
 
 const ZERO = { p: 0n, q: 1n };
 
-export const MOST_STEPS = 100000; // of a search that somebody waits for: a fraction of a second
+export const MOST_STEPS = rules.most_steps; // of a search that somebody waits for: a fraction of a second
+export const MOST_TOTALS = BigInt(rules.most_totals); // beyond, a search would take seconds
 
 /** A search was given up: it did not end within the steps that it was given. */
 export class TooLong extends Error {}

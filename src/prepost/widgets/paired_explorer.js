@@ -7,8 +7,9 @@
  * region and never drawn, so the last good picture stays.
  */
 
-import { button, download, fill, make, numberField, select, slider } from "./controls.js";
+import { button, download, exampleChoice, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
+import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { valuesOf } from "./model.js";
 import { fixed, interval, level, percent, shortest, sizedP, typed } from "./number_text.js";
@@ -28,6 +29,7 @@ import {
   ownLook,
   pivotalPeople,
   samePeople,
+  say,
   stateFromLink,
   tested,
   whyImpossible,
@@ -89,12 +91,8 @@ class PairedExplorer extends LiveFigure {
 
   #buildTop() {
     const top = make("div", { class: "pp-top" }, this.root);
-    const examples = Object.entries(this.presets).map(
-      ([key, { label }]) => /** @type {[string, string]} */ ([key, label]),
-    );
-    this.presetInput = select(top, { label: "Example", options: examples, onChange: (key) => this.#load(key) });
-    // shown while somebody's own numbers are, but there is nothing in it to choose
-    make("option", { value: OWN, disabled: "", hidden: "" }, this.presetInput, "own numbers");
+    const own = { own: OWN, word: "own numbers", onChange: (key) => this.#load(key) };
+    this.presetInput = exampleChoice(top, this.presets, own);
     this.tailsInput = select(top, {
       label: "Question",
       options: Object.entries(QUESTIONS),
@@ -114,7 +112,7 @@ class PairedExplorer extends LiveFigure {
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
     this.sdSlider = add("Spread of change (SD)", 0.01, 1, 0.01, (value) => this.#bend(withSdChange, value));
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
-    this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#try({ alpha }));
+    this.alphaSlider = slider(this.sliders, { ...LEVELS, onInput: (alpha) => this.#try({ alpha }) });
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
     this.paste = pastePanel(
       this.root,
@@ -407,9 +405,9 @@ class PairedExplorer extends LiveFigure {
   }
 
   #showWords({ verdict, size, flip }) {
-    const out = this.state.left_out.map((i) => i + 1);
-    const left = out.length ? ` Left out: ${out.join(", ")}.` : "";
-    this.tell(verdict, `${size} ${flip}${left}`);
+    const result = `${size} ${flip}`;
+    const people = this.state.left_out.map((i) => i + 1).join(", ");
+    this.tell(verdict, people ? say("left_out", { result, people }) : result);
     write(this.caption, `${captionOf(this.state, this.presets)}${this.#beyondScale()}`);
   }
 

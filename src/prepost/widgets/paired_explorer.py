@@ -16,6 +16,7 @@ import traitlets
 
 from prepost._arguments import check_labels, is_table
 from prepost._number_text import fixed, interval, percent, sized_p
+from prepost._shared import Sentences, shared
 from prepost.datasets import load_energy_intake, load_outcomes, load_paper_samples, load_sleep
 from prepost.ttest import Alternative, PairedTTestResult, paired_ttest
 from prepost.widgets._figure import LiveFigure
@@ -25,10 +26,13 @@ from prepost.widgets._traits import Choice, Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_PEOPLE = 60
+say = Sentences("paired")
+
+_RULES = shared("paired_rules")
+_MOST_PEOPLE: int = _RULES["most_people"]
 _OWN = "own"
 # of the spread of somebody's own scores, that a score shows
-_DIGITS = 4
+_DIGITS: int = _RULES["digits"]
 
 
 class Scores(traitlets.TraitType[list[float], Any]):
@@ -43,7 +47,9 @@ class Scores(traitlets.TraitType[list[float], Any]):
             raise TypeError(f"{self.name} is {value!r}; it must be a list of scores")
         numbers = [self._score(i, score) for i, score in enumerate(scores)]
         if not 2 <= len(numbers) <= _MOST_PEOPLE:
-            raise ValueError(f"{self.name} has {len(numbers)} score(s); the figure takes 2 to 60")
+            raise ValueError(
+                f"{self.name} has {len(numbers)} score(s); the figure takes 2 to {_MOST_PEOPLE}"
+            )
         return numbers
 
     def _score(self, i: int, score: Any) -> float:
@@ -258,19 +264,17 @@ class PairedExplorer(LiveFigure):
         same = (self.pre, self.post) == (self.given_pre, self.given_post)
         if self.preset != _OWN:
             return str(paired_presets()[self.preset]["caption" if same else "changed"])
-        return (
-            f"Scores of {len(self.pre)} people before and after{'' if same else ', changed here'}."
-        )
+        return say("as_given" if same else "changed", whose=say("scores", n=len(self.pre)))
 
     def sentence(self) -> str:
         """Return the test as a paper prints it, or why there is none."""
-        left_out = ", ".join(str(person + 1) for person in self.left_out)
-        note = f" Left out: {left_out}." if left_out else ""
         try:
             tails = "two-tailed" if self.alternative == "two-sided" else "one-tailed"
-            return f"{self.result.as_text(self.alpha)} ({tails}).{note}"
+            result = f"{self.result.as_text(self.alpha)} ({tails})."
         except ValueError as error:
-            return f"{error}.{note}"
+            result = f"{error}."
+        people = ", ".join(str(person + 1) for person in self.left_out)
+        return say("left_out", result=result, people=people) if people else result
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return everyone's scores, and the test in numbers."""

@@ -2,13 +2,17 @@
  * The state of the paired explorer: who counts, what is possible, and how it travels in a link.
  */
 
+import rules from "../shared/paired_rules.json" with { type: "json" };
+import templates from "../shared/paired.json" with { type: "json" };
 import { asCsv } from "./csv.js";
 import { roundStep } from "./figure.js";
+import { whyNoLevel } from "./levels.js";
 import { numberOrText, numbersIn } from "./link_values.js";
+import { sentences } from "./sentences.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
 import { quoted, said } from "./words.js";
 
-export const MOST = 60;
+export const MOST = rules.most_people;
 /** What a link to this figure can say. */
 export const FIELDS = ["preset", "pre", "post", "out", "alpha", "alternative"];
 /** The alternatives, and the question that each asks. */
@@ -19,8 +23,10 @@ export const QUESTIONS = {
 };
 /** Not an example but somebody's own numbers: from Python, from a link or pasted. */
 export const OWN = "own";
-const DIGITS = 4; // of the spread, that a score shows
+const DIGITS = rules.digits; // of the spread, that a score shows
 const NOT_NUMBERS = "The scores must be two lists of numbers.";
+
+export const say = sentences(templates);
 
 /**
  * @typedef {object} State
@@ -80,8 +86,8 @@ function decimalsOf(score) {
 export function captionOf(state, presets) {
   const moved = !samePeople(state, givenIn(state));
   if (state.preset !== OWN) return presets[state.preset][moved ? "changed" : "caption"];
-  const whose = state.private ? "Your own numbers" : `Scores of ${state.pre.length} people before and after`;
-  return moved ? `${whose}, changed here.` : `${whose}.`;
+  const whose = state.private ? "Your own numbers" : say("scores", { n: state.pre.length });
+  return say(moved ? "changed" : "as_given", { whose });
 }
 
 /** The people as they came, before a hand moved them. @param {State} state */
@@ -208,8 +214,8 @@ export function whyImpossible(state, presets) {
   if (![pre, post, state.given_pre, state.given_post].every(isNumbers)) return NOT_NUMBERS;
   if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length)
     return "Who is left out must be a list of people, each once.";
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  const noLevel = whyNoLevel(alpha);
+  if (noLevel) return noLevel;
   if (!Object.hasOwn(QUESTIONS, alternative))
     return `The alternative would be ${said(alternative)}; it is two-sided, greater or less.`;
   const nobody = leftOut.find((i) => !Number.isInteger(i) || i < 0 || i >= pre.length);

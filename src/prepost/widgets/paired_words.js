@@ -4,14 +4,17 @@
 
 import { fixed, grouped, level, pIs, percent, typed } from "./number_text.js";
 import { pairsNeeded } from "./stats.js";
+import { listed } from "./words.js";
 
-export const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tailed" };
+const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tailed" };
 
 /** One of several people in words: "person 4", "any one of persons 4 or 7". */
 function namesOf(people) {
-  const numbers = people.map((i) => i + 1);
-  if (numbers.length === 1) return `person ${numbers[0]}`;
-  return `any one of persons ${numbers.slice(0, -1).join(", ")} or ${numbers.at(-1)}`;
+  const numbers = listed(
+    people.map((i) => i + 1),
+    "or",
+  );
+  return people.length === 1 ? `person ${numbers}` : `any one of persons ${numbers}`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Two columns pasted from a spreadsheet: every line that cannot be read is named, the others are used.
  */
 
-import { button, fold, freshId, keepKeys, make } from "./controls.js";
+import { button, fold, keepKeys, labelled, make, note } from "./controls.js";
 import { whyTooLong } from "./pasted.js";
 import { parsePairs } from "./sample.js";
 
@@ -18,11 +18,8 @@ const MOST_LISTED = 1000;
  */
 export function pastePanel(parent, most, use, refuse) {
   const part = fold(parent, "Use your own numbers");
-  const id = freshId();
-  make("label", { for: id }, part, "Paste two columns, before and after, one person a line");
-  const input = /** @type {HTMLTextAreaElement} */ (
-    keepKeys(make("textarea", { id, rows: "5", spellcheck: "false" }, part))
-  );
+  const label = "Paste two columns, before and after, one person a line";
+  const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
   const show = (problems, limit = "") => {
     const rest = problems.length - MOST_LISTED;
     const listed = [...problems.slice(0, MOST_LISTED), rest > 0 ? `and ${rest} more` : "", limit].filter(Boolean);
@@ -44,9 +41,7 @@ export function pastePanel(parent, most, use, refuse) {
     use({ pre: pre.slice(0, most), post: post.slice(0, most) }, notUsed(problems, limit));
     show(problems, limit);
   });
-  make(
-    "p",
-    { class: "pp-note" },
+  note(
     part,
     "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.",
   );

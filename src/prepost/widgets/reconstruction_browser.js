@@ -2,7 +2,9 @@
  * Data sets that print the same row, one after the other, and what other tests make of each.
  */
 
-import { button, download, fill, fold, keepKeys, make, select, slider } from "./controls.js";
+import rules from "../shared/reconstruction_rules.json" with { type: "json" };
+import templates from "../shared/reconstruction.json" with { type: "json" };
+import { button, download, fill, fold, make, note, scrollTable, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg } from "./figure.js";
 import { numberOrText } from "./link_values.js";
@@ -10,27 +12,23 @@ import { liveFigure, LiveFigure } from "./live_figure.js";
 import { fixed, level, printedP, whole } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
-import { tPvalue } from "./stats.js";
+import { sentences } from "./sentences.js";
+import { mean, sd, tPvalue } from "./stats.js";
 import { listed, said } from "./words.js";
 
 /** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
 /** @typedef {{outcome: string, n: number, n_items: number, printed: Record<string, string>, pre: number[][], post: number[][]}} Group */
 
 const KEYS = /** @type {const} */ (["outcome", "n", "which", "tails"]);
-const ALPHA = 0.05;
+const ALPHA = rules.alpha;
 const TAILS = { two: "Two: any change", one: "One: in the direction of the mean change" };
-const FIGURES = [
-  ["mean_pre", "mean before"],
-  ["sd_pre", "SD before"],
-  ["mean_post", "mean after"],
-  ["sd_post", "SD after"],
-  ["statistic", "size of t"],
-];
 const TABLES = {
   figures: ["Figure", "Printed", "This data set"],
   tests: ["Test", "p", "Result"],
   people: ["Person", "Before", "After", "Change", "p of t without"],
 };
+
+const say = sentences(templates);
 
 /**
  * What there is to say of one data set: the same as `ReconstructionBrowser` in Python.
@@ -40,40 +38,28 @@ const TABLES = {
 export function examined(group, { which, tails }) {
   const [pre, post] = [group.pre[which - 1], group.post[which - 1]];
   const change = post.map((after, i) => after - pre[i]);
-  const rose = change.reduce((sum, d) => sum + d, 0) >= 0;
-  const alternative = tails === "two" ? "two-sided" : rose ? "greater" : "less";
-  const pOf = (changes) => (varianceOf(changes) ? tPvalue(tOf(changes), changes.length - 1, alternative) : NaN);
-  const tests = [
-    ["paired t test", pOf(change)],
-    ["signed ranks", signedRankTest(change, alternative)],
-    ["sign flips", signFlipTest(change, alternative)],
-    ["signs", signTest(change, alternative)],
-  ];
+  const alternative = tails === "two" ? "two-sided" : mean(change) >= 0 ? "greater" : "less";
+  const pOf = (changes) => {
+    const t = tOf(changes);
+    return Number.isFinite(t) ? tPvalue(t, changes.length - 1, alternative) : NaN;
+  };
+  const pvalues = [pOf(change), ...[signedRankTest, signFlipTest, signTest].map((test) => test(change, alternative))];
+  const tests = /** @type {[string, number][]} */ (rules.tests.map((name, i) => [name, pvalues[i]]));
   const without = change.map((_, i) => pOf(change.filter((__, j) => j !== i)));
   const points = (wave) => wave.map((total) => total / group.n_items);
   const figures = {
-    mean_pre: meanOf(pre) / group.n_items,
-    sd_pre: Math.sqrt(varianceOf(pre)) / group.n_items,
-    mean_post: meanOf(post) / group.n_items,
-    sd_post: Math.sqrt(varianceOf(post)) / group.n_items,
+    mean_pre: mean(pre) / group.n_items,
+    sd_pre: sd(pre) / group.n_items,
+    mean_post: mean(post) / group.n_items,
+    sd_post: sd(post) / group.n_items,
     statistic: Math.abs(tOf(change)),
   };
   return { pre: points(pre), post: points(post), change: points(change), tests, without, figures };
 }
 
-function meanOf(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** From whole sums, so that no digit is lost: (n Σx² − (Σx)²) / (n (n − 1)). */
-function varianceOf(values) {
-  const n = values.length;
-  const [sum, squares] = values.reduce(([s, q], x) => [s + x, q + x * x], [0, 0]);
-  return (n * squares - sum * sum) / (n * (n - 1));
-}
-
+/** t of changes that vary; of others it is infinite or none. */
 function tOf(change) {
-  return meanOf(change) / Math.sqrt(varianceOf(change) / change.length);
+  return mean(change) / (sd(change) / Math.sqrt(change.length));
 }
 
 /**
@@ -84,21 +70,20 @@ function tOf(change) {
 export function inWords({ tests, without }, { tails }) {
   const names = (wanted) => tests.filter(([, p]) => p < ALPHA === wanted).map(([name]) => name);
   const [yes, no] = [names(true), names(false)];
-  let by = `significant by ${yes.length && no.length ? `${listed(yes)}, not by ${listed(no, "or")}` : "all four tests"}`;
-  if (!yes.length) by = "not significant by any of the four tests";
+  let by = say(yes.length ? "by_all" : "by_none");
+  if (yes.length && no.length) by = say("by_some", { some: listed(yes), others: listed(no, "or") });
+  const result = say(tails === "two" ? "two_tailed" : "one_tailed", { alpha: level(ALPHA), by });
   const known = without.filter((p) => !Number.isNaN(p));
-  const start = tails === "two" ? "Two-tailed" : "One-tailed";
-  const all = `${start} at α = ${level(ALPHA)}, ${by}.`;
-  if (!known.length) return `${all} Without one person, no t test is possible.`;
+  if (!known.length) return say("no_test", { result });
   const [low, high] = [Math.min(...known), Math.max(...known)].map(pInWords);
-  return `${all} Without one person, p of the t test lies between ${low} and ${high}: ${leftOut(without)}.`;
+  return say("without_one", { result, low, high, who: leftOut(without) });
 }
 
 function leftOut(without) {
   const significant = without.filter((p) => p < ALPHA).length;
-  if (significant === without.length) return "significant whoever is left out";
-  if (!significant) return "not significant whoever is left out";
-  return `significant without ${significant} of the ${without.length} people, not without the others`;
+  if (significant === without.length) return say("whoever");
+  if (!significant) return say("not_whoever");
+  return say("without_some", { some: significant, people: without.length });
 }
 
 function pInWords(p) {
@@ -117,16 +102,14 @@ class ReconstructionBrowser extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.plot = new ReconstructionPlot(this.root, ALPHA);
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       this.root,
       "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.",
     );
     this.tables = {
-      figures: this.#table(this.root, TABLES.figures, "The printed row, and this data set's own"),
-      tests: this.#table(fold(this.root, "The tests as a table"), TABLES.tests, "The tests"),
-      people: this.#table(fold(this.root, "The people as a table"), TABLES.people, "The people"),
+      figures: scrollTable(this.root, { label: say("rows"), heads: TABLES.figures }),
+      tests: scrollTable(fold(this.root, "The tests as a table"), { label: "The tests", heads: TABLES.tests }),
+      people: scrollTable(fold(this.root, "The people as a table"), { label: "The people", heads: TABLES.people }),
     };
     const picture = () => standaloneSvg(this.plot.svg, this.#title());
     this.buildShare([
@@ -164,16 +147,6 @@ class ReconstructionBrowser extends LiveFigure {
     const steps = make("div", { class: "pp-steps" }, this.root);
     button(steps, "Previous data set", () => this.#step(-1));
     button(steps, "Next data set", () => this.#step(1));
-  }
-
-  #table(parent, heads, label) {
-    const frame = keepKeys(
-      make("div", { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": label }, parent),
-    );
-    const table = make("table", { class: "pp-table" }, frame);
-    const head = make("tr", {}, make("thead", {}, table));
-    for (const text of heads) make("th", { scope: "col" }, head, text);
-    return make("tbody", {}, table);
   }
 
   /** The data sets of an outcome and n, if there are any. */
@@ -219,7 +192,7 @@ class ReconstructionBrowser extends LiveFigure {
 
   #title() {
     const { outcome, n, which } = this.state;
-    return `Data set ${which} of ${this.#group(this.state).pre.length} that print the row of ${outcome} at n = ${n} (synthetic).`;
+    return say("title", { which, count: this.#group(this.state).pre.length, outcome, n });
   }
 
   show() {
@@ -234,7 +207,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
     this.tell(this.#title(), inWords(this.found, state));
     this.paint();
-    for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name], lines);
+    for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name].body, lines);
   }
 
   #offerSizes() {
@@ -259,7 +232,7 @@ class ReconstructionBrowser extends LiveFigure {
     const { printed, n_items: items } = this.#group(this.state);
     const score = (value) => (items === 1 ? whole(value) : fixed(value, 2));
     return {
-      figures: FIGURES.map(([key, name]) => [
+      figures: Object.entries(rules.figures).map(([key, name]) => [
         name,
         printed[key] ?? "not known",
         Number.isFinite(figures[key]) ? fixed(figures[key], 4) : "none",

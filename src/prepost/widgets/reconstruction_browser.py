@@ -11,6 +11,7 @@ import traitlets
 
 from prepost._arguments import as_whole
 from prepost._number_text import fixed, level, printed_p, whole
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.datasets import load_outcomes, load_reconstructions
 from prepost.rank_tests import sign_flip_test, sign_test, signed_rank_test
@@ -24,17 +25,13 @@ from prepost.widgets._traits import Choice, Whole
 if TYPE_CHECKING:
     from prepost.rank_tests import Alternative
 
-ALPHA = 0.05
+say = Sentences("reconstruction")
+
+_RULES = shared("reconstruction_rules")
+ALPHA: float = _RULES["alpha"]
 MOST = 200
 _TAILS = ("two", "one")
-_FIGURES = {
-    "mean_pre": "mean before",
-    "sd_pre": "SD before",
-    "mean_post": "mean after",
-    "sd_post": "SD after",
-    "statistic": "size of t",
-}
-_TESTS = ("paired t test", "signed ranks", "sign flips", "signs")
+_FIGURES: dict[str, str] = _RULES["figures"]
 
 
 class ReconstructionBrowser(LiveFigure):
@@ -146,7 +143,7 @@ class ReconstructionBrowser(LiveFigure):
             sign_flip_test(change, alternative=alternative),
             sign_test(change, alternative=alternative),
         ]
-        frame = pd.DataFrame({"test": _TESTS, "pvalue": [float(p) for p in found]})
+        frame = pd.DataFrame({"test": _RULES["tests"], "pvalue": [float(p) for p in found]})
         return frame.assign(significant=frame["pvalue"] < ALPHA)
 
     @property
@@ -167,31 +164,22 @@ class ReconstructionBrowser(LiveFigure):
     def title(self) -> str:
         """Return which data set this is."""
         count = len(self._chosen()["pre"])
-        return (
-            f"Data set {self.which} of {count} that print the row of {self.outcome} "
-            f"at n = {self.n} (synthetic)."
-        )
+        return say("title", which=self.which, count=count, outcome=self.outcome, n=self.n)
 
     def sentence(self) -> str:
         """Return by which tests the change is significant, and whether one person decides."""
-        result, without = self.result, self.without_each
-        yes = result.loc[result["significant"], "test"].tolist()
-        no = result.loc[~result["significant"], "test"].tolist()
-        by = (
-            f"significant by {listed(yes)}, not by {listed(no, 'or')}"
-            if yes and no
-            else "significant by all four tests"
-            if yes
-            else "not significant by any of the four tests"
-        )
-        tails = "Two-tailed" if self.tails == "two" else "One-tailed"
-        start = f"{tails} at α = {level(ALPHA)}, {by}."
+        found, without = self.result, self.without_each
+        yes = found.loc[found["significant"], "test"].tolist()
+        no = found.loc[~found["significant"], "test"].tolist()
+        by = say("by_all" if yes else "by_none")
+        if yes and no:
+            by = say("by_some", some=listed(yes), others=listed(no, "or"))
+        key = "two_tailed" if self.tails == "two" else "one_tailed"
+        result = say(key, alpha=level(ALPHA), by=by)
         if without.isna().all():
-            return f"{start} Without one person, no t test is possible."
-        return (
-            f"{start} Without one person, p of the t test lies between "
-            f"{_p(without.min())} and {_p(without.max())}: {_left_out(without)}."
-        )
+            return say("no_test", result=result)
+        low, high = _p(without.min()), _p(without.max())
+        return say("without_one", result=result, low=low, high=high, who=_left_out(without))
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the printed row beside this data set's figures, the tests, and the people."""
@@ -213,7 +201,7 @@ class ReconstructionBrowser(LiveFigure):
             }
         )
         return [
-            ("The printed row, and this data set's own", self._figures()),
+            (say("rows"), self._figures()),
             (f"Four tests of the change, {self.tails}-tailed", tests),
             ("The people, all synthetic", people),
         ]
@@ -279,10 +267,10 @@ def _as_group(
 def _left_out(without: pd.Series) -> str:
     significant = int((without < ALPHA).sum())
     if significant == len(without):
-        return "significant whoever is left out"
+        return say("whoever")
     if not significant:
-        return "not significant whoever is left out"
-    return f"significant without {significant} of the {len(without)} people, not without the others"
+        return say("not_whoever")
+    return say("without_some", some=significant, people=len(without))
 
 
 def _p(p: float) -> str:

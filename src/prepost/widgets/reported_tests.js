@@ -2,31 +2,36 @@
  * The six reported tests: choose n, tails, level, correction and how p is read, and see what stays.
  */
 
-import { download, fill, keepKeys, make, select, slider } from "./controls.js";
+import rules from "../shared/reported_rules.json" with { type: "json" };
+import templates from "../shared/reported.json" with { type: "json" };
+import { download, fill, make, note, scrollTable, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
 import { examine } from "./granularity.js";
+import { CUSTOMARY, LEVELS, whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 import { figuresOf } from "./reported_figures.js";
 import { ReportedPlot } from "./reported_plot.js";
+import { sentences } from "./sentences.js";
 import { adjusted, tTwoTailed } from "./stats.js";
 import { listed, said } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
 const KEYS = /** @type {const} */ (["n", "tails", "alpha", "correction", "reading"]);
-const SIZES = [9, 10, 11, 12, 13, 14, 15];
-const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
+const SIZES = rules.sizes;
 const CHOICES = {
   tails: { two: "Two: any change", one: "One: in the predicted direction" },
   correction: { none: "None", holm: "Holm", bh: "Benjamini and Hochberg" },
   reading: { rounded: "rounded: .05 is .045 to .055", threshold: "a level: .05 is below .05" },
 };
 const HEADS = ["Outcome", "t as printed", "p", "p corrected", "Result", "Paper", "p as printed", "Do they fit?"];
+
+const say = sentences(templates);
 
 /**
  * What each test says in a state: the same as `ReportedTests.result` in Python.
@@ -72,8 +77,8 @@ function meaning(text, reading) {
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible({ n, alpha, ...choices }) {
   if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  const noLevel = whyNoLevel(alpha);
+  if (noLevel) return noLevel;
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
   return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
 }
@@ -93,9 +98,7 @@ class ReportedTests extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       this.root,
       "Filled triangle: significant; hollow square: not. A dot marks p before correction, " +
         "a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
@@ -130,13 +133,7 @@ class ReportedTests extends LiveFigure {
       step: 1,
       onInput: (n) => this.change({ n }),
     });
-    this.alphaSlider = slider(box, {
-      label: "Significance level (α)",
-      min: 0.001,
-      max: 0.2,
-      step: 0.001,
-      onInput: (alpha) => this.change({ alpha }),
-    });
+    this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.inputs = {
       tails: choose("Tails", "tails"),
       correction: choose("Correction for six tests", "correction"),
@@ -145,17 +142,7 @@ class ReportedTests extends LiveFigure {
   }
 
   #buildTable() {
-    const frame = keepKeys(
-      make(
-        "div",
-        { class: "pp-scroll", tabindex: "0", role: "region", "aria-label": "The tests as a table" },
-        this.root,
-      ),
-    );
-    const table = make("table", { class: "pp-table" }, frame);
-    const head = make("tr", {}, make("thead", {}, table));
-    for (const text of HEADS) make("th", { scope: "col" }, head, text);
-    const body = make("tbody", {}, table);
+    const { body } = scrollTable(this.root, { label: "The tests as a table", heads: HEADS });
     this.cells = this.rows.map(({ outcome }) => {
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, outcome);
@@ -214,13 +201,11 @@ class ReportedTests extends LiveFigure {
 
 function verdictOf(tests) {
   const names = tests.filter(({ significant }) => significant).map(({ outcome }) => outcome);
-  const claimed = tests.filter((test) => test.claimed).length;
   const which = names.length ? ` (${listed(names)})` : "";
-  const count = `${names.length} of ${tests.length} outcomes ${names.length === 1 ? "is" : "are"} significant${which}`;
-  const same = tests.every((test) => test.significant === test.claimed);
-  return same
-    ? `${count}: just those that the paper calls significant.`
-    : `${count}; the paper calls ${claimed} significant.`;
+  const n = names.length;
+  const count = say(n === 1 ? "one_significant" : "significant", { n, outcomes: tests.length, which });
+  if (tests.every((test) => test.significant === test.claimed)) return say("as_claimed", { count });
+  return say("unlike_claimed", { count, claimed: tests.filter(({ claimed }) => claimed).length });
 }
 
 function fitInWords(tests) {

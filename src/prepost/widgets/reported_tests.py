@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 
 from prepost._number_text import MINUS, level, printed_p
+from prepost._shared import Sentences, shared
 from prepost._text import listed
 from prepost.datasets import load_outcomes
 from prepost.feasible import feasible_n
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from prepost.multiplicity import Method
     from prepost.recomputed import Tails
 
-FEWEST, MOST = 9, 15
+say = Sentences("reported")
+
+_SIZES: list[int] = shared("reported_rules")["sizes"]
 _TAILS = ("two", "one")
 _CORRECTIONS = ("none", "holm", "bh")
 _READINGS = ("rounded", "threshold")
@@ -71,7 +74,7 @@ class ReportedTests(LiveFigure):
     widget_name = "reported-tests"
     state_traits = ("n", "tails", "alpha", "correction", "reading", "rows")
 
-    n = Whole(FEWEST, MOST, 12).tag(sync=True)
+    n = Whole(_SIZES[0], _SIZES[-1], 12).tag(sync=True)
     tails = Choice(lambda: _TAILS, "two").tag(sync=True)
     alpha = Level(0.05).tag(sync=True)
     correction = Choice(lambda: _CORRECTIONS, "none").tag(sync=True)
@@ -139,11 +142,11 @@ class ReportedTests(LiveFigure):
         result = self.result
         names = result.loc[result["significant"], "outcome"].tolist()
         which = f" ({listed(names)})" if names else ""
-        are = "is" if len(names) == 1 else "are"
-        count = f"{len(names)} of {len(result)} outcomes {are} significant{which}"
+        key = "one_significant" if len(names) == 1 else "significant"
+        count = say(key, n=len(names), outcomes=len(result), which=which)
         if result["significant"].equals(result["claimed"]):
-            return f"{count}: just those that the paper calls significant."
-        return f"{count}; the paper calls {result['claimed'].sum()} significant."
+            return say("as_claimed", count=count)
+        return say("unlike_claimed", count=count, claimed=result["claimed"].sum())
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the tests one by one, and which n are possible."""
@@ -187,6 +190,6 @@ class ReportedTests(LiveFigure):
 @cache
 def possible_sizes() -> pd.DataFrame:
     """Return whether each n from 9 to 15 can give each outcome's figures, one row an n."""
-    found = feasible_n(load_outcomes(), range(FEWEST, MOST + 1))
+    found = feasible_n(load_outcomes(), _SIZES)
     table = found.pivot_table(index="n", columns="outcome", values="feasible", aggfunc="first")
     return table[load_outcomes()["outcome"].tolist()].astype(bool)

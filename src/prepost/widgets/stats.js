@@ -5,11 +5,12 @@
  * Change is post minus pre throughout.
  */
 
+import rules from "../shared/ttest_rules.json" with { type: "json" };
 import { general } from "./number_text.js";
 
-const LARGEST = 1e290; // leaves room for the limits of an interval below the largest float, 1.8e308
-const SMALLEST_SD = 1e-290; // a smaller SD of change loses digits: floats below 1e-308 have fewer of them
-const ROUNDING = 4 * Number.EPSILON; // values that differ by less, as a share of the largest, do not vary
+const LARGEST = rules.largest_score; // leaves room for the limits of an interval below the largest float, 1.8e308
+const SMALLEST_SD = rules.smallest_sd; // a smaller SD of change loses digits: floats below 1e-308 have fewer of them
+const ROUNDING = rules.rounding * Number.EPSILON; // values that differ by less, as a share of the largest, do not vary
 
 /** Lanczos coefficients for g = 607/128 (Godfrey 2001), good to 15 digits. */
 const LANCZOS_G = 607 / 128;

@@ -47,3 +47,11 @@ export function said(value) {
   if (typeof value === "string") return quoted(value);
   return typeof value === "object" && value !== null ? quoted(JSON.stringify(value)) : `${value}`;
 }
+
+/**
+ * What an error says as a sentence of its own.
+ * @param {string} text
+ */
+export function asSentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
+}
