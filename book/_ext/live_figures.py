@@ -84,7 +84,8 @@ def figure_names() -> list[str]:
     return [file.stem.replace("_", "-") for file in modules if file.with_suffix(".js").exists()]
 
 
-def _frontend() -> Any:
+@cache
+def front_end() -> Any:
     """Return the package's module that puts scripts together."""
     spec = spec_from_file_location("prepost_frontend", FRONT_END_FOLDER / "_frontend.py")
     if spec is None or spec.loader is None:
@@ -124,10 +125,9 @@ def scripts_of(names: list[str]) -> list[str]:
 @cache
 def _scripts() -> dict[str, str]:
     """Return every file that pages load, by its name without ``.js``."""
-    front_end = _frontend()
     names = [name.replace("-", "_") for name in figure_names()]
-    hosts = {name: front_end.plain_script(name) for name in _HOSTS}
-    return dict(front_end.page_scripts(names)) | hosts
+    hosts = {name: front_end().plain_script(name) for name in _HOSTS}
+    return dict(front_end().page_scripts(names)) | hosts
 
 
 def copy_front_end(app: Sphinx) -> None:
@@ -139,13 +139,13 @@ def copy_front_end(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    front_end = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
-    own = {file.name: file.read_text(encoding="utf-8") for file in front_end}
-    _fill(static / FOLDER, own)
-    _fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
+    sources = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
+    own = {file.name: file.read_text(encoding="utf-8") for file in sources}
+    fill(static / FOLDER, own)
+    fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
 
 
-def _fill(folder: Path, texts: dict[str, str]) -> None:
+def fill(folder: Path, texts: dict[str, str]) -> None:
     """Have a folder hold these files and no others."""
     folder.mkdir(parents=True, exist_ok=True)
     for left_over in {file.name for file in folder.iterdir()} - texts.keys():

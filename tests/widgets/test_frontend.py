@@ -17,7 +17,9 @@ def test_one_module_imports_nothing():
 
     assert re.findall(r"^import .*", text, re.MULTILINE) == []
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
-    assert text.rstrip().endswith("export default module_paired_explorer.default;")
+    assert text.endswith(
+        "const { render } = module_paired_explorer.default;\nexport default { render };\n"
+    )
 
 
 def test_modules_stand_after_what_they_need():

@@ -45,9 +45,31 @@ def script(name: str) -> str:
     ValueError
         If a file imports or exports in a form that cannot be put into one module.
     """
-    parts = [_wrapped(module) for module in _in_order(name)]
-    entry = f"{_variable(name)}.default"
-    return "\n".join([*parts, f"export default {entry};\n"])
+    return _one_module([name], f"{_variable(name)}.default")
+
+
+def script_elsewhere(name: str, state: str) -> str:
+    """Return the named figure as one ES module for pages of others, which tell it no state.
+
+    Parameters
+    ----------
+    name : str
+        File name without ``.js``; the file exports the figure as its default.
+    state : str
+        What the figure shows unless it is told otherwise, as JSON.
+    """
+    figure = f"{_variable('elsewhere')}.startingWith({state}, {_variable(name)}.default)"
+    return _one_module([name, "elsewhere"], figure)
+
+
+def _one_module(names: list[str], figure: str) -> str:
+    """Return a module with these files and all that they import.
+
+    Its default export is spelt as front ends look for it that read the text before they run it.
+    """
+    modules = dict.fromkeys(module for name in names for module in _in_order(name))
+    parts = [_wrapped(module) for module in modules]
+    return "\n".join([*parts, f"const {{ render }} = {figure};", "export default { render };\n"])
 
 
 def page_scripts(names: list[str]) -> dict[str, str]:
@@ -103,6 +125,14 @@ def _without_comments(text: str) -> str:
 def style(name: str) -> str:
     """Return the shared style sheet followed by the named widget's own."""
     return _read("base.css") + _read(f"{name}.css")
+
+
+def style_elsewhere(name: str) -> str:
+    """Return the named figure's style for pages of others: it stands on paper of its own.
+
+    Such a page may be dark without a word that these style sheets understand.
+    """
+    return style(name) + _read("elsewhere.css")
 
 
 def _in_order(name: str) -> list[str]:
