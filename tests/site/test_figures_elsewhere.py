@@ -3,7 +3,6 @@
 The page is on one host, the two files of each figure are on another, and nothing else is anywhere.
 """
 
-import json
 import re
 from pathlib import Path
 
@@ -137,11 +136,3 @@ def test_a_figure_without_state():
     """A figure that does not say its state stops the build with its name."""
     with pytest.raises(ValueError, match=r"^the figure 'score-sheet' has no data-state$"):
         files_of("score-sheet", "<figure>")
-
-
-def test_state_of_the_page():
-    """The state goes into the script as it is written on the page."""
-    figure = '<figure data-state="{&quot;n&quot;: &quot;&lt;/script&gt;&quot;}">'
-    script = files_of("score-sheet", figure)["score_sheet.mjs"]
-
-    assert json.dumps({"n": "</script>"}) in script

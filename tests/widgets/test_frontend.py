@@ -89,23 +89,3 @@ def test_no_module_reaches_out(name):
         re.findall(r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write", text)
         == []
     )
-
-
-def test_what_only_its_readers_need(monkeypatch):
-    """Comments, casts and indents are left out, and no code and no text with slashes in it."""
-    text = (
-        "/** a\n * b */\nx = 1; // c\n  // d\n\n/** e */ y = 2;\n/** f */\n"
-        '  z = /** @type {Element} */ (y);\n  s = "a; // b"; // it\'s\n\n  t = `c, // d`;\n'
-    )
-    kept = 'x = 1;\n/** e */ y = 2;\nz = (y);\ns = "a; // b"; // it\'s\nt = `c, // d`;\n'
-    monkeypatch.setattr(_frontend, "_read", lambda _: text)
-
-    assert kept == _frontend.plain_script("fake")
-
-
-def test_a_text_over_two_lines(monkeypatch):
-    """A text that goes on in the next line would lose its indent there: it is refused."""
-    monkeypatch.setattr(_frontend, "_read", lambda _: "x = `a\n  b`;\n")
-
-    with pytest.raises(ValueError, match=r"^'x = `a' goes on in the next line; end the text"):
-        _frontend.plain_script("fake")

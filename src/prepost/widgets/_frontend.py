@@ -20,14 +20,6 @@ SHARED = "shared"
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
-# one that nothing ends goes to the end: a search for it begins once, not at each further one
-_COMMENT = re.compile(
-    r"^[ \t]*(?:/\*\*.*?(?:\*/|\Z)|//[^\n]*)(?:[ \t]*\n)?", re.MULTILINE | re.DOTALL
-)
-# behind code, and without a quote, which may be the end of a text with slashes in it, or a slash
-_BEHIND_CODE = re.compile(r"(?<=[;,{)\]])[ \t]+// [^\n\"'`/]*$", re.MULTILINE)
-_CAST = re.compile(r"/\*\* @type \{[^\n*]*\} \*/ ?")
-_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -75,8 +67,6 @@ def _one_module(names: list[str], figure: str) -> str:
 def page_scripts(names: list[str]) -> dict[str, str]:
     """Return the modules of a published page: each figure's own, and what figures share.
 
-    Comments and indents are left out: they are a quarter of what would travel.
-
     Parameters
     ----------
     names : list of str
@@ -93,7 +83,7 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     scripts = {name: _page_script(name, shared) for name in names}
     if shared:
         exported = ", ".join(map(_variable, shared))
-        parts = [_without_comments(_wrapped(module)) for module in shared]
+        parts = [_wrapped(module) for module in shared]
         scripts[SHARED] = "\n".join([*parts, f"export {{ {exported} }};\n"])
     return scripts
 
@@ -102,23 +92,8 @@ def _page_script(name: str, shared: list[str]) -> str:
     modules = _in_order(name)
     borrowed = ", ".join(_variable(module) for module in modules if module in shared)
     first = [f'import {{ {borrowed} }} from "./{SHARED}.js";'] if borrowed else []
-    own = [_without_comments(_wrapped(module)) for module in modules if module not in shared]
+    own = [_wrapped(module) for module in modules if module not in shared]
     return "\n".join([*first, *own, f"export default {_variable(name)}.default;\n"])
-
-
-def plain_script(name: str) -> str:
-    """Return a file that imports nothing, without its comments."""
-    return _without_comments(_read(f"{name}.js"))
-
-
-def _without_comments(text: str) -> str:
-    """Leave out what only its readers here need: comments, indents and empty lines."""
-    text = _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
-    text = _BEHIND_CODE.sub("", _CAST.sub("", text))
-    broken = next((line for line in text.splitlines() if line.count("`") % 2), None)
-    if broken is not None:
-        raise ValueError(f"{broken.strip()!r} goes on in the next line; end the text in its line")
-    return _INDENT.sub("", text)
 
 
 @cache
