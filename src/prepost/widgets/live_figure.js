@@ -334,7 +334,7 @@ function tableBefore(place) {
   const tables = /** @type {HTMLElement[]} */ ([
     ...outputs.querySelectorAll(".prepost-frame:has(> figure[data-widget])"),
   ]);
-  return tables.findLast((table) => table.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return tables.findLast((table) => table.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 /** Whether two values are the same, lists and tables too. */
