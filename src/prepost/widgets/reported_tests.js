@@ -6,21 +6,21 @@ import { download, fill, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
-import { examine } from "./granularity.js";
+import { boundsOf, examine, magnitude } from "./granularity.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
+import { asThreshold, isMeant, pvalue, pvalues, readingOf } from "./recomputed.js";
 import { figuresOf } from "./reported_figures.js";
 import { ReportedPlot } from "./reported_plot.js";
-import { adjusted, tTwoTailed } from "./stats.js";
+import { adjusted } from "./stats.js";
 import { listed, said } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
 const KEYS = /** @type {const} */ (["n", "tails", "alpha", "correction", "reading"]);
 const SIZES = [9, 10, 11, 12, 13, 14, 15];
-const CUSTOMARY = [0.1, 0.05, 0.01, 0.005, 0.001]; // p values that papers print as bounds
 const CHOICES = {
   tails: { two: "Two: any change", one: "One: in the predicted direction" },
   correction: { none: "None", holm: "Holm", bh: "Benjamini and Hochberg" },
@@ -34,39 +34,34 @@ const HEADS = ["Outcome", "t as printed", "p", "p corrected", "Result", "Paper",
  * @param {State} state
  */
 export function reported(rows, { n, tails, alpha, correction, reading }) {
-  const pvalue = (t) => tTwoTailed(t, n - 1) / (tails === "two" ? 1 : 2);
+  const sides = tails === "two" ? 2 : 1;
   const tests = rows.map((row) => {
     const t = parsePrinted(row.statistic);
-    const ends = intervalOf(t);
-    // |t| anywhere in its interval; the larger t gives the smaller p
-    const sizes = [toFloat(ends.low), toFloat(ends.high)].map(Math.abs).sort((a, b) => b - a);
-    return { row, p: pvalue(Math.abs(toFloat(t.value))), least: pvalue(sizes[0]), most: pvalue(sizes[1]) };
+    const size = magnitude(boundsOf(intervalOf(t))); // |t| is anywhere in it
+    return { row, p: pvalue(Math.abs(toFloat(t.value)), n - 1, sides), possible: pvalues(size, n - 1, sides) };
   });
   const corrected = adjusted(
     tests.map(({ p }) => p),
     correction,
   );
-  return tests.map(({ row, p, least, most }, i) => {
-    const { low, high, bound } = meaning(row.pvalue, reading);
+  return tests.map(({ row, p, possible }, i) => {
+    const meant = meaning(row.pvalue, reading);
     return {
       outcome: row.outcome,
       p,
       adjusted: corrected[i],
       significant: corrected[i] < alpha,
       claimed: row.claim === "significant",
-      printed: /** @type {[number, number]} */ ([low, high]),
-      fits: bound ? least < high : least <= high && most >= low,
+      printed: /** @type {[number, number]} */ ([Math.max(0, meant.low), Math.min(1, meant.high)]),
+      fits: isMeant(meant, possible),
     };
   });
 }
 
-/** The p values that a printed one stands for, and whether it is a bound that p lies below. */
+/** The p values that a printed one stands for. */
 function meaning(text, reading) {
   const printed = parsePrinted(text);
-  const value = toFloat(printed.value);
-  if (reading === "threshold" && CUSTOMARY.includes(value)) return { low: 0, high: value, bound: true };
-  const { low, high } = intervalOf(printed);
-  return { low: toFloat(low), high: toFloat(high), bound: false };
+  return (reading === "threshold" && asThreshold(printed)) || readingOf(printed);
 }
 
 /** Why a state cannot be shown, or nothing. */
