@@ -24,13 +24,13 @@ from prepost._arguments import (
     as_whole,
     check_seed,
     one_of,
-    shown,
     whole_number,
     whole_numbers,
 )
 from prepost._sampling import Shape
 from prepost._search import Question, listed, searched
 from prepost._space import limits_of, space
+from prepost._text import shown
 from prepost.datasets import load_outcomes
 from prepost.granularity import Limits, changes, examine
 from prepost.printed import Rounding
