@@ -4,6 +4,7 @@
 
 import { COLUMNS } from "./audit_rows.js";
 import { asCsv } from "./csv.js";
+import { whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
 import { said } from "./words.js";
 
@@ -100,8 +101,7 @@ function isRow(row) {
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
 export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (whyNoLevel(alpha)) return whyNoLevel(alpha);
   if (typeof sizes !== "string") return "The further n are no text.";
   if (example !== OWN && !Object.hasOwn(examples, example)) return `There is no example called ${said(example)}.`;
   try {

@@ -29,6 +29,7 @@ import { counted, whatMatters } from "./audit_summary.js";
 import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { set, write } from "./figure.js";
+import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
 import { inSlices, slice } from "./slices.js";
@@ -106,9 +107,7 @@ class AuditTable extends LiveFigure {
     make("option", { value: OWN, disabled: "", hidden: "" }, this.exampleInput, "own table");
     this.alphaSlider = slider(box, {
       label: "Significance level (α)",
-      min: 0.001,
-      max: 0.2,
-      step: 0.001,
+      ...LEVELS,
       onInput: (alpha) => this.change({ alpha }),
     });
     this.#buildSizes(box);

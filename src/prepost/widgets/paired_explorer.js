@@ -9,6 +9,7 @@
 
 import { button, download, fill, make, numberField, select, slider } from "./controls.js";
 import { roundStep, standaloneSvg, write } from "./figure.js";
+import { LEVELS } from "./levels.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { valuesOf } from "./model.js";
 import { fixed, interval, level, percent, shortest, sizedP, typed } from "./number_text.js";
@@ -114,7 +115,9 @@ class PairedExplorer extends LiveFigure {
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
     this.sdSlider = add("Spread of change (SD)", 0.01, 1, 0.01, (value) => this.#bend(withSdChange, value));
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
-    this.alphaSlider = add("Significance level (α)", 0.001, 0.2, 0.001, (alpha) => this.#try({ alpha }));
+    this.alphaSlider = add("Significance level (α)", LEVELS.min, LEVELS.max, LEVELS.step, (alpha) =>
+      this.#try({ alpha }),
+    );
     this.numbers = make("dl", { class: "pp-numbers" }, this.root);
     this.paste = pastePanel(
       this.root,

@@ -4,6 +4,7 @@
 
 import { asCsv } from "./csv.js";
 import { roundStep } from "./figure.js";
+import { whyNoLevel } from "./levels.js";
 import { numberOrText, numbersIn } from "./link_values.js";
 import { crossProduct, isSignificant, mean, whyUntestable } from "./stats.js";
 import { quoted, said } from "./words.js";
@@ -208,8 +209,7 @@ export function whyImpossible(state, presets) {
   if (![pre, post, state.given_pre, state.given_post].every(isNumbers)) return NOT_NUMBERS;
   if (!isNumbers(leftOut) || new Set(leftOut).size < leftOut.length)
     return "Who is left out must be a list of people, each once.";
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (whyNoLevel(alpha)) return whyNoLevel(alpha);
   if (!Object.hasOwn(QUESTIONS, alternative))
     return `The alternative would be ${said(alternative)}; it is two-sided, greater or less.`;
   const nobody = leftOut.find((i) => !Number.isInteger(i) || i < 0 || i >= pre.length);

@@ -7,6 +7,7 @@ import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
 import { boundsOf, examine, magnitude } from "./granularity.js";
+import { LEVELS, whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level, printedP, typed } from "./number_text.js";
@@ -67,8 +68,7 @@ function meaning(text, reading) {
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible({ n, alpha, ...choices }) {
   if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
-  if (!(typeof alpha === "number" && alpha >= 0.001 && alpha <= 0.2))
-    return `α would be ${said(alpha)}; it lies from .001 to .2.`;
+  if (whyNoLevel(alpha)) return whyNoLevel(alpha);
   const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
   return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
 }
@@ -127,9 +127,7 @@ class ReportedTests extends LiveFigure {
     });
     this.alphaSlider = slider(box, {
       label: "Significance level (α)",
-      min: 0.001,
-      max: 0.2,
-      step: 0.001,
+      ...LEVELS,
       onInput: (alpha) => this.change({ alpha }),
     });
     this.inputs = {
