@@ -16,7 +16,7 @@ import { asThreshold, isMeant, pvalue, pvalues, readingOf } from "./recomputed.j
 import { figuresOf } from "./reported_figures.js";
 import { ReportedPlot } from "./reported_plot.js";
 import { adjusted } from "./stats.js";
-import { listed, said } from "./words.js";
+import { listed, said, whyNoChoice } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
@@ -69,8 +69,7 @@ function meaning(text, reading) {
 function whyImpossible({ n, alpha, ...choices }) {
   if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
   if (whyNoLevel(alpha)) return whyNoLevel(alpha);
-  const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
-  return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
+  return whyNoChoice(choices, CHOICES);
 }
 
 /** One figure. */
