@@ -8,6 +8,7 @@ from importlib import resources
 import pytest
 
 from prepost import instruments, load_instrument, shipped_instruments
+from prepost._text import shortened
 from prepost.instruments import Band, Instrument
 
 KEYS = resources.files("prepost") / "keys"
@@ -346,7 +347,7 @@ class TestOwnFile:
     )
     def test_no_such_file(self, source):
         """A name that leads nowhere is answered with the names that exist, a long one cut short."""
-        shown = source[:80].replace("\0", "\\x00")
+        shown = shortened(source, 80).replace("\0", "\\x00")
         refused(
             f"there is no instrument '{shown}'; name one of 'scs-sf', ", load_instrument, source
         )

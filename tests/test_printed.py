@@ -107,10 +107,10 @@ class TestParsePrinted:
 
     @pytest.mark.parametrize(
         ("letters", "shown"),
-        [(78, f"'{78 * 'x'}' is"), (79, f"'{79 * 'x'} … is"), (10**6, f"'{79 * 'x'} … is")],
+        [(58, f"'{58 * 'x'}' is"), (59, f"'{59 * 'x'}… is"), (10**6, f"'{59 * 'x'}… is")],
     )
-    def test_shows_80_letters_at_most(self, letters, shown):
-        """Of a text that is longer, quotation marks counted, the sentence shows the first 80."""
+    def test_shows_60_letters_at_most(self, letters, shown):
+        """Of a text that is longer, quotation marks counted, the sentence shows the first 60."""
         with pytest.raises(ValueError, match="is not a printed number") as caught:
             parse_printed(letters * "x")
 

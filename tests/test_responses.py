@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepost import check_responses, load_instrument, read_responses, score, widen_responses
+from prepost._text import shortened
 from prepost.responses import all_on_form, numeric_answers, refused
 
 FORM = load_instrument("fscs").with_columns("q{item}")
@@ -186,9 +187,9 @@ class TestReadResponses:
 
         assert "there is no file 'nowhere.csv'" == refusal(read_responses, "nowhere.csv")
         assert "there is no file '~/nowhere.csv'" == refusal(read_responses, "~/nowhere.csv")
-        assert folder.startswith(f"'{str(tmp_path)[:80]}' cannot be read as a file: ")
+        assert folder.startswith(f"'{shortened(str(tmp_path), 80)}' cannot be read as a file: ")
         assert " cannot be read as a file: " in inside
-        assert long.startswith(f"'{'x' * 80}' cannot be read as a file: ")
+        assert long.startswith(f"'{'x' * 80}…' cannot be read as a file: ")
         assert " cannot be read as a file: " in nul
         assert " cannot be read as a file: " in refusal(read_responses, "~nobody-here/x.csv")
 

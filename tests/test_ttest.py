@@ -807,7 +807,7 @@ BAD_DATA = [
     (([1, 10**5000], [1, 2]), {}, "pre[1] is beyond 1.8e308, the largest float"),
     (([1, 2], [Decimal("1e400"), 2]), {}, "post[0] is beyond 1.8e308, the largest float"),
     (([1, 2], [Decimal("sNaN"), 2]), {}, "post[0] is Decimal('sNaN'); every score must be"),
-    (([1, "x" * 500], [1, 2]), {}, "xxx...; every score must be a number"),
+    (([1, "x" * 500], [1, 2]), {}, "xxx…; every score must be a number"),
     ((np.array([1, 2], dtype=np.complex64), [1, 2]), {}, "every score must be a number"),
     (([1, 2, math.nan], [1, 3, 4]), {}, "pre[2] is NaN; give the score, or pass nan_policy='omit'"),
     (([1, 2, 3], [1, None, 4]), {}, "post[1] is NaN"),

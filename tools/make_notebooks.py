@@ -129,6 +129,8 @@ def normalise(notebook: NotebookNode) -> None:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             normalise_output(output)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 
 
 def normalise_output(output: NotebookNode) -> None:
@@ -137,7 +139,7 @@ def normalise_output(output: NotebookNode) -> None:
         output.traceback = [f"{output.ename}: {output.evalue}"]
     if output.output_type == "stream":
         output.text = without_variable_text(output.text)
-    # A stored view whose model is gone draws an error: what stays is the table and the text.
+    # A stored view whose model is gone draws an error: what stays is the table before it.
     output.get("data", {}).pop(WIDGET_VIEW, None)
     output.get("metadata", {}).pop("prepost", None)  # a student's answer, for the marking
     for mime_type, content in output.get("data", {}).items():

@@ -1,4 +1,4 @@
-"""Build a release into `dist/`: wheel, source, the site, what is in the environment, checksums.
+"""Build a release into `dist/`: wheel, source, site, figures, bill of materials, checksums.
 
 Run by ``make release``, which builds the book first. The same commit gives the same bytes: every
 time that is stored is the commit's, or SOURCE_DATE_EPOCH where that is set.
@@ -64,7 +64,9 @@ def build(folder: Path, tag: str | None = None) -> list[Path]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     build_packages(folder, epoch)
-    archive(SITE, folder / f"compassion-before-and-after-{version}-site.tar.gz", epoch)
+    book = f"compassion-before-and-after-{version}"
+    archive(SITE, folder / f"{book}-site.tar.gz", epoch)
+    archive(SITE / "_static" / "elsewhere", folder / f"{book}-figures.tar.gz", epoch)
     write_sbom(folder / f"prepost-{version}.cdx.json")
     return [*sorted(folder.iterdir()), write_checksums(folder)]
 

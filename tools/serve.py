@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BOOK = Path(__file__).parents[1] / "_build" / "html"
 FIRST_PORT = 8000
 TRIES = 50
-TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv"}
+TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".csv"}
 
 
 class Handler(SimpleHTTPRequestHandler):

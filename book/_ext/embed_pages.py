@@ -109,15 +109,19 @@ def _written(app: Sphinx, document: str) -> str:
     return page.read_text(encoding="utf-8") if known else ""
 
 
+def figures_of_the_book(app: Sphinx) -> Iterator[tuple[str, str, Embedded]]:
+    """Give each figure that the book has, its document, and how it stands there."""
+    for name in figure_names():
+        home = home_of(app, name)
+        if home is not None:
+            yield name, home, embedded(_written(app, home), name)
+
+
 def embed_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the page of every figure that the book has, after the chapters are written."""
     folder = Path(app.outdir) / "embed"
     folder.mkdir(exist_ok=True)
-    for name in figure_names():
-        home = home_of(app, name)
-        if home is None:
-            continue
-        figure = embedded(_written(app, home), name)
+    for name, home, figure in figures_of_the_book(app):
         (folder / f"{name}.css").write_text(style_sheet(name, figure.style), encoding="utf-8")
         yield f"embed/{name}", _context(app, name, home, figure), "embed.html"
 

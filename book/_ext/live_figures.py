@@ -17,6 +17,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import minify
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -86,7 +87,7 @@ def figure_names() -> list[str]:
 
 
 @cache
-def _frontend() -> Any:
+def front_end() -> Any:
     """Return the package's module that puts scripts together."""
     spec = spec_from_file_location("prepost_frontend", FRONT_END_FOLDER / "_frontend.py")
     if spec is None or spec.loader is None:
@@ -119,17 +120,22 @@ def scripts_of(names: list[str]) -> list[str]:
     """Return the files that bring the named figures to life, the host aside."""
     scripts = _scripts()
     own = [name.replace("-", "_") for name in names]
-    shared = {"shared" for name in own if scripts[name].startswith("import ")}
+    shared = {"shared" for name in own if scripts[name].startswith("import")}
     return [f"{name}.js" for name in [*shared, *own]]
 
 
 @cache
 def _scripts() -> dict[str, str]:
     """Return every file that pages load, by its name without ``.js``."""
-    front_end = _frontend()
     names = [name.replace("-", "_") for name in figure_names()]
-    hosts = {name: front_end.plain_script(name) for name in _HOSTS}
-    return dict(front_end.page_scripts(names)) | hosts
+    hosts = {name: (FRONT_END_FOLDER / f"{name}.js").read_text("utf-8") for name in _HOSTS}
+    scripts = dict(front_end().page_scripts(names)) | hosts
+    return {name: small(script) for name, script in scripts.items()}
+
+
+def small(script: str) -> str:
+    """Return a script without what a browser does not need: two thirds of what would travel."""
+    return str(minify.string("text/javascript", script))
 
 
 def copy_front_end(app: Sphinx) -> None:
@@ -141,13 +147,13 @@ def copy_front_end(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    front_end = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
-    own = {file.name: _frontend().served(file.read_text(encoding="utf-8")) for file in front_end}
-    _fill(static / FOLDER, own)
-    _fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
+    sources = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
+    own = {file.name: front_end().served(file.read_text(encoding="utf-8")) for file in sources}
+    fill(static / FOLDER, own)
+    fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
 
 
-def _fill(folder: Path, texts: dict[str, str]) -> None:
+def fill(folder: Path, texts: dict[str, str]) -> None:
     """Have a folder hold these files and no others."""
     folder.mkdir(parents=True, exist_ok=True)
     for left_over in {file.name for file in folder.iterdir()} - texts.keys():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from prepost._shared import shared
+from prepost._text import shown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -449,15 +450,6 @@ def _size(array: Floats) -> str:
 
 def _at(name: str, index: tuple[int, ...]) -> str:
     return f"{name}[{place(index)}]" if index else name
-
-
-def shown(value: object) -> str:
-    """Return a value on one line, no longer than a sentence can hold."""
-    try:
-        text = " ".join(repr(value).split())
-    except ValueError:  # Python writes no whole number of more than 4,300 digits
-        return "a number of thousands of digits"
-    return text if len(text) <= 60 else f"{text[:56]}..."
 
 
 def place(index: tuple[int, ...]) -> str:

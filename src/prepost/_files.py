@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepost._shared import Sentences, shared
+from prepost._text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +95,7 @@ def without_separator_line(text: str) -> tuple[str, str]:
 
 def on_one_line(source: str | Path) -> str:
     """Return a path as it can stand in a sentence: some hold line ends, or are no paths at all."""
-    return printable(" ".join(str(source).split())[:80])
+    return printable(shortened(" ".join(str(source).split()), 80))
 
 
 def printable(text: str) -> str:

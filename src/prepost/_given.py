@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from prepost._arguments import finite_number
-from prepost._text import in_form, listed
+from prepost._text import in_form, listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,14 +172,10 @@ def _with_point(body: str, *, whole: bool) -> str:
 
 
 def _no_number(plain: str) -> str:
-    shown = _short(plain, _SHOWN)
+    shown = shortened(plain, _SHOWN)
     if plain.endswith("%"):
         return f"{shown!r} is a percentage; write a share as a decimal, 0.25 for 25 %."
     return f"{shown!r} is no number; write digits, with a point or a comma before the decimals."
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _refuse_long(text: str) -> None:
@@ -187,7 +183,7 @@ def _refuse_long(text: str) -> None:
     letters = len(text.strip())
     if letters > MOST_LETTERS:
         raise NotAnAnswer(
-            f"{_short(text.strip(), _SHOWN)!r} has {letters:,} letters; "
+            f"{shortened(text.strip(), _SHOWN)!r} has {letters:,} letters; "
             f"an answer has {MOST_LETTERS} at the most."
         )
 
@@ -208,7 +204,7 @@ def _word(answer: Any, choices: Sequence[str]) -> str:
     word = " ".join(in_form("NFKC", answer).casefold().split()).rstrip(".")
     if choices and word not in choices:
         known = listed([repr(choice) for choice in choices], "or")
-        raise NotAnAnswer(f"The answer holds {_short(word, 40)!r}; each must be one of {known}.")
+        raise NotAnAnswer(f"The answer holds {shortened(word, 40)!r}; each must be one of {known}.")
     return word
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from prepost import _wording as wording
-from prepost._arguments import as_whole, one_of, shown, whole_number
+from prepost._arguments import as_whole, one_of, whole_number
 from prepost._reconstructions import Infeasible
 from prepost._sampling import Shape
 from prepost._space import limits_of, space
+from prepost._text import shown
 from prepost.granularity import Limits, changes, examine
 from prepost.printed import Rounding
 from prepost.reproduction import has_figures, one_row

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from prepost._arguments import MOST_TOTAL, as_whole, shown, whole_number, whole_numbers
+from prepost._arguments import MOST_TOTAL, as_whole, whole_number, whole_numbers
+from prepost._text import shown
 from prepost.ttest import paired_ttest
 
 if TYPE_CHECKING:

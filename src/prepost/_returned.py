@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prepost._cells import safe_cell, unsafe_cell
 from prepost._files import MOST, file_text, on_one_line, printable
 from prepost._filled_in import filled_in
+from prepost._text import in_short
 from prepost.marking import text_table, whose
 
 if TYPE_CHECKING:
@@ -228,9 +229,3 @@ def _keep(file: Returned, name: str, exercise: str, text: str) -> None:
         file.unknown.append(answer._replace(answer=why))
     else:
         file.answers.append(answer)
-
-
-def in_short(text: str, longest: int = 60) -> str:
-    """Return a text from a file in quotes, cut if it is long."""
-    shown = " ".join(text[: 2 * longest].split())
-    return repr(shown if len(shown) <= longest else f"{shown[:longest]}…")

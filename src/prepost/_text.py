@@ -35,6 +35,26 @@ def shortened(word: str, longest: int = 40) -> str:
     return word if len(word) <= longest else f"{word[:longest]}…"
 
 
+def shown(value: object) -> str:
+    r"""Return a value on one line, no longer than a sentence can hold.
+
+    Examples
+    --------
+    >>> print(shown("a\nb"), shown(["one", 2]))
+    'a\nb' ['one', 2]
+    """
+    try:
+        line = " ".join(repr(value).split())
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number of thousands of digits"
+    return shortened(line, 60)
+
+
+def in_short(text: str, longest: int = 60) -> str:
+    """Return a text from a file in quotes, on one line, cut if it is long."""
+    return repr(shortened(" ".join(text[: 2 * longest].split()), longest))
+
+
 def in_form(form: Literal["NFKC", "NFKD"], text: str) -> str:
     """Return a text in a form of Unicode's in which the width and the make of letters are alike.
 

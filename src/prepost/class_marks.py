@@ -16,8 +16,8 @@ import pandas as pd
 
 from prepost._cells import unsafe_cell
 from prepost._owners import Owners
-from prepost._returned import in_short, returned_files
-from prepost._text import few, listed
+from prepost._returned import returned_files
+from prepost._text import few, in_short, listed
 from prepost.marking import (
     COLUMNS,
     check_kinds,

@@ -14,6 +14,8 @@ from functools import cached_property
 from numbers import Rational, Real
 from typing import Any, Literal, cast, get_args
 
+from prepost._text import shown
+
 __all__ = ["Interval", "PrintedNumber", "matches", "parse_printed"]
 
 Relation = Literal["=", "<", ">"]
@@ -23,7 +25,6 @@ Rounding = Literal["nearest", "truncate"]
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _INFINITY = Decimal("Infinity")
 _MINUS = "\N{MINUS SIGN}"
-_MOST_SHOWN = 80  # letters of what was handed in
 _PATTERN = re.compile(
     rf"(?P<relation>[=<>]?)\s*(?P<sign>[+\-{_MINUS}]?)(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
@@ -121,7 +122,7 @@ class PrintedNumber:
             raise TypeError(_not_text(self.text))
         if not _PATTERN.fullmatch(self.text):
             raise ValueError(
-                f"{_shown(self.text)} is not a printed number; write digits with a point for the "
+                f"{shown(self.text)} is not a printed number; write digits with a point for the "
                 "decimals, such as 2.8, .05, -3.125 or < .05"
             )
 
@@ -314,17 +315,11 @@ def _exact(x: Any) -> Decimal | Fraction:
     return value
 
 
-def _shown(value: object) -> str:
-    """Return a value on one line, and not all of a long one."""
-    line = " ".join(repr(value).split())
-    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]} …"
-
-
 def _not_text(value: object) -> str:
     """Say what was handed in instead of text."""
     kind = type(value).__name__
     article = "an" if kind[0] in "aeiou" else "a"
     return (
-        f"{_shown(value)} is {article} {kind}, which does not keep the decimals as printed; "
+        f"{shown(value)} is {article} {kind}, which does not keep the decimals as printed; "
         "give the text, such as '2.80'"
     )

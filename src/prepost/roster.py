@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from prepost._files import file_text, refuse_long, without_separator_line
-from prepost._text import few, listed
+from prepost._text import few, listed, shortened
 from prepost.teaching import plain_name
 
 __all__ = ["Roster", "read_roster"]
@@ -27,7 +27,6 @@ NAMES = ("name", "names", "full name", "student name", "student", "students")
 FIRST = ("first name", "given name", "forename")
 LAST = ("last name", "surname", "family name")
 CODES = ("code", "id", "id number", "student id", "student number", "number")
-_SHOWN = 40
 _MOST = 50  # doubles in one sentence
 
 
@@ -175,7 +174,8 @@ def _refuse_doubles(file: str, found: list[tuple[int, str]]) -> None:
     for line, name in found:
         earlier, other = first.setdefault(plain_name(name), (line, name))
         if earlier != line:
-            told.append(f"{_short(name)} in line {line} is {_short(other)} of line {earlier}")
+            same = f"{shortened(other)!r} of line {earlier}"
+            told.append(f"{shortened(name)!r} in line {line} is {same}")
     if told:
         raise ValueError(
             f"{file}: {', '.join(_first(told))}; case, spaces and the form of letters do not "
@@ -187,7 +187,3 @@ def _first(told: list[str]) -> list[str]:
     """Return as many doubles as can be read, and how many more there are."""
     more = [f"{len(told) - _MOST} more"] if len(told) > _MOST else []
     return [*told[:_MOST], *more]
-
-
-def _short(name: str) -> str:
-    return repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")

@@ -20,6 +20,7 @@ import prepost
 from prepost import audit, granularity, load_outcomes, paired_ttest, parse_printed
 from prepost.granularity import MOST_STEPS, Bounds, Figures, Limits, Steps, TooLong, examine
 from prepost.tables import COLUMNS, rows
+from prepost.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")
 _SDS = ("sd_pre", "sd_post")
@@ -62,7 +63,26 @@ def printed_cases():
             if _parsed(text)
             for rounding in ("nearest", "truncate")
         ],
+        "fits": [[*case, _fits(*case)] for case in itertools.islice(_reported(draw), 400)],
     }
+
+
+def _reported(draw):
+    """Yield a printed t and p, rounded, as a bound or at a level, and how they are read."""
+    while True:
+        n, tails = int(draw.integers(9, 16)), str(draw.choice(["two", "one"]))
+        t = draw.normal(0, 3)
+        p = prepost.recomputed.pvalue(abs(t), n - 1, 2 if tails == "two" else 1)
+        level = float(draw.choice([p, 0.05, 0.01, 0.001, 0.1, 0.02, 1]))
+        text = f"{level:.{draw.integers(2, 5)}f}"
+        sign = str(draw.choice(["", "", "= ", "< ", "> "]))
+        for reading in ("rounded", "threshold"):
+            yield f"{t:.{draw.integers(0, 3)}f}", f"{sign}{text}", n, tails, reading
+
+
+def _fits(statistic, pvalue, n, tails, reading):
+    figure = ReportedTests(n=n, tails=tails, reading=reading)
+    return figure._fits(parse_printed(statistic), parse_printed(pvalue))
 
 
 def _printed_text(draw):

@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 import pandas as pd
+from formulas import RUN, STAY
 from random_classes import random_class
 
-from prepost import load_instrument, read_responses, score, shipped_instruments
+from prepost import _cells, load_instrument, read_responses, score, shipped_instruments
 from prepost.scoring import main_scores
 from prepost.widgets import ClassData
 from prepost.widgets._class_keys import Keys
@@ -116,6 +117,19 @@ def _cell(x):
     return "" if (found := short(x)) is None else found
 
 
-FILES = {"forms": forms_cases, "responses": responses_cases}
+def cells_cases():
+    """Return texts as cells that a spreadsheet does not run, within a line and at its beginning."""
+    draw = np.random.default_rng([22, 9])
+    blanks = "\t\r\n \u00a0\u200b\ufeff\x1b\x85\u2028\u00ad\ue000"
+    letters = [*"=+-@\uff1d\uff0b\uff0d\uff20'\u2019.15ex,;\u2212\u00fc", *blanks]
+    drawn = ["".join(draw.choice(letters, draw.integers(1, 6))) for _ in range(1000)]
+    texts = [*RUN, *STAY, *drawn]
+    return {
+        "first": [[text, _cells._first(text)] for text in texts],
+        "safe": [[text, _cells.safe_cell(text)] for text in texts],
+    }
+
+
+FILES = {"cells": cells_cases, "forms": forms_cases, "responses": responses_cases}
 
 __all__ = ["FILES", "class_figures", "classes_cases", "form_keys", "read", "short"]

@@ -147,6 +147,14 @@ def test_the_figure_draws(session):
     assert "t(10) = 3.13, p = .011" in session.words
 
 
+def test_it_takes_the_place_of_its_table(session):
+    """The table for where nothing can be live is in the cell's outputs, and not to be seen."""
+    table = session.page.locator(".prepost-frame")
+
+    expect(table).to_have_count(1)
+    expect(table).to_be_hidden()
+
+
 def test_python_sees_a_drag(session):
     """After a drag with the mouse Python has the new score, and its test is the page's."""
     handle = session.figure.locator('[role="slider"][data-person="5"][data-end="post"]')

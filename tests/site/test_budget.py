@@ -13,6 +13,19 @@ WITH_FIGURES = [
     path.stem for path in CHAPTERS if "data-widget=" in path.read_text(encoding="utf-8")
 ]
 
+#: What brought each figure to life in the first edition (fae5245): its own script, the shared one
+#: and the host, compressed, in bytes.
+FIRST_EDITION = {
+    "audit_table": 33_898,
+    "class_data": 29_352,
+    "limitations_lab": 22_553,
+    "paired_explorer": 27_594,
+    "reconstruction_browser": 19_798,
+    "reported_tests": 22_790,
+    "score_sheet": 23_778,
+    "three_systems": 17_320,
+}
+
 
 def loaded(page, go):
     """Return the address and the compressed bytes of all that a page asks for, by any means.
@@ -73,3 +86,13 @@ def test_a_chapter_with_a_live_figure(browser, site, name):
     assert sum(alone.values()) <= 350
     assert len(alone) <= 25
     assert sum(kb for url, kb in after.items() if url not in before | dict.fromkeys(later)) <= 40
+
+
+@pytest.mark.parametrize(("name", "before"), FIRST_EDITION.items())
+def test_scripts_are_smaller_than_in_the_first_edition(site, name, before):
+    """What brings a figure to life is less than it was."""
+    parts = [
+        site.folder / "_static" / "figures" / f"{part}.js" for part in (name, "shared", "host")
+    ]
+
+    assert sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts) < before

@@ -6,11 +6,13 @@
 
 import { audit } from "../../src/prepost/widgets/audit.js";
 import { workingOut } from "../../src/prepost/widgets/class_results.js";
+import { firstCell, safeCell } from "../../src/prepost/widgets/csv.js";
 import { asText } from "../../src/prepost/widgets/fraction.js";
 import * as sums from "../../src/prepost/widgets/granularity.js";
 import * as numbers from "../../src/prepost/widgets/number_text.js";
 import { intervalOf, parsePrinted } from "../../src/prepost/widgets/printed.js";
 import * as ranks from "../../src/prepost/widgets/rank_tests.js";
+import { reported } from "../../src/prepost/widgets/reported_tests.js";
 import { readingResponses } from "../../src/prepost/widgets/responses.js";
 import { scoresOf } from "../../src/prepost/widgets/scoring.js";
 import { atOnce } from "../../src/prepost/widgets/slices.js";
@@ -61,6 +63,7 @@ const ASKED = {
     audit: (table, alpha, n) =>
       audit(table, { alpha, n }).map(({ verdict, expected, printed, detail }) => [verdict, expected, printed, detail]),
   },
+  cells: { safe: safeCell, first: firstCell },
   forms: {
     form: (form) => forms.set(form.id, form).get(form.id).id,
     scores: (id, answers, rules) => scoresOf(answers, forms.get(id), rules).map(({ value }) => value),
@@ -73,6 +76,8 @@ const ASKED = {
       return found && [found.text, asText(found.value), found.decimals, found.relation];
     },
     interval: (text, rounding) => endsOf(intervalOf(parsePrinted(text), rounding)),
+    fits: (statistic, pvalue, n, tails, reading) =>
+      reported([{ statistic, pvalue }], { n, tails, alpha: 0.05, correction: "none", reading })[0].fits,
   },
   responses: {
     reading: (text) => orMessage(() => cellsOf(text)),

@@ -17,14 +17,9 @@ SHIFTY = [
     "import sys, time\nprint('one', flush=True)\ntime.sleep(0.2)\nprint('two')",
     "object()",
     """from IPython.display import display
-display(
-    {
-        "application/vnd.jupyter.widget-view+json": {"model_id": str(time.time())},
-        "text/html": "<figure>a table</figure>",
-        "text/plain": "a figure",
-    },
-    raw=True,
-)""",
+view = {"application/vnd.jupyter.widget-view+json": {"model_id": str(time.time())}}
+display({**view, "text/html": "<figure>a table</figure>", "text/plain": "a figure"}, raw=True)
+display(view, raw=True)""",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])",
 ]
 

@@ -69,6 +69,25 @@ class TestBuild:
         with pytest.raises(release.ReleaseError, match="run `make book` first"):
             release.build(tmp_path / "dist")
 
+    def test_what_it_holds(self, site, tmp_path, monkeypatch):
+        """Beside the packages there are the site, the figures for other pages, and checksums."""
+        (site / "_static" / "elsewhere").mkdir(parents=True)
+        (site / "_static" / "elsewhere" / "figure.mjs").touch()
+        monkeypatch.setattr(release, "SITE", site)
+        monkeypatch.setattr(release, "build_packages", lambda folder, _: (folder / "w.whl").touch())
+        monkeypatch.setattr(release, "write_sbom", lambda target: target.touch())
+        monkeypatch.setattr(release, "project_version", lambda: "1.0")
+        made = [path.name for path in release.build(tmp_path / "dist")]
+        figures = "compassion-before-and-after-1.0-figures"
+        with tarfile.open(tmp_path / "dist" / f"{figures}.tar.gz") as tar:
+            names = tar.getnames()
+
+        assert made == [
+            f"{figures}.tar.gz", "compassion-before-and-after-1.0-site.tar.gz",
+            "prepost-1.0.cdx.json", "w.whl", "SHA256SUMS",
+        ]  # fmt: skip
+        assert names == [figures, f"{figures}/figure.mjs"]
+
     def test_branch_is_no_tag(self, monkeypatch):
         """GitHub names the branch in the same variable: only a tag counts."""
         monkeypatch.setenv("GITHUB_REF_NAME", "main")

@@ -1,6 +1,6 @@
 """What every interactive figure has in common: three places, one state.
 
-- A live front end gets the widget, with its state in Python.
+- A live front end gets the widget, with its state in Python, which takes the table's place.
 - The published page gets a ``<figure>`` with the state as JSON, which ``host.js`` brings to life.
 - Everything else reads the table in that figure, or one line of plain text.
 """
@@ -12,9 +12,13 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
+from IPython.display import display
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -82,6 +86,17 @@ class LiveFigure(anywidget.AnyWidget):
             return None
         data, metadata = bundle
         return {**data, "text/plain": repr(self), "text/html": self.figure_html()}, metadata
+
+    def _ipython_display_(self) -> None:
+        """Show the table, and after it the live figure, which hides the table where it lives.
+
+        An exported notebook takes one form of each output, a live one first, and loads what draws
+        that from another host: without a network, the table would be missing.
+        """
+        data, metadata = self._repr_mimebundle_()
+        view = {_VIEW: data.pop(_VIEW)}
+        display(data, raw=True)
+        display(view, metadata=metadata, raw=True)
 
 
 def _table(caption: str, frame: pd.DataFrame) -> str:

@@ -13,12 +13,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
@@ -29,14 +24,6 @@ _DATA = re.compile(
     r'^import (\w+) from "\.\./shared/([a-z_]+)\.json" with \{ type: "json" \};\n', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
-# one that nothing ends goes to the end: a search for it begins once, not at each further one
-_COMMENT = re.compile(
-    r"^[ \t]*(?:/\*\*.*?(?:\*/|\Z)|//[^\n]*)(?:[ \t]*\n)?", re.MULTILINE | re.DOTALL
-)
-# behind code, and without a quote, which may be the end of a text with slashes in it, or a slash
-_BEHIND_CODE = re.compile(r"(?<=[;,{)\]])[ \t]+// [^\n\"'`/]*$", re.MULTILINE)
-_CAST = re.compile(r"/\*\* @type \{[^\n*]*\} \*/ ?")
-_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -54,15 +41,35 @@ def script(name: str) -> str:
     ValueError
         If a file imports or exports in a form that cannot be put into one module.
     """
-    parts = [_wrapped(module) for module in _in_order(name)]
-    entry = f"{_variable(name)}.default"
-    return "\n".join([*parts, f"export default {entry};\n"])
+    return _one_module([name], f"{_variable(name)}.default")
+
+
+def script_elsewhere(name: str, state: str) -> str:
+    """Return the named figure as one ES module for pages of others, which tell it no state.
+
+    Parameters
+    ----------
+    name : str
+        File name without ``.js``; the file exports the figure as its default.
+    state : str
+        What the figure shows unless it is told otherwise, as JSON.
+    """
+    figure = f"{_variable('elsewhere')}.startingWith({state}, {_variable(name)}.default)"
+    return _one_module([name, "elsewhere"], figure)
+
+
+def _one_module(names: list[str], figure: str) -> str:
+    """Return a module with these files and all that they import.
+
+    Its default export is spelt as front ends look for it that read the text before they run it.
+    """
+    modules = dict.fromkeys(module for name in names for module in _in_order(name))
+    parts = [_wrapped(module) for module in modules]
+    return "\n".join([*parts, f"const {{ render }} = {figure};", "export default { render };\n"])
 
 
 def page_scripts(names: list[str]) -> dict[str, str]:
     """Return the modules of a published page: each figure's own, and what figures share.
-
-    Comments and indents are left out: they are a quarter of what would travel.
 
     Parameters
     ----------
@@ -80,7 +87,7 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     scripts = {name: _page_script(name, shared) for name in names}
     if shared:
         exported = ", ".join(map(_variable, shared))
-        parts = [_without_comments(_wrapped(module)) for module in shared]
+        parts = [_wrapped(module) for module in shared]
         scripts[SHARED] = "\n".join([*parts, f"export {{ {exported} }};\n"])
     return scripts
 
@@ -89,13 +96,8 @@ def _page_script(name: str, shared: list[str]) -> str:
     modules = _in_order(name)
     borrowed = ", ".join(_variable(module) for module in modules if module in shared)
     first = [f'import {{ {borrowed} }} from "./{SHARED}.js";'] if borrowed else []
-    own = [_without_comments(_wrapped(module)) for module in modules if module not in shared]
+    own = [_wrapped(module) for module in modules if module not in shared]
     return "\n".join([*first, *own, f"export default {_variable(name)}.default;\n"])
-
-
-def plain_script(name: str) -> str:
-    """Return a file that imports nothing, without its comments."""
-    return _without_comments(_read(f"{name}.js"))
 
 
 def served(text: str) -> str:
@@ -103,29 +105,18 @@ def served(text: str) -> str:
     return _DATA.sub(_held, text)
 
 
-def _without_comments(text: str) -> str:
-    """Leave out what only its readers here need: comments, indents and needless line ends."""
-    text = _COMMENT.sub(lambda found: "" if found[0].endswith("\n") else found[0], text)
-    text = _BEHIND_CODE.sub("", _CAST.sub("", text))
-    broken = next((line for line in text.splitlines() if line.count("`") % 2), None)
-    if broken is not None:
-        raise ValueError(f"{broken.strip()!r} goes on in the next line; end the text in its line")
-    return "".join(_joined(_INDENT.sub("", text).rstrip().split("\n")))
-
-
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Yield lines, each with its end unless a bracket or a mark says where it goes on or ends."""
-    for line, after in pairwise([*lines, ""]):
-        yield line
-        goes_on = line.endswith(("(", "[", "{", ",", ";")) or after.startswith((")", "]", "}"))
-        if "//" in line or not goes_on:
-            yield "\n"
-
-
 @cache
 def style(name: str) -> str:
     """Return the shared style sheet followed by the named widget's own."""
     return _read("base.css") + _read(f"{name}.css")
+
+
+def style_elsewhere(name: str) -> str:
+    """Return the named figure's style for pages of others: it stands on paper of its own.
+
+    Such a page may be dark without a word that these style sheets understand.
+    """
+    return style(name) + _read("elsewhere.css")
 
 
 def _in_order(name: str) -> list[str]:

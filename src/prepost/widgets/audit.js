@@ -42,9 +42,9 @@ import {
 import { CUSTOMARY } from "./levels.js";
 import { fixed, level, whole, withPoint } from "./number_text.js";
 import { intervalOf } from "./printed.js";
+import { asThreshold, isMeant, pvalues, readingOf } from "./recomputed.js";
 import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
-import { tTwoTailed } from "./stats.js";
 
 /** @typedef {import("./audit_rows.js").Row} Row */
 /** @typedef {import("./audit_rows.js").Cells} Cells */
@@ -189,27 +189,7 @@ function checkSign(row, { orders, unsigned }) {
 /** The df, printed or n − 1, and the lowest and highest p of |t|. */
 function recomputed(row, context, tails) {
   const at = row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
-  const { low, high } = row.sizeOfT();
-  const p = (t) => (tTwoTailed(toFloat(t), Number(at)) * tails) / 2;
-  return { at, p: { low: p(high), high: p(low) } };
-}
-
-/** The values that a printed p stands for; a bound has one open end. */
-function readingOf(printed) {
-  const { low, high, closedLow, closedHigh } = intervalOf(printed);
-  return { low: low ? toFloat(low) : -Infinity, high: high ? toFloat(high) : Infinity, closedLow, closedHigh };
-}
-
-/** A p printed at a customary level as the bound that it may stand for, else null. */
-function asThreshold(printed) {
-  const value = toFloat(printed.value);
-  if (printed.relation === ">" || (printed.relation === "=" && !CUSTOMARY.includes(value))) return null;
-  return { low: -Infinity, high: value, closedLow: false, closedHigh: false };
-}
-
-/** Is some recomputed p meant? */
-function isMeant({ low, high, closedLow, closedHigh }, p) {
-  return (closedHigh ? p.low <= high : p.low < high) && (closedLow ? p.high >= low : p.high > low);
+  return { at, p: pvalues(row.sizeOfT(), Number(at), tails) };
 }
 
 function checkP(row, context, tails) {

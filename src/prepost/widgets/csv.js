@@ -22,7 +22,7 @@ export function safeCell(text) {
 }
 
 /** A cell that begins a line, which a spreadsheet with other separators does not end. */
-function firstCell(text) {
+export function firstCell(text) {
   return STARTS.test(text) ? `'${text}` : text;
 }
 

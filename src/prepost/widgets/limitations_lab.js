@@ -11,7 +11,7 @@ import { meaningInWords, titleInWords, verdictInWords } from "./lab_words.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { percent, shortest } from "./number_text.js";
-import { said } from "./words.js";
+import { said, whyNoChoice } from "./words.js";
 
 /** @typedef {import("./lab_studies.js").Settings} Settings */
 
@@ -47,8 +47,7 @@ function whyImpossible(settings) {
       typeof value === "number" && value >= low && value <= high && (!WHOLE.includes(name) || Number.isInteger(value));
     if (!fits) return `${name} would be ${said(value)}; it is ${kind} from ${low} to ${high}.`;
   }
-  const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], settings[name]));
-  if (bad) return `${bad} would be ${said(settings[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.`;
+  if (whyNoChoice(settings, CHOICES)) return whyNoChoice(settings, CHOICES);
   const loose = Object.keys(SWITCHES).find((name) => typeof settings[name] !== "boolean");
   return loose ? `${loose} would be ${said(settings[loose])}; it must be true or false.` : "";
 }

@@ -36,6 +36,8 @@ export class LiveFigure {
     this.state = undefined;
     /** The drawing, where there is one. @type {any} */
     this.plot = undefined;
+    /** What a notebook shows in its place where no figure can live. @type {HTMLElement | undefined} */
+    this.table = undefined;
     this.history = new UndoHistory();
     this.root = make("div", { class: `prepost pp-figure ${look}`, role: "group", "aria-label": label }, el);
     this.ended = new AbortController();
@@ -292,8 +294,9 @@ export class LiveFigure {
     this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
   }
 
-  /** Another width is another drawing. */
+  /** Another width is another drawing; the first is the figure's place in the document. */
   fit() {
+    if (!this.page) this.hideTable(true);
     if (this.resize(this.root.clientWidth)) this.paint();
   }
 
@@ -305,13 +308,33 @@ export class LiveFigure {
     return true;
   }
 
+  /** The figure takes the place of the table, as long as it lives. */
+  hideTable(isHidden) {
+    this.table ??= tableBefore(this.root);
+    if (this.table) this.table.hidden = isHidden;
+  }
+
   destroy() {
+    this.hideTable(false);
     this.observer.disconnect();
     clearTimeout(this.hushed);
     this.share.destroy();
     this.ended.abort();
     this.unwatch();
   }
+}
+
+/**
+ * The last table of a figure before a place in the outputs of the same cell.
+ * @param {HTMLElement} place
+ * @returns {HTMLElement | undefined}
+ */
+function tableBefore(place) {
+  const outputs = /** @type {ParentNode} */ (place.closest(".jp-OutputArea") ?? place.getRootNode());
+  const tables = /** @type {HTMLElement[]} */ ([
+    ...outputs.querySelectorAll(".prepost-frame:has(> figure[data-widget])"),
+  ]);
+  return tables.findLast((table) => table.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 /** Whether two values are the same, lists and tables too. */

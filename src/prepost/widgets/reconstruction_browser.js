@@ -14,7 +14,7 @@ import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
 import { sentences } from "./sentences.js";
 import { mean, sd, tPvalue } from "./stats.js";
-import { listed, said } from "./words.js";
+import { listed, said, whyNoChoice } from "./words.js";
 
 /** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
 /** @typedef {{outcome: string, n: number, n_items: number, printed: Record<string, string>, pre: number[][], post: number[][]}} Group */
@@ -166,9 +166,7 @@ class ReconstructionBrowser extends LiveFigure {
     if (!(Number.isInteger(state.which) && state.which >= 1 && state.which <= count)) {
       return `the data set would be number ${said(state.which)}; there are ${count}.`;
     }
-    return Object.hasOwn(TAILS, state.tails)
-      ? ""
-      : `tails would be ${said(state.tails)}; it must be one of ${Object.keys(TAILS).join(", ")}.`;
+    return whyNoChoice(state, { tails: TAILS });
   }
 
   #sizesOf(outcome) {

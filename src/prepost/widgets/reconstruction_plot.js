@@ -3,13 +3,13 @@
  */
 
 import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
-import { level, shortest } from "./number_text.js";
+import { shortest } from "./number_text.js";
+import { PAxis } from "./p_axis.js";
 
 const TOP = 34;
 const PAIRS = 262;
 const ROW = 40;
 const WIDE = 600;
-const LOWEST = 0.001;
 
 /**
  * @typedef {object} Picture what there is to draw
@@ -42,20 +42,7 @@ export class ReconstructionPlot {
     this.scoreLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "score (points)");
     this.people = draw("g", {}, this.svg);
     this.means = draw("path", { class: "pp-mean-line" }, this.svg);
-    this.grid = [0.001, 0.01, 0.1, 1].map((value) => {
-      const group = draw("g", { class: "pp-axis" }, this.svg);
-      draw("line", {}, group);
-      draw("text", { "text-anchor": "middle" }, group, level(value));
-      return { value, group };
-    });
-    this.critical = draw("line", { class: "pp-critical" }, this.svg);
-    this.criticalLabel = draw(
-      "text",
-      { class: "pp-region-label", "text-anchor": "middle" },
-      this.svg,
-      `α = ${level(alpha)}`,
-    );
-    this.pLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "p (logarithmic scale)");
+    this.axis = new PAxis(this.svg);
     this.rows = [];
     this.dots = draw("g", {}, this.svg);
     this.resize(680);
@@ -128,18 +115,10 @@ export class ReconstructionPlot {
 
   #paintTests({ tests, without }) {
     const { x, y, width } = this.at.tests;
-    const log = linear([Math.log10(LOWEST), 0], [x + 8, x + width - 8]);
-    const p = (value) => log(Math.log10(Math.max(LOWEST, Math.min(1, value))));
     const rows = [...tests, ["t test without each person", NaN]];
     const floor = y + rows.length * ROW + 12;
     set(this.titles[1], { x: x - 4, y: y - 18 });
-    for (const { value, group } of this.grid) {
-      set(group.children[0], { x1: p(value), x2: p(value), y1: y + 6, y2: floor });
-      set(group.children[1], { x: p(value), y: floor + 16 });
-    }
-    set(this.critical, { x1: p(this.alpha), x2: p(this.alpha), y1: y + 2, y2: floor });
-    set(this.criticalLabel, { x: p(this.alpha), y: y - 2 });
-    set(this.pLabel, { x: x + width / 2, y: floor + 34 });
+    const p = this.axis.paint(this.alpha, { ends: [x + 8, x + width - 8], top: y + 6, floor, word: y - 2 });
     rows.forEach(([name, value], i) => {
       const row = (this.rows[i] ??= {
         name: draw("text", { class: "pp-column-label" }, this.svg),

@@ -2,13 +2,12 @@
  * The picture of the reported tests: every p against α, and the sample sizes that are possible.
  */
 
-import { draw, linear, set, write } from "./figure.js";
-import { level } from "./number_text.js";
+import { draw, set, write } from "./figure.js";
+import { PAxis } from "./p_axis.js";
 
 const ROW = { wide: 34, narrow: 42 };
 const TOP = 34;
 const WIDE = 600;
-const LOWEST = 0.001;
 
 /**
  * @typedef {object} ReportedRow what there is to draw of one outcome
@@ -36,20 +35,7 @@ export class ReportedPlot {
     this.titles = ["p of each test", "Which n are possible"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
-    this.axis = [0.001, 0.01, 0.1, 1].map((value) => {
-      const group = draw("g", { class: "pp-axis" }, this.svg);
-      draw("line", {}, group);
-      draw("text", { "text-anchor": "middle" }, group, level(value));
-      return { value, group };
-    });
-    this.alpha = draw("line", { class: "pp-critical" }, this.svg);
-    this.alphaLabel = draw("text", { class: "pp-region-label", "text-anchor": "middle" }, this.svg);
-    this.axisLabel = draw(
-      "text",
-      { class: "pp-axis-label", "text-anchor": "middle" },
-      this.svg,
-      "p (logarithmic scale)",
-    );
+    this.axis = new PAxis(this.svg);
     this.chosen = draw("rect", { class: "pp-chosen", rx: 5 }, this.svg);
     this.heads = sizes.map((n) => draw("text", { "text-anchor": "middle" }, this.svg, `${n}`));
     this.sizeLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "number of pairs (n)");
@@ -94,19 +80,10 @@ export class ReportedPlot {
    */
   paint(rows, { n, alpha }) {
     const { p: box, grid, wide, row: tall } = this.at;
-    const log = linear([Math.log10(LOWEST), 0], [box.x, box.x + box.width]);
-    const x = (value) => log(Math.log10(Math.max(LOWEST, Math.min(1, value))));
     const floor = box.y + this.count * tall;
     set(this.titles[0], { x: wide ? box.x : 0, y: box.y - 18 });
     set(this.titles[1], { x: grid.x, y: grid.y - 18 });
-    for (const { value, group } of this.axis) {
-      set(group.children[0], { x1: x(value), x2: x(value), y1: box.y, y2: floor });
-      set(group.children[1], { x: x(value), y: floor + 16 });
-    }
-    set(this.alpha, { x1: x(alpha), x2: x(alpha), y1: box.y - 4, y2: floor });
-    set(this.alphaLabel, { x: x(alpha), y: box.y - 6 });
-    write(this.alphaLabel, `α = ${level(alpha)}`);
-    set(this.axisLabel, { x: box.x + box.width / 2, y: floor + 34 });
+    const x = this.axis.paint(alpha, { ends: [box.x, box.x + box.width], top: box.y, floor, word: box.y - 6 });
     rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * tall, x));
     this.#paintGrid(rows, n);
   }

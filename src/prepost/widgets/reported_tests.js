@@ -8,17 +8,18 @@ import { download, fill, make, note, scrollTable, select, slider } from "./contr
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
-import { examine } from "./granularity.js";
-import { CUSTOMARY, LEVELS, whyNoLevel } from "./levels.js";
+import { boundsOf, examine, magnitude } from "./granularity.js";
+import { LEVELS, whyNoLevel } from "./levels.js";
 import { numberOrText } from "./link_values.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level, printedP, typed } from "./number_text.js";
 import { intervalOf, parsePrinted } from "./printed.js";
+import { asThreshold, isMeant, pvalue, pvalues, readingOf } from "./recomputed.js";
 import { figuresOf } from "./reported_figures.js";
 import { ReportedPlot } from "./reported_plot.js";
 import { sentences } from "./sentences.js";
-import { adjusted, tTwoTailed } from "./stats.js";
-import { listed, said } from "./words.js";
+import { adjusted } from "./stats.js";
+import { listed, said, whyNoChoice } from "./words.js";
 
 /** @typedef {{n: number, tails: "two" | "one", alpha: number, correction: "none" | "holm" | "bh", reading: "rounded" | "threshold"}} State */
 
@@ -39,48 +40,40 @@ const say = sentences(templates);
  * @param {State} state
  */
 export function reported(rows, { n, tails, alpha, correction, reading }) {
-  const pvalue = (t) => tTwoTailed(t, n - 1) / (tails === "two" ? 1 : 2);
+  const sides = tails === "two" ? 2 : 1;
   const tests = rows.map((row) => {
     const t = parsePrinted(row.statistic);
-    const ends = intervalOf(t);
-    // |t| anywhere in its interval; the larger t gives the smaller p
-    const sizes = [toFloat(ends.low), toFloat(ends.high)].map(Math.abs).sort((a, b) => b - a);
-    return { row, p: pvalue(Math.abs(toFloat(t.value))), least: pvalue(sizes[0]), most: pvalue(sizes[1]) };
+    const size = magnitude(boundsOf(intervalOf(t))); // |t| is anywhere in it
+    return { row, p: pvalue(Math.abs(toFloat(t.value)), n - 1, sides), possible: pvalues(size, n - 1, sides) };
   });
   const corrected = adjusted(
     tests.map(({ p }) => p),
     correction,
   );
-  return tests.map(({ row, p, least, most }, i) => {
-    const { low, high, bound } = meaning(row.pvalue, reading);
+  return tests.map(({ row, p, possible }, i) => {
+    const meant = meaning(row.pvalue, reading);
     return {
       outcome: row.outcome,
       p,
       adjusted: corrected[i],
       significant: corrected[i] < alpha,
       claimed: row.claim === "significant",
-      printed: /** @type {[number, number]} */ ([low, high]),
-      fits: bound ? least < high : least <= high && most >= low,
+      printed: /** @type {[number, number]} */ ([Math.max(0, meant.low), Math.min(1, meant.high)]),
+      fits: isMeant(meant, possible),
     };
   });
 }
 
-/** The p values that a printed one stands for, and whether it is a bound that p lies below. */
+/** The p values that a printed one stands for. */
 function meaning(text, reading) {
   const printed = parsePrinted(text);
-  const value = toFloat(printed.value);
-  if (reading === "threshold" && CUSTOMARY.includes(value)) return { low: 0, high: value, bound: true };
-  const { low, high } = intervalOf(printed);
-  return { low: toFloat(low), high: toFloat(high), bound: false };
+  return (reading === "threshold" && asThreshold(printed)) || readingOf(printed);
 }
 
 /** Why a state cannot be shown, or nothing. */
 function whyImpossible({ n, alpha, ...choices }) {
   if (!SIZES.includes(n)) return `n would be ${said(n)}; it is a whole number from ${SIZES[0]} to ${SIZES.at(-1)}.`;
-  const noLevel = whyNoLevel(alpha);
-  if (noLevel) return noLevel;
-  const bad = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], choices[name]));
-  return bad ? `${bad} would be ${said(choices[bad])}; it must be one of ${Object.keys(CHOICES[bad]).join(", ")}.` : "";
+  return whyNoLevel(alpha) || whyNoChoice(choices, CHOICES);
 }
 
 /** One figure. */

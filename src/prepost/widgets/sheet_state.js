@@ -7,7 +7,7 @@ import { numberOrText } from "./link_values.js";
 import { typed } from "./number_text.js";
 import { bandOf, LARGEST, scoresOf } from "./scoring.js";
 import { isExample, kindOf, rangeInWords, say } from "./sheet_words.js";
-import { quoted, said } from "./words.js";
+import { quoted, said, whyNoChoice } from "./words.js";
 
 /** @typedef {import("./scoring.js").Answer} Answer */
 /** @typedef {import("./scoring.js").Form} Form */
@@ -58,9 +58,7 @@ export function whyImpossible(state, forms) {
   const share = state.max_missing;
   if (!(typeof share === "number" && share >= 0 && share <= 1))
     return `The share that may be missing would be ${said(share)}; it lies from 0 to 1.`;
-  const wrong = Object.keys(CHOICES).find((name) => !Object.hasOwn(CHOICES[name], state[name]));
-  if (wrong)
-    return `${wrong} would be ${said(state[wrong])}; it must be one of ${Object.keys(CHOICES[wrong]).join(", ")}.`;
+  if (whyNoChoice(state, CHOICES)) return whyNoChoice(state, CHOICES);
   const known = form.conventions;
   return known.length && !known.includes(state.convention)
     ? `bands would be ${said(state.convention)}; it must be one of ${known.join(", ")}.`

@@ -55,3 +55,13 @@ export function said(value) {
 export function asSentence(text) {
   return `${text[0].toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
 }
+
+/**
+ * Why what is chosen cannot be, or nothing.
+ * @param {Record<string, unknown>} state
+ * @param {Record<string, object>} choices what there is to choose from, by the name of each choice
+ */
+export function whyNoChoice(state, choices) {
+  const bad = Object.keys(choices).find((name) => !Object.hasOwn(choices[name], /** @type {any} */ (state[name])));
+  return bad ? `${bad} would be ${said(state[bad])}; it must be one of ${Object.keys(choices[bad]).join(", ")}.` : "";
+}
