@@ -354,10 +354,8 @@ def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
 
 def _is_of(kind: dict[str, list[str]], found: dict[str, str]) -> bool:
     """Tell whether a row is of a kind: one check fails, some hold, others do not."""
-    fails, holds, unless = ([found[check] for check in kind[which]] for which in _PARTS)
-    return (
-        "inconsistent" in fails and {"consistent"}.issuperset(holds) and "consistent" not in unless
-    )
+    fails, holds, unless = ({found[check] for check in kind[part]} for part in _PARTS)
+    return "inconsistent" in fails and holds <= {"consistent"} and "consistent" not in unless
 
 
 def _example(name: str) -> dict[str, Any]:

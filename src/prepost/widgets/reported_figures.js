@@ -10,14 +10,13 @@ import { intervalOf, parsePrinted } from "./printed.js";
 /**
  * The intervals of an outcome's printed figures in totals of items; the two means are needed.
  * @param {Record<string, any>} row a row of `load_outcomes`
- * @param {"nearest" | "truncate"} rounding of t
  * @returns {Figures}
  */
-export function figuresOf(row, rounding = "nearest") {
+export function figuresOf(row) {
   const items = row.scoring === "mean" ? BigInt(row.n_items) : 1n;
   const bounds = (name, factor = items) => {
     const printed = row[name] ? parsePrinted(row[name]) : null;
-    return printed && boundsOf(intervalOf(printed, name === "statistic" ? rounding : "nearest"), factor);
+    return printed && boundsOf(intervalOf(printed), factor);
   };
   const [sdPre, sdPost, t] = [bounds("sd_pre"), bounds("sd_post"), bounds("statistic", 1n)];
   const hasScale = Number.isFinite(row.scale_min) && Number.isFinite(row.scale_max);
