@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import spec_cases
 import spec_forms
+import spec_said
 from nodejs import OURS, find_node
 
 import make_cases
 
 SPEC = Path(__file__).parent / "spec"
-FILES = spec_cases.FILES | spec_forms.FILES
+FILES = spec_cases.FILES | spec_forms.FILES | spec_said.FILES
 MOST_BYTES = 1_000_000
 MOST_SECONDS = 5  # of Node's processor
 
@@ -60,6 +61,7 @@ def test_the_tool_writes_every_file(tmp_path, monkeypatch):
     monkeypatch.setattr(make_cases, "FOLDER", tmp_path)
     monkeypatch.setattr(spec_cases, "FILES", {"small": lambda: {"kind": [[1, "a"], [2, "b"]]}})
     monkeypatch.setattr(spec_forms, "FILES", {})
+    monkeypatch.setattr(spec_said, "FILES", {})
 
     make_cases.main()
 
@@ -84,6 +86,7 @@ def test_cases_beyond_the_files(tmp_path):
         "audit-paper": spec_cases.paper_cases(),
         "sums-random": spec_cases.sums_cases(seed=32, closes=3000),
         "responses-random": spec_forms.responses_cases(seed=33, texts=4000),
+        "said-random": spec_said.said_cases(seed=34, sheets=60, others=300),
     }
     for name, each in cases.items():
         (tmp_path / f"{name}.json").write_text(spec_cases.text_of(each), encoding="utf-8")

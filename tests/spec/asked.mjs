@@ -9,14 +9,17 @@ import { workingOut } from "../../src/prepost/widgets/class_results.js";
 import { firstCell, safeCell } from "../../src/prepost/widgets/csv.js";
 import { asText } from "../../src/prepost/widgets/fraction.js";
 import * as sums from "../../src/prepost/widgets/granularity.js";
+import * as lab from "../../src/prepost/widgets/lab_words.js";
 import * as numbers from "../../src/prepost/widgets/number_text.js";
 import { intervalOf, parsePrinted } from "../../src/prepost/widgets/printed.js";
 import * as ranks from "../../src/prepost/widgets/rank_tests.js";
 import { reported } from "../../src/prepost/widgets/reported_tests.js";
 import { readingResponses } from "../../src/prepost/widgets/responses.js";
-import { scoresOf } from "../../src/prepost/widgets/scoring.js";
+import { problemsOf, scoresOf } from "../../src/prepost/widgets/scoring.js";
+import * as sheets from "../../src/prepost/widgets/sheet_words.js";
 import { atOnce } from "../../src/prepost/widgets/slices.js";
 import * as stats from "../../src/prepost/widgets/stats.js";
+import * as systems from "../../src/prepost/widgets/systems_words.js";
 import { testAsTexts, testsInFull } from "../../src/prepost/widgets/waves.js";
 
 const RELATIVE = 1e-10;
@@ -56,6 +59,8 @@ const pythonsName = (number) => (Number.isNaN(number) ? "nan" : number < 0 ? "-i
 
 /** @type {Map<string, any>} the keys of the forms, as a file of cases hands them over */
 const forms = new Map();
+/** @type {Map<string, any>} those of score sheets, and the words of the three systems */
+const kept = new Map();
 
 /** Each kind of question, asked of the page. */
 const ASKED = {
@@ -112,6 +117,14 @@ const ASKED = {
     sign_test: ranks.signTest,
     adjusted: stats.adjusted,
   },
+  said: {
+    form: (key, form) => kept.set(key, form) && key,
+    sheet: (key, state) => sheetInWords(state, kept.get(key)),
+    lab: (summary, truth) => `${lab.verdictInWords(summary)} ${lab.meaningInWords(summary, truth)}`,
+    lab_title: lab.titleInWords,
+    systems_words: (words) => kept.set("systems", words) && words.systems.length,
+    systems: (state) => systemsInWords(kept.get("systems"), state),
+  },
 };
 /** told_apart for toldApart. */
 function pythonsSpelling(name) {
@@ -142,6 +155,23 @@ function examined(n, given) {
 function figuresOf(pre, post, names, options) {
   const test = stats.pairedTest(pre, post, options);
   return names.map((name) => plain(test[name]));
+}
+
+/** Title, sentences, problems, and what the answer to each item counts in every score. */
+function sheetInWords(state, form) {
+  const results = scoresOf(state.answers, form, state);
+  const uses = state.answers.map((answer, i) => {
+    const used = results.filter(({ score }) => score.items.includes(i + 1));
+    const told = used.map((one) => `${one.score.name}: ${sheets.useInWords(answer, i + 1, one, form)}`);
+    return told.join("; ") || sheets.say("in_no_score");
+  });
+  const sentence = sheets.sentencesOf(state, form).filter(Boolean).join(" ");
+  return [sheets.titleOf(state, form), sentence, problemsOf(state.answers, form).map(({ problem }) => problem), uses];
+}
+
+function systemsInWords(words, state) {
+  const { head, says } = systems.balanceOf(words, state);
+  return [systems.titleInWords(words, state), `${head}. ${systems.levelsInWords(words, state)} ${says}`];
 }
 
 function orMessage(work) {
