@@ -25,6 +25,7 @@ import tinycss2
 from tinycss2.ast import AtRule, QualifiedRule
 
 import notices
+from live_figures import small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -137,15 +138,14 @@ def _deferred(tag: re.Match[str]) -> str:
 
 
 def joined_script(static: Path, parts: list[str]) -> str:
-    """Return the scripts as one; each keeps its own licence line.
+    """Return the scripts as one, without what a browser does not need.
 
     Scripts for pages that are still being read wait until that is done, and find settings that
     stand further down. The joined one runs after that, so settings come first.
     """
     texts = [(static / part).read_text(encoding="utf-8") for part in parts]
     texts.sort(key=lambda text: _SETTING.fullmatch(text) is None)
-    texts = [re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE) for text in texts]
-    return _head(parts) + "\n;\n".join(texts)
+    return _head(parts) + small("\n;\n".join(texts))
 
 
 def joined_style(static: Path, parts: list[str], words: set[str]) -> str:

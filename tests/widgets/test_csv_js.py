@@ -25,27 +25,21 @@ def written(open_module_page, site):
     return run
 
 
-@pytest.mark.parametrize("cell", RUN, ids=ascii)
-def test_a_cell_that_would_run(written, cell):
-    """What a spreadsheet takes for a formula is written after an apostrophe, whole otherwise."""
-    assert [["name", f"'{cell}", "end"]] == written([["name", cell, "end"]])
+def test_cells_that_would_run(written):
+    """What a spreadsheet takes for a formula is written after an apostrophe, wherever it stands."""
+    assert [[f"'{cell}", f"'{cell}"] for cell in RUN] == written([[cell, cell] for cell in RUN])
 
 
-@pytest.mark.parametrize("cell", STAY, ids=ascii)
-def test_a_cell_that_would_not(written, cell):
-    """Numbers, negative ones too, and plain text are written as they are."""
-    assert [["name", cell, "end"]] == written([["name", cell, "end"]])
+def test_cells_that_would_not(written):
+    """Numbers, negative ones too, and plain text are written as they are within a line."""
+    assert [["name", cell, "end"] for cell in STAY] == written(
+        [["name", cell, "end"] for cell in STAY]
+    )
 
 
-@pytest.mark.parametrize("name", RUN, ids=ascii)
-def test_in_the_first_place(written, name):
-    """The first cell of a line, a column's name too, is guarded like the others."""
-    assert [[f"'{name}", "x"], [f"'{name}", "y"]] == written([[name, "x"], [name, "y"]])
-
-
-@pytest.mark.parametrize("cell", STAY, ids=ascii)
-def test_a_number_in_the_first_place(written, cell):
+def test_in_the_first_place(written):
     """A text that begins a line is guarded even as a number, by the rule of `csv_text`."""
-    expected = list(csv.reader(io.StringIO(csv_text(["a", "b"], [[cell, "x"]]), newline="")))[1:]
+    lines = [[cell, "x"] for cell in STAY]
+    expected = list(csv.reader(io.StringIO(csv_text(["a", "b"], lines), newline="")))[1:]
 
-    assert expected == written([[cell, "x"]])
+    assert expected == written(lines)
