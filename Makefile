@@ -5,7 +5,7 @@ JOBS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all quick book pdf notebooks lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
+.PHONY: help serve test test-all quick book pdf notebooks room lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ pdf: book browser ## print the whole book into one PDF, _build/compassion-before
 
 notebooks: env ## run every notebook and store its outputs, the same bytes each time
 	@$(BIN)/python tools/make_notebooks.py
+
+room: book browser ## measure in a browser how much room each figure takes, so that pages reserve it
+	@$(BIN)/python tools/make_room.py
 
 lab: env ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter-lab notebooks

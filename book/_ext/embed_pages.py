@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
+import room
 from live_figures import FRONT_END_FOLDER, figure_names, scripts_of
 
 if TYPE_CHECKING:
@@ -33,19 +34,10 @@ CHAPTERS = {
     "three-systems": "notebooks/three-systems",
 }
 _DARK = re.compile(r'html\[data-theme="dark"\] ([^,{]+),[^{]*(\{[^}]*\})')
-# a page that an earlier build finished has its styles moved out of reach of the browser
-_STYLE = re.compile(r'(<figure[^>]*?) (?:data-)?style="([^"]*)"')
 
 
-class Embedded(NamedTuple):
-    """A figure's HTML without inline style, and the style that it had."""
-
-    html: str
-    style: str
-
-
-def embedded(page: str, name: str) -> Embedded:
-    """Return a figure as it stands on a page, its inline style apart.
+def embedded(page: str, name: str) -> str:
+    """Return a figure as it stands on a page.
 
     Raises
     ------
@@ -54,15 +46,13 @@ def embedded(page: str, name: str) -> Embedded:
 
     Examples
     --------
-    >>> page = '<p>a</p><figure style="--pp-rows: 6" data-widget="audit-table">b</figure>'
-    >>> embedded(page, "audit-table")
-    Embedded(html='<figure data-widget="audit-table">b</figure>', style='--pp-rows: 6')
+    >>> embedded('<p>a</p><figure data-widget="audit-table">b</figure>', "audit-table")
+    '<figure data-widget="audit-table">b</figure>'
     """
-    found = re.search(rf'<figure [^>]*data-widget="{name}".*?</figure>', page, re.DOTALL)
-    if not found:
+    figure = next((html for kind, html in room.figures_in(page) if kind == name), None)
+    if figure is None:
         raise ValueError(f"there is no figure {name!r} on it")
-    style = _STYLE.search(found[0])
-    return Embedded(_STYLE.sub(r"\1", found[0], count=1), style[2] if style else "")
+    return figure
 
 
 def dark_rules(css: str) -> str:
@@ -79,12 +69,21 @@ def dark_rules(css: str) -> str:
     return f"@media screen and (prefers-color-scheme: dark) {{\n{''.join(rules)}}}\n"
 
 
-def style_sheet(name: str, style: str) -> str:
-    """Return an embed page's own style: its frame, the figure's measures, and the dark colours."""
+def style_sheet(name: str, figure: str) -> str:
+    """Return an embed page's own style: its frame, the figure's room, and the dark colours."""
     sheets = [FRONT_END_FOLDER / "base.css", FRONT_END_FOLDER / f"{name.replace('-', '_')}.css"]
     dark = dark_rules("".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     frame = (Path(__file__).parent / "embed.css").read_text(encoding="utf-8")
-    return f"{frame}\n#{name} {{ {style} }}\n\n{dark}"
+    return f"{frame}\n{_room(name, figure)}\n{dark}"
+
+
+def _room(name: str, figure: str) -> str:
+    """Return the rules for the room of a figure that is alone on its page, if any was measured."""
+    rooms = room.read("embed").get(name)
+    if not rooms:
+        return ""
+    own = rooms[room.nearest(rooms, room.size_of(figure))]
+    return room.rules({f'figure[data-widget="{name}"]': own})
 
 
 def home_of(app: Sphinx, name: str) -> str | None:
@@ -109,7 +108,7 @@ def _written(app: Sphinx, document: str) -> str:
     return page.read_text(encoding="utf-8") if known else ""
 
 
-def figures_of_the_book(app: Sphinx) -> Iterator[tuple[str, str, Embedded]]:
+def figures_of_the_book(app: Sphinx) -> Iterator[tuple[str, str, str]]:
     """Give each figure that the book has, its document, and how it stands there."""
     for name in figure_names():
         home = home_of(app, name)
@@ -122,15 +121,15 @@ def embed_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     folder = Path(app.outdir) / "embed"
     folder.mkdir(exist_ok=True)
     for name, home, figure in figures_of_the_book(app):
-        (folder / f"{name}.css").write_text(style_sheet(name, figure.style), encoding="utf-8")
+        (folder / f"{name}.css").write_text(style_sheet(name, figure), encoding="utf-8")
         yield f"embed/{name}", _context(app, name, home, figure), "embed.html"
 
 
-def _context(app: Sphinx, name: str, chapter: str, figure: Embedded) -> dict[str, Any]:
+def _context(app: Sphinx, name: str, chapter: str, figure: str) -> dict[str, Any]:
     return {
         "title": name.replace("-", " ").capitalize(),
         "name": name,
-        "figure": figure.html,
+        "figure": figure,
         "chapter": chapter,
         "chapter_title": app.env.titles[chapter].astext(),
         "modules": scripts_of([name]),

@@ -37,7 +37,7 @@ def write_figures(app: Sphinx) -> tuple[()]:
     """Write every figure that the book has, after the chapters are written."""
     files: dict[str, str] = {}
     for name, _, figure in figures_of_the_book(app):
-        files |= files_of(name, figure.html)
+        files |= files_of(name, figure)
     fill(Path(app.outdir) / "_static" / FOLDER, files)
     return ()
 

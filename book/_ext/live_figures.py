@@ -3,6 +3,7 @@
 - `{widget}` puts a figure on a prose page.
 - Pages that have a figure load its style, its modules and the host that wakes it.
 - Other pages load nothing of it.
+- Each figure has the room that was measured for it; see `room`.
 - A page loads its figures' modules in as few files as there can be.
 - The package's own files are served beside them, for who wants to read or to import them.
 """
@@ -22,6 +23,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+
+import room
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -104,6 +107,7 @@ def load_on_pages_with_figures(
     names = sorted(set(_NAME.findall(context.get("body", ""))))
     if not names:
         return
+    context["body"] = room.with_room(context["body"], room.read("pages"))
     app.add_css_file(f"{FOLDER}/base.css")
     for name in names:
         app.add_css_file(f"{FOLDER}/{name.replace('-', '_')}.css")
@@ -169,6 +173,7 @@ def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
     here = Path(__file__).parents[1]
     folders = (_PACKAGE, here / "_ext", here / "templates", here / "assets")
     sources = [file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)]
+    sources += [room.FILE] if room.FILE.exists() else []
     texts = [file.read_bytes() for file in sources]
     config.live_figures_digest = hashlib.sha256(b"".join(texts)).hexdigest()
 

@@ -19,6 +19,7 @@ from sphinx.util import logging
 
 import joined_files
 import notices
+import room
 import strict_pages
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def _write_joined(site: Site, styles: list[str], scripts: list[str]) -> None:
     words = joined_files.words_of([*site.pages.values(), *modules, script])
     style = joined_files.joined_style(site.static, styles, words)
     style += strict_pages.style_rules([*site.pages.values()])
+    style += room.rules_of([*site.pages.values()], room.read("pages"))
     licences = notices.notices(notices.makers_of([*styles, *scripts]))
     (site.static / notices.FILE).write_text(licences, encoding="utf-8")
     digests = {}

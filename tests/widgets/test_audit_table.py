@@ -240,7 +240,6 @@ class TestWords:
         assert "&lt;b&gt;hope&lt;/b&gt;" in html
         assert "<b>" not in html
         assert "At df = 28, |t| = 2.20 gives p = .0358 to .0366 two-tailed" in html
-        assert 'style="--pp-rows: 1"' in html
 
     def test_state(self):
         """The page gets the state as plain JSON."""

@@ -304,7 +304,6 @@ class TestWords:
         assert "band (a rough guide, not a diagnosis)" in html
         assert 6 == html.count("<td>Two items are too few to interpret one person&#x27;s score.")
         assert "self-compassion: reversed, 6 − 3 = 3; over-identification: 3" in html
-        assert 'style="--pp-items: 12; --pp-lines: 24; --pp-main: 1; --pp-minor: 6;' in html
 
     def test_hostile_key(self, own):
         """A key of somebody's own stays text."""

@@ -231,22 +231,6 @@ What is inconsistent is another reading of the same p.
         if source and not _shares_a_row(new, table_examples()[source]["table"]):
             self.stated_n = ""
 
-    def figure_html(self, figure_id: str | None = None) -> str:
-        """Return the figure for a page without a kernel, with the room that its rows will take.
-
-        Parameters
-        ----------
-        figure_id : str, optional
-            The figure's name in links; by default that of the widget.
-
-        Returns
-        -------
-        str
-            As for every figure.
-        """
-        figure = super().figure_html(figure_id)
-        return figure.replace("<figure ", f'<figure style="--pp-rows: {len(self.table)}" ', 1)
-
     def title(self) -> str:
         """Return whose table this is."""
         if self.example != _OWN:

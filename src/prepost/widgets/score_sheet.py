@@ -16,7 +16,6 @@ from prepost._number_text import whole
 from prepost._shared import Sentences
 from prepost.instruments import Instrument, load_instrument, shipped_instruments
 from prepost.responses import LARGEST, span_of_answers
-from prepost.scoring import main_scores
 from prepost.widgets._figure import LiveFigure
 from prepost.widgets._filled_form import FilledForm
 from prepost.widgets._frontend import script, style
@@ -277,38 +276,6 @@ self-compassion, whichever answer it is: half of its items are reversed."
             self.answers, self.private = _example(self.form), False
         if known and self.convention not in known:
             self.convention = known[0]
-
-    def figure_html(self, figure_id: str | None = None) -> str:
-        """Return the figure for a page without a kernel, with the room that its rows will take.
-
-        Parameters
-        ----------
-        figure_id : str, optional
-            The figure's name in links; by default that of the widget.
-
-        Returns
-        -------
-        str
-            As for every figure.
-        """
-        figure = super().figure_html(figure_id)
-        room = "; ".join(f"--pp-{name}: {count}" for name, count in self._room().items())
-        return figure.replace("<figure ", f'<figure style="{room}" ', 1)
-
-    def _room(self) -> dict[str, int]:
-        """Return how many of each part the figure has, which its height is reckoned from."""
-        form = self.form
-        counts = [
-            sum(item in one.items for one in form.scores) for item in range(1, form.n_items + 1)
-        ]
-        return {
-            "items": form.n_items,
-            "lines": sum(max(count, 1) for count in counts),
-            "main": len(main_scores(form)),
-            "minor": len(form.scores) - len(main_scores(form)),
-            "banded": sum(bool(one.bands) for one in form.scores),
-            "problems": len(self.problems),
-        }
 
     def title(self) -> str:
         """Return which form this is, and whose answers."""
