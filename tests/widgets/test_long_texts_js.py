@@ -10,15 +10,18 @@ FORM = {
     "scores": [],
 }  # fmt: skip
 MODULES = [
-    *(f"prepost/{name}" for name in ["sample", "printed", "audit_rows", "audit_state", "csv"]),
+    *(
+        f"prepost/{name}"
+        for name in ["read_number", "sample", "printed", "audit_rows", "audit_state", "csv"]
+    ),
     *(f"prepost/{name}" for name in ["scoring", "responses", "slices", "pasted"]),
     "number_answer",
 ]
 READERS = """async ([url, texts, form]) => {
-    const [sample, printed, rows, state, csv, scoring, responses, slices, pasted, number] =
+    const [typed, sample, printed, rows, state, csv, scoring, responses, slices, pasted, number] =
         await Promise.all(MODULES.map((place) => import(`${url}/_static/${place}.js`)));
     const readers = {
-        readNumber: (text) => sample.readNumber(text, true),
+        readNumber: (text) => typed.readNumber(text, true),
         parsePairs: (text) => sample.parsePairs(`${text}\\t1\\n${text}`),
         parsePrinted: printed.parsePrinted,
         stripped: printed.stripped,

@@ -3,7 +3,7 @@
  * whoever refuses it can say what it is.
  */
 
-import { readNumber } from "./sample.js";
+import { readNumber } from "./read_number.js";
 import { quoted } from "./words.js";
 
 /**

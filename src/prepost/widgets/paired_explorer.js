@@ -36,7 +36,8 @@ import {
 } from "./paired_state.js";
 import { resultInWords } from "./paired_words.js";
 import { pastePanel } from "./paste_panel.js";
-import { readNumber, resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
+import { readNumber } from "./read_number.js";
+import { resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
 import { pairedTest, whyUntestable } from "./stats.js";
 
 /** @typedef {import("./paired_state.js").State} State */

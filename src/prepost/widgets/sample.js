@@ -4,6 +4,7 @@
  * Every function returns a new sample and leaves the given one alone.
  */
 
+import { readNumber } from "./read_number.js";
 import { correlation, crossProduct, mean, sd } from "./stats.js";
 
 /** @typedef {{pre: number[], post: number[], left_out?: number[]}} Sample */
@@ -169,25 +170,6 @@ export function withCorrelation({ pre, post, left_out: leftOut = [] }, tested, r
     return now.meanPost + r * now.sdPost * z + stretch * own;
   });
   return { pre: [...pre], post: turned };
-}
-
-const MOST_LETTERS = 400; // what is longer is no number that anybody writes
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
-
-/**
- * One number as a person writes it, or NaN.
- * @param {string} text
- * @param {boolean} decimalComma
- * @returns {number}
- */
-export function readNumber(text, decimalComma = false) {
-  let plain = text.trim().replace("\u2212", "-");
-  if (plain.length > MOST_LETTERS) return NaN;
-  if (decimalComma && plain.includes(",")) {
-    if (plain.includes(".")) return NaN; // 1.234,5 or 1,234.5: which mark is which cannot be known
-    plain = plain.replace(",", ".");
-  }
-  return NUMBER.test(plain) ? Number(plain) : NaN;
 }
 
 /**
