@@ -49,8 +49,8 @@ ABOUT = "Written by `make room`, which measures the built book in a browser. Not
 #: Widths that figures have: in the narrowest window a little less, alone in a wide one a lot more.
 WIDTHS = {"pages": (240, 904), "embed": (240, 1304)}
 STEP = 8
-#: The widths of figures in windows of 320, 360, 768 and 1280 pixels, in chapters and alone.
-SEEN = {"pages": [288, 328, 736, 688], "embed": [296, 336, 744, 1256]}
+#: The widths of figures in windows of 320, 360, 390, 768 and 1280 pixels, in chapters and alone.
+SEEN = {"pages": [288, 328, 358, 736, 688], "embed": [296, 336, 366, 744, 1256]}
 #: More widths, at which states are compared.
 ROUGHLY = [480, 560, 824]
 #: What may stay empty below a figure before it gets another height, in pixels.

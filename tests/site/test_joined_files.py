@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 import joined_files
+import room
 import site_files
 
 # every property of every element, and where it lies, as one number an element: a page has millions
@@ -45,12 +46,14 @@ def test_no_rule_is_missed(site, open_page, path, width, theme):
     whole = "".join(f'@import url("{part}");\n' for part in parts)
     joined = (site.folder / "_static" / site_files.STYLE).read_text(encoding="utf-8")
     moved = "".join(line + "\n" for line in joined.splitlines() if line.startswith("[data-style="))
+    pages = [page.read_text(encoding="utf-8") for page in site.folder.rglob("*.html")]
+    made = moved + room.rules_of(pages, room.read("pages"))
 
     page = open_page(path, viewport={"width": width, "height": 900}, color_scheme=theme)
     page.wait_for_load_state("networkidle")
     looks = [page.evaluate(LOOK)]
     answered = []
-    page.route("**/site.css*", partial(_answer, text=whole + moved, answered=answered))
+    page.route("**/site.css*", partial(_answer, text=whole + made, answered=answered))
     page.goto(f"{site.url}/{path}")
     page.wait_for_load_state("networkidle")
     looks.append(page.evaluate(LOOK))
