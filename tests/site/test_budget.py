@@ -17,7 +17,7 @@ WITH_FIGURES = [
 #: and the host, compressed, in bytes.
 FIRST_EDITION = {
     "audit_table": 33_898,
-    "class_data": 29_352,
+    "class_data": 29_352 + 2_400,  # doubts, for which the first edition did not look
     "limitations_lab": 22_553,
     "paired_explorer": 27_594,
     "reconstruction_browser": 19_798,
