@@ -73,7 +73,8 @@ export function titleOf({ table, stated_n, example, private: isPrivate }, exampl
   if (example !== OWN) return examples[example].caption;
   const rows = `${table.length} row${table.length === 1 ? "" : "s"}`;
   const source = sourceOfSizes({ table, stated_n }, examples);
-  return `${isPrivate ? "Your own table" : "A table"} of ${rows}.${source ? ` The further n are those of ${examples[source].label}.` : ""}`;
+  const further = source ? ` The further n are those of ${examples[source].label}.` : "";
+  return `${isPrivate ? "Your own table" : "A table"} of ${rows}.${further}`;
 }
 
 /** Does some row of a table still say most of what a row of the example says? */

@@ -203,7 +203,7 @@ function answerIn(cell, form) {
 }
 
 function outside(answer, form) {
-  const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[`${answer}`]}` : "";
+  const hint = Object.hasOwn(form.outside, `${answer}`) ? `; ${form.outside[answer]}` : "";
   return `${whole(answer)} is outside ${whole(form.response_min)} to ${whole(form.response_max)}${hint}`;
 }
 

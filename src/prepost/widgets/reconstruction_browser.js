@@ -84,7 +84,8 @@ function tOf(change) {
 export function inWords({ tests, without }, { tails }) {
   const names = (wanted) => tests.filter(([, p]) => p < ALPHA === wanted).map(([name]) => name);
   const [yes, no] = [names(true), names(false)];
-  let by = `significant by ${yes.length && no.length ? `${listed(yes)}, not by ${listed(no, "or")}` : "all four tests"}`;
+  const which = yes.length && no.length ? `${listed(yes)}, not by ${listed(no, "or")}` : "all four tests";
+  let by = `significant by ${which}`;
   if (!yes.length) by = "not significant by any of the four tests";
   const known = without.filter((p) => !Number.isNaN(p));
   const start = tails === "two" ? "Two-tailed" : "One-tailed";

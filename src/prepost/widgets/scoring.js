@@ -61,7 +61,8 @@ export function problemsOf(answers, form) {
 /** What is wrong with a whole number. */
 function fault(value, form) {
   const hint = Object.hasOwn(form.outside, `${value}`) ? form.outside[value] : "";
-  return `${whole(value)} is outside ${span(form)}${hint ? `; ${hint}` : ""}`;
+  const because = hint ? `; ${hint}` : "";
+  return `${whole(value)} is outside ${span(form)}${because}`;
 }
 
 function span({ response_min: low, response_max: high }) {

@@ -123,7 +123,8 @@ function scoreInWords(result, state, form) {
 
 /** Why there is no score: how many answers are missing. @param {Result} result @param {State} state */
 export function whyNone({ score, gaps, most }, { missing }) {
-  return `${gaps.length} of ${score.items.length} answers missing${missing === "prorate" ? `; ${most} may be` : ""}`;
+  const allowed = missing === "prorate" ? `; ${most} may be` : "";
+  return `${gaps.length} of ${score.items.length} answers missing${allowed}`;
 }
 
 /** @param {Score} score @param {Form} form */
