@@ -21,6 +21,7 @@ import joined_files
 import notices
 import room
 import strict_pages
+from live_figures import small
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,6 +65,7 @@ def finish(folder: Path, home: str = "/") -> list[str]:
     home : str
         Where on its host the site is published: the path of its address, with ``/`` at both ends.
     """
+    _make_small(folder / "_static")
     site = read(folder)
     before = dict(site.pages)
     fresh = [path for path, page in site.pages.items() if not strict_pages.is_strict(page)]
@@ -77,6 +79,15 @@ def finish(folder: Path, home: str = "/") -> list[str]:
         if page != before[path]:
             (folder / path).write_text(page, encoding="utf-8")
     return dead
+
+
+def _make_small(static: Path) -> None:
+    """Take out of the book's own scripts, as Sphinx has copied them, what a browser does not need.
+
+    Sphinx copies anew what is not as it was.
+    """
+    for script in filter(Path.exists, (static / own.name for own in notices.OWN.glob("*.js"))):
+        script.write_text(small(script.read_text("utf-8")), encoding="utf-8", newline="\n")
 
 
 def at_any_depth(page: str, home: str) -> str:

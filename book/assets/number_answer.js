@@ -64,5 +64,6 @@ function hint(text) {
 /** @param {string} typed */
 function quoted(typed) {
   const text = typed.trim();
-  return `\u201c${text.length > 20 ? `${text.slice(0, 20)}\u2026` : text}\u201d`;
+  const shown = text.length > 20 ? `${text.slice(0, 20)}\u2026` : text;
+  return `\u201c${shown}\u201d`;
 }

@@ -153,7 +153,7 @@ def test_pages_load_the_joined_files(small):
         assert [f"{start}_static/site.css"] == joined_files.styles_of(page)
         assert [f"{start}_static/site.js"] == joined_files.scripts_of(page)
         assert 'm.js" type="module"' in page
-    assert "let a=1,b=a" in (folder / "_static" / "site.js").read_text()
+    assert "let a=1;;let b=a;" in (folder / "_static" / "site.js").read_text()
     style = (folder / "_static" / "site.css").read_text()
     assert style.index(".here{") < style.index("p{") < style.index('[data-style="top: 0"]')
     assert ".gone" not in style
@@ -168,7 +168,7 @@ def test_settings_come_first(tmp_path):
 
     assert [
         "/*! parts: b.js a.js set.js */", "/*! licences: notices.txt */",
-        'var hint=".toggle, .note";start(hint);let a=1;go(a)',
+        "var hint='.toggle, .note';;start(hint);;let a=1;go(a);",
     ] == joined.split("\n")  # fmt: skip
 
 

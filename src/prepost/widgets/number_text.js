@@ -156,7 +156,8 @@ export function decimal(units, decimals) {
   const digits = `${units}`;
   const exponent = digits.length - 1 - decimals;
   if (exponent >= -6) return withPoint(units, decimals);
-  return `${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ""}E${exponent}`;
+  const rest = digits.length > 1 ? `.${digits.slice(1)}` : "";
+  return `${digits[0]}${rest}E${exponent}`;
 }
 
 /**

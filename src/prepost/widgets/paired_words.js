@@ -37,9 +37,10 @@ export function resultInWords(state, test, pivotal, look) {
 
 /** How far scores rose or fell. */
 function changeInWords({ meanChange }, { fine_decimals: decimals, unit }) {
-  const amount = fixed(Math.abs(meanChange), decimals);
-  if (Number(typed(amount)) === 0) return `On average scores changed by ${amount}${unit && ` ${unit}`}`;
-  return `On average scores ${meanChange < 0 ? "fell" : "rose"} by ${amount}${unit && ` ${unit}`}`;
+  const size = fixed(Math.abs(meanChange), decimals);
+  const amount = unit ? `${size} ${unit}` : size;
+  if (Number(typed(size)) === 0) return `On average scores changed by ${amount}`;
+  return `On average scores ${meanChange < 0 ? "fell" : "rose"} by ${amount}`;
 }
 
 /** What would flip the verdict. */

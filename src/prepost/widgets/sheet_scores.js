@@ -100,11 +100,11 @@ class Range {
     if (stopped) return "Nothing is scored while an answer is not on the form.";
     const { score, value, gaps, stand } = result;
     if (value === null) return `No score: ${whyNone(result, state)}.`;
-    const stands = gaps.length
-      ? `${short(stand)} stands for ${gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`}. `
-      : "";
+    const which = gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`;
+    const stands = gaps.length ? `${short(stand)} stands for ${which}. ` : "";
     const band = bandOf(value, score, state.convention);
-    return `${stands}${band ? `${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${say("guide")}` : ""}`;
+    if (!band) return stands;
+    return `${stands}${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${say("guide")}`;
   }
 
   /** Draw the bands of another convention. */
