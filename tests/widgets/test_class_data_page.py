@@ -194,6 +194,7 @@ class TestEqualsThePackage:
 
             assert_page_equals_package(figure, ClassData(text, missing=missing))
 
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize(
         "text",
         [
@@ -712,6 +713,7 @@ class TestContract:
         assert min(sizes) >= 24
         assert awake.page.evaluate("document.documentElement.scrollWidth") <= width
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):

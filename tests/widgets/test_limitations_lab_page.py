@@ -295,6 +295,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert again.caption == LimitationsLab().title()
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(
     "fragment",
     ["n=1", "n=11.5", "n=1e9", "true_change=-1", "history=NaN", "selected=0", "drop_out=1",
@@ -325,6 +326,7 @@ def test_downloads(figure):
     assert "<title>2,000 synthetic studies of 11 people each" in picture
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, whatever is set, and the figure fits into the page."""
@@ -363,6 +365,7 @@ TEXTS = """svg => {
 }"""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "settings", [{}, {"History": 4, "True change": 2, "Outcomes tested": 6}, {"True change": 8}]

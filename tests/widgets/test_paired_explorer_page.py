@@ -744,6 +744,7 @@ class TestLastGoodState:
         assert inert.count() == 0
         assert explorer.report == (9, 4.06, "p = .999")
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize(
         "state",
         [{"preset": "nonsense"}, {"pre": 4}, {"post": None}, {"left_out": "all"},
@@ -1017,6 +1018,7 @@ class TestLinks:
         assert "31" not in urlsplit(without).fragment
         assert dict(parse_qsl(urlsplit(with_them).fragment))["pre"] == "31,32,33"
 
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize(
         "fragment",
         [
@@ -1103,6 +1105,7 @@ class TestPicture:
         label = explorer.figure.locator(".pp-region-label").inner_html()
         assert label == "p &lt; .05 lies beyond ±12.7"
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("scale", [1e6, 12345.5, 1e-4])
     @pytest.mark.parametrize("width", [360, 1280])
     def test_axis_numbers_have_room(self, given, scale, width):
@@ -1118,6 +1121,7 @@ class TestPicture:
 
         assert inside
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("preset", list(paired_presets()))
     @pytest.mark.parametrize("width", [320, 360, 1280])
     def test_a_score_stands_clear(self, open_page, preset, width):
@@ -1203,6 +1207,7 @@ class TestPage:
         assert figure.locator("table").first.locator("tbody tr").count() == 11
         assert figure.locator("table").first.is_visible()
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
     def test_nothing_jumps_when_it_wakes(self, open_page, width):
         """The space is reserved: the figure's height asleep is its height awake."""

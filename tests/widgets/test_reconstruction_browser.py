@@ -31,6 +31,7 @@ def test_shipped_sets(outcome, n):
     assert len({tuple(one) for one in np.concatenate([pre, post], axis=1).tolist()}) == 20
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("tails", ["two", "one"])
 @pytest.mark.parametrize("which", [1, 7, 20])
 @pytest.mark.parametrize("outcome", ["self-compassion", "hated self"])

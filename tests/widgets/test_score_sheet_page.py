@@ -160,6 +160,7 @@ class TestContract:
         assert focusable.count() > 90
         assert [] == bare
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("name", shipped())
     @pytest.mark.parametrize("width", [1280, 320])
     def test_fits_a_finger(self, scratch, width, name):
@@ -175,6 +176,7 @@ class TestContract:
         assert min(min(size) for size in sizes) >= 24
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize(
         ("name", "answers"),
@@ -191,6 +193,7 @@ class TestContract:
         assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
         assert height - content < 350
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     @pytest.mark.parametrize("name", ["scs-sf", "fscrs"])
@@ -684,6 +687,7 @@ class TestLinks:
 
         sheet.page.wait_for_url(re.compile("scratch.html$"))
 
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize(
         ("fields", "said"),
         [

@@ -260,6 +260,7 @@ def test_download(figure):
     assert all(f">{name}</text>" in picture for name in SYSTEMS)
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, in every state, and the figure fits into the page."""
@@ -284,6 +285,7 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 324, 340, 352])
 def test_a_chosen_part_moves_no_other(open_page, width):
     """What is chosen is marked within its own edges, so that no row breaks anew."""
