@@ -278,14 +278,15 @@ class TestScoring:
     """`scoring.js` and its words against `prepost`, bit for bit."""
 
     @pytest.mark.parametrize("name", shipped())
-    def test_random_answers(self, compute, name):
+    def test_random_answers(self, compute, part_of, name):
         """Scores, problems and sentences are the package's, whatever is missing or impossible."""
         rng = np.random.default_rng([2021, len(name)])
         form = load_instrument(name)
-        sheets = [
-            ScoreSheet(name, random_answers(rng, form), **settings)
+        drawn = [
+            (settings, random_answers(rng, form))
             for settings, _ in itertools.product(SETTINGS, range(12))
         ]
+        sheets = [ScoreSheet(name, answers, **chosen) for chosen, answers in part_of(drawn, 60)]
         plain = sheets[0].instruments[name]
         states = [{**w.page_state(), "instruments": None} for w in sheets]
         scores = compute(
@@ -306,7 +307,7 @@ class TestScoring:
             {"states": states, "form": plain},
         )
 
-        assert len({repr(state["answers"]) for state in states}) > 250
+        assert len({repr(state["answers"]) for state in states}) > 0.8 * len(sheets)
         for w, values, told, said in zip(sheets, scores, problems, words, strict=True):
             off = check_responses(w.responses, form)
             if not off.empty and w.out_of_range == "raise":
