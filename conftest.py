@@ -27,10 +27,11 @@ pytest_plugins = ["pytester"]
 
 BROWSES = {"browser", "engine", "site"}  # fixtures that start a browser or build the book
 
-# how long one example takes depends on the machine, and speed is measured in benchmarks/
-settings.register_profile("any machine", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
-settings.load_profile("any machine")
+# how many examples of each property a run tries; no deadline for one, since that depends on the
+# machine, and speed is measured in benchmarks/
+for name, examples in (("all", 300), ("part", 40), ("quick", 20)):
+    settings.register_profile(name, deadline=None, max_examples=examples)
+settings.load_profile("part")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,9 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try fewer examples of each property in a quick run, but where a test says how many."""
-    if config.getoption("quick"):
-        settings.load_profile("quick")
+    """Try more or fewer examples of each property, but where a test says how many."""
+    for name in ("quick", "all"):
+        if config.getoption(name):
+            settings.load_profile(name)
 
 
 @pytest.hookimpl(trylast=True)
