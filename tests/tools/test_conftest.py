@@ -136,7 +136,7 @@ COMBINATIONS = """
 
 @pytest.mark.parametrize(
     ("options", "each", "three"),
-    [((), 12, 3), (("--all",), 48, 9), (("-k", "each and -a"), 12, 0), (("-p", "xdist"), 12, 3)],
+    [((), 12, 3), (("--all",), 48, 9), (("-k", "each and -a"), 12, 0)],
 )
 def test_combinations(pytester, monkeypatch, options, each, three):
     """A run meets each value of a sweep's parameters, or so many; one with --all every case."""

@@ -88,6 +88,7 @@ def test_a_move(pages, move):
     assert before != tab.words(root_of(move))
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(("chapter", "name", "fields", "said"), LINKS, ids=lambda link: link[:24])
 def test_a_link(pages, chapter, name, fields, said):
     """A link opens a figure in its state, and the sentence is the package's for that state."""

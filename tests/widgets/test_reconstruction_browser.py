@@ -62,6 +62,7 @@ def test_result(outcome, which, tails):
     assert w.without_each.tolist() == pytest.approx(without, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_sentences():
     """The sentence names the tests on either side, and whether a person decides."""
     said = {
