@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from modules import asker
 from playwright.sync_api import expect
 from scipy import stats
 
@@ -71,19 +72,8 @@ def figure(open_page):
 
 @pytest.fixture(scope="module")
 def module(open_module_page, site):
-    """Return a function that evaluates an expression over a front-end module in the browser."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const module = await import("{site.url}/_static/prepost/{name}.js");
-                return ({expression})(given, module);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(ALONE), site)
 
 
 RUN = """(states, m) => states.map((state) => {

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from filled_forms import SETTINGS, random_answers
+from modules import asker
 from playwright.sync_api import expect
 from scratch import scratch_opener
 
@@ -259,19 +260,8 @@ class TestContract:
 
 @pytest.fixture(scope="module")
 def compute(open_module_page, site):
-    """Return a function that evaluates an expression over one of the page's modules."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const m = await import("{site.url}/_static/prepost/{name}.js");
-                return ({expression})(given);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(CHAPTER), site)
 
 
 class TestScoring:
