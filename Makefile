@@ -4,6 +4,8 @@ PYTHON ?= python3
 JOBS ?= 2
 BIN := .venv/bin
 
+NOTEBOOKS := --nbval-sanitize-with=tools/nbval.cfg
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-all quick book pdf notebooks room lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
 
@@ -14,15 +16,15 @@ serve: book ## build the book and serve it on this machine; prints the address
 	@$(BIN)/python tools/serve.py
 
 test: book browser second-browser node ## run every test: package, notebooks, built pages
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(NOTEBOOKS) --nbval
 
 # Without browsers, built books and executed notebooks: what can be said in a minute and a half.
 quick: env node ## run the minute's check: types, the package's tests, the cases of both languages
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --quick $(wildcard tests/test_*.py) tests/widgets
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile -p no:nbval --quick $(wildcard tests/test_*.py) tests/widgets
 
 test-all: book browser second-browser node ## run every test, and every sweep as a whole
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile --nbval --all
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(NOTEBOOKS) --nbval --all
 
 fresh: env ## run make test in a fresh clone of what is committed, and keep the time it took
 	@$(BIN)/python tools/fresh.py

@@ -3,7 +3,8 @@
 A skipped test or an expected failure proves nothing, yet a closing line with "skipped" in it
 reads as success. Sweeps through all there is take long: a run goes through a part of each, the
 same each time, and with `--all` through the whole; with `--quick` it takes a quarter of the part,
-and leaves out whatever opens a browser, builds a book or is marked as slow.
+and leaves out whatever opens a browser, builds a book or is marked as slow. Of the combinations of
+a test's parameters that is marked as a sweep, a run takes so many that it meets every value once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Sequence
 
 Case = TypeVar("Case")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -26,10 +27,11 @@ pytest_plugins = ["pytester"]
 
 BROWSES = {"browser", "engine", "site"}  # fixtures that start a browser or build the book
 
-# how long one example takes depends on the machine, and speed is measured in benchmarks/
-settings.register_profile("any machine", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
-settings.load_profile("any machine")
+# how many examples of each property a run tries; no deadline for one, since that depends on the
+# machine, and speed is measured in benchmarks/
+for name, examples in (("all", 300), ("part", 40), ("quick", 20)):
+    settings.register_profile(name, deadline=None, max_examples=examples)
+settings.load_profile("part")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,23 +41,61 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try fewer examples of each property in a quick run, but where a test says how many."""
-    if config.getoption("quick"):
-        settings.load_profile("quick")
+    """Try more or fewer examples of each property, but where a test says how many."""
+    for name in ("quick", "all"):
+        if config.getoption(name):
+            settings.load_profile(name)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, with `--quick`, what opens a browser, builds a book or is marked as slow."""
+    """Leave out what this run does not ask for, of what `-k` and the like have left."""
+    left_out = set()
     if config.getoption("quick"):
-        slow = {item for item in items if is_slow(item)}
-        config.hook.pytest_deselected(items=list(slow))
-        items[:] = [item for item in items if item not in slow]
+        left_out |= {item for item in items if is_slow(item)}
+    if not config.getoption("all"):
+        left_out |= not_drawn(items)
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def is_slow(item: pytest.Item) -> bool:
     """Tell whether a test is marked as slow, or works with a browser or a built book."""
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("slow") is not None or bool(BROWSES & fixtures)
+
+
+def not_drawn(items: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Return the cases of tests that are marked as sweeps which a run does without."""
+    sweeps: dict[str, list[pytest.Item]] = {}
+    for item in sorted(items, key=lambda item: item.nodeid):  # in whatever order they are run
+        if item.get_closest_marker("sweep"):
+            sweeps.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return {
+        case for test, cases in sweeps.items() for case in {*cases} - drawn_cases(cases, seed=test)
+    }
+
+
+def drawn_cases(cases: Sequence[pytest.Item], seed: str) -> set[pytest.Item]:
+    """Draw cases until each value of every parameter is met, or as many as the marker says."""
+    marker = cases[0].get_closest_marker("sweep")
+    most = marker.args[0] if marker and marker.args else len(cases)
+    left = list(cases)
+    random.Random(seed).shuffle(left)  # noqa: S311 # no secret
+    missing = set().union(*map(values_of, cases))
+    drawn: set[pytest.Item] = set()
+    while missing and len(drawn) < most:
+        best = max(left, key=lambda case: len(missing & values_of(case)))
+        drawn.add(best)
+        missing -= values_of(best)
+    return drawn
+
+
+def values_of(case: pytest.Item) -> set[tuple[str, str]]:
+    """Return which value each parameter of a case has."""
+    given = getattr(case, "callspec").params  # noqa: B009 # only tests with parameters have one
+    return {(name, repr(value)) for name, value in given.items()}
 
 
 class PartOf(Protocol):

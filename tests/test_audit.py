@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_printed import TIES, print_sums, rounded, sums_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -543,7 +543,6 @@ class TestTrueData:
 
     @pytest.mark.slow
     @given(reports())
-    @settings(deadline=None, max_examples=400)
     def test_are_consistent(self, row):
         """At their true n nothing is inconsistent, two-tailed and with p as rounded."""
         report = audit(pd.DataFrame([row]))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_printed import ROUND_DOWN, TIES, print_sums, sums_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -164,7 +164,6 @@ class TestTrueN:
         st.booleans(),
         st.sampled_from(["total", "mean"]),
     )
-    @settings(deadline=None, max_examples=300)
     def test_is_feasible(self, data, decimals, rule, cut_off, scoring):
         """The true n is feasible, whatever the decimals, the ties, the scoring and the scale."""
         pre, post, items, (low, high) = data

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -16,7 +16,6 @@ ALTERNATIVES = st.sampled_from(["two-sided", "greater", "less"])
 
 
 @given(CHANGES, ALTERNATIVES)
-@settings(max_examples=150, deadline=None)
 def test_sign_flips(change, alternative):
     """The permutation test agrees with SciPy's, which goes through every flip."""
     expected = stats.permutation_test(
@@ -28,7 +27,6 @@ def test_sign_flips(change, alternative):
 
 @pytest.mark.slow
 @given(CHANGES.filter(any), ALTERNATIVES)
-@settings(max_examples=150, deadline=None)
 def test_signed_ranks(change, alternative):
     """Wilcoxon's test agrees with SciPy's by permutation, with ties and zeros."""
     every = stats.PermutationMethod(n_resamples=np.inf)

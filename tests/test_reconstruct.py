@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from as_printed import ROUND_DOWN, TIES, print_sums, sums_of
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -211,7 +211,6 @@ class TestHidden:
     """Random data sets, printed, reconstructed, printed again."""
 
     @given(SEEDS, st.sampled_from(TIES), st.integers(0, 9))
-    @settings(max_examples=120, deadline=None)
     def test_print_the_same(self, data, rule, seed):
         """What is reconstructed prints what the hidden data print, always."""
         pre, post, low, high, items, decimals = hidden(data)
@@ -778,7 +777,6 @@ class TestReproduces:
     """The independent check."""
 
     @given(SEEDS, st.sampled_from([*TIES, ROUND_DOWN]))
-    @settings(max_examples=100, deadline=None)
     def test_true_of_the_data(self, data, rule):
         """Data have the figures that are printed from them, however ties went, or t was cut off."""
         pre, post, low, high, items, decimals = hidden(data)
@@ -812,7 +810,6 @@ class TestReproduces:
     )
     @example(304, 10**7, "ends", 1)
     @example(151, 10**7, "crossed", 1)
-    @settings(max_examples=60, deadline=None)
     def test_any_size(self, n, most, kind, seed):
         """Totals of any size that is accepted have their own figures, and not those beside them."""
         rng = np.random.default_rng(seed)

@@ -260,6 +260,7 @@ class TestRequirements:
 
         assert name in {requirement.name for requirement in needed}
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", sorted(OPTIONAL))
     def test_optional(self, name):
         """Where a package that nobody asked for is missing, what uses it goes on without."""

@@ -79,14 +79,15 @@ def test_node_answers_alike():
 
 
 @pytest.mark.slow
-def test_cases_beyond_the_files(tmp_path):
+def test_cases_beyond_the_files(tmp_path, part_of):
     """So they do for thousands more: tables, the paper's own at any n and level, sums and texts."""
+    size = len(part_of(range(1000), 300))  # of a thousand
     cases = {
-        "audit-random": spec_cases.audit_cases(seed=31, tables=500),
+        "audit-random": spec_cases.audit_cases(seed=31, tables=size // 2),
         "audit-paper": spec_cases.paper_cases(),
-        "sums-random": spec_cases.sums_cases(seed=32, closes=3000),
-        "responses-random": spec_forms.responses_cases(seed=33, texts=4000),
-        "said-random": spec_said.said_cases(seed=34, sheets=60, others=300),
+        "sums-random": spec_cases.sums_cases(seed=32, closes=3 * size),
+        "responses-random": spec_forms.responses_cases(seed=33, texts=4 * size),
+        "said-random": spec_said.said_cases(seed=34, sheets=size // 5, others=size),
     }
     for name, each in cases.items():
         (tmp_path / f"{name}.json").write_text(spec_cases.text_of(each), encoding="utf-8")
@@ -94,11 +95,11 @@ def test_cases_beyond_the_files(tmp_path):
     code, told, complaints = run_node(*tmp_path.iterdir())
 
     assert (0, "") == (code, complaints)
-    assert told["cases"] > 10_000
+    assert told["cases"] > 7 * size + 1000
     fit = [case[-1] for case in cases["sums-random"]["closes"]]
-    assert 600 < sum(fit) < 2400  # both answers are common
+    assert 0.2 < sum(fit) / len(fit) < 0.8  # both answers are common
     read = [case[-1] for case in cases["responses-random"]["reading"]]
-    assert sum(isinstance(table, list) for table in read) > 100
+    assert sum(isinstance(table, list) for table in read) > size / 10
 
 
 @pytest.mark.slow

@@ -300,6 +300,7 @@ def test_every_type(where, data):
     assert same(call(value), call(TYPES[kind](value)))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("where", EACH, ids=".".join)
 @pytest.mark.parametrize("value", NONE_AT_ALL, ids=repr)
 def test_what_is_none(where, value):
@@ -343,6 +344,7 @@ def test_every_type_of_array(where, data):
     assert same(call(four), call([TYPES["index"](each) for each in four]))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("where", ARRAYS, ids=".".join)
 @pytest.mark.parametrize(
     ("value", "message"),
@@ -372,6 +374,7 @@ def test_what_is_none_in_an_array(where, value, message):
     assert place in said
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("function", sorted(WHOLE_FLOATS))
 @pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64, np.longdouble])
 def test_whole_floats_in_an_array(function, kind):
@@ -390,7 +393,6 @@ def test_no_proof_of_a_falsehood(outcome, kind):
     np.testing.assert_array_equal(found.pre, reconstruct(outcome, 11, 3, seed=1).pre)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     n=st.integers(2, 100),
     decimals=st.integers(1, 8),

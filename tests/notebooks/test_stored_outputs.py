@@ -4,7 +4,6 @@ import ast
 import io
 import json
 import re
-from functools import cache
 
 import numpy as np
 import pytest
@@ -91,32 +90,20 @@ def test_every_picture_has_a_text(code_cells):
             assert alt.endswith("."), f"cell {i}"
 
 
-@pytest.fixture(scope="module")
-def run_elsewhere(tmp_path_factory):
-    """Return a function that runs a chapter, once, in an empty folder, and returns both."""
+@pytest.mark.sweep(4)
+def test_another_folder_gives_the_same(path, chapter, tmp_path):
+    """A chapter reads nothing that lies beside it, and writes nothing where it runs.
 
-    @cache
-    def run(path):
-        folder = tmp_path_factory.mktemp("elsewhere")
-        notebook = run_afresh(path, folder)
-        normalise(notebook)
-        return notebook, folder
-
-    return run
-
-
-@pytest.fixture
-def elsewhere(path, run_elsewhere):
-    """Return this chapter after a run in an empty folder, and that folder."""
-    return run_elsewhere(path)
-
-
-def test_another_folder_gives_the_same(chapter, elsewhere):
-    """A chapter reads nothing that lies beside it: in an empty folder it says the same."""
-    fresh, _ = elsewhere
+    In an empty folder it says the same, draws the same pictures and leaves no file, so that the
+    order of chapters cannot matter. Here in a part of them: nbval runs each where it lies.
+    """
+    fresh = run_afresh(path, tmp_path)
+    normalise(fresh)
 
     for i, (before, after) in enumerate(zip(chapter.cells, fresh.cells, strict=True)):
         assert _texts(before) == _texts(after), f"cell {i}"
+    assert [] == list(tmp_path.iterdir())
+    assert_same_pictures(stored_pictures(chapter), stored_pictures(fresh))
 
 
 def _texts(cell):
@@ -124,22 +111,13 @@ def _texts(cell):
     return [{kind: value for kind, value in each.items() if "text" in kind} for each in data]
 
 
-def test_leaves_nothing_for_the_next(elsewhere):
-    """A chapter writes no file where it runs, so that their order cannot matter."""
-    _, folder = elsewhere
-
-    assert [] == list(folder.iterdir())
-
-
-def test_a_fresh_run_gives_the_same_pictures(chapter, elsewhere):
-    """Nbval does not look at pictures, so here they are drawn again and compared dot by dot."""
-    stored, fresh = stored_pictures(chapter), stored_pictures(elsewhere[0])
-
-    assert list(fresh) == list(stored)
+def assert_same_pictures(stored, drawn):
+    """Nbval does not look at pictures, so here they are compared dot by dot."""
+    assert list(drawn) == list(stored)
     for i, picture in stored.items():
         before, after = (
             np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), dtype=float)
-            for data in (picture, fresh[i])
+            for data in (picture, drawn[i])
         )
         assert after.shape == before.shape, f"cell {i}"
         # fonts differ by a dot here and there between machines; another curve differs by far more

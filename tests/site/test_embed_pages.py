@@ -110,6 +110,7 @@ def test_small(embed, name):
     assert 300 * high <= 20_000  # "300 of them are less than 20 MB"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", [320, 768, 1200])
 @pytest.mark.parametrize("name", NAMES)
 def test_widths(embed, name, width):
@@ -122,6 +123,7 @@ def test_widths(embed, name, width):
     assert bottom <= page.evaluate("document.documentElement.offsetHeight")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_and_colours(embed, name, theme):
@@ -190,6 +192,7 @@ FITS = """() => {
 }"""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", [320, 768, 1200])
 @pytest.mark.parametrize("name", NAMES)
 def test_frame_follows(framed, name, width):
@@ -268,6 +271,7 @@ MOVED = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
 @pytest.mark.parametrize("name", MOVED)
 def test_code_carries_the_state(open_page, site, framed, name, place):

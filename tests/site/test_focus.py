@@ -143,6 +143,7 @@ schemes = pytest.mark.parametrize("scheme", RING)
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 
 
+@pytest.mark.sweep
 @schemes
 @sizes
 def test_every_stop(eye, site, scheme):
@@ -157,6 +158,7 @@ def test_every_stop(eye, site, scheme):
     assert {} == found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("viewport", "button"), OPENED_BY)
 @schemes
 def test_what_opens(eye, site, scheme, button):

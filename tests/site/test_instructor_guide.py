@@ -96,6 +96,7 @@ def test_all_are_listed(listed):
     assert [entry.says for entry in ENTRIES] == [item["says"] for item in listed]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("kind", ["in-chapter", "alone"])
 @pytest.mark.parametrize("place", range(len(ENTRIES)), ids=[entry.name for entry in ENTRIES])
 def test_links_open_what_is_said(open_page, listed, site, place, kind):
@@ -169,6 +170,7 @@ def test_third_door(open_page):
     assert page.url.endswith(PAGE)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("convention", ["guide", "paper", "handout"])
 @pytest.mark.parametrize("answer", range(1, 6))
 def test_not_a_diagnosis_beside_every_band(open_page, answer, convention):

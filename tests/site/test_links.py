@@ -141,6 +141,7 @@ class TestHandedOut:
 
         assert guide.items() <= {link["fragment"]: link["shows"] for link in LINKS}.items()
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
     @pytest.mark.parametrize("link", LINKS, ids=lambda link: fingerprint(link["fragment"]))
     def test_it_opens_what_it_opened(self, open_page, link, place):
@@ -189,6 +190,7 @@ def assert_told(figure, default):
 class TestBroken:
     """Links that no figure can open."""
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
     @pytest.mark.parametrize("name", NAMES)
     def test_values(self, tab, defaults, name, value):
@@ -197,6 +199,7 @@ class TestBroken:
 
         assert_told(tab(name, f"figure={name}&v=1&{field}={value}"), defaults[name])
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("value", ODD)
     @pytest.mark.parametrize("name", NO_VALUES)
     def test_what_it_has_is_said(self, tab, defaults, name, value):
@@ -210,6 +213,7 @@ class TestBroken:
             expect(figure.locator("[aria-live]")).to_contain_text(sentence.format(short))
             assert_told(figure, defaults[name])
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("fields", BAD_FIELDS.values(), ids=BAD_FIELDS)
     @pytest.mark.parametrize("name", NAMES)
     def test_fields(self, tab, defaults, name, fields):
@@ -225,6 +229,7 @@ class TestBroken:
         assert_told(figure, defaults[name])
         assert f"it has “{good.split('=')[0]}” twice" in words(figure)
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         "start", ["figure=nobody&v=1", "v=1", "figure=<script>&v=1", "figure="]
     )

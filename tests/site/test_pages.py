@@ -81,9 +81,28 @@ def path(request):
     return request.param
 
 
-def _opened(tabs, path, *, theme, width):
+@pytest.fixture(scope="module")
+def light(open_module_page):
+    """One tab in light colours for one page after the other, as a reader goes through the book."""
+    return open_module_page(None, color_scheme="light")
+
+
+@pytest.fixture(scope="module")
+def dark(open_module_page):
+    """Likewise in dark colours."""
+    return open_module_page(None, color_scheme="dark")
+
+
+@pytest.fixture(scope="module")
+def unscripted(open_module_page):
+    """One tab without scripts."""
+    return open_module_page(None, java_script_enabled=False)
+
+
+def _opened(page, address, path, *, width):
     """Open a page and wait until its figures live and nothing is loading."""
-    page = tabs(path, color_scheme=theme, viewport={"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/{path}")
     page.wait_for_load_state("networkidle")
     if path in WITH_FIGURE:
         page.locator("figure[data-live]").first.wait_for()
@@ -93,17 +112,15 @@ def _opened(tabs, path, *, theme, width):
 
 
 @pytest.fixture(scope="module")
-def wide(tabs, path):
+def wide(site, light, path):
     """The page in light colours on a desk, opened once for all that only look at it."""
-    with tabs() as opener:
-        yield _opened(opener, path, theme="light", width=1280)
+    return _opened(light, site.url, path, width=1280)
 
 
 @pytest.fixture(scope="module")
-def narrow(tabs, path):
+def narrow(site, dark, path):
     """The page in dark colours on the smallest phone, opened once for all that only look at it."""
-    with tabs() as opener:
-        yield _opened(opener, path, theme="dark", width=320)
+    return _opened(dark, site.url, path, width=320)
 
 
 def _at(page, width):
@@ -127,16 +144,15 @@ def _violations(page, theme, *, left_out=None):
     return [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
 
 
-def test_axe_finds_nothing_on_a_desk(wide):
-    """No page breaks a rule of axe-core in light colours at 1280 px."""
-    assert [] == _violations(_at(wide, 1280), "light")
+@pytest.mark.sweep
+def test_axe_finds_nothing(either):
+    """No page breaks a rule of axe-core in light colours at 1280 px, nor in dark ones at 320 px."""
+    theme = "light" if either.viewport_size["width"] == 1280 else "dark"
+
+    assert [] == _violations(either, theme)
 
 
-def test_axe_finds_nothing_on_a_phone(narrow):
-    """No page breaks a rule of axe-core in dark colours at 320 px."""
-    assert [] == _violations(_at(narrow, 320), "dark")
-
-
+@pytest.mark.sweep(3)
 @figures
 def test_axe_finds_nothing_the_other_way_round(wide, narrow):
     """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px.
@@ -147,12 +163,13 @@ def test_axe_finds_nothing_the_other_way_round(wide, narrow):
     assert [] == _violations(_at(narrow, 1280), "dark", left_out=".highlight")
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_sideways_scroll(either, width):
+@pytest.mark.sweep
+def test_no_sideways_scroll(either):
     """A page fits its window, also one that was turned; only code and wide tables scroll inside."""
-    page = _at(either, width)
+    for width in (320, 360, 768, 1280):
+        page = _at(either, width)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_large_letters(wide):
@@ -170,6 +187,7 @@ def test_large_letters(wide):
         settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
 
+@pytest.mark.sweep(12)
 def test_less_motion(wide):
     """Who asks for less motion gets none: nothing glides, turns or fades, nor scrolls by itself."""
     wide.emulate_media(reduced_motion="reduce")
@@ -243,8 +261,9 @@ def test_only_pages_with_a_figure_load_its_parts(wide, path):
 def test_links_within_the_book_lead_somewhere(site, open_page):
     """Every link to a page or a place of the book has a target."""
     targets, links = {}, []
+    page = open_page(PAGES[0])
     for path in PAGES:
-        page = open_page(path)
+        page.goto(f"{site.url}/{path}")
         targets[path] = set(page.locator("[id]").evaluate_all("all => all.map(e => e.id)"))
         found = page.locator("a[href]").evaluate_all("all => all.map(e => e.href)")
         links += [(path, link) for link in found if link.startswith(site.url)]
@@ -318,9 +337,10 @@ def test_colour_mode_button(open_page):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-@pytest.mark.parametrize("path", CHAPTERS)
-def test_main_text_works_without_scripts(open_page, path):
+@pytest.mark.parametrize("path", CHAPTERS, indirect=True, scope="module")
+def test_main_text_works_without_scripts(site, unscripted, path):
     """With scripts off the whole text of a page is there to read."""
-    page = open_page(path, java_script_enabled=False)
+    page = unscripted
+    page.goto(f"{site.url}/{path}")
 
     assert len(page.locator(".bd-article").inner_text()) > 400

@@ -103,6 +103,7 @@ def answer_numbers(quiz, i):
     quiz.press("Enter")
 
 
+@pytest.mark.sweep(5)
 def test_every_answer_by_keys(quiz):
     """Each answer of each question, right and wrong, is given by keys alone and explained aloud."""
     before = quiz.page.evaluate(STORED)
@@ -149,6 +150,7 @@ def answer_all(quiz):
     assert ["right", "wrong", "right", "wrong", "right"][: len(quiz.written)] == verdicts
 
 
+@pytest.mark.sweep(4)
 def test_axe_finds_nothing_in_answered_questions(quiz):
     """With right and wrong answers on the page, light and dark, axe-core has nothing to say."""
     answer_all(quiz)
@@ -172,6 +174,7 @@ def test_each_button_says_which_question(quiz):
             expect(button).to_have_count(1)
 
 
+@pytest.mark.sweep(5)
 def test_a_phone(quiz):
     """At 320 px nothing sticks out, and whatever is touched is 24 px high and apart."""
     answer_all(quiz)

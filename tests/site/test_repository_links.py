@@ -154,6 +154,7 @@ def links(checkout, monkeypatch):
     return run
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(
     ("remote", "expected"),
     [

@@ -1,5 +1,6 @@
 """The rule of the root conftest: what does not run fails the run."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,42 @@ def test_less_or_everything(pytester, monkeypatch, options, passed, drawn):
     assert passed == result.parseoutcomes()["passed"]
     assert 4 - passed == result.parseoutcomes().get("deselected", 0)
     assert f"{drawn} drawn" in str(result.stdout)
+
+
+COMBINATIONS = """
+    import pytest
+
+    @pytest.mark.sweep
+    @pytest.mark.parametrize("y", "abcd")
+    @pytest.mark.parametrize("x", range(12))
+    def test_each(x, y): print(f"met {x} {y}.")
+
+    @pytest.mark.sweep(3)
+    @pytest.mark.parametrize("z", range(9))
+    def test_three(z): print(f"drew {z}.")
+
+    @pytest.mark.parametrize("z", range(9))
+    def test_plain(z): assert z != 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "each", "three"),
+    [((), 12, 3), (("--all",), 48, 9), (("-k", "each and -a"), 12, 0)],
+)
+def test_combinations(pytester, monkeypatch, options, each, three):
+    """A run meets each value of a sweep's parameters, or so many; one with --all every case."""
+    pytester.makeconftest((ROOT / "conftest.py").read_text())
+    pytester.makeini("[pytest]\nmarkers =\n  slow: takes long\n  sweep(most): combinations")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makepyfile(test_it=COMBINATIONS)
+
+    first, again = (str(pytester.runpytest_subprocess("-s", *options).stdout) for _ in range(2))
+    met = re.findall(r"met (\d+) (\w)\.", first)
+
+    assert met == re.findall(r"met (\d+) (\w)\.", again)
+    assert each == len(met)
+    assert {str(x) for x in range(12)} == {x for x, _ in met}
+    assert {*"abcd"} >= {y for _, y in met}
+    assert len({y for _, y in met}) == (1 if "-k" in options else 4)
+    assert three == len(re.findall(r"drew (\d+)\.", first))

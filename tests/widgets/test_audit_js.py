@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
+from modules import asker
 from scipy import special
 
 from prepost import audit, read_table
@@ -17,19 +18,8 @@ FIELDS = ["outcome", "check", "verdict", "expected", "printed", "detail"]
 
 @pytest.fixture(scope="module")
 def compute(open_module_page, site):
-    """Return a function that evaluates an expression over one of the page's modules."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const m = await import("{site.url}/_static/prepost/{name}.js");
-                return ({expression})(given);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(CHAPTER), site)
 
 
 def frame(table):

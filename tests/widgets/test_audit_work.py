@@ -10,6 +10,7 @@ import blocks
 import numpy as np
 import pandas as pd
 import pytest
+from modules import asker
 from playwright.sync_api import expect
 
 from prepost import audit
@@ -50,19 +51,8 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def module(open_module_page, site):
-    """Return a function that evaluates an expression over one of the page's modules."""
-    page = open_module_page("embed/audit-table.html")
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const m = await import("{site.url}/_static/prepost/{name}.js");
-                return ({expression})(given);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page("embed/audit-table.html"), site)
 
 
 def link(table, sizes):
@@ -82,6 +72,7 @@ def settled(page):
 class TestThePageAnswers:
     """No input stops the page."""
 
+    @pytest.mark.sweep(6)
     @pytest.mark.parametrize("name", TABLES)
     def test_a_link(self, open_page, name):
         """A link's table is checked in slices, and comes out as the package says."""

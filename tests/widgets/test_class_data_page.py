@@ -59,9 +59,12 @@ class Figure:
     def load(self, text, name="class.csv"):
         """Choose a file, as bytes or text, and wait until the page has dealt with it."""
         body = text if isinstance(text, bytes) else text.encode()
+        self.load_file({"name": name, "mimeType": "text/csv", "buffer": body})
+
+    def load_file(self, file):
+        """Choose a file, also by its path, which spares sending a large one to the browser."""
         before = self._shown()
-        chooser = self.figure.locator('input[type="file"]')
-        chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": body})
+        self.figure.locator('input[type="file"]').set_input_files(file)
         until(
             self.page,
             f"before => {{ const now = {SHOWN};"
@@ -194,6 +197,7 @@ class TestEqualsThePackage:
 
             assert_page_equals_package(figure, ClassData(text, missing=missing))
 
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize(
         "text",
         [
@@ -469,7 +473,7 @@ class TestFiles:
 
         assert ClassData().sentence() == figure.words
 
-    def test_ten_megabytes(self, figure):
+    def test_ten_megabytes(self, figure, tmp_path):
         """A file of 10 MB is scored."""
         form = load_instrument("fscrs")
         rng = np.random.default_rng(5)
@@ -477,11 +481,12 @@ class TestFiles:
         answers = pd.DataFrame(rng.integers(0, 5, (2 * people, 22)), columns=form.column_names())
         answers.insert(0, "wave", ["before", "after"] * people)
         answers.insert(0, "person", np.repeat(np.arange(people), 2))
-        text = answers.to_csv(index=False)
-        assert len(text) > 10_000_000
+        file = tmp_path / "class.csv"
+        file.write_text(answers.to_csv(index=False), encoding="utf-8")
+        assert file.stat().st_size > 10_000_000
         figure.page.set_default_timeout(120_000)
         figure.page.evaluate("window.ticks = 0; setInterval(() => (window.ticks += 1), 20)")
-        figure.load(text)
+        figure.load_file(file)
 
         assert figure.page.evaluate("window.ticks") > 10  # the page answered in between
 
@@ -573,10 +578,12 @@ class TestFiles:
         """What is no file is left to the browser: text can be dragged into the paste box."""
         assert figure.drop([])
 
-    def test_too_large(self, figure):
+    def test_too_large(self, figure, tmp_path):
         """A file beyond the limit is refused before it is read."""
         figure.page.set_default_timeout(60_000)
-        figure.load(b"x" * 20_000_001)
+        file = tmp_path / "class.csv"
+        file.write_bytes(b"x" * 20_000_001)
+        figure.load_file(file)
 
         assert figure.words.startswith(
             "class.csv has 20000001 bytes; the figure takes 20000000 at the most"
@@ -712,6 +719,7 @@ class TestContract:
         assert min(sizes) >= 24
         assert awake.page.evaluate("document.documentElement.scrollWidth") <= width
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):

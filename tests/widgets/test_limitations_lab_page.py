@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from modules import asker
 from playwright.sync_api import expect
 from scipy import stats
 
@@ -13,6 +14,7 @@ from prepost.widgets import LimitationsLab
 from prepost.widgets.limitations_lab import Summary, in_words
 
 CHAPTER = "notebooks/limitations.html"
+ALONE = "embed/limitations-lab.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="limitations-lab"]'
 DEFAULT = LimitationsLab().page_state()
 CASES = [
@@ -64,25 +66,14 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 @pytest.fixture(scope="module")
 def module(open_module_page, site):
-    """Return a function that evaluates an expression over a front-end module in the browser."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const module = await import("{site.url}/_static/prepost/{name}.js");
-                return ({expression})(given, module);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(ALONE), site)
 
 
 RUN = """(states, m) => states.map((state) => {
@@ -295,6 +286,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert again.caption == LimitationsLab().title()
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(
     "fragment",
     ["n=1", "n=11.5", "n=1e9", "true_change=-1", "history=NaN", "selected=0", "drop_out=1",
@@ -325,6 +317,7 @@ def test_downloads(figure):
     assert "<title>2,000 synthetic studies of 11 people each" in picture
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, whatever is set, and the figure fits into the page."""
@@ -363,6 +356,7 @@ TEXTS = """svg => {
 }"""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "settings", [{}, {"History": 4, "True change": 2, "Outcomes tested": 6}, {"True change": 8}]

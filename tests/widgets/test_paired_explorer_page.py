@@ -16,6 +16,7 @@ from prepost.widgets import PairedExplorer
 from prepost.widgets.paired_explorer import paired_presets
 
 CHAPTER = "notebooks/paired-t-test.html"
+ALONE = "embed/paired-explorer.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="paired-explorer"]'
 REPORT = re.compile(r"t\((\d+)\) = (−?\d+\.\d{2}), (p [=<>] \.\d{3,})")
 SLIDERS = ["n", "mean change", "SD of change", "r", "alpha"]
@@ -88,8 +89,8 @@ def assert_page_equals_scipy(explorer, alternative="two-sided"):
 
 @pytest.fixture
 def explorer(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Explorer(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Explorer(open_page(ALONE))
 
 
 class TestContract:
@@ -562,7 +563,7 @@ def given(open_page):
 
     The page then holds the model as `model`, and what a screen reader hears as `heard`.
     """
-    page = open_page(CHAPTER)
+    page = open_page(ALONE)
     Explorer(page)
 
     def draw(state, *, on_page=False):
@@ -744,6 +745,7 @@ class TestLastGoodState:
         assert inert.count() == 0
         assert explorer.report == (9, 4.06, "p = .999")
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize(
         "state",
         [{"preset": "nonsense"}, {"pre": 4}, {"post": None}, {"left_out": "all"},
@@ -984,7 +986,7 @@ class TestLinks:
         link = urlsplit(self._copied(explorer))
 
         assert link.query == ""
-        assert link.path.endswith(CHAPTER)
+        assert link.path.endswith(ALONE)
         assert dict(parse_qsl(link.fragment))["preset"] == "self-compassion"
 
     def test_the_address_follows(self, explorer):
@@ -1017,6 +1019,7 @@ class TestLinks:
         assert "31" not in urlsplit(without).fragment
         assert dict(parse_qsl(urlsplit(with_them).fragment))["pre"] == "31,32,33"
 
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize(
         "fragment",
         [
@@ -1103,6 +1106,7 @@ class TestPicture:
         label = explorer.figure.locator(".pp-region-label").inner_html()
         assert label == "p &lt; .05 lies beyond ±12.7"
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("scale", [1e6, 12345.5, 1e-4])
     @pytest.mark.parametrize("width", [360, 1280])
     def test_axis_numbers_have_room(self, given, scale, width):
@@ -1118,6 +1122,7 @@ class TestPicture:
 
         assert inside
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("preset", list(paired_presets()))
     @pytest.mark.parametrize("width", [320, 360, 1280])
     def test_a_score_stands_clear(self, open_page, preset, width):
@@ -1203,6 +1208,7 @@ class TestPage:
         assert figure.locator("table").first.locator("tbody tr").count() == 11
         assert figure.locator("table").first.is_visible()
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
     def test_nothing_jumps_when_it_wakes(self, open_page, width):
         """The space is reserved: the figure's height asleep is its height awake."""

@@ -47,6 +47,7 @@ def test_no_pattern_is_steep(steep, literals):
     assert [] == steep(literals)
 
 
+@pytest.mark.slow
 def test_no_pattern_is_steep_in_another_engine(literals):
     """Nor does an engine that has not the tricks of this browser's need the square of the time."""
     methods = {each: ["match" if "y" in each.flags else "findall"] for each in literals}

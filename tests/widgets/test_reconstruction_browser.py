@@ -31,6 +31,7 @@ def test_shipped_sets(outcome, n):
     assert len({tuple(one) for one in np.concatenate([pre, post], axis=1).tolist()}) == 20
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("tails", ["two", "one"])
 @pytest.mark.parametrize("which", [1, 7, 20])
 @pytest.mark.parametrize("outcome", ["self-compassion", "hated self"])
@@ -61,6 +62,7 @@ def test_result(outcome, which, tails):
     assert w.without_each.tolist() == pytest.approx(without, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_sentences():
     """The sentence names the tests on either side, and whether a person decides."""
     said = {

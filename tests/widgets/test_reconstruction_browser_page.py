@@ -5,12 +5,14 @@ import re
 
 import numpy as np
 import pytest
+from modules import asker
 from playwright.sync_api import expect
 
 import prepost
 from prepost.widgets import ReconstructionBrowser
 
 CHAPTER = "notebooks/reconstruction.html"
+ALONE = "embed/reconstruction-browser.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="reconstruction-browser"]'
 OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
 STATES = [
@@ -47,33 +49,21 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 @pytest.fixture(scope="module")
 def module(open_module_page, site):
-    """Return a function that evaluates an expression over a module in the browser."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const module = await import("{site.url}/_static/prepost/{name}.js");
-                const sets = JSON.parse(document.querySelector('{FIGURE}').dataset.state).sets;
-                return ({expression})(given, sets, module);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(ALONE), site)
 
 
 def test_every_shipped_data_set(module):
     """For every data set and tail the page's p values and its sentence are the package's."""
     computed = module(
         "reconstruction_browser",
-        """(states, sets, m) => states.map((state) => {
+        """(states, m, { sets }) => states.map((state) => {
             const group = sets.find((s) => s.outcome === state.outcome && s.n === state.n);
             const found = m.examined(group, state);
             return [found.tests.map(([, p]) => p), found.without, m.inWords(found, state)];

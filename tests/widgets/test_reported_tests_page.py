@@ -5,12 +5,14 @@ import re
 
 import numpy as np
 import pytest
+from modules import asker
 from playwright.sync_api import expect
 from scipy import stats
 
 from prepost.widgets import ReportedTests
 
 CHAPTER = "notebooks/replication.html"
+ALONE = "embed/reported-tests.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="reported-tests"]'
 
 
@@ -37,26 +39,14 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 @pytest.fixture(scope="module")
 def module(open_module_page, site):
-    """Return a function that evaluates an expression over the figure's module in the browser."""
-    page = open_module_page(CHAPTER)
-
-    def run(name, expression, argument):
-        return page.evaluate(
-            f"""async (given) => {{
-                const module = await import("{site.url}/_static/prepost/{name}.js");
-                const rows = JSON.parse(document.querySelector('{FIGURE}').dataset.state).rows;
-                return ({expression})(given, rows, module);
-            }}""",
-            argument,
-        )
-
-    return run
+    """Return a function that asks one of the page's modules."""
+    return asker(open_module_page(ALONE), site)
 
 
 def test_every_combination_of_settings(module):
@@ -69,7 +59,9 @@ def test_every_combination_of_settings(module):
         )
     ]  # fmt: skip
     computed = module(
-        "reported_tests", "(all, rows, m) => all.map((state) => m.reported(rows, state))", settings
+        "reported_tests",
+        "(all, m, { rows }) => all.map((state) => m.reported(rows, state))",
+        settings,
     )
 
     for state, tests in zip(settings, computed, strict=True):
@@ -86,7 +78,7 @@ def test_correction_of_random_p_values(module):
     rng = np.random.default_rng(5)
     families = [np.round(rng.random(rng.integers(1, 9)), 2).tolist() for _ in range(200)]
     computed = module(
-        "stats", "(all, rows, m) => all.map((p) => [m.adjusted(p, 'bh'), m.adjusted(p, 'holm')])",
+        "stats", "(all, m) => all.map((p) => [m.adjusted(p, 'bh'), m.adjusted(p, 'holm')])",
         families,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from waiting import until
 from prepost.widgets import ThreeSystems
 
 CHAPTER = "notebooks/three-systems.html"
+ALONE = "embed/three-systems.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="three-systems"]'
 SYSTEMS = ("threat", "drive", "soothing")
 WORDS = ThreeSystems().words
@@ -49,8 +50,8 @@ class Figure:
 
 @pytest.fixture
 def figure(open_page):
-    """The chapter's figure, freshly loaded."""
-    return Figure(open_page(CHAPTER))
+    """The chapter's figure on its own page, freshly loaded."""
+    return Figure(open_page(ALONE))
 
 
 def test_every_combination_of_levels(open_page, site):
@@ -260,6 +261,7 @@ def test_download(figure):
     assert all(f">{name}</text>" in picture for name in SYSTEMS)
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, in every state, and the figure fits into the page."""
@@ -284,6 +286,7 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("width", [320, 324, 340, 352])
 def test_a_chosen_part_moves_no_other(open_page, width):
     """What is chosen is marked within its own edges, so that no row breaks anew."""
