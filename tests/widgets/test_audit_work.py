@@ -153,6 +153,7 @@ class TestThePageAnswers:
     def test_a_long_paste(self, open_page):
         """Text of more than 200,000 letters is refused in a sentence."""
         page = open_page("embed/audit-table.html")
+        page.set_default_timeout(60_000)  # a slow machine is slow to lay out two million letters
         settled(page)
         page.locator("summary", has_text="Paste a whole table").click()
         blocks.watch(page)
