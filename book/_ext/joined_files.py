@@ -46,7 +46,7 @@ _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _PARTS = re.compile(r"/\*! parts: (.*?) \*/")
 _URL = re.compile(r"""url\((?:"([^"]*)"|'([^']*)'|([^"')]*))\)""")
 _IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"');]+)["']?\)?\s*;""")
-_SETTING = re.compile(r"\s*(?:var|let|const) \w+ = [^;\n]*;\s*")
+_SETTING = re.compile(r"\s*(?:var|let|const) \w+ ?= ?[^;\n]*;\s*")
 _WORD = re.compile(r"[\w-]+")
 _NESTING = {"media", "supports", "layer", "container"}
 
