@@ -208,7 +208,7 @@ def test_front_end_is_that_of_the_package(tmp_path):
 
     package = Path(prepost.widgets.__file__).parent
     files = [*package.glob("*.js"), *package.glob("*.css")]
-    expected = {file.name: file.read_text() for file in files}
+    expected = {file.name: live_figures.front_end().served(file.read_text()) for file in files}
     assert expected == {file.name: file.read_text() for file in folder.iterdir()}
     now = (folder / "stats.js").stat()
     assert untouched == (now.st_ino, now.st_mtime_ns)

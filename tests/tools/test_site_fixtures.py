@@ -129,10 +129,11 @@ def test_a_used_tab_is_as_a_new_one(shared, browser, tmp_path):
         tab = shared.UsedTab(tabs)
         page = tab.open("index.html")
         new = page.evaluate(LEAVINGS)
-        page.evaluate(
-            """localStorage.a = 1; sessionStorage.a = 1; window.left = 1;
-            history.replaceState(1, ""); open("index.html");"""
-        )
+        with page.expect_popup():
+            page.evaluate(
+                """localStorage.a = 1; sessionStorage.a = 1; window.left = 1;
+                history.replaceState(1, ""); open("index.html");"""
+            )
         page.context.grant_permissions(["clipboard-read"])
         page.route("**/*", lambda route: route.abort())
         page.emulate_media(media="print", color_scheme="dark", reduced_motion="reduce")
