@@ -120,8 +120,11 @@ def told_apart(p: float, levels: Sequence[float], decimals: int) -> str:
     if math.isnan(p):
         return _without_digits(p)
     levels = _inside(levels)
-    texts = (_rounded(p, digits) for digits in count(decimals))
-    return _without_zero(next(text for text in texts if _lie_alike(float(text), p, levels)))
+    text = _rounded(p, decimals)
+    while not _lie_alike(float(text), p, levels):
+        decimals += 1
+        text = _rounded(p, decimals)
+    return _without_zero(text)
 
 
 def printed_p(p: float, levels: Sequence[float], decimals: int = 3) -> str:

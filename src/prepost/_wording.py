@@ -7,6 +7,7 @@ numbers, printed texts, and computed numbers with a fixed count of decimals.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prepost._number_text import MINUS, bare, general, span, told_apart, whole
@@ -31,6 +32,11 @@ def wholes(numbers: range) -> str:
 
 def pvalue(p: PValues, levels: Sequence[float]) -> str:
     """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
+    return _pvalue(p, tuple(levels))
+
+
+@lru_cache(maxsize=64)  # what is expected stands in the sentence, too
+def _pvalue(p: PValues, levels: tuple[float, ...]) -> str:
     if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
         return say("p_below")
     return span(*(told_apart(end, levels, 4) for end in p))

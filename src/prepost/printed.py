@@ -20,6 +20,7 @@ __all__ = ["Interval", "PrintedNumber", "matches", "parse_printed"]
 
 Relation = Literal["=", "<", ">"]
 Rounding = Literal["nearest", "truncate"]
+_ROUNDINGS = get_args(Rounding)
 
 # The default context of the decimal module rounds to 28 digits; this one does not round sums.
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -186,18 +187,23 @@ class PrintedNumber:
         >>> print(parse_printed("< .05").interval())
         (-Infinity, 0.05)
         """
-        if rounding not in get_args(Rounding):
+        if rounding not in _ROUNDINGS:
             raise ValueError(f"rounding is {rounding!r}; it must be 'nearest' or 'truncate'")
-        if self.relation == "<":
-            return Interval(-_INFINITY, self.value, closed_low=False, closed_high=False)
-        if self.relation == ">":
-            return Interval(self.value, _INFINITY, closed_low=False, closed_high=False)
-        return self._rounded() if rounding == "nearest" else self._truncated()
+        if self.relation != "=":
+            return self._bounded
+        return self._rounded if rounding == "nearest" else self._truncated
 
+    @cached_property
+    def _bounded(self) -> Interval:
+        ends = (-_INFINITY, self.value) if self.relation == "<" else (self.value, _INFINITY)
+        return Interval(*ends, closed_low=False, closed_high=False)
+
+    @cached_property
     def _rounded(self) -> Interval:
         half = Decimal((0, (5,), -self.decimals - 1))
         return Interval(_EXACT.subtract(self.value, half), _EXACT.add(self.value, half))
 
+    @cached_property
     def _truncated(self) -> Interval:
         below = _EXACT.subtract(self.value, self.unit)
         above = _EXACT.add(self.value, self.unit)
