@@ -2,6 +2,7 @@
 
 import dis
 import hashlib
+import pickle
 import sys
 import warnings
 from collections import Counter, defaultdict
@@ -763,6 +764,15 @@ class TestBadInput:
         said = r"^tiny, n = 5: only \d+ of 1000 data sets were found; there may be no more\.$"
         with pytest.warns(UserWarning, match=said):
             reconstruct(ROW, 5, size=1000, seed=1)
+
+    def test_by_keyword_and_elsewhere(self):
+        """The row may be named as it is documented, and the function may be sent to a worker."""
+        sent = pickle.loads(pickle.dumps(reconstruct))  # noqa: S301 # our own
+        found = [
+            each(outcome_row="hated self", n=11, size=2, seed=1) for each in (reconstruct, sent)
+        ]
+
+        assert found[0].pre.tolist() == found[1].pre.tolist()
 
     def test_where_a_warning_points(self, monkeypatch):
         """A warning names the line that called `reconstruct`."""

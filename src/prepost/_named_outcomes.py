@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def outcome_row(outcome: Any) -> Any:
+def row_of(outcome: Any) -> Any:
     """Return the row of the paper's outcome of this name, or what was given if it is no name.
 
     Examples
     --------
-    >>> outcome_row("hated self")["statistic"], outcome_row(7)
+    >>> row_of("hated self")["statistic"], row_of(7)
     ('-1.636', 7)
     """
     if not isinstance(outcome, str):
@@ -36,10 +36,14 @@ def _outcomes() -> pd.DataFrame:
 
 
 def by_name(function: Function) -> Function:
-    """Return a function whose first argument may also be the name of an outcome of the paper."""
+    """Return a function whose `outcome_row` may also be the name of an outcome of the paper.
+
+    It belongs to the face of the package, where workers that it is sent to find it.
+    """
 
     @wraps(function)
-    def named(row: Any, *args: Any, **options: Any) -> Any:
-        return function(outcome_row(row), *args, **options)
+    def named(outcome_row: Any, *args: Any, **options: Any) -> Any:
+        return function(row_of(outcome_row), *args, **options)
 
+    named.__module__ = __package__
     return cast("Function", named)

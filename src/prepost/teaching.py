@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from prepost._arguments import as_whole
-from prepost._named_outcomes import outcome_row
+from prepost._named_outcomes import row_of
 from prepost._question import people
 from prepost._text import in_form, listed
 from prepost.rank_tests import sign_flip_test, signed_rank_test
@@ -89,7 +89,7 @@ def _own(name: str | int, outcome: Any, n: int) -> Reconstructions:
 
 @lru_cache(maxsize=2048)  # a class's data sets are asked for by the files, the key and the checks
 def _shipped(outcome: str, n: int, seed: int) -> Reconstructions:
-    return reconstruct(outcome_row(outcome), n, size=1, seed=seed, progress=False)
+    return reconstruct(row_of(outcome), n, size=1, seed=seed, progress=False)
 
 
 def own_figures(name: str | int, outcome: Any, n: int = 11) -> dict[str, float]:
