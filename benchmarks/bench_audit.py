@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 from timing import Row, in_turn, pretty
 
-import prepost
+import twowaves
 
 CALLS = 300
 
@@ -15,13 +15,13 @@ def rows() -> list[Row]:
     """Time the six outcomes of the paper against 300 paired t tests of 12 people."""
     rng = np.random.default_rng(12)
     pre, post = rng.normal(20, 8, size=(2, 12))
-    outcomes = prepost.load_outcomes()
+    outcomes = twowaves.load_outcomes()
 
     def audit() -> object:
-        return prepost.audit(outcomes, n=(10, 11, 15))
+        return twowaves.audit(outcomes, n=(10, 11, 15))
 
     def feasible() -> object:
-        return prepost.feasible_n(outcomes, n=range(2, 201))
+        return twowaves.feasible_n(outcomes, n=range(2, 201))
 
     def scipy_tests() -> object:
         return [stats.ttest_rel(post, pre) for _ in range(CALLS)]

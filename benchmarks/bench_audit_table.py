@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from timing import Row, pretty, seconds
 
-import prepost
+import twowaves
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -37,20 +37,20 @@ KEYS = """(keystrokes) => {
 
 def rows(page: Page) -> list[Row]:
     """Time keystrokes in the paper's table on the open page, and the audit, in turn."""
-    outcomes = prepost.load_outcomes()
+    outcomes = twowaves.load_outcomes()
     page.locator('figure[data-widget="audit-table"]').get_by_label("Example").select_option(
         "this paper"
     )
     page.evaluate(KEYS, KEYSTROKES)
     audits, keys = [], []
     for _ in range(3):
-        audits.append(seconds(lambda: prepost.audit(outcomes, n=(10, 11, 15)), 1))
+        audits.append(seconds(lambda: twowaves.audit(outcomes, n=(10, 11, 15)), 1))
         keys += page.evaluate(KEYS, KEYSTROKES)
     median, slow = statistics.median(keys), float(np.quantile(keys, 0.95))
     ratio = statistics.median(audits) / median
     return [
         Row(
-            "one keystroke in a table of six, event to layout, against prepost.audit of it",
+            "one keystroke in a table of six, event to layout, against twowaves.audit of it",
             pretty(median),
             pretty(statistics.median(audits)),
             f"1/{ratio:.1f}",

@@ -11,8 +11,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 from timing import Row, pretty, seconds
 
-import prepost
-from prepost import plots
+import twowaves
+from twowaves import plots
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,7 +62,7 @@ def redraw(pre: Any, post: Any) -> bytes:
     figure, axes = plt.subplots(1, 3, figsize=(10, 3.3))
     plots.plot_pairs(pre, post, title="Each line is one person", unit="points", ax=axes[0])
     plots.plot_changes(pre, post, title="Change", unit="points", ax=axes[1])
-    plots.plot_t_distribution(prepost.paired_ttest(pre, post), title="t", ax=axes[2])
+    plots.plot_t_distribution(twowaves.paired_ttest(pre, post), title="t", ax=axes[2])
     picture = io.BytesIO()
     figure.savefig(picture, dpi=100)
     plt.close(figure)
@@ -73,7 +73,7 @@ def rows(page: Page) -> list[Row]:
     """Time both kinds of step on the open chapter, and the redraw, in turn."""
     mpl.use("Agg")
     plots.use_style()
-    people = prepost.load_paper_samples().query("outcome == 'self-compassion'")
+    people = twowaves.load_paper_samples().query("outcome == 'self-compassion'")
     pre, post = np.array(people["pre"]), np.array(people["post"])
     redraw(pre, post)
     report = []

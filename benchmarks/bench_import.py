@@ -1,4 +1,4 @@
-"""What `import prepost` costs, against what it cannot do without: numpy, scipy.special, pandas."""
+"""What `import twowaves` costs, against what it cannot do without: numpy, scipy.special, pandas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 
 from timing import Row, in_turn, pretty
 
-OURS = "import prepost"
+OURS = "import twowaves"
 FLOOR = "import numpy, scipy.special, pandas"
 
 

@@ -12,11 +12,11 @@ from ortools.sat.python import cp_model
 from scipy import stats
 from timing import Row, in_turn, pretty, seconds
 
-import prepost
+import twowaves
 
 CALLS = 300
 SETS = 1000
-OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
+OUTCOMES = twowaves.load_outcomes()["outcome"].tolist()
 FRAME = 1 / 60
 LIMIT = 60.0  # seconds for the solver
 # self-persecution at n = 11: the sums, the windows of the sums of squares, and Σd² (DOMAIN: 904)
@@ -42,7 +42,7 @@ def _tests() -> object:
 
 def _worst(measure: str, outcomes: list[str], n: int, target: float) -> Row:
     slowest = max(
-        (in_turn(partial(prepost.reconstruct, name, n, SETS, seed=n), _tests, repeats=1, rounds=5)
+        (in_turn(partial(twowaves.reconstruct, name, n, SETS, seed=n), _tests, repeats=1, rounds=5)
          for name in outcomes), key=lambda times: -times[2],
     )  # fmt: skip
     ours, other, ratio = slowest
@@ -53,8 +53,8 @@ def _worst(measure: str, outcomes: list[str], n: int, target: float) -> Row:
 
 
 def _proof() -> Row:
-    table = prepost.load_outcomes()
-    ours = min(seconds(lambda: prepost.feasible_n(table), 1) for _ in range(9))
+    table = twowaves.load_outcomes()
+    ours = min(seconds(lambda: twowaves.feasible_n(table), 1) for _ in range(9))
     return Row(
         "which n from 2 to 30 are impossible, six outcomes, one frame", pretty(ours),
         pretty(FRAME), f"{ours / FRAME:.2f} of the time", "≤ 1", ours <= FRAME,
@@ -70,8 +70,8 @@ def _hundred() -> list[Row]:
         "mean_post": f"{post.mean():.1f}", "sd_post": f"{post.std(ddof=1):.1f}",
         "statistic": f"{stats.ttest_rel(post, pre).statistic:.3f}",
     })  # fmt: skip
-    hundred = partial(prepost.reconstruct, row, 100, SETS, seed=1)
-    eleven = partial(prepost.reconstruct, "self-correction", 11, SETS, seed=1)
+    hundred = partial(twowaves.reconstruct, row, 100, SETS, seed=1)
+    eleven = partial(twowaves.reconstruct, "self-correction", 11, SETS, seed=1)
     ours, other, ratio = in_turn(hundred, eleven, repeats=1, rounds=5)
     tracemalloc.start()
     hundred()
@@ -87,7 +87,7 @@ def _hundred() -> list[Row]:
 
 def _peers() -> list[Row]:
     """Compare one of 1,000 data sets of self-persecution with what others take for one."""
-    run = partial(prepost.reconstruct, "self-persecution", 11, SETS, seed=1)
+    run = partial(twowaves.reconstruct, "self-persecution", 11, SETS, seed=1)
     ours = min(seconds(run, 1) for _ in range(5)) / SETS
     return [
         _against(ours, "SPRITE in pure Python, one sample that is not paired", _sprite_each()),

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from timing import Row, in_turn, pretty
 
-import prepost
+import twowaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PEOPLE = 100_000
-FORMS = [prepost.load_instrument(name) for name in prepost.shipped_instruments()]
+FORMS = [twowaves.load_instrument(name) for name in twowaves.shipped_instruments()]
 
 
 def rows() -> list[Row]:
@@ -32,13 +32,13 @@ def rows() -> list[Row]:
     return found
 
 
-def _answers(form: prepost.Instrument, rng: np.random.Generator) -> pd.DataFrame:
+def _answers(form: twowaves.Instrument, rng: np.random.Generator) -> pd.DataFrame:
     answers = rng.integers(form.response_min, form.response_max + 1, (PEOPLE, form.n_items))
     return pd.DataFrame(answers, columns=form.column_names())
 
 
 def _scoring(answers: pd.DataFrame, missing: str) -> Callable[[], object]:
-    return lambda: [prepost.score(answers, form, missing=missing) for form in FORMS]  # type: ignore[arg-type]
+    return lambda: [twowaves.score(answers, form, missing=missing) for form in FORMS]  # type: ignore[arg-type]
 
 
 def _time(measure: str, answers: pd.DataFrame, missing: str) -> Row:

@@ -13,8 +13,8 @@ from distributed import Client, LocalCluster
 from scipy import stats
 from timing import Row, in_turn, pretty, seconds
 
-from prepost import Design, simulate
-from prepost.simulation import Group, stream
+from twowaves import Design, simulate
+from twowaves.studies.simulation import Group, stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import pingouin
 from scipy import stats
 from timing import Row, in_turn, pretty
 
-import prepost
+import twowaves
 
 
 def rows() -> list[Row]:
@@ -18,10 +18,10 @@ def rows() -> list[Row]:
     many_pre, many_post = rng.normal(20, 8, size=(2, 100_000, 12))
 
     def one() -> object:
-        return prepost.paired_ttest(pre, post)
+        return twowaves.paired_ttest(pre, post)
 
     def with_interval() -> object:
-        return prepost.paired_ttest(pre, post).effect_size_interval("d_z")
+        return twowaves.paired_ttest(pre, post).effect_size_interval("d_z")
 
     def scipy_one() -> object:
         # the interval is part of what our result holds, so SciPy is asked for it too
@@ -31,7 +31,7 @@ def rows() -> list[Row]:
         return pingouin.ttest(post, pre, paired=True)
 
     def stack() -> object:
-        return prepost.paired_ttest(many_pre, many_post)
+        return twowaves.paired_ttest(many_pre, many_post)
 
     def scipy_stack() -> object:
         return stats.ttest_rel(many_post, many_pre, axis=1)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from prepost import (
+from twowaves import (
     audit,
     bands,
     check_responses,
@@ -28,7 +28,7 @@ from prepost import (
     score,
     write_up,
 )
-from prepost.widgets import AuditTable, ClassData
+from twowaves.widgets import AuditTable, ClassData
 
 FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ODD = [

@@ -8,15 +8,15 @@ import pytest
 from long_texts import long_texts
 from time_limit import within
 
-from prepost import check, parse_printed, read_responses, read_roster, read_table
-from prepost._cells import csv_text, safe_cell
-from prepost._filled_in import filled_in
-from prepost._given import MOST_LETTERS, NotAnAnswer, answer_text, typed_number
-from prepost._safe_names import folder_name
-from prepost.class_marks import mark_class
-from prepost.marking import COLUMNS
-from prepost.teaching import plain_name
-from prepost.widgets.audit_table import parse_sizes
+from twowaves import check, parse_printed, read_responses, read_roster, read_table
+from twowaves._base.cells import csv_text, safe_cell
+from twowaves.classroom.filled_in import filled_in
+from twowaves.classroom.given import MOST_LETTERS, NotAnAnswer, answer_text, typed_number
+from twowaves.classroom.safe_names import folder_name
+from twowaves.classroom.marks import mark_class
+from twowaves.classroom.marking import COLUMNS
+from twowaves.classroom.own_data import plain_name
+from twowaves.widgets.audit_table.figure import parse_sizes
 
 pytestmark = pytest.mark.slow
 
@@ -73,7 +73,7 @@ def test_one_answer_does_not_hold_up_a_class(tmp_path):
             cells = csv_text(["name", "exercise", "answer"], [[name, "demo-1", text]])
             (returned / f"{k}.csv").write_text(cells, "utf-8")
         else:
-            outputs = [{"metadata": {"prepost": {"exercise": "demo-1", "answer": text}}}]
+            outputs = [{"metadata": {"twowaves": {"exercise": "demo-1", "answer": text}}}]
             notebook = a_notebook(source=f'NAME = "{name}"', outputs=outputs)
             (returned / f"{k}.ipynb").write_text(notebook, "utf-8")
 

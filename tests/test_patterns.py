@@ -7,9 +7,9 @@ from growth import first_steep
 from python_patterns import Pattern, patterns_of
 from time_limit import within
 
-import prepost
+import twowaves
 
-PACKAGE = Path(prepost.__file__).parent
+PACKAGE = Path(twowaves.__file__).parent
 ALL = sorted(PACKAGE.rglob("*.py"))
 FILES = [path for path in ALL if "import re\n" in path.read_text("utf-8")]
 OLD = [  # the package's own, before they were mended
@@ -21,7 +21,7 @@ OLD = [  # the package's own, before they were mended
 
 
 def module_of(path):
-    parts = ["prepost", *path.relative_to(PACKAGE).with_suffix("").parts]
+    parts = ["twowaves", *path.relative_to(PACKAGE).with_suffix("").parts]
     return ".".join(parts).removesuffix(".__init__")
 
 

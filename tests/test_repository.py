@@ -239,7 +239,7 @@ def imports_of_others(folder):
     nodes = [node for tree in trees for node in ast.walk(tree)]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
-    return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"prepost"}
+    return {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"twowaves"}
 
 
 class TestRequirements:
@@ -268,7 +268,7 @@ class TestRequirements:
             import sys
             sys.modules[{name!r}] = None  # as if it were not installed
             from concurrent.futures import ThreadPoolExecutor
-            from prepost import Design, plots, simulate
+            from twowaves import Design, plots, simulate
             rows = simulate(Design(n=5), 4, seed=1, executor=ThreadPoolExecutor(1))
             plots.plot_pairs([1, 2], [2, 4], title="", unit="")
             print(len(rows))
@@ -312,8 +312,8 @@ class TestRequirements:
 def _imported(path):
     """Return the modules of the package that a module really imports."""
     code = re.sub(r"(?m)^if TYPE_CHECKING:\n(?:(?: .*)?\n)+", "", path.read_text(encoding="utf-8"))
-    whole = re.findall(r"(?m)^\s*from prepost\.(\w+)", code)
-    parts = re.findall(r"(?m)^\s*from prepost import ([\w, ]+)$", code)
+    whole = re.findall(r"(?m)^\s*from twowaves\.(\w+)", code)
+    parts = re.findall(r"(?m)^\s*from twowaves import ([\w, ]+)$", code)
     return {*whole, *(name.split()[0] for line in parts for name in line.split(", "))}
 
 
@@ -329,7 +329,7 @@ class TestReadme:
 
     def test_modules(self):
         """Each module of the package has its row."""
-        package = ROOT / "src" / "prepost"
+        package = ROOT / "src" / "twowaves"
         inside = {path.relative_to(package) for path in FILES if package in path.parents}
         modules = {path.parts[0].removesuffix(".py") for path in inside if path.suffix == ".py"}
         rows = set(re.findall(r"^\| \d \| `(\w+)`", read("README.md"), re.MULTILINE))
@@ -340,7 +340,7 @@ class TestReadme:
         """A module imports only from floors below its own, types aside."""
         floors = {module: int(floor) for floor, module in
                   re.findall(r"^\| (\d) \| `(\w+)`", read("README.md"), re.MULTILINE)}  # fmt: skip
-        package = ROOT / "src" / "prepost"
+        package = ROOT / "src" / "twowaves"
         upwards = [
             f"{module} imports {other}"
             for module in floors

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import prepost
-from prepost import Design, load_outcomes, plots, reconstruct, simulate, widgets
-from prepost.granularity import (
+import twowaves
+from twowaves import Design, load_outcomes, plots, reconstruct, simulate, widgets
+from twowaves.printed.sums import (
     change_sums,
     changes,
     correlation_is_possible,
@@ -27,11 +27,11 @@ from prepost.granularity import (
     squares_of_change,
     totals,
 )
-from prepost.tables import rows
+from twowaves.printed.table import rows
 
 OUTCOMES = load_outcomes()
 TABLE = OUTCOMES.head(2)
-FORM = prepost.load_instrument("fscrs")
+FORM = twowaves.load_instrument("fscrs")
 
 
 class Index:
@@ -78,7 +78,7 @@ def data_sets(n=11, size=5, seed=1, **more):
     row = OUTCOMES.set_index("outcome", drop=False).loc["hated self"]
     try:
         found = reconstruct(row, n, size, seed=seed, progress=False, **more)
-    except prepost.Infeasible as proof:
+    except twowaves.Infeasible as proof:
         return str(proof)
     return found.pre, found.post
 
@@ -92,14 +92,14 @@ def design(**given_):
 def form(**given_):
     """Return what an instrument makes of its numbers."""
     fields = {name: getattr(FORM, name) for name in FORM.__dataclass_fields__} | given_
-    made = prepost.Instrument(**fields)
+    made = twowaves.Instrument(**fields)
     return made.score_range("inadequate self"), made.n_items, made.response_min, made.response_max
 
 
 def wave(**given_):
     """Return what reconstructions of one's own say of the change."""
     totals = {"pre": [[200, 3, 0]], "post": [[1, 2, 5]]} | given_
-    found = prepost.Reconstructions("own", **totals)
+    found = twowaves.Reconstructions("own", **totals)
     return found.change, found.frame(), repr(found)
 
 
@@ -161,28 +161,28 @@ EACH = {
         FEW, lambda v: state(widgets.ThreeSystems(soothing=v), "soothing"),
     ),
     ("ThreeSystems", "threat"): (FEW, lambda v: state(widgets.ThreeSystems(threat=v), "threat")),
-    ("analytic_power", "n"): (PEOPLE, lambda v: prepost.analytic_power(v, 0.5)),
-    ("answer_key", "n"): (st.just(11), lambda v: prepost.answer_key(["Ada"], "hated self", v)),
+    ("analytic_power", "n"): (PEOPLE, lambda v: twowaves.analytic_power(v, 0.5)),
+    ("answer_key", "n"): (st.just(11), lambda v: twowaves.answer_key(["Ada"], "hated self", v)),
     ("answer_key", "names"): (
-        NAMES, lambda v: prepost.answer_key([v], "hated self").drop(columns="name"),
+        NAMES, lambda v: twowaves.answer_key([v], "hated self").drop(columns="name"),
     ),
-    ("audit", "n"): (PEOPLE, lambda v: prepost.audit(TABLE, n=v)),
-    ("check", "name"): (NAMES, lambda v: repr(prepost.check("paired-3", 0.123, name=v))),
-    ("detectable_d_z", "n"): (PEOPLE, prepost.detectable_d_z),
-    ("feasible_n", "n"): (PEOPLE, lambda v: prepost.feasible_n(TABLE, v)),
+    ("audit", "n"): (PEOPLE, lambda v: twowaves.audit(TABLE, n=v)),
+    ("check", "name"): (NAMES, lambda v: repr(twowaves.check("paired-3", 0.123, name=v))),
+    ("detectable_d_z", "n"): (PEOPLE, twowaves.detectable_d_z),
+    ("feasible_n", "n"): (PEOPLE, lambda v: twowaves.feasible_n(TABLE, v)),
     ("make_answers", "seed"): (
-        NAMES, lambda v: prepost.make_answers([30], "scs-sf", "self-compassion", seed=v),
+        NAMES, lambda v: twowaves.make_answers([30], "scs-sf", "self-compassion", seed=v),
     ),
     ("paired_ttest", "axis"): (
         st.sampled_from([0, 1]),
-        lambda v: prepost.paired_ttest([[1, 2], [3, 5]], [[2, 5], [5, 9]], axis=v).statistic,
+        lambda v: twowaves.paired_ttest([[1, 2], [3, 5]], [[2, 5], [5, 9]], axis=v).statistic,
     ),
     ("paired_ttest_from_stats", "n"): (
-        PEOPLE, lambda v: prepost.paired_ttest_from_stats(1, 1, 2, 1, v, r=0.5).statistic,
+        PEOPLE, lambda v: twowaves.paired_ttest_from_stats(1, 1, 2, 1, v, r=0.5).statistic,
     ),
     ("plot_power", "n"): (PEOPLE, lambda v: drawn(plots.plot_power([v, 20], title="Power"))),
     ("pvalues_without_each", "tails"): (
-        st.sampled_from([1, 2]), lambda v: prepost.pvalues_without_each(sets(), v),
+        st.sampled_from([1, 2]), lambda v: twowaves.pvalues_without_each(sets(), v),
     ),
     ("reconstruct", "known"): (FEW, lambda v: data_sets(known=[(v, None)])),
     ("reconstruct", "n"): (PEOPLE, lambda v: data_sets(n=v)),
@@ -194,9 +194,9 @@ EACH = {
     ("simulate", "n_studies"): (FEW, lambda v: rows_of(n_studies=v)),
     ("simulate", "seed"): (NAMES, lambda v: rows_of(seed=v)),
     ("teaching_dataset", "n"): (
-        st.sampled_from([11, 12]), lambda v: prepost.teaching_dataset("Ada", "hated self", v),
+        st.sampled_from([11, 12]), lambda v: twowaves.teaching_dataset("Ada", "hated self", v),
     ),
-    ("teaching_dataset", "name"): (NAMES, lambda v: prepost.teaching_dataset(v, "hated self")),
+    ("teaching_dataset", "name"): (NAMES, lambda v: twowaves.teaching_dataset(v, "hated self")),
 }  # fmt: skip
 SCORES = ([3, 9, 100, 5], [1, 9, 120, 30])
 ROW = pd.Series({"scoring": "total", "mean_pre": "29.2", "mean_post": "40.0", "sd_pre": "47.2",
@@ -205,12 +205,12 @@ ROW = pd.Series({"scoring": "total", "mean_pre": "29.2", "mean_post": "40.0", "s
 ARRAYS = {
     ("Reconstructions", "post"): lambda v: wave(post=[v[:3]]),
     ("Reconstructions", "pre"): lambda v: wave(pre=[v[:3]]),
-    ("make_answers", "totals"): lambda v: prepost.make_answers(v, "fscrs", "hated self", seed=1),
-    ("reproduces", "post"): lambda v: prepost.reproduces(SCORES[0], v, ROW),
-    ("reproduces", "pre"): lambda v: prepost.reproduces(v, SCORES[1], ROW),
-    ("sign_flip_test", "change"): prepost.sign_flip_test,
-    ("sign_test", "change"): prepost.sign_test,
-    ("signed_rank_test", "change"): prepost.signed_rank_test,
+    ("make_answers", "totals"): lambda v: twowaves.make_answers(v, "fscrs", "hated self", seed=1),
+    ("reproduces", "post"): lambda v: twowaves.reproduces(SCORES[0], v, ROW),
+    ("reproduces", "pre"): lambda v: twowaves.reproduces(v, SCORES[1], ROW),
+    ("sign_flip_test", "change"): twowaves.sign_flip_test,
+    ("sign_test", "change"): twowaves.sign_test,
+    ("signed_rank_test", "change"): twowaves.signed_rank_test,
 }
 # functions that say that whole floats will do, and one whose figures are floats anyway
 WHOLE_FLOATS = {"reproduces", "sign_flip_test", "sign_test", "signed_rank_test"}
@@ -243,14 +243,14 @@ def annotated(thing):
 
 def public():
     """Yield every public function, class and method with its name."""
-    for module in (prepost, plots, widgets):
+    for module in (twowaves, plots, widgets):
         for name in module.__all__:
             thing = getattr(module, name)
             if not inspect.ismodule(thing):
                 yield name, thing
             if inspect.isclass(thing):
                 for method, function in inspect.getmembers_static(thing, inspect.isfunction):
-                    if not method.startswith("_") and function.__module__.startswith("prepost"):
+                    if not method.startswith("_") and function.__module__.startswith("twowaves"):
                         yield f"{name}.{method}", function
 
 
@@ -422,9 +422,9 @@ def test_sums_behind_figures(n, decimals, kind, mean, t):
 
 def test_names_of_whole_numbers():
     """A named whole number is its number, also where its text is part of a seed."""
-    first = prepost.teaching_dataset("Ada", "hated self", Eleven.ELEVEN)
+    first = twowaves.teaching_dataset("Ada", "hated self", Eleven.ELEVEN)
 
-    assert first.equals(prepost.teaching_dataset("Ada", "hated self", 11))
+    assert first.equals(twowaves.teaching_dataset("Ada", "hated self", 11))
     assert index(Eleven.ELEVEN) == 11
 
 

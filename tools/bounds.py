@@ -94,7 +94,7 @@ def lowest(requirement: str) -> str:
 
 def tested() -> list[str]:
     """Return the tests that need neither a browser nor the built book."""
-    folder = ROOT / "src" / "prepost" / "widgets"
+    folder = ROOT / "src" / "twowaves" / "widgets"
     widgets = [f"tests/widgets/test_{path.stem}.py" for path in sorted(folder.glob("[a-z]*.py"))]
     return [
         "src",

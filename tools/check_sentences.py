@@ -1,7 +1,7 @@
 """Check that whatever Python or the page says is there, with a part for each place.
 
 Run: ``python tools/check_sentences.py``, part of `make book` and `make lint`. A sentence that both
-say is a template in ``src/prepost/shared``; it is said by its key, written out, and parts by their
+say is a template in ``src/twowaves/shared``; it is said by its key, written out, and parts by their
 names. Told are a key that is not there, a place that gets no part, a part that has no place, and a
 template that one of the two languages never says: such a sentence belongs into that language.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = Path("src/prepost")
+PACKAGE = Path("src/twowaves")
 SHARED = "shared"
 
 _PLACE = re.compile(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}")

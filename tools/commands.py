@@ -7,8 +7,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from prepost._files import UNFINISHED, printable
-from prepost.class_kit import UNFINISHED as UNFINISHED_KIT
+from twowaves._base.files import UNFINISHED, printable
+from twowaves.classroom.kit import UNFINISHED as UNFINISHED_KIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

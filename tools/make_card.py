@@ -7,8 +7,8 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 
-import prepost
-from prepost import plots
+import twowaves
+from twowaves import plots
 
 TARGET = Path(__file__).parents[1] / "book" / "assets" / "card.png"
 TITLE = "Compassion,\nBefore and After"
@@ -23,7 +23,7 @@ def draw() -> None:
     """Draw title and eleven synthetic people in the size that sites ask for, 1200 by 630."""
     mpl.use("Agg")
     plots.use_style()
-    people = prepost.load_paper_samples().query("outcome == 'self-compassion'")
+    people = twowaves.load_paper_samples().query("outcome == 'self-compassion'")
     figure, axes = plt.subplots(figsize=(12, 6.3))
     figure.set_layout_engine("none")
     figure.subplots_adjust(left=0.54, right=0.95, top=0.86, bottom=0.12)

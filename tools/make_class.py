@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import make_scaffolds
 from commands import run, say, tell_left_overs
-from prepost import read_roster, write_class_kit
-from prepost._files import printable
+from twowaves import read_roster, write_class_kit
+from twowaves._base.files import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepost._files import write_files
+from twowaves._base.files import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from prepost._files import write_files
+from twowaves._base.files import write_files
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -29,7 +29,7 @@ HEAD = """\
 
 None of their code is in this repository: they are installed as `requirements.lock` names them.
 `tools/make_licences.py` makes this page from the lock and from what each package says of itself.
-*Package* marks what `prepost` needs to run; the rest makes, shows or tests the book.
+*Package* marks what `twowaves` needs to run; the rest makes, shows or tests the book.
 What checks its scripts, measures it or releases it lies beside, by locks of its own.
 
 | name | version | licence | for |
@@ -79,7 +79,7 @@ def pins() -> list[tuple[str, str]]:
 def needed_to_run() -> set[str]:
     """Return what the package itself brings along, by what the lock says of who asked for what."""
     asked_by = {name: _askers(name) for name, _ in pins()}
-    needed = {name for name, askers in asked_by.items() if "prepost (pyproject.toml)" in askers}
+    needed = {name for name, askers in asked_by.items() if "twowaves (pyproject.toml)" in askers}
     while further := {name for name in asked_by.keys() - needed if asked_by[name] & needed}:
         needed |= further
     return needed

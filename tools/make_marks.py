@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from commands import run, say, tell_left_overs
 from make_class import FOLDER
-from prepost import broken_seals, mark_class
-from prepost._cells import csv_text
-from prepost._files import printable, write_files
+from twowaves import broken_seals, mark_class
+from twowaves._base.cells import csv_text
+from twowaves._base.files import printable, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
-from prepost._files import write_files
+from twowaves._base.files import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ def normalise_output(output: NotebookNode) -> None:
         output.text = without_variable_text(output.text)
     # A stored view whose model is gone draws an error: what stays is the table before it.
     output.get("data", {}).pop(WIDGET_VIEW, None)
-    output.get("metadata", {}).pop("prepost", None)  # a student's answer, for the marking
+    output.get("metadata", {}).pop("twowaves", None)  # a student's answer, for the marking
     for mime_type, content in output.get("data", {}).items():
         if mime_type.startswith("text/"):
             output.data[mime_type] = without_variable_text(content)

@@ -16,7 +16,7 @@ import re
 import sys
 from pathlib import Path
 
-from prepost._files import write_files
+from twowaves._base.files import write_files
 
 PAPER = Path(__file__).parents[1] / "tests" / "paper"
 TARGET, SAID = PAPER / "runs.txt", PAPER / "said.txt"

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-import prepost
-from prepost._files import write_files
+import twowaves
+from twowaves._base.files import write_files
 
 PAIRS = 11
 SEED = 20210407
@@ -52,7 +52,7 @@ def people(row: dict[str, float], rng: np.random.Generator) -> tuple[np.ndarray,
     """Return scores with the row's printed moments that all lie on its scale."""
     mean_change = row["mean_post"] - row["mean_pre"]
     t = np.copysign(row["statistic"], mean_change)
-    r = prepost.paired_ttest_from_stats(
+    r = twowaves.paired_ttest_from_stats(
         row["mean_pre"], row["sd_pre"], row["mean_post"], row["sd_post"], PAIRS, statistic=t
     ).r
     for attempt in range(200_000):
@@ -72,7 +72,7 @@ def as_csv() -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["outcome", "person", "pre", "post"])
-    outcomes = prepost.load_outcomes()
+    outcomes = twowaves.load_outcomes()
     for i, outcome in enumerate(outcomes["outcome"]):
         row = {name: float(outcomes[name][i]) for name in numbers}
         pre, post = people(row, np.random.default_rng([SEED, i]))

@@ -14,8 +14,8 @@ import io
 import sys
 from pathlib import Path
 
-from prepost import load_outcomes, reconstruct
-from prepost._files import write_files
+from twowaves import load_outcomes, reconstruct
+from twowaves._base.files import write_files
 
 SEED = 2021
 SIZE = 20

@@ -29,9 +29,9 @@ sys.path.append(str(ROOT / "book" / "_ext"))
 
 import room  # noqa: E402 # found through the folder above
 from live_figures import FRONT_END_FOLDER  # noqa: E402 # as above
-from prepost import shipped_instruments  # noqa: E402 # as above
-from prepost.widgets import AuditTable, ScoreSheet  # noqa: E402 # as above
-from prepost.widgets.audit_table import table_examples  # noqa: E402 # as above
+from twowaves import shipped_instruments  # noqa: E402 # as above
+from twowaves.widgets import AuditTable, ScoreSheet  # noqa: E402 # as above
+from twowaves.widgets.audit_table.figure import table_examples  # noqa: E402 # as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ CHOICES: dict[str, dict[str, list[str]]] = {
 # that is checked in slices takes longer to begin with: a figure has its height when it keeps it.
 MEASURE = """async ({ parts, states, widths, rooms }) => {
     const figure = document.querySelector("figure[data-live]");
-    const { style } = figure.closest(".prepost-frame");
+    const { style } = figure.closest(".twowaves-frame");
     const next = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const height = (e) => e.getBoundingClientRect().height;
     for (let same = 0, last = 0; same < 5; last = height(figure)) {
@@ -134,7 +134,7 @@ MEASURE = """async ({ parts, states, widths, rooms }) => {
 
 # A figure that stands on no page takes the place of the one that is there.
 PUT = """async (html) => {
-    document.querySelector(".prepost-frame").outerHTML = html;
+    document.querySelector(".twowaves-frame").outerHTML = html;
     await import(`${document.querySelector('script[src*="host.js"]').src}#again`);
 }"""
 

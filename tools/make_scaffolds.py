@@ -1,12 +1,12 @@
 """Make the students' notebooks and the sealed answers from the solved exercises.
 
 Run from anywhere: ``.venv/bin/python tools/make_scaffolds.py``, and then ``make notebooks``, which
-stores what `prepost.check` says of each solution.
+stores what `twowaves.check` says of each solution.
 
 The one source is ``notebooks/exercises/``. From each solved notebook there come
 
 - ``notebooks/scaffolds/``: the same exercises with ``...`` in place of what is marked as an answer;
-- ``src/prepost/exercises.json``: what `prepost.check` knows, in salted, slow hashes.
+- ``src/twowaves/classroom/exercises.json``: what `twowaves.check` knows, in salted, slow hashes.
 
 Marks in a solved notebook: ``x = …  # answer`` becomes ``x = ...``, ``return …  # answer`` becomes
 ``return ...``, and a statement with ``# solution`` goes. A cell with the tag ``solution`` goes
@@ -29,9 +29,9 @@ from unittest.mock import patch
 import nbformat
 from nbformat import v4
 
-import prepost
-from prepost._files import write_files
-from prepost.exercise_keys import ExerciseKey
+import twowaves
+from twowaves._base.files import write_files
+from twowaves.classroom.keys import ExerciseKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENTS = ROOT / "_toc.yml"
 SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
-ANSWERS = ROOT / "src" / "prepost" / "exercises.json"
+ANSWERS = ROOT / "src" / "twowaves" / "exercises.json"
 ABOUT = (
     "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted PBKDF2 hashes: "
     "they stop a glance, not a determined student."
@@ -113,7 +113,7 @@ def keys_from_a_run(path: Path) -> Iterator[ExerciseKey]:
     """Run a solved notebook's cells in this process, and yield what its key cells print."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
     # what is checked may be new, or about to change: the checks come when the notebooks are stored
-    with patch.object(prepost, "check"):
+    with patch.object(twowaves, "check"):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code":
                 printed = io.StringIO()

@@ -21,8 +21,8 @@ from itertools import combinations, product
 from math import ceil, floor, isqrt
 from pathlib import Path
 
-from prepost import Instrument, load_instrument, load_outcomes
-from prepost._files import write_files
+from twowaves import Instrument, load_instrument, load_outcomes
+from twowaves._base.files import write_files
 
 SEED = 20210521
 PAIRS = 11

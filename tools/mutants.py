@@ -28,14 +28,14 @@ KILLED = {1, 3}
 TIMED_OUT = {24, 36, 152, 255, -24}
 # a warning points at the caller, and under mutmut that is mutmut
 DESELECTED = {
-    "scoring": ("tests/test_scoring.py::TestOutOfRange::test_missing",),
-    "reconstruct": ("tests/test_reconstruct.py::TestBadInput::test_where_a_warning_points",),
+    "scoring": ("tests/forms/test_scoring.py::TestOutOfRange::test_missing",),
+    "reconstruct": ("tests/rebuilt/test_reconstruct.py::TestBadInput::test_where_a_warning_points",),
 }
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
-only_mutate = ["src/prepost/{module}.py"]
-also_copy = ["data", "tools", "conftest.py", "book", "notebooks", "src/prepost"]
+only_mutate = ["src/twowaves/{module}.py"]
+also_copy = ["data", "tools", "conftest.py", "book", "notebooks", "src/twowaves"]
 pytest_add_cli_args = ["-p", "no:cacheprovider"{deselected}]
 pytest_add_cli_args_test_selection = ["tests/test_{module}.py"]
 use_git_change_detection = false
@@ -99,7 +99,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 def verdicts(folder: Path, module: str) -> dict[str, str]:
     """Return for each mutant by name what became of it."""
-    stored = folder / "mutants" / "src" / "prepost" / f"{module}.py.meta"
+    stored = folder / "mutants" / "src" / "twowaves" / f"{module}.py.meta"
     codes = json.loads(stored.read_text(encoding="utf-8"))["exit_code_by_key"]
     return {name: verdict(code) for name, code in codes.items()}
 

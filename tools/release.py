@@ -67,7 +67,7 @@ def build(folder: Path, tag: str | None = None) -> list[Path]:
     book = f"compassion-before-and-after-{version}"
     archive(SITE, folder / f"{book}-site.tar.gz", epoch)
     archive(SITE / "_static" / "elsewhere", folder / f"{book}-figures.tar.gz", epoch)
-    write_sbom(folder / f"prepost-{version}.cdx.json")
+    write_sbom(folder / f"twowaves-{version}.cdx.json")
     return [*sorted(folder.iterdir()), write_checksums(folder)]
 
 

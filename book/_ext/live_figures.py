@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-FOLDER = "prepost"
+FOLDER = "twowaves"
 #: Where the files are that a page loads.
 JOINED = "figures"
 _NAME = re.compile(r'data-widget="([a-z-]+)"')
-_SPEC = find_spec("prepost")
+_SPEC = find_spec("twowaves")
 _PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""])))
 #: Where the package's scripts and styles lie.
 FRONT_END_FOLDER = _PACKAGE / "widgets"
@@ -72,7 +72,7 @@ class WidgetDirective(SphinxDirective):
 
 def _class_of(name: str) -> Any:
     """Return the class of a figure from its name in kebab case."""
-    widgets = import_module("prepost.widgets")
+    widgets = import_module("twowaves.widgets")
     class_name = "".join(part.capitalize() for part in name.split("-"))
     if class_name not in widgets.__all__:
         raise ValueError(f"there is no such figure; there are {', '.join(widgets.__all__)}")
@@ -92,7 +92,7 @@ def figure_names() -> list[str]:
 @cache
 def front_end() -> Any:
     """Return the package's module that puts scripts together."""
-    spec = spec_from_file_location("prepost_frontend", FRONT_END_FOLDER / "_frontend.py")
+    spec = spec_from_file_location("twowaves_frontend", FRONT_END_FOLDER / "_frontend.py")
     if spec is None or spec.loader is None:
         raise ImportError(f"{FRONT_END_FOLDER} holds no _frontend.py")
     module = module_from_spec(spec)

@@ -48,7 +48,7 @@ def makers_of(parts: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> makers_of(["copybutton.css", "look.css", "prepost/base.css", "copybutton.js"])
+    >>> makers_of(["copybutton.css", "look.css", "twowaves/base.css", "copybutton.js"])
     ['sphinx-copybutton']
     """
     theirs = [part for part in parts if not _is_own(part)]
@@ -56,7 +56,7 @@ def makers_of(parts: list[str]) -> list[str]:
 
 
 def _is_own(part: str) -> bool:
-    return part.startswith("prepost/") or (OWN / part).is_file()
+    return part.startswith("twowaves/") or (OWN / part).is_file()
 
 
 def _maker(part: str) -> str:

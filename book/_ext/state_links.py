@@ -105,7 +105,7 @@ class MisconceptionsDirective(_Listing):
         return [nodes.enumerated_list("", *items, classes=["misconceptions"])]
 
     def _item(self, entry: Misconception) -> nodes.list_item:
-        from prepost._text import listed  # noqa: PLC0415 # importing it takes longer than a build in which nothing changed
+        from twowaves._base.words import listed  # noqa: PLC0415 # importing it takes longer than a build in which nothing changed
 
         sources = listed([f"{{cite:t}}`{key}`" for key in entry.sources])
         head, rest = f"**{entry.wrong}**", f"{entry.right} See {sources}."

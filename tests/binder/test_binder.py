@@ -27,7 +27,7 @@ from playwright.sync_api import expect
 from tabs import PlaywrightTab
 
 import environment
-from prepost.widgets import LimitationsLab
+from twowaves.widgets import LimitationsLab
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "notebooks"
@@ -380,7 +380,7 @@ def test_a_notebook(lab, links, binder, page, name):
 
 def test_strangers_names(lab, binder, page):
     """Hostile names in a table that Python hands over are shown as text in JupyterLab."""
-    code = f"""from prepost.widgets import AuditTable
+    code = f"""from twowaves.widgets import AuditTable
 AuditTable([{{"outcome": text, "pvalue": text}} for text in {HOSTILE!r}])"""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     cell = nbformat.v4.new_code_cell(code)

@@ -1,6 +1,6 @@
 """A comparison of two waves as the class-data figure shows it, without a file behind it."""
 
-from prepost.widgets._class_results import ClassResults
+from twowaves.widgets.class_data.results import ClassResults
 
 
 def class_results_of(comparison):

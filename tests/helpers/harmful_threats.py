@@ -6,7 +6,7 @@ import signal
 import time
 from dataclasses import dataclass
 
-from prepost import Threat
+from twowaves import Threat
 
 
 @dataclass(frozen=True)

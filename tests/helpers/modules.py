@@ -12,7 +12,7 @@ def asker(page, site):
     """Return a function that calls a JavaScript function over a module, which it knows as `m`."""
 
     def ask(module, function, given):
-        address = f"{site.url}/_static/prepost/{module}.js"
+        address = f"{site.url}/_static/twowaves/{module}.js"
         return page.evaluate(ASK.replace("ADDRESS", address).replace("FUNCTION", function), given)
 
     return ask

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from prepost.widgets import (
+from twowaves.widgets import (
     AuditTable,
     ClassData,
     LimitationsLab,

@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 
-from prepost import load_instrument, shipped_instruments
+from twowaves import load_instrument, shipped_instruments
 
 MISSING = ["", "NA", " n/a", ".", "nan "]
 ODD = [

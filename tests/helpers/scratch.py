@@ -38,7 +38,7 @@ def scratch_opener(open_page, site, new_figure):
 def _with_figure(page, w):
     """Return a page as it was built, with a figure in its figure's place."""
     page = re.sub(r'<link rel="modulepreload"[^>]*>', "", page)
-    framed = r'<div class="prepost-frame">.*?</figure>\s*</div>'
+    framed = r'<div class="twowaves-frame">.*?</figure>\s*</div>'
     html, count = re.subn(framed, lambda _: w.figure_html(), page, flags=re.DOTALL)
     assert count == 1
     return html

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from prepost import load_instrument
+from twowaves import load_instrument
 
 SCS = load_instrument("scs-sf")
 TURNED = [f"scs{item}" for item in SCS.score("self-compassion").reversed]

@@ -16,11 +16,12 @@ from as_printed import print_sums, sums_of
 from random_tables import random_table
 from scipy import special, stats
 
-import prepost
-from prepost import audit, granularity, load_outcomes, paired_ttest, parse_printed
-from prepost.granularity import MOST_STEPS, Bounds, Figures, Limits, Steps, TooLong, examine
-from prepost.tables import COLUMNS, rows
-from prepost.widgets import ReportedTests
+import twowaves
+from twowaves import audit, load_outcomes, paired_ttest, parse_printed
+from twowaves.printed import sums as granularity
+from twowaves.printed.sums import MOST_STEPS, Bounds, Figures, Limits, Steps, TooLong, examine
+from twowaves.printed.table import COLUMNS, rows
+from twowaves.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")
 _SDS = ("sd_pre", "sd_post")
@@ -72,7 +73,7 @@ def _reported(draw):
     while True:
         n, tails = int(draw.integers(9, 16)), str(draw.choice(["two", "one"]))
         t = draw.normal(0, 3)
-        p = prepost.recomputed.pvalue(abs(t), n - 1, 2 if tails == "two" else 1)
+        p = twowaves.printed.implied.pvalue(abs(t), n - 1, 2 if tails == "two" else 1)
         level = float(draw.choice([p, 0.05, 0.01, 0.001, 0.1, 0.02, 1]))
         text = f"{level:.{draw.integers(2, 5)}f}"
         sign = str(draw.choice(["", "", "= ", "< ", "> "]))
@@ -406,14 +407,14 @@ def rank_tests_cases():
     tests = ("sign_flip_test", "signed_rank_test", "sign_test")
     cases = {
         test: [
-            [change, word, float(getattr(prepost, test)(change, alternative=word))]
+            [change, word, float(getattr(twowaves, test)(change, alternative=word))]
             for change in changes
             for word in ALTERNATIVES
         ]
         for test in tests
     }
     cases["adjusted"] = [
-        [family, word, prepost.adjust_pvalues(family, word).tolist()]
+        [family, word, twowaves.adjust_pvalues(family, word).tolist()]
         for family in families
         for word in ("holm", "bh")
     ]

@@ -7,11 +7,12 @@ import pandas as pd
 from formulas import RUN, STAY
 from random_classes import random_class
 
-from prepost import _cells, load_instrument, read_responses, score, shipped_instruments
-from prepost.scoring import main_scores
-from prepost.widgets import ClassData
-from prepost.widgets._class_keys import Keys
-from prepost.widgets._class_results import Rules, class_results
+from twowaves import load_instrument, read_responses, score, shipped_instruments
+from twowaves._base import cells as _cells
+from twowaves.forms.scoring import main_scores
+from twowaves.widgets import ClassData
+from twowaves.widgets.class_data.keys import Keys
+from twowaves.widgets.class_data.results import Rules, class_results
 
 LETTERS = list('ab1",,;\t\n\n\r "\x1c\u00a0')
 

@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 import numpy as np
 
-from prepost import load_instrument, shipped_instruments
-from prepost.widgets import LimitationsLab, ScoreSheet, ThreeSystems
-from prepost.widgets.limitations_lab import Summary, in_words
+from twowaves import load_instrument, shipped_instruments
+from twowaves.widgets import LimitationsLab, ScoreSheet, ThreeSystems
+from twowaves.widgets.limitations_lab.figure import Summary, in_words
 
 RULES = ("answers", "missing", "max_missing", "out_of_range", "convention", "private")
 

@@ -9,7 +9,7 @@ LOADED = [
     "sphinx.cmd.build",
     "myst_parser",
     "sphinx_book_theme",
-    "prepost.widgets",
+    "twowaves.widgets",
     "sphinxcontrib.bibtex.plugin",
 ]
 

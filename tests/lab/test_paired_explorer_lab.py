@@ -14,11 +14,11 @@ from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 from scipy import stats
 
-from prepost._number_text import fixed
+from twowaves._base.numbers import fixed
 
 FIGURE = ".pp-explorer"
 START = (
-    'from prepost.widgets import PairedExplorer\n\nw = PairedExplorer(preset="self-compassion")\nw'
+    'from twowaves.widgets import PairedExplorer\n\nw = PairedExplorer(preset="self-compassion")\nw'
 )
 READY = 60
 
@@ -149,7 +149,7 @@ def test_the_figure_draws(session):
 
 def test_it_takes_the_place_of_its_table(session):
     """The table for where nothing can be live is in the cell's outputs, and not to be seen."""
-    table = session.page.locator(".prepost-frame")
+    table = session.page.locator(".twowaves-frame")
 
     expect(table).to_have_count(1)
     expect(table).to_be_hidden()

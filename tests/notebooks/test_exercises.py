@@ -10,8 +10,8 @@ import pytest
 from chapters import CHAPTERS, ROOT
 
 import make_scaffolds
-import prepost
-from prepost.exercise_keys import shipped_keys
+import twowaves
+from twowaves.classroom.keys import shipped_keys
 
 PATHS = make_scaffolds.solved()
 ALL_KEYS = make_scaffolds.keys()
@@ -32,8 +32,8 @@ def run(cells, monkeypatch):
         results[exercise] = original(exercise, answer, **options)
         return results[exercise]
 
-    original = prepost.check
-    monkeypatch.setattr(prepost, "check", check)
+    original = twowaves.check
+    monkeypatch.setattr(twowaves, "check", check)
     namespace = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in cells:
@@ -201,9 +201,9 @@ def test_claims_about_the_paper_name_their_section(chapter):
 def test_typical_slips_have_their_hint(name):
     """Each typical wrong answer is told "not yet" with its own hint, never "right"."""
     key = CHECKED[name]
-    own = prepost.teaching.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
+    own = twowaves.classroom.own_data.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
     for slip, hint in key.wrong.items():
-        text = key.text(prepost.exercise_keys.own_answer(slip, own)) if own else slip
+        text = key.text(twowaves.classroom.keys.own_answer(slip, own)) if own else slip
         given = {
             "word": str,
             "words": lambda all_of: all_of.split("; ") if all_of else [],
@@ -211,7 +211,7 @@ def test_typical_slips_have_their_hint(name):
         }
         answer = given.get(key.kind, float)(text)
 
-        assert repr(prepost.check(name, answer, name="Ada Lovelace")) == f"{name}: not yet. {hint}"
+        assert repr(twowaves.check(name, answer, name="Ada Lovelace")) == f"{name}: not yet. {hint}"
 
 
 def test_no_answer_in_plain_text():
@@ -229,4 +229,4 @@ def test_no_answer_in_plain_text():
 
 def test_the_wheel_carries_the_hashes():
     """The file lies in the folder that a wheel is made of."""
-    assert ROOT / "src" / "prepost" in make_scaffolds.ANSWERS.parents
+    assert ROOT / "src" / "twowaves" in make_scaffolds.ANSWERS.parents

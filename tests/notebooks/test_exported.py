@@ -7,10 +7,10 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from playwright.sync_api import expect
 from traitlets.config import Config
 
-from prepost.widgets import PairedExplorer, ScoreSheet
+from twowaves.widgets import PairedExplorer, ScoreSheet
 
 CELLS = [
-    'from prepost.widgets import PairedExplorer, ScoreSheet\n\nPairedExplorer(preset="hated self")',
+    'from twowaves.widgets import PairedExplorer, ScoreSheet\n\nPairedExplorer(preset="hated self")',
     "display(ScoreSheet())",
 ]
 FIGURES = [PairedExplorer(preset="hated self"), ScoreSheet()]

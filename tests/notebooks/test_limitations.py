@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from scipy import integrate, stats
 from statsmodels.stats.power import TTestIndPower, TTestPower
 
-import prepost
+import twowaves
 
 CHAPTER = ROOT / "notebooks" / "limitations.ipynb"
 NEAR = 0.02  # five Monte Carlo standard errors of the shares here, and their rounding
@@ -41,7 +41,7 @@ def test_power(ran):
 def test_changes_in_points(ran):
     """What eleven pairs show has 80 % power, with the SD of change that the printed t implies."""
     wanted = TTestPower().solve_power(nobs=11, alpha=0.05, power=0.8)
-    printed = prepost.load_outcomes()
+    printed = twowaves.load_outcomes()
     for row, (_, change, sd, seen) in enumerate(ran["seen"].itertuples(index=False)):
         t = change / (sd / math.sqrt(11))
         assert abs(t) == pytest.approx(abs(float(printed["statistic"][row])))
@@ -102,7 +102,7 @@ def test_near_the_floor(ran):
 
 def test_printed_sds_shrink():
     """All six printed SDs are smaller after the module than before it."""
-    printed = prepost.load_outcomes()
+    printed = twowaves.load_outcomes()
 
     assert (printed["sd_post"].astype(float) < printed["sd_pre"].astype(float)).all()
 

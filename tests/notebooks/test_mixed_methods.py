@@ -10,14 +10,14 @@ from chapters import ROOT
 from quotations import not_in_paper, not_said
 from statsmodels.stats.inter_rater import cohens_kappa
 
-import prepost
+import twowaves
 
 CHAPTER = ROOT / "notebooks" / "mixed-methods.ipynb"
 CELLS = nbformat.read(CHAPTER, 4).cells
 TEXT = "\n\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
-JOINT = prepost.load_joint_display()
-THEMES = prepost.load_themes()
-QUOTES = prepost.load_quotes()
+JOINT = twowaves.load_joint_display()
+THEMES = twowaves.load_themes()
+QUOTES = twowaves.load_quotes()
 RELATIONS = {"agreement", "tension", "silence"}
 
 
@@ -37,7 +37,7 @@ class TestJointDisplay:
 
     def test_every_outcome_is_there(self):
         """No outcome is left out, and no other one is named."""
-        outcomes = set(prepost.load_outcomes()["outcome"])
+        outcomes = set(twowaves.load_outcomes()["outcome"])
 
         assert outcomes == set(JOINT["outcome"]) - {"not measured"}
 
@@ -136,7 +136,7 @@ class TestExercise:
 
     def test_agreement(self):
         """Kappa is that of its definition, by hand."""
-        excerpts = prepost.load_coding_exercise()
+        excerpts = twowaves.load_coding_exercise()
         first, second = excerpts["coder_1"].tolist(), excerpts["coder_2"].tolist()
         n = len(excerpts)
         same = sum(a == b for a, b in zip(first, second, strict=True)) / n
@@ -148,7 +148,7 @@ class TestExercise:
 
     def test_interval(self):
         """The interval is that of Fleiss, Cohen and Everitt (1969), by their formula."""
-        excerpts = prepost.load_coding_exercise()
+        excerpts = twowaves.load_coding_exercise()
         counts = pd.crosstab(excerpts["coder_1"], excerpts["coder_2"]).to_numpy()
         p = counts / counts.sum()
         rows, columns, same = p.sum(1), p.sum(0), p.trace()
@@ -169,7 +169,7 @@ class TestExercise:
     def test_the_ways_that_are_shown(self):
         """Each solution runs as it stands, and merging codes does what its text says."""
         (way_1, way_2) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-        names = {"excerpts": prepost.load_coding_exercise(), "pd": pd, "cohens_kappa": cohens_kappa}
+        names = {"excerpts": twowaves.load_coding_exercise(), "pd": pd, "cohens_kappa": cohens_kappa}
         exec(way_1, names)  # noqa: S102
         exec(way_2, names)  # noqa: S102
 
@@ -184,7 +184,7 @@ class TestExercise:
 
     def test_the_rule_that_is_shown(self):
         """The excerpts that the third way settles and leaves are those on which the coders part."""
-        excerpts = prepost.load_coding_exercise()
+        excerpts = twowaves.load_coding_exercise()
         apart = excerpts.loc[excerpts["coder_1"] != excerpts["coder_2"], "number"].tolist()
         way = TEXT.split("A way to do the third")[1].split(":::")[0]
 
@@ -192,7 +192,7 @@ class TestExercise:
 
     def test_excerpts(self):
         """Twenty-four synthetic excerpts, each with a known code twice; five are apart."""
-        excerpts = prepost.load_coding_exercise()
+        excerpts = twowaves.load_coding_exercise()
         codes = set(re.findall(r"^- \*\*([a-z-]+)\*\*[:.]", TEXT, re.MULTILINE))
 
         assert len(excerpts) == 24
@@ -203,6 +203,6 @@ class TestExercise:
 
     def test_excerpts_are_not_the_papers(self):
         """No excerpt is a quotation from the paper."""
-        excerpts = prepost.load_coding_exercise()["excerpt"]
+        excerpts = twowaves.load_coding_exercise()["excerpt"]
 
         assert all(not_in_paper(text) for text in excerpts)

@@ -4,11 +4,11 @@ import nbformat
 import pytest
 from chapters import ROOT, figures_of
 
-import prepost
-from prepost.widgets import ReconstructionBrowser
+import twowaves
+from twowaves.widgets import ReconstructionBrowser
 
 CHAPTER = ROOT / "notebooks" / "reconstruction.ipynb"
-OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
+OUTCOMES = twowaves.load_outcomes()["outcome"].tolist()
 TEXT = "\n".join(
     cell.source for cell in nbformat.read(CHAPTER, 4).cells if cell.cell_type == "markdown"
 )
@@ -18,7 +18,7 @@ TEXT = "\n".join(
 def verdicts():
     """Return how the tests come out over the chapter's thousand data sets of each outcome."""
     return {
-        outcome: prepost.robustness(prepost.reconstruct(outcome, 11, seed=2021)).set_index(
+        outcome: twowaves.robustness(twowaves.reconstruct(outcome, 11, seed=2021)).set_index(
             ["test", "tails"]
         )["holds"]
         for outcome in OUTCOMES
@@ -75,8 +75,8 @@ def test_what_the_figure_shows():
 @pytest.mark.parametrize(("n", "change", "squares"), [(11, -38, 904), (12, -42, 1100)])
 def test_parity_by_hand(n, change, squares):
     """The witnesses that the chapter names are those that the package finds."""
-    row = prepost.load_outcomes().iloc[[1]]
-    (found,) = prepost.feasible_n(row, [n]).to_dict("records")
+    row = twowaves.load_outcomes().iloc[[1]]
+    (found,) = twowaves.feasible_n(row, [n]).to_dict("records")
 
     assert (change, squares) == (found["sum_change"], found["sum_squared_change"])
     assert f"Σd is −{-change}" in TEXT or f"Σd = −{-change}" in TEXT
@@ -97,7 +97,7 @@ def test_gallery():
 
 def test_what_the_gallery_shows():
     """In group 2 most fall by much the same; in group 4 a few fall far and the others hardly."""
-    change = prepost.reconstruct("inadequate self", n=11, size=9, seed=8).change
+    change = twowaves.reconstruct("inadequate self", n=11, size=9, seed=8).change
     second, fourth = sorted(change[1].tolist()), sorted(change[3].tolist())
 
     assert sum(-18 < each < -5 for each in second) == 8

@@ -8,10 +8,10 @@ import pytest
 from chapters import ROOT, figures_of
 from scipy import optimize, special, stats
 
-import prepost
+import twowaves
 
 CHAPTER = ROOT / "notebooks" / "replication.ipynb"
-OUTCOMES = prepost.load_outcomes()
+OUTCOMES = twowaves.load_outcomes()
 T = OUTCOMES["statistic"].astype(float).abs().to_numpy()
 
 

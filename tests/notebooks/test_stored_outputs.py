@@ -10,7 +10,7 @@ import pytest
 from chapters import CHAPTERS, run_afresh, stored_pictures
 from PIL import Image
 
-import prepost
+import twowaves
 from make_notebooks import normalise
 
 
@@ -126,11 +126,11 @@ def assert_same_pictures(stored, drawn):
 
 def test_the_live_figures_are_the_packages(path):
     """A figure that is stored in a chapter is what the package gives today."""
-    shown = re.compile(rf"^({'|'.join(prepost.widgets.__all__)})\((.*)\)$", re.MULTILINE)
+    shown = re.compile(rf"^({'|'.join(twowaves.widgets.__all__)})\((.*)\)$", re.MULTILINE)
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         call = shown.search("".join(cell["source"]))
         if cell["cell_type"] == "code" and call:
             settings = ast.parse(call[0], mode="eval").body.keywords
             given = {setting.arg: ast.literal_eval(setting.value) for setting in settings}
-            expected = getattr(prepost.widgets, call[1])(**given).figure_html()
+            expected = getattr(twowaves.widgets, call[1])(**given).figure_html()
             assert expected == "".join(cell["outputs"][0]["data"]["text/html"])

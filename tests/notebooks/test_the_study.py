@@ -6,12 +6,12 @@ import nbformat
 import pytest
 from chapters import ROOT, figures_of
 
-import prepost
+import twowaves
 
 CHAPTER = ROOT / "notebooks" / "the-study.ipynb"
 CELLS = nbformat.read(CHAPTER, 4).cells
 TEXT = "\n\n".join(cell.source for cell in CELLS if cell.cell_type == "markdown")
-FLOW = prepost.load_flow().set_index("step")["n"]
+FLOW = twowaves.load_flow().set_index("step")["n"]
 NAMES = (
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen",
@@ -30,7 +30,7 @@ def test_flow_is_drawn(figures):
     said = [text.get_text() for text in figures[0].texts]
 
     assert [words for words in said if words.isdigit()] == [str(n) for n in FLOW]
-    implied = prepost.load_flow()["basis"] == "implied"
+    implied = twowaves.load_flow()["basis"] == "implied"
     assert [box.get_linestyle() == "--" for box in figures[0].patches] == implied.tolist()
 
 
@@ -38,13 +38,13 @@ def test_timeline_is_drawn(figures):
     """Each event of the schedule has its line, and below them each practice."""
     labels = [label.get_text() for label in figures[1].get_yticklabels()]
 
-    events, practices = prepost.load_schedule()["what"], prepost.load_practices()["practice"]
+    events, practices = twowaves.load_schedule()["what"], twowaves.load_practices()["practice"]
     assert labels == [*events, *practices]
 
 
 def _numbers_told():
     """Return each phrase of the chapter that has a number, with the number from the data."""
-    outcomes, schedule = prepost.load_outcomes(), prepost.load_schedule().set_index("what")
+    outcomes, schedule = twowaves.load_outcomes(), twowaves.load_schedule().set_index("what")
     enrolled, consented, complete = (
         FLOW[step] for step in ("enrolled on the module", "consented to take part",
                                 "completed both questionnaires")
@@ -60,8 +60,8 @@ def _numbers_told():
         "other scores": (outcomes["outcome"] != "self-compassion").sum(),
         "forms": outcomes["instrument"].nunique(),
         "falls": (outcomes["predicted"] == "fall").sum(),
-        "more": (prepost.load_flow()["follows"] == "completed both questionnaires").sum(),
-        "ways": (prepost.load_flow()["follows"] == "consented to take part").sum(),
+        "more": (twowaves.load_flow()["follows"] == "completed both questionnaires").sum(),
+        "ways": (twowaves.load_flow()["follows"] == "consented to take part").sum(),
         "times": schedule.index.str.startswith("three questionnaires").sum(),
         "tests": len(outcomes),
     }
@@ -88,7 +88,7 @@ def _numbers_told():
         f"the {asked.lower()} questions of the diary, {minutes} minutes of talk",
         f"a plan for {said['tests']} tests at once",
     ]
-    practices = WORDS[len(prepost.load_practices())]
+    practices = WORDS[len(twowaves.load_practices())]
     drawn = [
         f"From {WORDS[enrolled]} students to {pairs.format('or')} pairs",
         f"{WORDS[enrolled]} enrolled, of whom {WORDS[consented]} consented",

@@ -5,8 +5,8 @@ import re
 import nbformat
 from chapters import ROOT
 
-import prepost
-from prepost.widgets import ThreeSystems
+import twowaves
+from twowaves.widgets import ThreeSystems
 
 CHAPTER = ROOT / "notebooks" / "three-systems.ipynb"
 CELLS = nbformat.read(CHAPTER, 4).cells
@@ -29,7 +29,7 @@ def test_chapter_and_figure_say_that_nothing_is_measured():
 
 def test_no_outcome_is_a_system():
     """What the chapter says of the scores is so: none of the six is one of the three systems."""
-    outcomes = set(prepost.load_outcomes()["outcome"])
+    outcomes = set(twowaves.load_outcomes()["outcome"])
 
     assert outcomes.isdisjoint({"threat", "drive", "soothing"})
     assert f"Scores in the study: {len(outcomes)}; scores of one of the systems: 0." in "\n".join(

@@ -11,7 +11,7 @@ import sphinx_builds
 
 import book
 import live_figures
-import prepost.widgets
+import twowaves.widgets
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -182,7 +182,7 @@ def test_widget_directive_refuses(build):
 def test_widget_directive_where_nothing_is_live(build):
     """A builder that is not HTML gets the figure's title and its sentence; HTML does not."""
     text = "# A\n\n```{widget} paired-explorer\n:preset: sleep\n```\n"
-    figure = prepost.widgets.PairedExplorer(preset="sleep")
+    figure = twowaves.widgets.PairedExplorer(preset="sleep")
     said = f"{figure.title()} {figure.sentence()}"
 
     words, warnings = build(text, "text")
@@ -199,14 +199,14 @@ def test_front_end_is_that_of_the_package(tmp_path):
     builder = SimpleNamespace(format="html")
     app = SimpleNamespace(builder=builder, outdir=tmp_path)
     live_figures.copy_front_end(app)
-    folder = tmp_path / "_static" / "prepost"
+    folder = tmp_path / "_static" / "twowaves"
     untouched = (folder / "stats.js").stat().st_ino, (folder / "stats.js").stat().st_mtime_ns
     (folder / "host.js").write_text("old")
     (folder / "gone.js").write_text("old")
 
     live_figures.copy_front_end(app)
 
-    package = Path(prepost.widgets.__file__).parent
+    package = Path(twowaves.widgets.__file__).parent
     files = [*package.glob("*.js"), *package.glob("*.css")]
     expected = {file.name: live_figures.front_end().served(file.read_text()) for file in files}
     assert expected == {file.name: file.read_text() for file in folder.iterdir()}
@@ -218,7 +218,7 @@ def test_no_figure_no_files(build):
     """A page without a figure loads no part of one."""
     page, _ = build("# A\n\nText.\n")
 
-    assert "_static/prepost/" not in page
+    assert "_static/twowaves/" not in page
     assert "_static/figures/" not in page
 
 

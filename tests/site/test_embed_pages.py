@@ -100,7 +100,7 @@ def test_small(embed, name):
     most = int(re.search(r"at most (\d+) requests", GUIDE)[1])
 
     own = re.compile(
-        rf"/embed/{name}\.(html|css)$|/_static/(figures|prepost)/\w+\.(js|css)$|/favicon\.svg$"
+        rf"/embed/{name}\.(html|css)$|/_static/(figures|twowaves)/\w+\.(js|css)$|/favicon\.svg$"
     )
     strangers = [one.url for one in answers if not own.search(urlsplit(one.url).path)]
     assert strangers == []
@@ -206,7 +206,7 @@ def test_frame_follows(framed, name, width):
 
     heard = page.evaluate("heard")
     assert all(set(each) == {"type", "figure", "height"} for each in heard)
-    assert {(each["type"], each["figure"]) for each in heard} == {("prepost:height", name)}
+    assert {(each["type"], each["figure"]) for each in heard} == {("twowaves:height", name)}
     assert page.evaluate("document.documentElement.scrollWidth") <= 560
     assert page.evaluate("scrollY") == 0
 
@@ -218,8 +218,8 @@ def test_frame_answers(framed):
     page.evaluate("heard.length = 0")
     page.evaluate("""() => {
         const frame = document.querySelector("iframe").contentWindow;
-        const ask = { type: "prepost:ask" };
-        for (const said of [null, 7, "prepost:ask", { type: "state" }, ask]) {
+        const ask = { type: "twowaves:ask" };
+        for (const said of [null, 7, "twowaves:ask", { type: "state" }, ask]) {
             frame.postMessage(said, "*");
         }
     }""")
@@ -373,7 +373,7 @@ class TestMaking:
         for name in NAMES:
             sheet = embed_pages.style_sheet(name, "")
             for file in ("base", name.replace("-", "_")):
-                css = (ROOT / f"src/prepost/widgets/{file}.css").read_text(encoding="utf-8")
+                css = (ROOT / f"src/twowaves/widgets/{file}.css").read_text(encoding="utf-8")
                 blocks = re.findall(r'html\[data-theme="dark"\][^{]*\{([^}]*)\}', css)
                 assert css.count('html[data-theme="dark"]') == len(blocks)
                 assert all(

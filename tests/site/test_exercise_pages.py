@@ -29,7 +29,7 @@ def test_nothing_of_the_making_shows(site, name):
     text = BeautifulSoup(page_of(site, name), "html.parser").article.get_text()
 
     assert [] == MADE.findall(page_of(site, name))
-    assert "prepost.check(" in text
+    assert "twowaves.check(" in text
     assert "= ..." not in text
 
 

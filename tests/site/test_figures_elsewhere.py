@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from embed_pages import CHAPTERS
 from figures_elsewhere import files_of
-from prepost.widgets import PairedExplorer
+from twowaves.widgets import PairedExplorer
 from serve import serve
 
 GUIDE = Path(__file__).parents[2] / "book" / "instructor-guide.md"

@@ -8,7 +8,7 @@ import pytest
 from figures import alive, words
 
 import state_links
-from prepost.widgets import PairedExplorer
+from twowaves.widgets import PairedExplorer
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "book" / "instructor-guide.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from figures import NAMES, alive, places, shown, words
 from playwright.sync_api import expect
 
 import state_links
-from prepost.widgets import ClassData
+from twowaves.widgets import ClassData
 
 HERE = Path(__file__).parent
 LINKS = tomllib.loads((HERE / "links.toml").read_text(encoding="utf-8"))["link"]

@@ -37,7 +37,7 @@ def test_texts(site):
 
 
 @pytest.mark.parametrize(
-    "part", ["stranger.css", "prepostal.css", "looks.css", "../copybutton.css"]
+    "part", ["stranger.css", "twowavesal.css", "looks.css", "../copybutton.css"]
 )
 def test_a_stranger(part):
     """A part that nobody is known to have made stops the build, by its name."""

@@ -7,7 +7,7 @@ import pytest
 import make_room
 import room
 from browser import find_browser
-from prepost.widgets import AuditTable
+from twowaves.widgets import AuditTable
 
 FEW = 3  # pixels
 LINE = 22  # the next width that is measured may need a line more, and counts up to there

@@ -4,23 +4,23 @@
  * `run.mjs` asks in Node; the tests in browsers ask the same modules where the book is served.
  */
 
-import { audit } from "../../src/prepost/widgets/audit.js";
-import { workingOut } from "../../src/prepost/widgets/class_results.js";
-import { firstCell, safeCell } from "../../src/prepost/widgets/csv.js";
-import { asText } from "../../src/prepost/widgets/fraction.js";
-import * as sums from "../../src/prepost/widgets/granularity.js";
-import * as lab from "../../src/prepost/widgets/lab_words.js";
-import * as numbers from "../../src/prepost/widgets/number_text.js";
-import { intervalOf, parsePrinted } from "../../src/prepost/widgets/printed.js";
-import * as ranks from "../../src/prepost/widgets/rank_tests.js";
-import { reported } from "../../src/prepost/widgets/reported_tests.js";
-import { readingResponses } from "../../src/prepost/widgets/responses.js";
-import { problemsOf, scoresOf } from "../../src/prepost/widgets/scoring.js";
-import * as sheets from "../../src/prepost/widgets/sheet_words.js";
-import { atOnce } from "../../src/prepost/widgets/slices.js";
-import * as stats from "../../src/prepost/widgets/stats.js";
-import * as systems from "../../src/prepost/widgets/systems_words.js";
-import { testAsTexts, testsInFull } from "../../src/prepost/widgets/waves.js";
+import { audit } from "../../src/twowaves/printed/audit.js";
+import { workingOut } from "../../src/twowaves/widgets/class_data/results.js";
+import { firstCell, safeCell } from "../../src/twowaves/_base/cells.js";
+import { asText } from "../../src/twowaves/_base/fraction.js";
+import * as sums from "../../src/twowaves/printed/sums.js";
+import * as lab from "../../src/twowaves/widgets/limitations_lab/words.js";
+import * as numbers from "../../src/twowaves/_base/numbers.js";
+import { intervalOf, parsePrinted } from "../../src/twowaves/printed/number.js";
+import * as ranks from "../../src/twowaves/paired/rank_tests.js";
+import { reported } from "../../src/twowaves/widgets/reported_tests/figure.js";
+import { readingResponses } from "../../src/twowaves/forms/responses.js";
+import { problemsOf, scoresOf } from "../../src/twowaves/forms/scoring.js";
+import * as sheets from "../../src/twowaves/widgets/score_sheet/words.js";
+import { atOnce } from "../../src/twowaves/widgets/kit/slices.js";
+import * as stats from "../../src/twowaves/paired/ttest.js";
+import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
+import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";
 
 const RELATIVE = 1e-10;
 // others, relative and absolute: almost constant changes keep few digits, counts keep all

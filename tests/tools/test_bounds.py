@@ -56,7 +56,7 @@ def test_tests():
     """The package's own tests run, those of every figure's Python among them, and all exist."""
     tests = bounds.tested()
 
-    assert {"src", "tests/test_ttest.py", "tests/widgets/test_score_sheet.py"} <= set(tests)
+    assert {"src", "tests/paired/test_ttest.py", "tests/widgets/test_score_sheet.py"} <= set(tests)
     assert [] == [name for name in tests if not (bounds.ROOT / name).exists()]
     assert [] == [name for name in tests if name.endswith(("_page.py", "_js.py"))]
 

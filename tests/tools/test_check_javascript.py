@@ -10,7 +10,7 @@ import pytest
 import check_javascript
 
 ROOT = Path(__file__).parents[2]
-PLACE = "src/prepost/widgets"
+PLACE = "src/twowaves/widgets"
 TWICE = """\
 /**
  * Twice a number.

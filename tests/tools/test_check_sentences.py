@@ -9,10 +9,10 @@ import check_sentences
 
 ROOT = Path(__file__).parents[2]
 FILE = "shared/hello.json"
-IN_PYTHON = "src/prepost/hello.py:10"
-ON_PAGE = "src/prepost/widgets/other.js:5"
+IN_PYTHON = "src/twowaves/hello.py:10"
+ON_PAGE = "src/twowaves/widgets/other.js:5"
 PYTHON = """\
-from prepost._shared import Sentences
+from twowaves._base.sentences import Sentences
 
 say = Sentences("hello")
 

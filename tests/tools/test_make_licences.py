@@ -26,7 +26,7 @@ def test_every_package_has_a_licence():
 
 
 def test_what_the_package_needs():
-    """What prepost asks for and what that asks for is told from what makes the book."""
+    """What twowaves asks for and what that asks for is told from what makes the book."""
     needed = needed_to_run()
 
     assert {"numpy", "pandas", "ipywidgets", "traitlets", "fonttools"} <= needed  # known by hand
@@ -34,7 +34,7 @@ def test_what_the_package_needs():
 
 
 def test_nothing_binding_in_the_package():
-    """What prepost needs to run is under permissive licences or a file's own copyleft."""
+    """What twowaves needs to run is under permissive licences or a file's own copyleft."""
     parts = {
         row.name: re.split(r"; | AND | OR ", row.licence)
         for row in ROWS

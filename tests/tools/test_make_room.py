@@ -7,7 +7,7 @@ import pytest
 
 import make_room
 import room
-from prepost.widgets import PairedExplorer, ScoreSheet, ThreeSystems
+from twowaves.widgets import PairedExplorer, ScoreSheet, ThreeSystems
 
 
 def test_nothing_lacks_room():

@@ -70,11 +70,11 @@ def solve(folders, answer):
         v4.new_markdown_cell("```{exercise}\n:label: demo-1\n\nHow many?\n```", id="a"),
         v4.new_markdown_cell("```{solution-start} demo-1\n```", id="b"),
         v4.new_code_cell(
-            f'import prepost\nx = {answer}  # answer\nprepost.check("demo-1", x)', id="c"
+            f'import twowaves\nx = {answer}  # answer\ntwowaves.check("demo-1", x)', id="c"
         ),
         v4.new_markdown_cell("```{solution-end}\n```", id="d"),
         v4.new_code_cell(
-            f"from prepost.exercise_keys import exercise_key\n{key}", id="e",
+            f"from twowaves.classroom.keys import exercise_key\n{key}", id="e",
             metadata={"tags": ["exercise-key"]},
         ),
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def test_a_new_exercise(folders, capsys):
     scaffold = nbformat.read(folders / "scaffolds" / "demo.ipynb", as_version=4)
     assert {"kind": "whole", "hint": "Count.", "right": [make_scaffolds.ExerciseKey(
         "demo-1", "whole", "3").sealed().right[0]]} == entry  # fmt: skip
-    assert ["How many?", 'import prepost\nx = ...\nprepost.check("demo-1", x)'] == [
+    assert ["How many?", 'import twowaves\nx = ...\ntwowaves.check("demo-1", x)'] == [
         cell.source for cell in scaffold.cells
     ]
     assert ["demo.ipynb"] == [path.name for path in (folders / "scaffolds").iterdir()]

@@ -11,9 +11,9 @@ import venv
 
 import pytest
 
-import prepost
+import twowaves
 import release
-from prepost import widgets
+from twowaves import widgets
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ class TestBuild:
 
         assert made == [
             f"{figures}.tar.gz", "compassion-before-and-after-1.0-site.tar.gz",
-            "prepost-1.0.cdx.json", "w.whl", "SHA256SUMS",
+            "twowaves-1.0.cdx.json", "w.whl", "SHA256SUMS",
         ]  # fmt: skip
         assert names == [figures, f"{figures}/figure.mjs"]
 
@@ -172,7 +172,7 @@ class TestWheel:
 
     def test_is_not_the_checkout(self, run, wheel_python):
         """What is imported comes from the fresh environment."""
-        where = run("import prepost; print(prepost.__file__)").strip()
+        where = run("import twowaves; print(twowaves.__file__)").strip()
 
         assert where.startswith(str(wheel_python).rsplit("/", 2)[0])
         assert not where.startswith(str(release.ROOT))
@@ -181,12 +181,12 @@ class TestWheel:
         """Every data set has as many rows and columns as in the checkout."""
         loaders = sorted(
             name
-            for name in prepost.__all__
+            for name in twowaves.__all__
             if name.startswith("load_") and name != "load_instrument"
         )
-        code = f"import prepost\nfor n in {loaders}: print(n, *getattr(prepost, n)().shape)"
+        code = f"import twowaves\nfor n in {loaders}: print(n, *getattr(twowaves, n)().shape)"
         expected = [
-            f"{name} {' '.join(map(str, getattr(prepost, name)().shape))}" for name in loaders
+            f"{name} {' '.join(map(str, getattr(twowaves, name)().shape))}" for name in loaders
         ]
 
         assert len(expected) >= 14
@@ -195,9 +195,9 @@ class TestWheel:
     def test_instruments(self, run):
         """The keys of the questionnaires are in the wheel."""
         code = """
-            import prepost
-            for name in prepost.shipped_instruments():
-                print(name, prepost.load_instrument(name).n_items)
+            import twowaves
+            for name in twowaves.shipped_instruments():
+                print(name, twowaves.load_instrument(name).n_items)
         """
         expected = {"fscrs 22", "fscs 21", "scs-sf 12"}  # as their authors published them
 
@@ -208,7 +208,7 @@ class TestWheel:
         """Each figure draws the same table and carries the same front end as in the checkout."""
         code = f"""
             import hashlib
-            from prepost import widgets
+            from twowaves import widgets
             figure = widgets.{name}()
             for text in (figure.figure_html("f"), str(figure._esm), str(figure._css)):
                 print(hashlib.sha256(text.encode()).hexdigest())
@@ -226,8 +226,8 @@ class TestWheel:
         with tarfile.open(source) as tar:
             names = [name.split("/", 1)[1] for name in tar.getnames()]
 
-        assert "prepost/py.typed" in listed
+        assert "twowaves/py.typed" in listed
         assert "licenses/LICENSE-CONTENT" in listed
-        assert {"LICENSE", "LICENSE-CONTENT", "pyproject.toml", "src/prepost/py.typed"} <= set(
+        assert {"LICENSE", "LICENSE-CONTENT", "pyproject.toml", "src/twowaves/py.typed"} <= set(
             names
         )

@@ -7,7 +7,7 @@ import pytest
 from moves import MOVES
 from scipy import stats
 
-from prepost.widgets import (
+from twowaves.widgets import (
     AuditTable,
     PairedExplorer,
     ReconstructionBrowser,
@@ -15,7 +15,7 @@ from prepost.widgets import (
     ScoreSheet,
     ThreeSystems,
 )
-from prepost.widgets import __all__ as names
+from twowaves.widgets import __all__ as names
 
 each = pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 EXPLORER, *_ = MOVES

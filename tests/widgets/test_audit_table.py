@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from traitlets import TraitError
 
-from prepost import audit, load_outcomes, load_sleep, matches, paired_ttest, read_table
-from prepost.audit import CHECKS
-from prepost.tables import COLUMNS
-from prepost.widgets import AuditTable
-from prepost.widgets.audit_table import table_examples
+from twowaves import audit, load_outcomes, load_sleep, matches, paired_ttest, read_table
+from twowaves.printed.audit import CHECKS
+from twowaves.printed.table import COLUMNS
+from twowaves.widgets import AuditTable
+from twowaves.widgets.audit_table.figure import table_examples
 
 
 def verdicts(w, check):

@@ -14,11 +14,11 @@ from playwright.sync_api import expect
 from random_tables import random_table
 from scratch import scratch_opener
 
-from prepost import audit, load_outcomes, read_table
-from prepost.audit import CHECKS
-from prepost.tables import COLUMNS
-from prepost.widgets import AuditTable
-from prepost.widgets.audit_table import table_examples
+from twowaves import audit, load_outcomes, read_table
+from twowaves.printed.audit import CHECKS
+from twowaves.printed.table import COLUMNS
+from twowaves.widgets import AuditTable
+from twowaves.widgets.audit_table.figure import table_examples
 
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)

@@ -13,10 +13,10 @@ import pytest
 from modules import asker
 from playwright.sync_api import expect
 
-from prepost import audit
-from prepost.granularity import MOST_STEPS, Steps, TooLong, examine
-from prepost.tables import COLUMNS, rows
-from prepost.widgets import AuditTable
+from twowaves import audit
+from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, examine
+from twowaves.printed.table import COLUMNS, rows
+from twowaves.widgets import AuditTable
 
 FIGURE = 'figure[data-widget="audit-table"]'
 # far more than the 200 ms that are aimed at, since a busy machine counts too, and far less than
@@ -142,8 +142,8 @@ class TestThePageAnswers:
                 return waited;
             }""",
             [
-                f"{site.url}/_static/prepost/host.js",
-                f"{site.url}/_static/prepost/audit_table.js",
+                f"{site.url}/_static/twowaves/host.js",
+                f"{site.url}/_static/twowaves/audit_table.js",
                 [ENDLESS] * 40,
             ],
         )
@@ -204,7 +204,7 @@ class TestTheSameInBothLanguages:
                     }
                 });
             }""",
-            {"cases": cases, "rows": f"{site.url}/_static/prepost/audit_rows.js"},
+            {"cases": cases, "rows": f"{site.url}/_static/twowaves/audit_rows.js"},
         )
         expected = [_steps(n, cells) for n, cells in cases]
 

@@ -9,7 +9,7 @@ import traitlets
 from scipy import stats
 from sound_classes import SCS, longer_form, reversed_already, sound_class
 
-from prepost import (
+from twowaves import (
     compare_waves,
     incomplete_people,
     load_instrument,
@@ -20,7 +20,7 @@ from prepost import (
     shipped_instruments,
     write_up,
 )
-from prepost.widgets import ClassData
+from twowaves.widgets import ClassData
 
 TWO = "person,wave,scs1\nAda,before,3\n"
 

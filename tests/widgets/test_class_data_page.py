@@ -12,9 +12,9 @@ from scratch import scratch_opener
 from sound_classes import SCS, longer_form, reversed_already, sound_class
 from waiting import until
 
-from prepost import load_instrument, load_synthetic_answers, shipped_instruments
-from prepost.widgets import ClassData
-from prepost.widgets._frontend import script
+from twowaves import load_instrument, load_synthetic_answers, shipped_instruments
+from twowaves.widgets import ClassData
+from twowaves.widgets.kit.frontend import script
 
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)

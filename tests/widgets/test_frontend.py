@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from prepost.widgets import _frontend
+from twowaves.widgets.kit import frontend as _frontend
 
-FRONT_END = files("prepost.widgets")
-SHARED = json.loads((files("prepost") / "shared" / "audit.json").read_text(encoding="utf-8"))
+FRONT_END = files("twowaves.widgets")
+SHARED = json.loads((files("twowaves") / "shared" / "audit.json").read_text(encoding="utf-8"))
 DATA = json.dumps(SHARED, ensure_ascii=False, separators=(",", ":"))
 SUBJECTS = sorted(path.stem for path in Path(_frontend.__file__).parents[1].glob("shared/*.json"))
 MODULES = sorted(path.name for path in FRONT_END.iterdir() if path.name.endswith(".js"))

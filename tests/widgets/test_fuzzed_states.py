@@ -10,12 +10,12 @@ import re
 import pytest
 from odd_texts import HOSTILE, odd_value, spoiled
 
-import prepost.widgets
+import twowaves.widgets
 import strict_pages
-from prepost import load_synthetic_answers
-from prepost.widgets import AuditTable, ClassData
+from twowaves import load_synthetic_answers
+from twowaves.widgets import AuditTable, ClassData
 
-FIGURES = [getattr(prepost.widgets, name) for name in prepost.widgets.__all__]
+FIGURES = [getattr(twowaves.widgets, name) for name in twowaves.widgets.__all__]
 each = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.__name__)
 # what a figure reads once, when it is made, from Python alone
 FIXED = {"presets", "instruments", "rows", "examples", "sets", "words", "forms"}
@@ -36,8 +36,8 @@ FOREIGN = """(el) => [...el.querySelectorAll("*")].filter((e) =>
         /^on/i.test(name) || (/href|src|action/.test(name) && /^\\s*javascript:/i.test(value))))
     .map((e) => e.outerHTML)"""
 START = """async ([url, name, state]) => {
-    const { default: widget } = await import(`${url}/_static/prepost/${name}.js`);
-    const { pageModel } = await import(`${url}/_static/prepost/host.js`);
+    const { default: widget } = await import(`${url}/_static/twowaves/${name}.js`);
+    const { pageModel } = await import(`${url}/_static/twowaves/host.js`);
     window.el = document.body.appendChild(document.createElement("div"));
     window.model = pageModel(state);
     window.said = () => el.querySelector("[aria-live]").textContent.trim();
@@ -153,7 +153,7 @@ def test_pasted(start, part_of, name, sound, label):
     rng = random.Random(name)  # noqa: S311 # a seed, no secret
     spoilt = [spoiled(rng, sound) for _ in range(FILES)]
     texts = [sound, *HOSTILE, *part_of(spoilt, 20), sound]
-    page, _ = start(getattr(prepost.widgets, name)())
+    page, _ = start(getattr(twowaves.widgets, name)())
 
     seen = page.evaluate(PASTE, [texts, label])
 

@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from prepost import Design, DropOut, History, Selection, SocialDesirability, simulate
-from prepost.widgets import LimitationsLab
-from prepost.widgets.limitations_lab import Summary, in_words
+from twowaves import Design, DropOut, History, Selection, SocialDesirability, simulate
+from twowaves.widgets import LimitationsLab
+from twowaves.widgets.limitations_lab.figure import Summary, in_words
 
 
 def test_default_is_the_null_design():

@@ -9,9 +9,9 @@ from modules import asker
 from playwright.sync_api import expect
 from scipy import stats
 
-from prepost import false_positive_rate, familywise_rate, simulate
-from prepost.widgets import LimitationsLab
-from prepost.widgets.limitations_lab import Summary, in_words
+from twowaves import false_positive_rate, familywise_rate, simulate
+from twowaves.widgets import LimitationsLab
+from twowaves.widgets.limitations_lab.figure import Summary, in_words
 
 CHAPTER = "notebooks/limitations.html"
 ALONE = "embed/limitations-lab.html"  # a page that opens in half the time

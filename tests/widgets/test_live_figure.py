@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from figures import NAMES
 
-SCRIPTS = files("prepost.widgets")
+SCRIPTS = files("twowaves.widgets")
 # what a figure states itself, in the order of the base
 STATED = {
     "build", "show", "paint", "showAnew", "whyImpossible", "fields", "linkLimits", "read",

@@ -11,10 +11,10 @@ FORM = {
 }  # fmt: skip
 MODULES = [
     *(
-        f"prepost/{name}"
+        f"twowaves/{name}"
         for name in ["read_number", "sample", "printed", "audit_rows", "audit_state", "csv"]
     ),
-    *(f"prepost/{name}" for name in ["scoring", "responses", "slices", "pasted"]),
+    *(f"twowaves/{name}" for name in ["scoring", "responses", "slices", "pasted"]),
     "number_answer",
 ]
 READERS = """async ([url, texts, form]) => {

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-import prepost
-from prepost._number_text import MINUS
-from prepost.widgets import PairedExplorer
-from prepost.widgets.paired_explorer import paired_presets
+import twowaves
+from twowaves._base.numbers import MINUS
+from twowaves.widgets import PairedExplorer
+from twowaves.widgets.paired_explorer.figure import paired_presets
 
-OUTCOMES = prepost.load_outcomes()
+OUTCOMES = twowaves.load_outcomes()
 ROWS = list(OUTCOMES.itertuples())
 
 

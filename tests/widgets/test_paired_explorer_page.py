@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from scipy import stats
 
 from make_cases import p_is
-from prepost.widgets import PairedExplorer
-from prepost.widgets.paired_explorer import paired_presets
+from twowaves.widgets import PairedExplorer
+from twowaves.widgets.paired_explorer.figure import paired_presets
 
 CHAPTER = "notebooks/paired-t-test.html"
 ALONE = "embed/paired-explorer.html"  # a page that opens in half the time

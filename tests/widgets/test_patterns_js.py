@@ -8,7 +8,7 @@ from growth import first_steep
 from script_patterns import Literal, literals_of
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted([*ROOT.glob("src/prepost/widgets/*.js"), *ROOT.glob("book/assets/*.js")])
+SCRIPTS = sorted([*ROOT.glob("src/twowaves/widgets/*.js"), *ROOT.glob("book/assets/*.js")])
 GROWTH = (ROOT / "tests/helpers/growth.js").read_text(encoding="utf-8")
 BLANK = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 OLD = [  # the scripts' own, before they were mended

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-import prepost
+import twowaves
 from make_reconstructions import TARGET, text
-from prepost.widgets import ReconstructionBrowser
+from twowaves.widgets import ReconstructionBrowser
 
-OUTCOMES = prepost.load_outcomes().set_index("outcome", drop=False)
-SETS = prepost.load_reconstructions()
+OUTCOMES = twowaves.load_outcomes().set_index("outcome", drop=False)
+SETS = twowaves.load_reconstructions()
 
 
 def test_file_is_what_the_script_writes():
@@ -27,7 +27,7 @@ def test_shipped_sets(outcome, n):
     own = SETS[(SETS["outcome"] == outcome) & (SETS["n"] == n)]
     pre, post = (own[wave].to_numpy().reshape(20, n) for wave in ("pre", "post"))
 
-    assert prepost.reproduces(pre, post, OUTCOMES.loc[outcome]).all()
+    assert twowaves.reproduces(pre, post, OUTCOMES.loc[outcome]).all()
     assert len({tuple(one) for one in np.concatenate([pre, post], axis=1).tolist()}) == 20
 
 
@@ -84,7 +84,7 @@ def test_sentences():
 
 def test_own_reconstructions():
     """A reader's own reconstructions are shown too; what they print is not known to the figure."""
-    sets = prepost.reconstruct("hated self", 12, size=3, seed=5)
+    sets = twowaves.reconstruct("hated self", 12, size=3, seed=5)
     w = ReconstructionBrowser(sets, which=3)
 
     assert w.data["pre"].tolist() == sets.pre[2].tolist()
@@ -97,7 +97,7 @@ def test_people_who_all_change_alike():
     """Where the others' changes do not vary without someone, there is no p, and it says none."""
     row = {"outcome": "alike", "scoring": "total", "scale_min": 0, "scale_max": 4,
            "mean_pre": "1.00", "mean_post": "2.33"}  # fmt: skip
-    sets = prepost.reconstruct(pd.Series(row), 3, size=50, seed=1)
+    sets = twowaves.reconstruct(pd.Series(row), 3, size=50, seed=1)
     alike = next(i for i, d in enumerate(sets.change.tolist()) if sorted(d) == [1, 1, 2])
     w = ReconstructionBrowser(sets, which=alike + 1)
 
@@ -109,7 +109,7 @@ def test_two_people():
     """Without one of two people no t test is left, and it says so."""
     row = {"outcome": "pair", "scoring": "total", "scale_min": 0, "scale_max": 9,
            "mean_pre": "2.0", "mean_post": "4.0"}  # fmt: skip
-    w = ReconstructionBrowser(prepost.reconstruct(pd.Series(row), 2, size=5, seed=1))
+    w = ReconstructionBrowser(twowaves.reconstruct(pd.Series(row), 2, size=5, seed=1))
 
     assert w.sentence().endswith(". Without one person, no t test is possible.")
 
@@ -133,9 +133,9 @@ def test_bad_settings(settings, error, message):
 def test_bad_reconstructions():
     """What is no reconstruction, or too many, is refused."""
     with pytest.raises(TypeError, match="a DataFrame is no reconstruction"):
-        ReconstructionBrowser(prepost.load_outcomes())
+        ReconstructionBrowser(twowaves.load_outcomes())
     with pytest.raises(ValueError, match=r"there are 201 data sets of hated self; .* up to 200"):
-        ReconstructionBrowser(prepost.reconstruct("hated self", 11, size=201, seed=1))
+        ReconstructionBrowser(twowaves.reconstruct("hated self", 11, size=201, seed=1))
 
 
 def test_without_a_kernel():

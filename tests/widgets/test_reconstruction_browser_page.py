@@ -8,13 +8,13 @@ import pytest
 from modules import asker
 from playwright.sync_api import expect
 
-import prepost
-from prepost.widgets import ReconstructionBrowser
+import twowaves
+from twowaves.widgets import ReconstructionBrowser
 
 CHAPTER = "notebooks/reconstruction.html"
 ALONE = "embed/reconstruction-browser.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="reconstruction-browser"]'
-OUTCOMES = prepost.load_outcomes()["outcome"].tolist()
+OUTCOMES = twowaves.load_outcomes()["outcome"].tolist()
 STATES = [
     {"outcome": outcome, "n": n, "which": which, "tails": tails}
     for outcome, n, which, tails in itertools.product(

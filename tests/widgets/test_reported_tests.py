@@ -6,10 +6,10 @@ import re
 import pytest
 from scipy import stats
 
-import prepost
-from prepost.widgets import ReportedTests
+import twowaves
+from twowaves.widgets import ReportedTests
 
-OUTCOMES = prepost.load_outcomes()
+OUTCOMES = twowaves.load_outcomes()
 SETTINGS = list(
     itertools.product(range(9, 16), ["two", "one"], [0.01, 0.05, 0.1], ["none", "holm", "bh"])
 )
@@ -63,7 +63,7 @@ def test_possible_sizes(n):
     """Which n are possible is what `feasible_n` says."""
     result = ReportedTests(n=n).result
 
-    assert result["possible"].tolist() == prepost.feasible_n(OUTCOMES, [n])["feasible"].tolist()
+    assert result["possible"].tolist() == twowaves.feasible_n(OUTCOMES, [n])["feasible"].tolist()
 
 
 BAD = [

@@ -9,7 +9,7 @@ from modules import asker
 from playwright.sync_api import expect
 from scipy import stats
 
-from prepost.widgets import ReportedTests
+from twowaves.widgets import ReportedTests
 
 CHAPTER = "notebooks/replication.html"
 ALONE = "embed/reported-tests.html"  # a page that opens in half the time

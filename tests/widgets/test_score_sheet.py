@@ -9,9 +9,9 @@ import pytest
 from filled_forms import SETTINGS, random_answers
 from traitlets import TraitError
 
-import prepost
-from prepost import check_responses, load_instrument, score, shipped_instruments
-from prepost.widgets import ScoreSheet
+import twowaves
+from twowaves import check_responses, load_instrument, score, shipped_instruments
+from twowaves.widgets import ScoreSheet
 
 TRAP = (
     "Whoever answers every item alike gets 3.00 in self-compassion, "
@@ -240,7 +240,7 @@ class TestEqualsThePackage:
                 assert "so nothing is scored." in w.sentence()
 
     def test_bands(self):
-        """Every possible mean has the band of `prepost.bands`, by each convention."""
+        """Every possible mean has the band of `twowaves.bands`, by each convention."""
         form = load_instrument("scs-sf")
         for total in range(12, 61):
             extra = divmod(total - 12, 4)
@@ -250,7 +250,7 @@ class TestEqualsThePackage:
             for convention in ("guide", "paper", "handout"):
                 w = ScoreSheet("scs-sf", answers, convention=convention)
                 value = pd.Series([total / 12])
-                told = prepost.bands(value, form, "self-compassion", convention=convention)
+                told = twowaves.bands(value, form, "self-compassion", convention=convention)
                 assert told.item() == w.bands["self-compassion"]
 
 

@@ -16,10 +16,10 @@ from modules import asker
 from playwright.sync_api import expect
 from scratch import scratch_opener
 
-from prepost import bands, check_responses, load_instrument, read_responses, score
-from prepost import shipped_instruments as shipped
-from prepost.widgets import ScoreSheet
-from prepost.widgets._frontend import script
+from twowaves import bands, check_responses, load_instrument, read_responses, score
+from twowaves import shipped_instruments as shipped
+from twowaves.widgets import ScoreSheet
+from twowaves.widgets.kit.frontend import script
 
 CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="score-sheet"]'
@@ -265,7 +265,7 @@ def compute(open_module_page, site):
 
 
 class TestScoring:
-    """`scoring.js` and its words against `prepost`, bit for bit."""
+    """`scoring.js` and its words against `twowaves`, bit for bit."""
 
     @pytest.mark.parametrize("name", shipped())
     def test_random_answers(self, compute, part_of, name):
@@ -311,7 +311,7 @@ class TestScoring:
 
     @pytest.mark.parametrize("convention", ["guide", "paper", "handout"])
     def test_bands(self, compute, convention):
-        """Every value has the band of `prepost.bands`, edges and gaps included."""
+        """Every value has the band of `twowaves.bands`, edges and gaps included."""
         values = [*(k / 12 for k in range(12, 61)), *(k / 100 for k in range(100, 501)), 2.495]
         one = ScoreSheet().instruments["scs-sf"]["scores"][0]
         found = compute(

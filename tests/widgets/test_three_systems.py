@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from quotations import not_in_paper
 
-from prepost._shared import shared
-from prepost.widgets import ThreeSystems
+from twowaves._base.sentences import shared
+from twowaves.widgets import ThreeSystems
 
 SYSTEMS = ("threat", "drive", "soothing")
-WORDS = shared("three_systems")
+WORDS = shared("widgets/three_systems/model")
 LEVEL = {0: "low", 3: "low", 4: "middle", 6: "middle", 7: "high", 10: "high"}
 PARTS = [part["name"] for ring in WORDS["rings"] for part in ring["parts"]]
 
@@ -149,7 +149,7 @@ def _lab(light):
 
 def _shades(dark):
     """Return the colours of threat, drive and soothing from the style."""
-    css = (files("prepost.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    css = (files("twowaves.widgets") / "three_systems.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\{([^{}]*--pp-threat: [^{}]*)\}", css)
     assert len(blocks) == 2
     return [re.search(rf"--pp-{name}: (#\w{{6}})", blocks[dark])[1] for name in SYSTEMS]
@@ -167,7 +167,7 @@ def test_colours_differ_for_the_colour_blind(kind, dark):
 
 def test_no_system_is_told_by_colour_alone():
     """Each system has its own kind of line, beside its colour and its name."""
-    css = (files("prepost.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    css = (files("twowaves.widgets") / "three_systems.css").read_text(encoding="utf-8")
     dashes = dict(re.findall(r"\.pp-system\.is-(\w+)[^{}]*\{[^}]*stroke-dasharray: ([^;]+)", css))
 
     assert len({dashes.get(name, "none") for name in SYSTEMS}) == len(SYSTEMS)

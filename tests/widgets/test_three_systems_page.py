@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from waiting import until
 
-from prepost.widgets import ThreeSystems
+from twowaves.widgets import ThreeSystems
 
 CHAPTER = "notebooks/three-systems.html"
 ALONE = "embed/three-systems.html"  # a page that opens in half the time
@@ -61,7 +61,7 @@ def test_every_combination_of_levels(open_page, site):
               for levels in itertools.product(range(11), repeat=3)]  # fmt: skip
     said = page.evaluate(
         """async ([url, selector, states]) => {
-            const module = await import(`${url}/_static/prepost/systems_words.js`);
+            const module = await import(`${url}/_static/twowaves/systems_words.js`);
             const { words } = JSON.parse(document.querySelector(selector).dataset.state);
             return states.map((levels) => {
                 const rule = module.balanceOf(words, levels);

@@ -5,7 +5,7 @@ from figures import alive, shown
 from playwright.sync_api import expect
 from waiting import until
 
-from prepost import load_synthetic_answers
+from twowaves import load_synthetic_answers
 
 
 def _pressed(label, key="ArrowLeft"):
@@ -354,7 +354,7 @@ def test_which_changes_are_one_step(open_page, site):
     page = open_page("embed/three-systems.html")
     left = page.evaluate(
         f"""async () => {{
-            const {{ UndoHistory }} = await import("{site.url}/_static/prepost/undo_history.js");
+            const {{ UndoHistory }} = await import("{site.url}/_static/twowaves/undo_history.js");
             const history = new UndoHistory();
             const push = [["n", 0], ["n", 600], ["n", 1200], ["n", 2000], ["", 2010], ["", 2020]];
             push.forEach(([kind, time], now) => history.push(now, kind, time));

@@ -1,0 +1,186 @@
+"""Paired pre/post studies: the test, the scoring, the audit and the figures."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+# First, from here: some levels of import further down, CPython 3.11 takes up to a fifth longer for
+# them, since its frames then go back and forth between two blocks of memory.
+import numpy as np  # noqa: F401
+import pandas as pd  # noqa: F401
+import scipy.special  # noqa: F401
+
+from twowaves.paper.named_outcomes import by_name
+from twowaves.printed.audit import audit
+from twowaves.classroom.check import CheckResult, check
+from twowaves.classroom.kit import ClassKit, broken_seals, write_class_kit
+from twowaves.classroom.marks import ClassMarks, mark_class
+from twowaves.paper.datasets import (
+    load_coding_exercise,
+    load_discrepancies,
+    load_energy_intake,
+    load_flow,
+    load_joint_display,
+    load_outcomes,
+    load_paper_samples,
+    load_participants,
+    load_practices,
+    load_quotes,
+    load_reconstructions,
+    load_schedule,
+    load_sleep,
+    load_synthetic_answers,
+    load_themes,
+)
+from twowaves.studies.design import Design
+from twowaves.forms.doubts import find_doubts
+from twowaves.printed.sizes import df_interval, feasible_n
+from twowaves.forms.instruments import Instrument, load_instrument, shipped_instruments
+from twowaves.forms.made_answers import make_answers
+from twowaves.classroom.marking import mark_answers
+from twowaves.paired.multiplicity import adjust_pvalues
+from twowaves.studies.power import (
+    Estimate,
+    Retrodesign,
+    TypeSM,
+    analytic_power,
+    coverage,
+    detectable_d_z,
+    false_positive_rate,
+    familywise_rate,
+    power,
+    required_n,
+    retrodesign,
+    type_s_and_m,
+)
+from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
+from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
+from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
+from twowaves.forms.reliability import cronbach_alpha, item_rest_correlations
+from twowaves.rebuilt.proof import reproduces
+from twowaves.forms.responses import check_responses, read_responses, widen_responses
+from twowaves.rebuilt.robustness import pvalues_without_each, robustness
+from twowaves.classroom.roster import Roster, read_roster
+from twowaves.forms.scoring import bands, reverse_items, score
+from twowaves.studies.simulation import SimulationError, simulate
+from twowaves.printed.table import read_table
+from twowaves.classroom.own_data import answer_key, teaching_dataset
+from twowaves.studies.threats import DropOut, History, Selection, SocialDesirability, Threat
+from twowaves.paired.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
+from twowaves.forms.waves import (
+    compare_waves,
+    incomplete_people,
+    pair_doubts,
+    pair_waves,
+    write_up,
+)
+
+reconstruct = by_name(reconstruct)  # no engine knows this paper, whose outcomes have names here
+
+__all__ = [
+    "CheckResult",
+    "ClassKit",
+    "ClassMarks",
+    "Design",
+    "DropOut",
+    "Estimate",
+    "History",
+    "Infeasible",
+    "Instrument",
+    "Interval",
+    "NotFound",
+    "PairedTTestResult",
+    "PrintedNumber",
+    "Reconstructions",
+    "Retrodesign",
+    "Roster",
+    "Selection",
+    "SimulationError",
+    "SocialDesirability",
+    "Threat",
+    "TypeSM",
+    "adjust_pvalues",
+    "analytic_power",
+    "answer_key",
+    "audit",
+    "bands",
+    "broken_seals",
+    "check",
+    "check_responses",
+    "compare_waves",
+    "coverage",
+    "cronbach_alpha",
+    "detectable_d_z",
+    "df_interval",
+    "false_positive_rate",
+    "familywise_rate",
+    "feasible_n",
+    "find_doubts",
+    "incomplete_people",
+    "item_rest_correlations",
+    "load_coding_exercise",
+    "load_discrepancies",
+    "load_energy_intake",
+    "load_flow",
+    "load_instrument",
+    "load_joint_display",
+    "load_outcomes",
+    "load_paper_samples",
+    "load_participants",
+    "load_practices",
+    "load_quotes",
+    "load_reconstructions",
+    "load_schedule",
+    "load_sleep",
+    "load_synthetic_answers",
+    "load_themes",
+    "make_answers",
+    "mark_answers",
+    "mark_class",
+    "matches",
+    "pair_doubts",
+    "pair_waves",
+    "paired_ttest",
+    "paired_ttest_from_stats",
+    "parse_printed",
+    "plots",
+    "power",
+    "pvalues_without_each",
+    "read_responses",
+    "read_roster",
+    "read_table",
+    "reconstruct",
+    "reproduces",
+    "required_n",
+    "retrodesign",
+    "reverse_items",
+    "robustness",
+    "score",
+    "shipped_instruments",
+    "sign_flip_test",
+    "sign_test",
+    "signed_rank_test",
+    "simulate",
+    "teaching_dataset",
+    "type_s_and_m",
+    "widen_responses",
+    "widgets",
+    "write_class_kit",
+    "write_up",
+]
+
+if TYPE_CHECKING:
+    from twowaves import plots, widgets
+else:
+    # hidden from type checkers, which would take any name for one that is there
+
+    def __getattr__(name: str) -> ModuleType:
+        """Import the drawing parts only when asked for: they cost more than all the rest."""
+        if name in {"plots", "widgets"}:
+            return import_module(f"twowaves.{name}")
+        raise AttributeError(f"module 'twowaves' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the drawing parts too, imported or not."""
+    return sorted({*globals(), *__all__})

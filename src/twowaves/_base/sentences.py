@@ -1,0 +1,68 @@
+"""What Python and the page share: the rules that are data, and the sentences of each subject.
+
+The files lie in ``shared``. A sentence is a template whose places stand in braces, ``{n}``; a place
+with two words, ``{n:person|people}``, is a number and the word that goes with it. Whoever says a
+sentence hands in a part for each place, and ``tools/check_sentences.py`` reads all that is said in
+either language before a book is built.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_PLACE = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
+
+
+@cache
+def shared(name: str) -> dict[str, Any]:
+    """Return what a file in ``shared`` holds.
+
+    Examples
+    --------
+    >>> shared("printed/audit")["sums"]
+    'Σd = {change}, Σd² = {squared}'
+    """
+    text = (files("twowaves") / "shared" / f"{name}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+class Sentences:
+    """The sentences of a subject, by their keys.
+
+    Parameters
+    ----------
+    subject : str
+        The name of a file in ``shared``.
+
+    Examples
+    --------
+    >>> say = Sentences("printed/audit")
+    >>> say("sums", change="−3", squared=11)
+    'Σd = −3, Σd² = 11'
+    >>> say("people", n=1), say("people", n=2)
+    ('1 person', '2 people')
+    """
+
+    def __init__(self, subject: str) -> None:
+        self._templates: dict[str, str] = shared(subject)
+        words = re.compile(r"\{\w+:")
+        self._with_words = {key for key, text in self._templates.items() if words.search(text)}
+
+    def __call__(self, key: str, /, **parts: object) -> str:
+        """Return a sentence with its parts in their places."""
+        template = self._templates[key]
+        if key not in self._with_words:
+            return template.format_map(parts)  # the same, in a third of the time
+        return _PLACE.sub(lambda place: _filled(place, parts), template)
+
+
+def _filled(place: re.Match[str], parts: dict[str, object]) -> str:
+    """Return the part for a place, and the word that goes with it."""
+    name, one, many = place.groups()
+    part = str(parts[name])
+    return part if one is None else f"{part} {one if part == '1' else many}"

@@ -1,0 +1,67 @@
+/**
+ * Words in a sentence: as `twowaves._base.words`.
+ */
+
+/**
+ * Words as a list: 10, 11 and 15.
+ * @param {(string | number | bigint)[]} words at least one
+ * @returns {string}
+ */
+export function listed(words, last = "and") {
+  const rest = words.slice(0, -1);
+  return rest.length ? `${rest.join(", ")} ${last} ${words.at(-1)}` : `${words[0]}`;
+}
+
+/**
+ * Words that a sentence can hold: the first ones, and how many more there are.
+ * @param {string[]} words
+ */
+export function few(words, most = 6) {
+  const shown = words.length <= most + 1 ? words : words.slice(0, most); // a name is no longer than "1 more"
+  const rest = words.length - shown.length;
+  return [...shown.map((word) => shortened(word)), ...(rest ? [`${rest} more`] : [])];
+}
+
+/**
+ * A word that a sentence can hold: its beginning, if it is long.
+ * @param {string} word
+ */
+export function shortened(word, longest = 40) {
+  const letters = [...word];
+  return letters.length <= longest ? word : `${letters.slice(0, longest).join("")}…`;
+}
+
+/**
+ * Somebody's text as a sentence repeats it.
+ * @param {string} text
+ */
+export function quoted(text) {
+  return `“${shortened(text)}”`;
+}
+
+/**
+ * A value as a refusal says it: what is no number stands between quotation marks.
+ * @param {unknown} value
+ */
+export function said(value) {
+  if (typeof value === "string") return quoted(value);
+  return typeof value === "object" && value !== null ? quoted(JSON.stringify(value)) : `${value}`;
+}
+
+/**
+ * What an error says as a sentence of its own.
+ * @param {string} text
+ */
+export function asSentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
+}
+
+/**
+ * Why what is chosen cannot be, or nothing.
+ * @param {Record<string, unknown>} state
+ * @param {Record<string, object>} choices what there is to choose from, by the name of each choice
+ */
+export function whyNoChoice(state, choices) {
+  const bad = Object.keys(choices).find((name) => !Object.hasOwn(choices[name], /** @type {any} */ (state[name])));
+  return bad ? `${bad} would be ${said(state[bad])}; it must be one of ${Object.keys(choices[bad]).join(", ")}.` : "";
+}

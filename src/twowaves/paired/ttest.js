@@ -1,0 +1,467 @@
+/**
+ * Student's t, the paired test and its effect sizes, computed in the page.
+ *
+ * The formulas are those of `twowaves.paired.ttest`; a test holds every function against SciPy.
+ * Change is post minus pre throughout.
+ */
+
+import rules from "./ttest_rules.json" with { type: "json" };
+import { general } from "../_base/numbers.js";
+
+const LARGEST = rules.largest_score; // leaves room for the limits of an interval below the largest float, 1.8e308
+const SMALLEST_SD = rules.smallest_sd; // a smaller SD of change loses digits: floats below 1e-308 have fewer of them
+const ROUNDING = rules.rounding * Number.EPSILON; // values that differ by less, as a share of the largest, do not vary
+
+/** Lanczos coefficients for g = 607/128 (Godfrey 2001), good to 15 digits. */
+const LANCZOS_G = 607 / 128;
+const LANCZOS = [
+  0.99999999999999709182, 57.156235665862923517, -59.597960355475491248, 14.136097974741747174, -0.49191381609762019978,
+  0.33994649984811888699e-4, 0.46523628927048575665e-4, -0.98374475304879564677e-4, 0.15808870322491248884e-3,
+  -0.21026444172410488319e-3, 0.2174396181152126432e-3, -0.16431810653676389022e-3, 0.84418223983852743293e-4,
+  -0.2619083840158140867e-4, 0.36899182659531622704e-5,
+];
+
+/**
+ * Natural logarithm of the gamma function.
+ * @param {number} x above 0
+ * @returns {number}
+ */
+export function logGamma(x) {
+  const shifted = x + LANCZOS_G - 0.5;
+  let series = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i += 1) series += LANCZOS[i] / (x + i - 1);
+  return (x - 0.5) * Math.log(shifted) - shifted + Math.log(Math.sqrt(2 * Math.PI) * series);
+}
+
+/**
+ * Continued fraction of the incomplete beta function, by Lentz's method (DLMF 8.17.22).
+ * @param {number} x
+ * @param {number} a
+ * @param {number} b
+ * @returns {number}
+ */
+function betaFraction(x, a, b) {
+  const tiny = 1e-300;
+  let c = 1;
+  let d = 1 - ((a + b) * x) / (a + 1);
+  d = 1 / (Math.abs(d) < tiny ? tiny : d);
+  let value = d;
+  for (let m = 1; m < 10000; m += 1) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    let step = 1;
+    for (const term of [even, odd]) {
+      d = 1 + term * d;
+      d = 1 / (Math.abs(d) < tiny ? tiny : d);
+      c = 1 + term / c;
+      if (Math.abs(c) < tiny) c = tiny;
+      step = c * d;
+      value *= step;
+    }
+    if (Math.abs(step - 1) < 1e-16) break;
+  }
+  return value;
+}
+
+/**
+ * ln Gamma(a + 1/2) - ln Gamma(a), without the cancellation of two large logarithms.
+ * The series is that of the ratio of gamma functions for large a (DLMF 5.11.13).
+ * @param {number} a above 0
+ * @returns {number}
+ */
+function logGammaHalfStep(a) {
+  if (a < 25) return logGamma(a + 0.5) - logGamma(a);
+  const u = 1 / (a * a);
+  const series = -1 / 8 + u * (1 / 192 + u * (-1 / 640 + u * (17 / 14336 - (u * 31) / 18432)));
+  return 0.5 * Math.log(a) + series / a;
+}
+
+/**
+ * Probability that Fisher's F lies below `f`: I_x(a/2, b/2) at x = a f / (a f + b).
+ * @param {number} f not negative
+ * @param {number} a degrees of freedom
+ * @param {number} b
+ */
+export function fBelow(f, a, b) {
+  if (f === 0) return 0;
+  const [x, complement] = [(a * f) / (a * f + b), b / (a * f + b)];
+  const [first, second] = [a / 2, b / 2];
+  const logBeta = logGamma(first) + logGamma(second) - logGamma(first + second);
+  const front = Math.exp(first * Math.log(x) + second * Math.log(complement) - logBeta);
+  if (x < (first + 1) / (first + second + 2)) return (front * betaFraction(x, first, second)) / first;
+  return 1 - (front * betaFraction(complement, second, first)) / second;
+}
+
+/** Beyond, p is that of a slightly larger t at this df: t (1 + (t^2 + 1)/(4 df)) has the same p at any df. */
+const MOST_DF = 1e6;
+
+/**
+ * Probability that Student's t lies further from 0 than `t`, both tails together:
+ * the incomplete beta function I_x(df/2, 1/2) at x = df / (df + t^2).
+ * @param {number} t
+ * @param {number} df
+ * @returns {number}
+ */
+export function tTwoTailed(t, df) {
+  if (t === 0) return 1;
+  if (df > MOST_DF) return tTwoTailed(t + (t * (t * t + 1) * (1 - MOST_DF / df)) / (4 * MOST_DF), MOST_DF);
+  const square = t * t;
+  const a = df / 2;
+  const x = df / (df + square);
+  const complement = square / (df + square);
+  const logPower = -a * Math.log1p(square / df) + 0.5 * Math.log(complement);
+  const front = Math.exp(logGammaHalfStep(a) + logPower) / Math.sqrt(Math.PI);
+  if (x < (a + 1) / (a + 2.5)) return (front * betaFraction(x, a, 0.5)) / a;
+  return 1 - 2 * front * betaFraction(complement, 0.5, a);
+}
+
+/**
+ * p value of a t for the alternative that the true mean change is not, is above or is below 0.
+ * @param {number} t
+ * @param {number} df
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {number}
+ */
+export function tPvalue(t, df, alternative = "two-sided") {
+  const both = tTwoTailed(t, df);
+  if (alternative === "two-sided") return both;
+  const towards = alternative === "greater" ? t > 0 : t < 0;
+  return towards ? both / 2 : 1 - both / 2;
+}
+
+/** @type {Map<string, number>} */
+const criticals = new Map();
+
+/**
+ * The t above which `tail` of Student's distribution lies; remembered, because a drag asks again.
+ * @param {number} tail above 0, at most 0.5
+ * @param {number} df
+ * @returns {number}
+ */
+export function tCritical(tail, df) {
+  const key = `${tail} ${df}`;
+  if (!criticals.has(key)) {
+    if (criticals.size > 5000) criticals.clear();
+    criticals.set(key, solveCritical(tail, df));
+  }
+  return criticals.get(key);
+}
+
+/**
+ * Newton's steps on the tail area, kept between two bounds that close in.
+ * @param {number} tail
+ * @param {number} df
+ * @returns {number}
+ */
+function solveCritical(tail, df) {
+  let [low, high] = [0, 2];
+  while (tTwoTailed(high, df) > 2 * tail) [low, high] = [high, high * 2];
+  const density = tDensity(df);
+  let t = (low + high) / 2;
+  for (let i = 0; i < 200 && high - low > 1e-15 * high; i += 1) {
+    const excess = tTwoTailed(t, df) / 2 - tail;
+    if (excess > 0) low = t;
+    else high = t;
+    const newton = t + excess / density(t);
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - t) <= 1e-15 * t) return next;
+    t = next;
+  }
+  return t;
+}
+
+/**
+ * Is a t further out than the critical value, on the side or sides that count?
+ * @param {number} t
+ * @param {number} df
+ * @param {number} alpha
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {boolean}
+ */
+export function isSignificant(t, df, alpha, alternative) {
+  if (alternative === "two-sided") return Math.abs(t) > tCritical(alpha / 2, df);
+  return (alternative === "greater" ? t : -t) > tCritical(alpha, df);
+}
+
+/**
+ * A function that gives the density of Student's t.
+ * @param {number} df
+ * @returns {(t: number) => number}
+ */
+export function tDensity(df) {
+  const logScale = logGammaHalfStep(df / 2) - 0.5 * Math.log(df * Math.PI);
+  return (t) => Math.exp(logScale - ((df + 1) / 2) * Math.log1p((t * t) / df));
+}
+
+/**
+ * Hedges' exact correction J(m) for small samples; it does not exist for m = 1.
+ * @param {number} m degrees of freedom
+ * @returns {number}
+ */
+export function hedgesCorrection(m) {
+  if (m < 2) return NaN;
+  return Math.exp(logGammaHalfStep((m - 1) / 2)) / Math.sqrt(m / 2);
+}
+
+/**
+ * The sum, added in the order in which NumPy adds, so that both round alike: eight running sums,
+ * and halves of what is longer than 128.
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function total(values, from = 0, to = values.length) {
+  const n = to - from;
+  if (n > 128) {
+    const middle = from + (n >> 1) - ((n >> 1) % 8);
+    return total(values, from, middle) + total(values, middle, to);
+  }
+  if (n < 8) return values.slice(from, to).reduce((a, b) => a + b, 0);
+  const sums = values.slice(from, from + 8);
+  const whole = to - (n % 8);
+  for (let i = from + 8; i < whole; i += 8) for (let k = 0; k < 8; k += 1) sums[k] += values[i + k];
+  const [a, b, c, d, e, f, g, h] = sums;
+  let sum = a + b + (c + d) + (e + f + (g + h));
+  for (let i = whole; i < to; i += 1) sum += values[i];
+  return sum;
+}
+
+/**
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function mean(values) {
+  return total(values) / values.length;
+}
+
+/**
+ * Sum of products of the distances from two means.
+ * @param {number[]} first
+ * @param {number[]} second
+ * @returns {number}
+ */
+export function crossProduct(first, second) {
+  const distances = fromMean(first);
+  const others = first === second ? distances : fromMean(second);
+  let sum = 0;
+  for (let i = 0; i < distances.length; i += 1) sum += distances[i] * others[i];
+  return sum;
+}
+
+/** The distances from the mean, without what rounding left of the mean in them. */
+function fromMean(values) {
+  const centre = mean(values);
+  const distances = values.map((value) => value - centre);
+  const rest = mean(distances);
+  return rest ? distances.map((distance) => distance - rest) : distances;
+}
+
+/**
+ * The smallest and the largest value of any number of them.
+ * @param {number[]} values at least one
+ * @returns {[number, number]}
+ */
+export function extremes(values) {
+  let [low, high] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/**
+ * Do the values vary by more than the rounding of floating point?
+ * @param {number[]} values
+ * @returns {boolean}
+ */
+export function varies(values) {
+  const [low, high] = extremes(values);
+  return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/**
+ * Do the changes vary by more than the scores are rounded? The one rule of `twowaves.paired_ttest`.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @returns {boolean}
+ */
+export function changesVary(pre, post) {
+  if (!varies(pre) && !varies(post)) return false; // what rounding left in both can add up
+  const [low, high] = extremes(changesOf(pre, post));
+  return high - low > ROUNDING * Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
+}
+
+function changesOf(pre, post) {
+  return pre.map((score, i) => post[i] - score);
+}
+
+/**
+ * Standard deviation with denominator n - 1; exactly 0 where the values do not vary.
+ * @param {number[]} values
+ * @returns {number}
+ */
+export function sd(values) {
+  if (!varies(values)) return values.length > 1 ? 0 : NaN;
+  return spread(values);
+}
+
+/** The same of values that do vary, be it little beside what they were computed from. */
+function spread(values) {
+  const { near, power } = nearOne(values);
+  return Math.sqrt(crossProduct(near, near) / (values.length - 1)) / power;
+}
+
+/** Values times a power of two, which is exact, so that their squares are plain numbers. */
+function nearOne(values) {
+  const size = Math.max(...extremes(values).map(Math.abs));
+  if (size === 0 || (size > 1e-100 && size < 1e100)) return { near: values, power: 1 };
+  const power = 2 ** Math.min(1000, -Math.floor(Math.log2(size)));
+  return { near: values.map((value) => value * power), power };
+}
+
+/**
+ * Pearson's correlation; NaN where one of the two does not vary.
+ * @param {number[]} first
+ * @param {number[]} second
+ * @returns {number}
+ */
+export function correlation(first, second) {
+  if (!varies(first) || !varies(second)) return NaN;
+  const [one, other] = [first, second].map((values) => nearOne(values).near);
+  const r = crossProduct(one, other) / (Math.sqrt(crossProduct(one, one)) * Math.sqrt(crossProduct(other, other)));
+  return Math.max(-1, Math.min(1, r));
+}
+
+/**
+ * The sentence that says why these pairs cannot be tested, or nothing.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @returns {string}
+ */
+export function whyUntestable(pre, post) {
+  if (pre.length !== post.length) {
+    return `There are ${pre.length} scores before and ${post.length} after; a paired test needs one of each for every person.`;
+  }
+  if (pre.length < 2) return `A paired t test needs at least 2 pairs; there would be ${pre.length}.`;
+  for (const [name, scores] of /** @type {[string, number[]][]} */ ([
+    ["before", pre],
+    ["after", post],
+  ])) {
+    const bad = scores.findIndex((score) => !Number.isFinite(score));
+    if (bad >= 0) return `Person ${bad + 1}, ${name}: ${scores[bad]} is not a finite number.`;
+    const large = scores.findIndex((score) => Math.abs(score) >= LARGEST);
+    if (large >= 0)
+      return `Person ${large + 1}, ${name}: ${general(scores[large])} is too large; every score must be below 1e290 in size.`;
+  }
+  const change = changesOf(pre, post);
+  if (!changesVary(pre, post)) {
+    return `The differences would not vary: every change would be ${general(mean(change))}, so t is undefined.`;
+  }
+  const sdChange = spread(change);
+  if (sdChange < SMALLEST_SD)
+    return `The SD of change would be ${general(sdChange)}; below 1e\u2212290 digits are lost.`;
+  return "";
+}
+
+/**
+ * @typedef {object} PairedTest
+ * @property {number} n
+ * @property {number} df
+ * @property {number} statistic
+ * @property {number} pvalue
+ * @property {number} meanPre
+ * @property {number} sdPre
+ * @property {number} meanPost
+ * @property {number} sdPost
+ * @property {number} meanChange
+ * @property {number} sdChange
+ * @property {number} r
+ * @property {number} low lower limit of the interval of the mean change
+ * @property {number} high upper limit
+ * @property {number} d_z
+ * @property {number} d_av
+ * @property {number} d_rm
+ * @property {number} g_av
+ */
+
+/**
+ * The paired t test of testable pairs, with the two-sided or one-sided interval at 1 - alpha.
+ * @param {number[]} pre
+ * @param {number[]} post
+ * @param {{alternative?: "two-sided" | "greater" | "less", alpha?: number}} options
+ * @returns {PairedTest}
+ */
+export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 } = {}) {
+  const n = pre.length;
+  const df = n - 1;
+  const change = changesOf(pre, post);
+  const meanChange = mean(change);
+  const sdChange = spread(change);
+  const standardError = sdChange / Math.sqrt(n);
+  const statistic = meanChange / standardError;
+  const [sdPre, sdPost] = [sd(pre), sd(post)];
+  const r = correlation(pre, post);
+  const dAv = meanChange / ((sdPre + sdPost) / 2);
+  const twoSided = alternative === "two-sided";
+  const margin = standardError * tCritical(twoSided ? alpha / 2 : alpha, df);
+  return {
+    n,
+    df,
+    statistic,
+    pvalue: tPvalue(statistic, df, alternative),
+    meanPre: mean(pre),
+    sdPre,
+    meanPost: mean(post),
+    sdPost,
+    meanChange,
+    sdChange,
+    r,
+    low: alternative === "less" ? -Infinity : meanChange - margin,
+    high: alternative === "greater" ? Infinity : meanChange + margin,
+    d_z: meanChange / sdChange,
+    d_av: dAv,
+    d_rm: (meanChange / sdChange) * Math.sqrt(2 * (1 - r)),
+    g_av: dAv * hedgesCorrection(df),
+  };
+}
+
+/**
+ * The smallest number of pairs at which this d_z is significant, or Infinity where none is.
+ * @param {number} dz
+ * @param {number} alpha
+ * @param {"two-sided" | "greater" | "less"} alternative
+ * @returns {number}
+ */
+export function pairsNeeded(dz, alpha, alternative) {
+  const limit = 100000;
+  const significant = (n) => isSignificant(dz * Math.sqrt(n), n - 1, alpha, alternative);
+  if (!significant(limit)) return Infinity;
+  let [low, high] = [1, 2];
+  while (!significant(high)) [low, high] = [high, Math.min(limit, high * 2)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (significant(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/**
+ * p values adjusted for several tests, in the order given.
+ * Holm's method steps down from the smallest p; Benjamini and Hochberg's steps up from the largest.
+ * @param {number[]} pvalues
+ * @param {"none" | "holm" | "bh"} method
+ * @returns {number[]}
+ */
+export function adjusted(pvalues, method) {
+  const count = pvalues.length;
+  const order = pvalues.map((_, i) => i).sort((i, j) => pvalues[i] - pvalues[j]);
+  const result = [...pvalues];
+  let bound = method === "holm" ? 0 : 1;
+  if (method === "holm") {
+    order.forEach((i, rank) => (result[i] = bound = Math.max(bound, Math.min(1, (count - rank) * pvalues[i]))));
+  } else if (method === "bh") {
+    order.reverse().forEach((i, rank) => (result[i] = bound = Math.min(bound, (pvalues[i] * count) / (count - rank))));
+  }
+  return result;
+}

@@ -1,0 +1,162 @@
+"""What printed figures imply, as intervals: the p of a t, and the correlation of pre and post.
+
+A printed t is any number in its rounding interval, so the p that follows from it is an interval
+too. The same holds for the correlation that means, SDs and t imply together.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from scipy import special
+
+from twowaves._base.sentences import shared
+
+if TYPE_CHECKING:
+    from twowaves.printed.sums import Bounds, Figures
+    from twowaves.printed.number import PrintedNumber
+
+__all__ = ["CUSTOMARY", "PValues", "Reading", "Tails", "as_threshold", "correlations", "pvalues"]
+
+Tails = Literal[1, 2]
+
+# p values that papers print as bounds: "= .05" may mean "< .05"
+CUSTOMARY: list[float] = shared("_base/levels")["customary"]
+
+
+class PValues(NamedTuple):
+    """The lowest and the highest p that a printed t allows."""
+
+    low: float
+    high: float
+
+
+class Reading(NamedTuple):
+    """The values that a printed p stands for, from `low` to `high`; a bound has one open end."""
+
+    low: float
+    high: float
+    closed_low: bool = True
+    closed_high: bool = True
+
+    @classmethod
+    def of(cls, printed: PrintedNumber) -> Reading:
+        """Return what the figure says as it stands: a rounded value, or a bound."""
+        interval = printed.interval()
+        return cls(*interval.as_floats(), interval.closed_low, interval.closed_high)
+
+    def not_below(self, p: float) -> bool:
+        """Tell whether some value that is meant lies at p or above it."""
+        return p <= self.high if self.closed_high else p < self.high
+
+    def not_above(self, p: float) -> bool:
+        """Tell whether some value that is meant lies at p or below it."""
+        return p >= self.low if self.closed_low else p > self.low
+
+    def fits(self, p: PValues) -> bool:
+        """Tell whether some recomputed p is meant."""
+        return self.not_below(p.low) and self.not_above(p.high)
+
+
+def as_threshold(printed: PrintedNumber) -> Reading | None:
+    """Return a p printed at a customary level as the bound that it may stand for, else None."""
+    value = float(printed.value)
+    if printed.relation == ">" or (printed.relation == "=" and value not in CUSTOMARY):
+        return None
+    return Reading(-math.inf, value, closed_low=False, closed_high=False)
+
+
+def pvalue(statistic: float, df: int, tails: Tails) -> float:
+    """Return p of |t|, in one tail or in both; an infinite df is written as 0."""
+    one = special.stdtr(df, -statistic) if df else special.ndtr(-statistic)
+    return tails * float(one)
+
+
+def pvalues(statistic: Bounds, df: int, tails: Tails) -> PValues:
+    """Return the p values of every |t| in the interval.
+
+    Parameters
+    ----------
+    statistic : Bounds
+        |t| before it was rounded.
+    df : int
+        Degrees of freedom.
+    tails : {1, 2}
+        One tail is the one on the side of the change.
+
+    Returns
+    -------
+    PValues
+        Lowest and highest.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from twowaves.printed.sums import Bounds
+    >>> low, high = pvalues(Bounds(Fraction("2.195"), Fraction("2.205")), 28, 2)
+    >>> f"{low:.4f} to {high:.4f}"
+    '0.0358 to 0.0366'
+    """
+    low, high = float(statistic.low), float(statistic.high)
+    return PValues(pvalue(high, df, tails), pvalue(low, df, tails))
+
+
+def correlations(figures: Figures, n: int) -> tuple[float, float]:
+    """Return the lowest and highest correlation that means, SDs and t imply.
+
+    Each figure lies anywhere in its rounding interval, independently of the others. With A and B
+    the SDs and W = |mean change|·√n / |t| the SD of the change, r = (A² + B² − W²) / (2AB).
+
+    Parameters
+    ----------
+    figures : Figures
+        Means, SDs and t; the SDs' intervals must not reach zero.
+    n : int
+        Number of people.
+
+    Returns
+    -------
+    low, high : float
+        Beyond ±1 where the figures contradict one another; infinite where t may be zero.
+
+    Notes
+    -----
+    r falls as W grows, so its extremes lie at the ends of W. For a given W it has its maximum at a
+    corner of the two SDs' intervals; its minimum may lie on an edge, where A² = B² − W² and
+    r = A/B, or the same with A and B exchanged.
+    """
+    assert figures.sd_pre is not None  # noqa: S101 # the callers look first
+    assert figures.sd_post is not None  # noqa: S101
+    first = (float(figures.sd_pre.low), float(figures.sd_pre.high))
+    second = (float(figures.sd_post.low), float(figures.sd_post.high))
+    narrow, wide = _sds_of_change(figures, n)
+    high = max(_correlation(a, b, narrow) for a in first for b in second)
+    if math.isinf(wide):
+        return -math.inf, high
+    low = min(_correlation(a, b, wide) for a in first for b in second)
+    return min(low, *_on_edges(first, second, wide), *_on_edges(second, first, wide), high), high
+
+
+def _correlation(a: float, b: float, change: float) -> float:
+    return (a * a + b * b - change * change) / (2 * a * b)
+
+
+def _on_edges(
+    first: tuple[float, float], second: tuple[float, float], change: float
+) -> list[float]:
+    """Return the minima along the edges on which the second SD stays at an end."""
+    squares = [(b, b * b - change * change) for b in second]
+    return [
+        math.sqrt(square) / b for b, square in squares if first[0] ** 2 < square < first[1] ** 2
+    ]
+
+
+def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
+    """Return the lowest and highest SD of the change that means and t allow."""
+    assert figures.statistic is not None  # noqa: S101 # the callers look first
+    change = figures.mean_change().magnitude()
+    low, high = figures.statistic.low, figures.statistic.high
+    root = math.sqrt(n)
+    wide = math.inf if low == 0 else float(change.high) * root / float(low)
+    return float(change.low) * root / float(high), wide

@@ -1,0 +1,568 @@
+"""Which whole-number sums can stand behind printed means, SDs and a paired t.
+
+Answers to a questionnaire are whole numbers, so a person's total is one, and so are the sums over
+people: of the totals, of their squares, of the changes and of their squares. A printed figure
+leaves only some of these sums possible, and at some sample sizes none. The arithmetic is exact:
+whole numbers and fractions throughout, no figure passes through a float.
+
+The names in the formulas: n people; S and Q are the sum and the sum of squares of one measurement,
+s and D those of the changes (post minus pre). All are in totals of items, also where a paper prints
+the mean of the items.
+
+References
+----------
+.. [1] Brown, N. J. L., & Heathers, J. A. J. (2017). The GRIM test: A simple technique detects
+   numerous anomalies in the reporting of results in psychology. Social Psychological and
+   Personality Science, 8(4), 363-369.
+.. [2] Anaya, J. (2016). The GRIMMER test: A method for testing the validity of reported measures of
+   variability. PeerJ Preprints, 4, e2400v1; the parity condition is that of Allard, A. (2018).
+   Analytic-GRIMMER: a new way of testing the possibility of standard deviations.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from fractions import Fraction
+from functools import cached_property
+from math import isqrt
+from operator import index
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from twowaves._base.sentences import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from twowaves.printed.number import Interval
+
+__all__ = [
+    "MOST_STEPS",
+    "Bounds",
+    "Figures",
+    "Finding",
+    "Limits",
+    "Steps",
+    "TooLong",
+    "change_sums",
+    "changes",
+    "correlation_is_possible",
+    "examine",
+    "fewest_squares",
+    "squares",
+    "squares_of_change",
+    "totals",
+]
+
+# of a search that somebody waits for: a fraction of a second
+MOST_STEPS: int = shared("printed/sums_rules")["most_steps"]
+
+Obstacle = Literal[
+    "mean_pre", "mean_post", "sd_pre", "sd_post", "statistic", "correlation", "together"
+]
+
+
+class TooLong(Exception):  # noqa: N818 # an answer
+    """A search was given up: it did not end within the steps that it was given."""
+
+
+class Steps:
+    """How many steps a search may take: each looks at one sum, or at one pair of sums.
+
+    A search that lasts is of no use to who waits for it, and figures that are rounded so coarsely
+    hardly rule anything out.
+
+    Parameters
+    ----------
+    most : int, optional
+        Steps until the search is given up; without it, it never is.
+
+    Examples
+    --------
+    >>> steps = Steps(1)
+    >>> steps.take()
+    >>> steps.take()
+    Traceback (most recent call last):
+    twowaves.printed.sums.TooLong: the search did not end within 1 step(s)
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most, self.taken = most, 0
+
+    def take(self) -> None:
+        """Take one, or raise `TooLong`."""
+        self.taken += 1
+        if self.most is not None and self.taken > self.most:
+            raise TooLong(f"the search did not end within {self.most} step(s)")
+
+
+class Bounds(NamedTuple):
+    """An interval between two fractions, each of which may belong to it or not."""
+
+    low: Fraction
+    high: Fraction
+    closed_low: bool = True
+    closed_high: bool = True
+
+    @classmethod
+    def of(cls, interval: Interval, factor: int = 1) -> Bounds:
+        """Return a finite interval with its ends multiplied by a positive whole number."""
+        low, high = Fraction(interval.low), Fraction(interval.high)
+        return cls(low * factor, high * factor, interval.closed_low, interval.closed_high)
+
+    def magnitude(self) -> Bounds:
+        """Return the absolute values of the numbers in the interval."""
+        if self.low >= 0:
+            return self
+        if self.high <= 0:
+            return Bounds(-self.high, -self.low, self.closed_high, self.closed_low)
+        # of two ends equally far from zero, one that belongs is enough
+        ends = [(-self.low, self.closed_low), (self.high, self.closed_high)]
+        high, closed_high = max(ends)
+        return Bounds(Fraction(0), high, closed_high=closed_high)
+
+    def above_zero(self) -> Bounds:
+        """Return the part of the interval that is not negative, as SDs are not."""
+        return self if self.low >= 0 else self._replace(low=Fraction(0), closed_low=True)
+
+
+class Limits(NamedTuple):
+    """The lowest and the highest total that one person can have."""
+
+    lowest: int
+    highest: int
+
+
+class Figures(NamedTuple):
+    """What is printed of one outcome, in totals of items; None for a figure that is not printed.
+
+    `statistic` is the interval of t without its sign.
+    """
+
+    mean_pre: Bounds
+    mean_post: Bounds
+    sd_pre: Bounds | None = None
+    sd_post: Bounds | None = None
+    statistic: Bounds | None = None
+    limits: Limits | None = None
+
+    def mean_change(self) -> Bounds:
+        """Return the interval of post minus pre."""
+        return Bounds(
+            self.mean_post.low - self.mean_pre.high, self.mean_post.high - self.mean_pre.low
+        )
+
+
+class Finding(NamedTuple):
+    """A pair of sums that fits, or what stands in its way: one of the two is None."""
+
+    sums: tuple[int, int] | None
+    obstacle: Obstacle | None
+
+
+def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
+    """Return every sum of n whole numbers whose mean lies within the bounds: the GRIM test [1]_.
+
+    Parameters
+    ----------
+    mean : Bounds
+        The mean before it was rounded, in totals of items.
+    n : int
+        Number of people.
+    limits : Limits, optional
+        The lowest and highest total of one person.
+
+    Returns
+    -------
+    range
+        The sums; empty if the mean is impossible.
+
+    Examples
+    --------
+    A printed 5.19 is impossible for 28 whole numbers:
+
+    >>> totals(Bounds(Fraction("5.185"), Fraction("5.195")), 28)
+    range(146, 146)
+    >>> totals(Bounds(Fraction("5.175"), Fraction("5.185")), 28)
+    range(145, 146)
+    """
+    n = index(n)  # NumPy's whole numbers would wrap around
+    low = _at_least(n * mean.low.numerator, mean.low.denominator, mean.closed_low)
+    high = _at_most(n * mean.high.numerator, mean.high.denominator, mean.closed_high)
+    if limits is not None:
+        low, high = max(low, n * limits.lowest), min(high, n * limits.highest)
+    return range(low, max(low, high + 1))
+
+
+def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> range:
+    """Return the sums of squares that go with a sum and an SD: the GRIMMER test [2]_.
+
+    A whole number and its square are both odd or both even, so the two sums have equal parity.
+    No sum of squares lies below that of n values as equal as whole numbers can be, and none above
+    that of values at the two ends of the scale. From n = 5 on, every number between that passes
+    is reached by some whole numbers; with fewer people, or near the end set by a scale, some are
+    not.
+
+    Parameters
+    ----------
+    total : int
+        The sum of the n whole numbers.
+    sd : Bounds
+        Their standard deviation (denominator n - 1) before it was rounded.
+    n : int
+        Number of people.
+    limits : Limits, optional
+        The lowest and highest value of one person.
+
+    Returns
+    -------
+    range
+        The sums of squares, in steps of two; empty if the SD is impossible.
+
+    Examples
+    --------
+    >>> squares(146, Bounds(Fraction("1.595"), Fraction("1.605")), 28)
+    range(830, 831, 2)
+    """
+    total, n = index(total), index(n)
+    # Q = S²/n + (n - 1) SD²
+    p, q = sd.low.numerator, sd.low.denominator
+    low = _at_least((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_low)
+    p, q = sd.high.numerator, sd.high.denominator
+    high = _at_most((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_high)
+    return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
+
+
+def squares_of_change(
+    change: int, statistic: Bounds | None, n: int, limits: Limits | None = None
+) -> tuple[int, int | None]:
+    """Return the lowest and highest sum of squared changes that |t| leaves for a sum of changes.
+
+    From t = (s/n) / (SD of change / √n) follows D = s²/n · (1 + (n − 1)/t²).
+
+    Parameters
+    ----------
+    change : int
+        The sum s of the n changes.
+    statistic : Bounds, optional
+        |t| before it was rounded; without it only the scale limits D.
+    n : int
+        Number of people.
+    limits : Limits, optional
+        The lowest and highest total of one person.
+
+    Returns
+    -------
+    low, high : int, int or None
+        None where nothing limits D from above. No D fits if `high` is below `low`.
+        Only every second number between fits: D has the parity of s, as `low` does.
+
+    Examples
+    --------
+    >>> squares_of_change(-38, Bounds(Fraction("1.3025"), Fraction("1.3035")), 11)
+    (904, 905)
+    """
+    change, n = index(change), index(n)
+    low, high = fewest_squares(change, n), None
+    if statistic is not None:
+        if change == 0:
+            # t is zero if the changes differ at all; no t exists if all of them are zero
+            none = statistic.low > 0 or not statistic.closed_low
+            low, high = (2, 0) if none else (2, None)
+        else:
+            p, q = statistic.high.numerator, statistic.high.denominator
+            least = _change_squares(change, p, q, n)
+            low = max(low, _at_least(*least, statistic.closed_high))
+            p, q = statistic.low.numerator, statistic.low.denominator
+            if p:
+                high = _at_most(*_change_squares(change, p, q, n), statistic.closed_low)
+    if limits is not None:
+        span = limits.highest - limits.lowest
+        most = _most(change, n, Limits(-span, span))
+        high = most if high is None else min(high, most)
+    return low + ((low - change) & 1), high
+
+
+def change_sums(figures: Figures, n: int) -> Iterator[tuple[int, int]]:
+    """Yield every pair (s, D) that the printed figures leave possible together, s ascending.
+
+    Where nothing limits D from above (no t, no SDs, no scale), only its lowest value is yielded
+    for each s.
+
+    Parameters
+    ----------
+    figures : Figures
+        The printed figures of one outcome.
+    n : int
+        Number of people, at least 2.
+
+    Yields
+    ------
+    change, squared_change : int, int
+        The sum of the changes, post minus pre, and the sum of their squares.
+
+    Notes
+    -----
+    A pair is yielded if whole numbers S, Q of both measurements exist that pass `totals` and
+    `squares`, with S post − S pre = s, and if the correlation that they imply together with D lies
+    between −1 and 1. Then the sum of products, (Q pre + Q post − D)/2, is a whole number too, since
+    s, D, S and Q agree in parity. Without both SDs there is no correlation to judge.
+    """
+    return _Search(figures, n, Steps()).pairs()
+
+
+def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
+    """Return a pair (s, D) that the printed figures leave possible, or the first obstacle.
+
+    Parameters
+    ----------
+    figures : Figures
+        The printed figures of one outcome.
+    n : int
+        Number of people, at least 2.
+    steps : Steps, optional
+        How long to search; without it, to the end.
+
+    Returns
+    -------
+    Finding
+        The first pair of `change_sums`, or the first of these that applies: no whole total gives a
+        mean (``"mean_pre"``, ``"mean_post"``), no whole sum of squares gives an SD (``"sd_pre"``,
+        ``"sd_post"``), no whole D gives |t| for any s that the means allow (``"statistic"``), the
+        implied correlation lies beyond ±1 even without whole numbers (``"correlation"``), or each
+        is possible but not all at once (``"together"``).
+
+    Raises
+    ------
+    TooLong
+        If the search does not end within its steps.
+    """
+    search = _Search(figures, n, steps or Steps())
+    obstacle = search.obstacle()
+    if obstacle is not None:
+        return Finding(None, obstacle)
+    pair = next(search.pairs(), None)
+    return Finding(pair, None if pair else "together")
+
+
+def correlation_is_possible(figures: Figures, n: int) -> bool:
+    """Tell whether means, SDs and t leave a correlation within ±1, each anywhere in its interval.
+
+    The SD of the change is |mean change|·√n / |t|; a correlation r exists if it lies between the
+    difference and the sum of the two SDs. Compared exactly, as squares.
+    """
+    t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
+    if t is None or first is None or second is None:
+        return True
+    change, n = figures.mean_change().magnitude(), index(n)
+    too_narrow = n * change.high**2 < (_gap(first, second) * t.low) ** 2
+    too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
+    return not (too_narrow or too_wide)
+
+
+def changes(figures: Figures, n: int) -> range:
+    """Return every sum of changes, post minus pre, that the two printed means allow."""
+    first, second = (totals(m, n, figures.limits) for m in (figures.mean_pre, figures.mean_post))
+    return _differences(first, second)
+
+
+def _differences(pre: range, post: range) -> range:
+    if not (pre and post):
+        return range(0)
+    return range(post.start - pre.stop + 1, post.stop - pre.start)
+
+
+def _gap(first: Bounds, second: Bounds) -> Fraction:
+    """Return the least difference between two numbers, each within its bounds."""
+    return max(Fraction(0), first.low - second.high, second.low - first.high)
+
+
+class _Search:
+    """The sums that are possible for one outcome at one n, found as they are asked for."""
+
+    def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
+        self.figures, self.n, self.steps = figures, index(n), steps
+        self.pre = totals(figures.mean_pre, n, figures.limits)
+        self.post = totals(figures.mean_post, n, figures.limits)
+        self._squares_pre: dict[int, range] = {}
+        self._squares_post: dict[int, range] = {}
+
+    def obstacle(self) -> Obstacle | None:
+        """Return the first thing that is impossible by itself."""
+        if not self.pre:
+            return "mean_pre"
+        if not self.post:
+            return "mean_post"
+        if not any(self.squares_pre(total) for total in self.pre):
+            return "sd_pre"
+        if not any(self.squares_post(total) for total in self.post):
+            return "sd_post"
+        if not any(self._t_fits(change) for change in self.changes()):
+            return "statistic"
+        return None if correlation_is_possible(self.figures, self.n) else "correlation"
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield every pair of sums of changes and of their squares that is possible."""
+        for change in self.changes():
+            for squared in self.squared_changes(change):
+                if self.completes(change, squared):
+                    yield change, squared
+
+    def changes(self) -> range:
+        """Return every sum of changes that the two means allow."""
+        return _differences(self.pre, self.post)
+
+    def squares_pre(self, total: int) -> range:
+        """Return the sums of squares before; what no SD limits is not listed but never empty."""
+        return self._squares(self._squares_pre, total, self.figures.sd_pre)
+
+    def squares_post(self, total: int) -> range:
+        """Return the same after."""
+        return self._squares(self._squares_post, total, self.figures.sd_post)
+
+    def _squares(self, known: dict[int, range], total: int, sd: Bounds | None) -> range:
+        if sd is None:
+            lowest = fewest_squares(total, self.n)
+            return range(lowest, lowest + 1, 2)
+        if total not in known:
+            self.steps.take()
+            known[total] = squares(total, sd, self.n, self.figures.limits)
+        return known[total]
+
+    @cached_property
+    def _with_sd(self) -> Sequence[int]:
+        """The totals before that have an SD, in ascending order."""
+        if self.figures.sd_pre is None:
+            return self.pre
+        return [total for total in self.pre if self.squares_pre(total)]
+
+    @cached_property
+    def _reach(self) -> Bounds | None:
+        """The SD of a change: between the difference and the sum of the two SDs."""
+        first, second = self.figures.sd_pre, self.figures.sd_post
+        if first is None or second is None:
+            return None
+        return Bounds(_gap(first, second), first.high + second.high)
+
+    def _t_fits(self, change: int) -> bool:
+        self.steps.take()
+        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        return high is None or low <= high
+
+    def squared_changes(self, change: int) -> range:
+        """Return the sums of squared changes that |t| allows and the two SDs can reach."""
+        self.steps.take()
+        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        if self._reach is not None:
+            reached = squares(change, self._reach, self.n)
+            low = max(low, reached.start)
+            high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
+        fits = range(low, low + 1 if high is None else max(low, high + 1), 2)
+        has_totals = fits and next(self._totals_with(change), None) is not None
+        return fits if has_totals else range(0)
+
+    def completes(self, change: int, squared: int) -> bool:
+        """Tell whether sums of both measurements exist that go with this change."""
+        return any(self._pair_fits(total, change, squared) for total in self._totals_with(change))
+
+    def _totals_with(self, change: int) -> Iterator[int]:
+        """Yield the totals before that have an SD, and with this change one after too."""
+        first = max(self.pre.start, self.post.start - change)
+        last = min(self.pre.stop, self.post.stop - change)
+        ends = (bisect_left(self._with_sd, end) for end in (first, last))
+        for place in range(*ends):
+            self.steps.take()
+            total = self._with_sd[place]
+            if self.squares_post(total + change):
+                yield total
+
+    def _pair_fits(self, total: int, change: int, squared: int) -> bool:
+        before, after = self.squares_pre(total), self.squares_post(total + change)
+        if self.figures.sd_pre is None or self.figures.sd_post is None:
+            return True
+        n = self.n
+        spread = n * squared - change * change
+        return _closes(
+            n,
+            spread,
+            _spreads(n, total, before),
+            _spreads(n, total + change, after),
+            self.steps,
+        )
+
+
+def _spreads(n: int, total: int, sums: range) -> tuple[int, int]:
+    """Return the lowest and highest n Q − S² of these sums of squares."""
+    return n * sums[0] - total * total, n * sums[-1] - total * total
+
+
+def _closes(
+    n: int, spread: int, before: tuple[int, int], after: tuple[int, int], steps: Steps
+) -> bool:
+    """Tell whether some spread of each measurement gives, with that of the change, |r| ≤ 1.
+
+    With a, b and v = n² times the variances (denominator n) of pre, post and change, r is
+    (a + b − v) / (2 √(a b)), and |r| ≤ 1 is |b − (a + v)| ≤ 2 √(a v).
+    Both measurements go in steps of 2n; the loop visits only those values of a for which a real b
+    within its ends exists, and stops at the first for which one of the steps does.
+    """
+    step, (lowest, highest) = 2 * n, after
+    start, stop = _reachable(spread, after)
+    start = before[0] + step * max(0, _at_least(start - before[0], step))
+    for a in range(start, min(before[1], stop) + 1, step):
+        steps.take()
+        reach = isqrt(4 * a * spread)
+        b = lowest + step * max(0, _at_least(a + spread - reach - lowest, step))
+        if b <= min(highest, a + spread + reach):
+            return True
+    return False
+
+
+def _reachable(spread: int, other: tuple[int, int]) -> tuple[int, int]:
+    """Return the ends between which a spread closes with this change and some other spread."""
+    low, high = other
+    if spread < low:
+        start = low + spread - isqrt(4 * low * spread)
+    elif spread > high:
+        start = high + spread - isqrt(4 * high * spread)
+    else:
+        start = 0
+    return start, high + spread + isqrt(4 * high * spread)
+
+
+def _change_squares(change: int, p: int, q: int, n: int) -> tuple[int, int]:
+    """Return D for |t| = p/q, as numerator and denominator."""
+    return change * change * (p * p + (n - 1) * q * q), n * p * p
+
+
+def fewest_squares(total: int, n: int) -> int:
+    """Return the sum of squares of n whole numbers that are as equal as this sum allows."""
+    each, rest = divmod(total, n)
+    return n * each * each + rest * (2 * each + 1)
+
+
+def _most(total: int, n: int, limits: Limits) -> int:
+    """Return the sum of squares of n values of this sum that lie at the ends, all but one."""
+    span = limits.highest - limits.lowest
+    at_top, rest = divmod(total - n * limits.lowest, span)
+    shifted = at_top * span * span + rest * rest
+    return shifted + 2 * limits.lowest * total - n * limits.lowest**2
+
+
+def _capped(high: int, total: int, n: int, limits: Limits | None) -> int:
+    return high if limits is None else min(high, _most(total, n, limits))
+
+
+def _of_parity(total: int, low: int, high: int) -> range:
+    """Return the numbers from low to high that are even or odd as the total is."""
+    low += (low - total) & 1
+    return range(low, max(low, high + 1), 2)
+
+
+def _at_least(numerator: int, denominator: int, closed: bool = True) -> int:
+    """Return the smallest whole number not below the fraction, or above it."""
+    return -(-numerator // denominator) if closed else numerator // denominator + 1
+
+
+def _at_most(numerator: int, denominator: int, closed: bool = True) -> int:
+    """Return the largest whole number not above the fraction, or below it."""
+    return numerator // denominator if closed else -(-numerator // denominator) - 1

@@ -1,0 +1,365 @@
+/**
+ * A table of printed figures, read with every decimal and with every doubt named.
+ *
+ * The rules and sentences are those of `twowaves.printed.table`; cells are text, as typed or pasted.
+ */
+
+import rules from "./table_rules.json" with { type: "json" };
+import templates from "./table.json" with { type: "json" };
+import { asText, compare, floorDivide, times } from "../_base/fraction.js";
+import { aboveZero, boundsOf, magnitude } from "./sums.js";
+import { intervalOf, parsePrinted, stripped } from "./number.js";
+import { sentences } from "../_base/sentences.js";
+import { few, listed, shortened } from "../_base/words.js";
+
+/** @typedef {import("../_base/fraction.js").Fraction} Fraction */
+/** @typedef {import("./number.js").Printed} Printed */
+/** @typedef {Record<string, string>} Cells the text of each column that holds any */
+
+const say = sentences(templates);
+const [SYNONYMS, SCORINGS, CLAIMS] = [rules.synonyms, rules.scorings, rules.claims].map(
+  (words) => new Map(Object.entries(words)),
+);
+const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
+const FILLED = /[^ ,;\t]/;
+const ONE = 1n;
+
+/** Why a check has nothing to judge, in one sentence. */
+export class Untestable {
+  /** @param {string} reason */
+  constructor(reason) {
+    this.reason = reason;
+  }
+}
+
+/** Why a cell cannot be read: the rest of a sentence. */
+class Unreadable {
+  constructor(why) {
+    this.why = why;
+  }
+}
+
+/** One outcome as printed; made by `readRow`. */
+export class Row {
+  /** @param {number} number from 1 @param {string} outcome */
+  constructor(number, outcome) {
+    this.number = number;
+    this.outcome = outcome;
+    /** @type {Record<string, any>} */
+    this.cells = {};
+    /** @type {Record<string, string>} */
+    this.problems = {};
+  }
+
+  /** Does the column hold anything, readable or not? */
+  has(column) {
+    return column in this.cells || column in this.problems;
+  }
+
+  /** What the column holds; throws the reason where it holds nothing that can be read. */
+  need(column) {
+    const problem = this.problems.row ?? this.problems[column];
+    if (problem) throw new Untestable(problem);
+    if (!(column in this.cells)) throw new Untestable(say("missing", { column }));
+    return this.cells[column];
+  }
+
+  /** How many whole numbers one score is the mean of: 1 for totals. */
+  items() {
+    return this.need("scoring") === "total" ? ONE : this.need("n_items");
+  }
+
+  /** The intervals of the figures in totals of that many items; means are needed. */
+  figures(items, { scale = true } = {}) {
+    return {
+      meanPre: this.bounds("mean_pre", items),
+      meanPost: this.bounds("mean_post", items),
+      sdPre: this.#spread("sd_pre", items),
+      sdPost: this.#spread("sd_post", items),
+      statistic: this.has("statistic") ? this.sizeOfT() : null,
+      limits: scale ? this.#limits(items) : null,
+    };
+  }
+
+  /** The interval of a printed figure, in totals of items. */
+  bounds(column, items = ONE) {
+    return boundsOf(intervalOf(this.need(column)), items);
+  }
+
+  /** The interval of |t|. */
+  sizeOfT() {
+    return magnitude(this.bounds("statistic"));
+  }
+
+  #spread(column, items) {
+    return this.has(column) ? aboveZero(this.bounds(column, items)) : null;
+  }
+
+  /** The lowest and highest total of one person, where both are given. */
+  #limits(items) {
+    if (!(this.has("scale_min") && this.has("scale_max"))) return null;
+    const factor = { p: items, q: ONE };
+    const [low, high] = [times(this.need("scale_min"), factor), times(this.need("scale_max"), factor)];
+    const [lowest, highest] = [-floorDivide(-low.p, low.q), floorDivide(high.p, high.q)];
+    return lowest < highest ? { lowest, highest } : null;
+  }
+}
+
+/**
+ * One row of a table, with what is wrong with it.
+ * @param {Cells} cells
+ * @param {number} number its place in the table, from 1
+ */
+export function readRow(cells, number) {
+  const name = cells.outcome ?? "";
+  const row = new Row(number, isMissing(name) ? `row ${number}` : stripped(name));
+  if (!isMissing(cells.unreadable ?? "")) row.problems.row = cells.unreadable;
+  for (const [column, read] of READERS) {
+    const text = cells[column] ?? "";
+    if (!isMissing(text)) fillIn(row, column, stripped(text), read);
+  }
+  checkScale(row);
+  return row;
+}
+
+function fillIn(row, column, text, read) {
+  try {
+    row.cells[column] = read(text);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    row.problems[column] = sentence(row, column, `'${text}' ${error.why}`);
+  }
+}
+
+function checkScale(row) {
+  const { scale_min: low, scale_max: high } = row.cells;
+  if (!low || !high || compare(low, high) < 0) return;
+  delete row.cells.scale_max;
+  const what = say("scale_ends", { high: asText(high), low: asText(low) });
+  row.problems.scale_max = sentence(row, "scale_max", what);
+}
+
+function sentence({ number: row, outcome }, column, what) {
+  return say(outcome === `row ${row}` ? "cell" : "cell_of", { row, outcome, column, what });
+}
+
+function isMissing(text) {
+  return rules.missing.includes(stripped(text));
+}
+
+function number(text) {
+  if (/^[^,]*[0-9],[0-9][^,]*$/.test(text)) throw new Unreadable(say("comma"));
+  if (!parsePrinted(text)) throw new Unreadable(say("no_number"));
+  refuseLong(text);
+  return parsePrinted(text.replace(/^=/, ""));
+}
+
+function refuseLong(text) {
+  const most = rules.most_digits;
+  if (text.replace(/[^0-9]/g, "").length > most) throw new Unreadable(say("too_long", { most }));
+}
+
+/** A figure that is printed itself, not a bound of it. */
+function figure(text) {
+  const printed = number(text);
+  if (printed.relation === "=") return printed;
+  throw new Unreadable(say("bound"));
+}
+
+function spread(text) {
+  const printed = figure(text);
+  if (printed.value.p < 0n) throw new Unreadable(say("negative"));
+  return printed;
+}
+
+function probability(text) {
+  if (CLAIMS.has(text.toLowerCase())) throw new Unreadable(say("verdict"));
+  const printed = number(text);
+  const { p, q } = printed.value;
+  if (p < 0n || p > q) throw new Unreadable(say("no_probability"));
+  return printed;
+}
+
+function count(lowest, what) {
+  return (text) => {
+    if (!/^[0-9]+$/.test(text)) throw new Unreadable(say("not_whole", { what }));
+    refuseLong(text);
+    const whole = BigInt(text);
+    if (whole < lowest) throw new Unreadable(say("too_low", { lowest, what }));
+    return whole;
+  };
+}
+
+function word(accepted, what) {
+  return (text) => {
+    const meant = accepted.get(text.toLowerCase());
+    if (!meant) throw new Unreadable(say("not_known", { what }));
+    return meant;
+  };
+}
+
+const limit = (text) => figure(text).value; // exact, not rounded
+
+/** @type {Map<string, (text: string) => any>} */
+const READERS = new Map(
+  Object.entries({
+    n: count(2n, say("take_pairs")),
+    n_items: count(1n, say("give_items")),
+    scoring: word(SCORINGS, say("write_scoring")),
+    scale_min: limit,
+    scale_max: limit,
+    mean_pre: figure,
+    sd_pre: spread,
+    mean_post: figure,
+    sd_post: spread,
+    statistic: figure,
+    df: count(1n, say("take_df")),
+    pvalue: probability,
+    claim: word(CLAIMS, say("write_claim")),
+  }),
+);
+export const COLUMNS = ["outcome", ...READERS.keys()];
+
+/**
+ * The column that a name stands for, or the name itself.
+ * @param {string} name
+ */
+export function canonical(name) {
+  const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
+  const known = SYNONYMS.get(plain) ?? plain;
+  return COLUMNS.includes(known) ? known : stripped(name);
+}
+
+/**
+ * CSV text as rows of cells: with a header, as `read_table` reads it.
+ * @param {string} text
+ * @returns {Cells[]}
+ * @throws {Error} one sentence
+ */
+export function readTable(text) {
+  const { names, lines } = linesWithNames(text);
+  return lines.map(({ cells, number }) => recordOf(names, number, cells));
+}
+
+/** The names of a table's columns, and the cells of each line below them. @param {string} text */
+function linesWithNames(text) {
+  const said = separatorLine(text);
+  checkNoNul(text);
+  const [first, ...lines] = linesOf(text).slice(said ? 1 : 0);
+  if (!lines.length) throw new Error(say("no_rows"));
+  const { names, separator } = headerOf(first.line, said ? [said] : [",", ";", "\t"]);
+  return { names, lines: lines.map(({ line, number }) => ({ number, cells: cellsOf(line, separator) })) };
+}
+
+/**
+ * The columns that hold something and are not known, by the names that the first line gives them.
+ * @param {string} text as for `readTable`
+ * @returns {string[]}
+ */
+export function unusedColumns(text) {
+  const { names, lines } = linesWithNames(text);
+  const isUnknown = (name) => ![...COLUMNS, "unreadable"].includes(name);
+  return names.filter((name, i) => isUnknown(name) && lines.some(({ cells }) => !isMissing(cells[i] ?? "")));
+}
+
+/** Which columns were not used, if any. @param {string[]} columns */
+export function notUsed(columns) {
+  return columns.length
+    ? [say("not_used", { n: columns.length, columns: listed(few(columns, rules.most_names)) })]
+    : [];
+}
+
+/** Does the first line name columns? At least two, or the only one. @param {string} text */
+export function hasHeader(text) {
+  const [first] = linesOf(text).slice(separatorLine(text) ? 1 : 0);
+  if (!first) return false;
+  const known = Math.max(...[",", ";", "\t"].map((separator) => knownIn(first.line, separator)));
+  return known > 1 || (known === 1 && COLUMNS.includes(canonical(first.line)));
+}
+
+/**
+ * Cells without names, such as a part of a spreadsheet.
+ * @param {string} text
+ * @returns {string[][]}
+ */
+export function readBlock(text) {
+  const lines = linesOf(text).map(({ line }) => line);
+  const separator = ["\t", ";", ","].find((mark) => lines.some((line) => line.includes(mark))) ?? "\t";
+  return lines.map((line) => cellsOf(line, separator));
+}
+
+/** What Excel's own first line, such as `sep=;`, says of the lines below it; else nothing. @param {string} text */
+export function separatorLine(text) {
+  return /^\ufeff?"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i.exec(text)?.[1] ?? "";
+}
+
+/** Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark. */
+function checkNoNul(text) {
+  const at = text.indexOf("\0");
+  if (at < 0) return;
+  const line = text.slice(0, at).split("\n").length;
+  throw new Error(say("nul_byte", { line }));
+}
+
+/** The lines that hold anything, numbered as an editor numbers them. */
+function linesOf(text) {
+  return text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/)
+    .map((line, i) => ({ line, number: i + 1 }))
+    .filter(({ line }) => FILLED.test(line));
+}
+
+function knownIn(line, separator) {
+  return cellsOf(line, separator).filter((name) => COLUMNS.includes(canonical(name))).length;
+}
+
+function headerOf(line, separators) {
+  const counts = separators.map((separator) => ({ separator, known: knownIn(line, separator) }));
+  const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
+  const given = cellsOf(line, best.separator);
+  const names = given.map(canonical);
+  const times = new Map();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
+  if (twice !== undefined) {
+    const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
+    throw new Error(say("same_column", { given: few(same).join(" and "), column: twice }));
+  }
+  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
+  return { names, separator: best.separator };
+}
+
+/** A row's cells by column; those beyond the header must be empty. */
+function recordOf(names, number, cells) {
+  if (cells.slice(names.length).some(Boolean)) {
+    const first = cells[0] && COLUMNS.includes(names[0]) ? { [names[0]]: cells[0] } : {};
+    const counts = { line: number, cells: cells.length, columns: names.length };
+    return { ...first, unreadable: say("too_wide", { ...counts, outcome: cells[0] }) };
+  }
+  const pairs = names.map((name, i) => [name, cells[i] ?? ""]);
+  return Object.fromEntries(pairs.filter(([name, cell]) => cell && (COLUMNS.includes(name) || name === "unreadable")));
+}
+
+/** The cells of a line of CSV, as Python's csv module splits them. */
+function cellsOf(line, separator) {
+  const cells = [];
+  let [cell, state] = ["", "start"];
+  for (const letter of line) {
+    if (state === "quoted") {
+      if (letter === '"') state = "after";
+      else cell += letter;
+    } else if (letter === separator) {
+      cells.push(cell);
+      [cell, state] = ["", "start"];
+    } else if (state === "start" && letter === " ") {
+    } else if (letter === '"' && state !== "plain") {
+      if (state === "after") cell += letter;
+      state = "quoted";
+    } else {
+      cell += letter;
+      state = "plain";
+    }
+  }
+  return [...cells, cell].map(stripped);
+}

@@ -1,0 +1,582 @@
+"""A table of printed figures, read with every decimal and with every doubt named.
+
+One row is one outcome. Columns may be missing, in any order, and hold text as printed; what has no
+plain meaning becomes one sentence that names row, column and value, and spoils no other row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from twowaves._base.arguments import caller
+from twowaves._base.files import file_text, refuse_long, without_separator_line
+from twowaves._base.sentences import Sentences, shared
+from twowaves._base.words import few, listed, shortened
+from twowaves.printed.sums import Bounds, Figures, Limits
+from twowaves.printed.number import PrintedNumber, parse_printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from twowaves.printed.number import Rounding
+
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "Untestable",
+    "bounds_of",
+    "not_used",
+    "read_table",
+    "rows",
+    "tell_unused",
+    "texts",
+    "unused_columns",
+]
+
+say = Sentences("printed/table")
+
+_RULES = shared("printed/table_rules")
+# other names whose meaning is plain; case, spaces, hyphens and points do not count
+_SYNONYMS: dict[str, str] = _RULES["synonyms"]
+_ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
+_MOST_NAMES = _RULES["most_names"]  # of columns not used: they may be all a reader has to go by
+# more than tables print; a float still tells numbers of so many digits apart
+_MOST_DIGITS = _RULES["most_digits"]
+_MISSING = set(_RULES["missing"])
+_CLAIMS: dict[str, str] = _RULES["claims"]
+
+
+class Untestable(Exception):  # noqa: N818 # an answer that a check gives, not a failure
+    """Why a check has nothing to judge, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One outcome as printed; made by `rows`.
+
+    Parameters
+    ----------
+    number
+        The row's place in the table, from 1.
+    outcome
+        Its name, or ``"row 3"`` if it has none.
+    cells
+        What could be read, by column: a PrintedNumber, a whole number, a Fraction or a word.
+    problems
+        What could not, by column: one sentence each. A problem of the row as a whole stands under
+        ``"row"``.
+    """
+
+    number: int
+    outcome: str
+    cells: dict[str, Any]
+    problems: dict[str, str]
+
+    def has(self, column: str) -> bool:
+        """Tell whether the column holds anything, readable or not."""
+        return column in self.cells or column in self.problems
+
+    def need(self, column: str) -> Any:
+        """Return what the column holds, or raise `Untestable` with the reason."""
+        if "row" in self.problems or column in self.problems:
+            raise Untestable(self.problems.get("row") or self.problems[column])
+        if column not in self.cells:
+            raise Untestable(say("missing", column=column))
+        return self.cells[column]
+
+    def figure(self, column: str) -> PrintedNumber:
+        """Return a printed figure, or raise `Untestable`."""
+        return cast("PrintedNumber", self.need(column))
+
+    def count(self, column: str) -> int:
+        """Return a whole number, or raise `Untestable`."""
+        return cast("int", self.need(column))
+
+    def items(self) -> int:
+        """Return how many whole numbers one score is the mean of: 1 for totals."""
+        return 1 if self.need("scoring") == "total" else self.count("n_items")
+
+    def figures(self, items: int, rounding: Rounding = "nearest", *, scale: bool = True) -> Figures:
+        """Return the intervals of the figures in totals of that many items, or raise `Untestable`.
+
+        Means are needed; SDs, t and, unless it is left out, the scale count where they are given.
+        `rounding` is that of t.
+        """
+        return Figures(
+            bounds_of(self.figure("mean_pre"), items),
+            bounds_of(self.figure("mean_post"), items),
+            self._spread("sd_pre", items),
+            self._spread("sd_post", items),
+            self.size_of_t(rounding) if self.has("statistic") else None,
+            self._limits(items) if scale else None,
+        )
+
+    def size_of_t(self, rounding: Rounding = "nearest") -> Bounds:
+        """Return the interval of |t|, or raise `Untestable`."""
+        return bounds_of(self.figure("statistic"), rounding=rounding).magnitude()
+
+    def _spread(self, column: str, items: int) -> Bounds | None:
+        """Return the interval of an SD, which ends at zero."""
+        return bounds_of(self.figure(column), items).above_zero() if self.has(column) else None
+
+    def _limits(self, items: int) -> Limits | None:
+        """Return the lowest and highest total of one person, where both are given."""
+        if not (self.has("scale_min") and self.has("scale_max")):
+            return None
+        low, high = self.need("scale_min") * items, self.need("scale_max") * items
+        limits = Limits(math.ceil(low), math.floor(high))
+        return limits if limits.lowest < limits.highest else None
+
+
+@lru_cache(maxsize=4096)
+def bounds_of(number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest") -> Bounds:
+    """Return the interval of a printed figure, in totals of items."""
+    return Bounds.of(number.interval(rounding), items)
+
+
+def read_table(source: str | Path) -> pd.DataFrame:
+    r"""Return a CSV file, or CSV text, as a table of printed figures.
+
+    Parameters
+    ----------
+    source
+        A path, or the text itself if it has more than one line; at most 20,000,000 bytes. Commas,
+        semicolons and tabs may separate the cells, and Excel's own first line, such as ``sep=;``,
+        is understood; a byte-order mark is skipped. Column names may differ from those of
+        `load_outcomes` in case, spaces and hyphens, and a few short ones are known, such as t and
+        p.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every cell as text, the known columns under the names that `load_outcomes` gives them, the
+        others as they are. A row whose cells cannot be told apart keeps only its first cell; a
+        column `unreadable` then says why.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read, or there is no row, no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> table = read_table("Outcome;N;M pre;t\nhope;11;2.80;-2.040\n")
+    >>> table.columns.tolist()
+    ['outcome', 'n', 'mean_pre', 'statistic']
+    >>> table.loc[0].tolist()
+    ['hope', '11', '2.80', '-2.040']
+    """
+    text, said = without_separator_line(_text(source))
+    _check_no_nul(text)
+    lines = _lines(text)
+    if len(lines) < 2:
+        raise ValueError(say("no_rows"))
+    header, separator = _header(lines[0][1], said or ",;\t")
+    records = [_record(header, number, line, separator) for number, line in lines[1:]]
+    width = len(header) + any(record[-1] for record in records)
+    columns = [*header, "unreadable"][:width]
+    return pd.DataFrame([record[:width] for record in records], columns=columns, dtype="str")
+
+
+def rows(table: Any) -> list[Row]:
+    """Return the rows of a table of printed figures, each with what is wrong with it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        The columns of `load_outcomes` from `outcome` to `claim`, in any order; each may be missing,
+        and others are left aside. Printed figures are text. A Series is one row.
+
+    Returns
+    -------
+    list of Row
+        In the order of the table.
+
+    Raises
+    ------
+    TypeError
+        If `table` is neither of the two.
+    ValueError
+        If it has no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> (row,) = rows(pd.DataFrame({"outcome": ["hope"], "mean_pre": ["2,8"], "sd_pre": ["0.80"]}))
+    >>> row.cells["sd_pre"]
+    PrintedNumber(text='0.80')
+    >>> row.problems["mean_pre"]
+    "Row 1 (hope), mean_pre: '2,8' has a comma; write the decimals with a point."
+    """
+    table = _frame(table)
+    names = _known(table.columns)
+    columns = {
+        name: table.iloc[:, place].tolist() for place, name in enumerate(names) if name in _READERS
+    }
+    if not columns:
+        raise ValueError(_no_column(table.columns))
+    problems = _column(table, names, "unreadable")
+    outcomes = _column(table, names, "outcome")
+    return [
+        _row(number, outcome, dict(zip(columns, cells, strict=True)), problem)
+        for number, (outcome, problem, *cells) in enumerate(
+            zip(outcomes, problems, *columns.values(), strict=True), start=1
+        )
+    ]
+
+
+def texts(table: Any) -> list[dict[str, str]]:
+    """Return the cells of a table of printed figures as text, without the empty ones.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Returns
+    -------
+    list of dict
+        One a row, with the known columns under our names, whether or not they can be read.
+
+    Raises
+    ------
+    TypeError
+        If `table` is neither of the two, or a cell is no text and loses what was printed.
+    ValueError
+        If it has no known column, or one that stands twice.
+
+    Examples
+    --------
+    >>> texts(pd.DataFrame({"Outcome": ["hope"], "N": [11], "M pre": ["2.80"], "t": [None]}))
+    [{'outcome': 'hope', 'n': '11', 'mean_pre': '2.80'}]
+    """
+    table = _frame(table)
+    places = [
+        (name, place)
+        for place, name in enumerate(_known(table.columns))
+        if name in (*COLUMNS, "unreadable")
+    ]
+    return [
+        {
+            name: _as_text(row, name, cells[place])
+            for name, place in places
+            if not _is_missing(cells[place])
+        }
+        for row, cells in zip(rows(table), table.itertuples(index=False, name=None), strict=True)
+    ]
+
+
+def unused_columns(table: Any) -> list[str]:
+    """Return the names of the columns that hold something and are not known.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Returns
+    -------
+    list of str
+        In the order of the table; without those that `load_outcomes` has beside its figures.
+
+    Examples
+    --------
+    >>> unused_columns(pd.DataFrame({"Outcome": ["hope"], "Pretest M": ["2.8"], "note": [None]}))
+    ['Pretest M']
+    """
+    table = _frame(table)
+    known = {*COLUMNS, "unreadable", *_ASIDE}
+    return [
+        str(name)
+        for place, name in enumerate(table.columns)
+        if _canonical(str(name)) not in known
+        and not all(_is_missing(cell) for cell in table.iloc[:, place])
+    ]
+
+
+def tell_unused(table: Any) -> None:
+    """Warn of the columns that hold something and are not known.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or pandas.Series
+        As for `rows`.
+
+    Warns
+    -----
+    UserWarning
+        With their names.
+    """
+    unused = unused_columns(table)
+    if unused:
+        warnings.warn(not_used(unused), stacklevel=caller())
+
+
+def not_used(columns: list[str]) -> str:
+    """Return a sentence that names columns which were not used."""
+    return say("not_used", n=len(columns), columns=listed(few(columns, _MOST_NAMES)))
+
+
+def _as_text(row: Row, column: str, cell: Any) -> str:
+    """Return a cell as text, or raise what is wrong with one that is none."""
+    if isinstance(cell, str) or column in {"outcome", "unreadable"}:
+        return str(cell)
+    if column in row.problems:
+        raise TypeError(row.problems[column])
+    return f"{cell:.10g}" if isinstance(cell, (float, np.floating)) else str(cell)
+
+
+def _frame(table: Any) -> pd.DataFrame:
+    if isinstance(table, pd.Series):
+        table = table.to_frame().T
+    if not isinstance(table, pd.DataFrame):
+        kind = type(table).__name__
+        raise TypeError(f"the table is a {kind}; give a DataFrame, such as read_table returns")
+    return table
+
+
+def _column(table: pd.DataFrame, names: list[str], name: str) -> list[Any]:
+    return table.iloc[:, names.index(name)].tolist() if name in names else [None] * len(table)
+
+
+def _row(number: int, outcome: object, raw: dict[str, Any], problem: object) -> Row:
+    name = f"row {number}" if _is_missing(outcome) else str(outcome).strip()
+    row = Row(number, name, {}, {})
+    if not _is_missing(problem):
+        row.problems["row"] = str(problem)
+    for column, cell in raw.items():
+        if not _is_missing(cell):
+            _fill(row, column, cell)
+    _check_scale(row)
+    return row
+
+
+def _fill(row: Row, column: str, cell: Any) -> None:
+    """Put the cell into the row: as what it says, or as a problem."""
+    try:
+        row.cells[column] = _READERS[column](cell.strip() if isinstance(cell, str) else cell)
+    except (TypeError, ValueError) as error:
+        row.problems[column] = _sentence(row, column, f"{_shown(cell)} {error}")
+
+
+def _check_scale(row: Row) -> None:
+    low, high = row.cells.get("scale_min"), row.cells.get("scale_max")
+    if low is not None and high is not None and low >= high:
+        del row.cells["scale_max"]
+        what = say("scale_ends", high=high, low=low)
+        row.problems["scale_max"] = _sentence(row, "scale_max", what)
+
+
+def _sentence(row: Row, column: str, what: str) -> str:
+    key = "cell" if row.outcome == f"row {row.number}" else "cell_of"
+    return say(key, row=row.number, outcome=row.outcome, column=column, what=what)
+
+
+def _shown(cell: object) -> str:
+    return f"'{cell.strip()}'" if isinstance(cell, str) else str(cell)
+
+
+def _is_missing(cell: object) -> bool:
+    """Tell whether a cell is empty, as spreadsheets, papers and pandas write it."""
+    if isinstance(cell, str):
+        return cell.strip() in _MISSING
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell))
+
+
+@lru_cache(maxsize=4096)
+def _printed(text: str) -> PrintedNumber:
+    """Return the text as a number; the same figures are read again and again."""
+    if re.fullmatch(r"[^,]*[0-9],[0-9][^,]*", text):
+        raise ValueError(say("comma"))
+    try:
+        parse_printed(text)
+    except ValueError:
+        raise ValueError(say("no_number")) from None
+    _refuse_long(text)
+    return parse_printed(text.removeprefix("="))  # a sentence says "t = 2.04", not "t = = 2.04"
+
+
+def _refuse_long(text: str) -> None:
+    if len(re.findall("[0-9]", text)) > _MOST_DIGITS:
+        raise ValueError(say("too_long", most=_MOST_DIGITS))
+
+
+def _figure(cell: Any) -> PrintedNumber:
+    """Return a figure that is printed itself, not a bound of it."""
+    number = _number(cell)
+    if number.relation != "=":
+        raise ValueError(say("bound"))
+    return number
+
+
+def _number(cell: Any) -> PrintedNumber:
+    if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
+        return _printed(str(cell))  # a whole number has no decimals to lose
+    if not isinstance(cell, str):
+        kind = type(cell).__name__
+        raise TypeError(
+            f"is a {kind}, which does not keep the decimals as printed; give text, such as '2.80'"
+        )
+    return _printed(cell)
+
+
+def _sd(cell: Any) -> PrintedNumber:
+    number = _figure(cell)
+    if number.value < 0:
+        raise ValueError(say("negative"))
+    return number
+
+
+def _pvalue(cell: Any) -> PrintedNumber:
+    if isinstance(cell, str) and _CLAIMS.get(cell.lower()):
+        raise ValueError(say("verdict"))
+    number = _number(cell)
+    if not 0 <= number.value <= 1:
+        raise ValueError(say("no_probability"))
+    return number
+
+
+def _count(lowest: int, what: str) -> Callable[[Any], int]:
+    def read(cell: Any) -> int:
+        if isinstance(cell, (float, np.floating)) and float(cell).is_integer():
+            cell = int(cell)  # pandas turns whole numbers beside an empty cell into floats
+        if isinstance(cell, str) and re.fullmatch(r"[0-9]+", cell):
+            _refuse_long(cell)
+            cell = int(cell)
+        if isinstance(cell, bool) or not isinstance(cell, (int, np.integer)):
+            raise TypeError(say("not_whole", what=what))
+        if cell < lowest:
+            raise ValueError(say("too_low", lowest=lowest, what=what))
+        _refuse_long(str(cell))
+        return int(cell)
+
+    return read
+
+
+def _limit(cell: Any) -> Fraction:
+    """Return an end of the scale: an exact number, not a rounded one."""
+    if isinstance(cell, (float, np.floating)):
+        cell = f"{cell:.10g}"
+    return Fraction(_figure(cell).value)
+
+
+def _word(accepted: dict[str, str], what: str) -> Callable[[Any], str]:
+    def read(cell: Any) -> str:
+        word = accepted.get(cell.lower()) if isinstance(cell, str) else None
+        if word is None:
+            raise ValueError(say("not_known", what=what))
+        return word
+
+    return read
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "n": _count(2, say("take_pairs")),
+    "n_items": _count(1, say("give_items")),
+    "scoring": _word(_RULES["scorings"], say("write_scoring")),
+    "scale_min": _limit,
+    "scale_max": _limit,
+    "mean_pre": _figure,
+    "sd_pre": _sd,
+    "mean_post": _figure,
+    "sd_post": _sd,
+    "statistic": _figure,
+    "df": _count(1, say("take_df")),
+    "pvalue": _pvalue,
+    "claim": _word(_CLAIMS, say("write_claim")),
+}
+COLUMNS = ("outcome", *_READERS)
+
+
+def _known(columns: Iterable[object]) -> list[str]:
+    """Return the columns' names with the known ones spelled our way; none may stand twice."""
+    given = [str(column) for column in columns]
+    names = [_canonical(name) for name in given]
+    for name, times in Counter(names).items():
+        if times > 1 and name in (*COLUMNS, "unreadable"):
+            same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
+                    if new == name]  # fmt: skip
+            raise ValueError(say("same_column", given=" and ".join(few(same)), column=name))
+    return names
+
+
+def _canonical(name: str) -> str:
+    plain = re.sub(r"[\s.\-_]+", "_", name.strip().lower()).strip("_")
+    plain = _SYNONYMS.get(plain, plain)
+    return plain if plain in COLUMNS else name.strip()
+
+
+def _no_column(columns: Iterable[object]) -> str:
+    given = few([str(column) for column in columns])
+    return say("no_column", given=", ".join(given), columns=", ".join(COLUMNS))
+
+
+def _text(source: str | Path) -> str:
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        refuse_long("the table", source)
+        return source.removeprefix("\ufeff")
+    _, text = file_text(source, "save it as CSV in UTF-8")
+    return text
+
+
+def _check_no_nul(text: str) -> None:
+    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ValueError(say("nul_byte", line=line))
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines that hold anything, numbered as an editor numbers them."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [(number, line) for number, line in lines if line.strip(" ,;\t")]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    reader = csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True)
+    try:
+        (cells,) = reader
+    except csv.Error:
+        raise ValueError(
+            f"a cell has more than {csv.field_size_limit():,} letters; write it shorter"
+        ) from None
+    return [cell.strip() for cell in cells]
+
+
+def _header(line: str, separators: str) -> tuple[list[str], str]:
+    """Return the columns' names and the separator that makes most of them known."""
+
+    def known(separator: str) -> int:
+        return sum(_canonical(name) in COLUMNS for name in _cells(line, separator))
+
+    separator = max(separators, key=known)
+    cells = _cells(line, separator)
+    names = _known(cells)
+    if not known(separator):
+        raise ValueError(_no_column(cells))
+    return names, separator
+
+
+def _record(header: Sequence[str], number: int, line: str, separator: str) -> list[str]:
+    """Return a row's cells and its problem; cells beyond the header must be empty."""
+    width = len(header)
+    try:
+        cells = _cells(line, separator)
+    except ValueError as why:
+        return [f"line {number}", *[""] * (width - 1), f"Line {number}: {why}."]
+    if any(cells[width:]):
+        problem = say("too_wide", line=number, outcome=cells[0], cells=len(cells), columns=width)
+        return [cells[0], *[""] * (width - 1), problem]
+    return [*cells[:width], *[""] * (width - len(cells)), ""]

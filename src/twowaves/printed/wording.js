@@ -1,0 +1,130 @@
+/**
+ * The sentences of the audit, from `shared/audit.json`, and how numbers stand in them: those of
+ * `twowaves.printed.wording`.
+ */
+
+import templates from "./audit.json" with { type: "json" };
+import { toFloat } from "../_base/fraction.js";
+import { bare, decimal, general, span, toldApart, whole } from "../_base/numbers.js";
+import { intervalOf } from "./number.js";
+import { sentences } from "../_base/sentences.js";
+import { listed } from "../_base/words.js";
+
+/** @typedef {import("./table.js").Row} Row */
+/** @typedef {import("./number.js").Printed} Printed */
+/** @typedef {import("./sums.js").Range} Range */
+/** @typedef {{low: number, high: number}} PValues */
+
+export const say = sentences(templates);
+
+/** The ends of a range of whole numbers: −36 to −34. @param {Range} range */
+export function wholes({ start, stop, step }) {
+  return span(whole(start), whole(start + ((stop - 1n - start) / step) * step));
+}
+
+/**
+ * Recomputed p values to four decimals, or to as many as tell them from the levels: .0654 to .0662.
+ * @param {PValues} p
+ * @param {number[]} levels
+ */
+export function pvalue({ low, high }, levels) {
+  if (high < 0.00005 && !levels.some((level) => level > 0 && level < 0.0001)) return say("p_below");
+  return span(toldApart(low, levels, 4), toldApart(high, levels, 4));
+}
+
+/** The same as a part of a sentence: p = .0654 to .0662. */
+export function pIs(p, levels) {
+  const text = pvalue(p, levels);
+  return say(text === say("p_below") ? "p_bound" : "p_is", { p: text });
+}
+
+/** On how many sides a p counts. */
+export function tailsInWords(tails) {
+  return say(tails === 1 ? "one_tailed" : "two_tailed");
+}
+
+/** An interval of r to two decimals: −.07 to .74. */
+export function correlation(low, high) {
+  return span(bare(low, 2), bare(high, 2));
+}
+
+/** The printed t without its sign. @param {Row} row */
+function magnitude(row) {
+  return row.cells.statistic.text.replace(/^[+\-\u2212 =]+/, "");
+}
+
+/** How many people, and how many items each if that is more than one. */
+export function peopleInWords(n, items) {
+  return items === 1n ? say("people", { n }) : say("people_with_items", { n, items });
+}
+
+/** The ends of a scale, which are whole numbers or have few decimals. */
+export function scaleInWords(low, high) {
+  return say("scale", { low: general(toFloat(low)), high: general(toFloat(high)) });
+}
+
+/** Why n people cannot have these figures. @param {string} what @param {Row} row @param {bigint} n @param {Range} changes */
+export function obstacle(what, row, n, changes) {
+  const { cells } = row;
+  if (what === "mean_pre" || what === "mean_post") return say("no_mean", { n, name: what, mean: cells[what].text });
+  if (what === "sd_pre" || what === "sd_post") {
+    const name = what.replace("sd", "mean");
+    return say("no_sd", { n, name: what, sd: cells[what].text, mean_name: name, mean: cells[name].text });
+  }
+  if (what === "statistic") return say("no_statistic", { n, changes: wholes(changes), t: magnitude(row) });
+  return say(what === "correlation" ? "no_correlation" : "not_together", { n });
+}
+
+/** The sentence about the first stated n, and how the others fare. */
+export function withOtherSizes(text, fates) {
+  const told = fates.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
+  return told.length ? say("other_sizes", { text: text.replace(/\.$/, ""), fates: told.join(", ") }) : text;
+}
+
+/** How the printed df goes with the stated n. @param {bigint} printed @param {bigint[]} stated */
+export function df(printed, stated) {
+  const [pairs, alone] = [printed + 1n, stated.length === 1];
+  const parts = { df: printed, pairs, stated: listed(stated) };
+  if (stated.includes(pairs)) return say(alone ? "df_stated" : "df_among_stated", parts);
+  return say(alone ? "df_not_stated" : "df_not_among_stated", parts);
+}
+
+/** Which order of subtraction the sign of t shows, and how many rows agree. */
+export function sign(row, direction, order, same, other) {
+  const { statistic } = row.cells;
+  const kind = statistic.value.p < 0n ? "negative" : "positive";
+  const count = same + other;
+  const parts = { direction, t: statistic.text, kind, order, count, same, other };
+  if (count === 1) return say("sign", parts);
+  if (same === other) return say("sign_of_half", parts);
+  return say(same > other ? "sign_of_most" : "sign_unlike_most", parts);
+}
+
+/** The recomputed p beside the values that the printed one stands for. */
+export function pValue(row, at, p, tails) {
+  const printed = row.cells.pvalue;
+  const { low, high } = intervalOf(printed);
+  const levels = [low, high].filter((end) => end).map(toFloat);
+  const parts = { recomputed: recomputed(row, at, p, tails, levels), p: printed.text };
+  if (printed.relation !== "=") return say("p_is_a_bound", parts);
+  return say("p_stands_for", { ...parts, low: end(low, printed), high: end(high, printed) });
+}
+
+/** An end of a printed p, not below zero; it counts halves of the last digit. */
+function end({ p }, { decimals }) {
+  return p <= 0n ? "0" : decimal(5n * p, decimals + 1).replace(/^0/, "");
+}
+
+/** The p that follows from the printed t. */
+function recomputed(row, at, p, tails, levels) {
+  return say("recomputed", { df: at, t: magnitude(row), p_is: pIs(p, levels), tails: tailsInWords(tails) });
+}
+
+/** Whether the printed p makes sense as a bound. */
+export function threshold(row, at, p, tails, fits) {
+  const { text, value } = row.cells.pvalue;
+  return say(fits ? "threshold_fits" : "threshold_does_not_fit", {
+    recomputed: recomputed(row, at, p, tails, [toFloat(value)]),
+    bound: text.replace(/^[=< ]+/, ""),
+  });
+}

@@ -1,0 +1,161 @@
+"""The sentences of the audit and of the sample sizes, from ``shared/audit.json``.
+
+The live figures say the same in the page, so a sentence is a template with few parts: whole
+numbers, printed texts, and computed numbers with a fixed count of decimals.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from twowaves._base.numbers import MINUS, bare, general, span, told_apart, whole
+from twowaves._base.sentences import Sentences
+from twowaves._base.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from twowaves.printed.sums import Obstacle
+    from twowaves.printed.implied import PValues, Tails
+    from twowaves.printed.table import Row
+
+say = Sentences("printed/audit")
+
+
+def wholes(numbers: range) -> str:
+    """Return the ends of a range of whole numbers: −36 to −34."""
+    return span(whole(numbers[0]), whole(numbers[-1]))
+
+
+def pvalue(p: PValues, levels: Sequence[float]) -> str:
+    """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
+    return _pvalue(p, tuple(levels))
+
+
+@lru_cache(maxsize=64)  # what is expected stands in the sentence, too
+def _pvalue(p: PValues, levels: tuple[float, ...]) -> str:
+    if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
+        return say("p_below")
+    return span(*(told_apart(end, levels, 4) for end in p))
+
+
+def p_is(p: PValues, levels: Sequence[float]) -> str:
+    """Return the same as a part of a sentence: p = .0654 to .0662."""
+    text = pvalue(p, levels)
+    return say("p_bound" if text == say("p_below") else "p_is", p=text)
+
+
+def tails_in_words(tails: Tails) -> str:
+    """Return on how many sides a p counts."""
+    return say("one_tailed" if tails == 1 else "two_tailed")
+
+
+def correlation(low: float, high: float) -> str:
+    """Return an interval of r to two decimals: −.07 to .74."""
+    return span(bare(low, 2), bare(high, 2))
+
+
+def magnitude(row: Row) -> str:
+    """Return the printed t without its sign."""
+    return str(row.cells["statistic"]).lstrip(f"+-{MINUS} =")
+
+
+def people(n: int, items: int) -> str:
+    """Return how many people, and how many items each if that is more than one."""
+    return say("people", n=n) if items == 1 else say("people_with_items", n=n, items=items)
+
+
+def scale(low: Fraction, high: Fraction) -> str:
+    """Return the ends of a scale, which are whole numbers or have few decimals."""
+    return say("scale", low=general(float(low)), high=general(float(high)))
+
+
+# The sample size and the degrees of freedom.
+
+
+def obstacle(what: Obstacle, row: Row, n: int, changes: range) -> str:
+    """Return why n people cannot have these figures."""
+    if what in {"mean_pre", "mean_post"}:
+        return say("no_mean", n=n, name=what, mean=row.cells[what])
+    if what in {"sd_pre", "sd_post"}:
+        name = what.replace("sd", "mean")
+        cells = row.cells
+        return say("no_sd", n=n, name=what, sd=cells[what], mean_name=name, mean=cells[name])
+    if what == "statistic":
+        return say("no_statistic", n=n, changes=wholes(changes), t=magnitude(row))
+    return say("no_correlation" if what == "correlation" else "not_together", n=n)
+
+
+def with_other_sizes(text: str, fates: Mapping[str, Sequence[int]]) -> str:
+    """Return the sentence about the first stated n, and how the others fare."""
+    told = [
+        say("size_fate", sizes=listed([str(n) for n in sizes]), fate=fate)
+        for fate, sizes in fates.items()
+    ]
+    text = text.removesuffix(".")
+    return say("other_sizes", text=text, fates=", ".join(told)) if told else f"{text}."
+
+
+def no_df(row: Row, tails: Tails, reading: str) -> str:
+    """Return that no df gives t the printed p."""
+    bound = " read as a bound" if reading == "threshold" else ""
+    printed = row.cells["pvalue"]
+    return f"No df gives |t| = {magnitude(row)} {tails_in_words(tails)} a p of {printed}{bound}."
+
+
+# The audit: what a check and verdict take more than one template for.
+
+
+def df(printed: int, stated: Sequence[int]) -> str:
+    """Return how the printed df goes with the stated n."""
+    pairs, alone = printed + 1, len(stated) == 1
+    if pairs in stated:
+        key = "df_stated" if alone else "df_among_stated"
+    else:
+        key = "df_not_stated" if alone else "df_not_among_stated"
+    return say(key, df=printed, pairs=pairs, stated=listed([str(n) for n in stated]))
+
+
+def sign(row: Row, direction: str, order: str, same: int, other: int) -> str:
+    """Return which order of subtraction the sign of t shows, and how many rows agree."""
+    t = row.cells["statistic"]
+    count, kind = same + other, "negative" if t.value < 0 else "positive"
+    if count == 1:
+        key = "sign"
+    elif same == other:
+        key = "sign_of_half"
+    else:
+        key = "sign_of_most" if same > other else "sign_unlike_most"
+    parts = {"direction": direction, "order": order, "count": count, "same": same, "other": other}
+    return say(key, t=t, kind=kind, **parts)
+
+
+def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
+    """Return the recomputed p beside the values that the printed one stands for."""
+    printed = row.cells["pvalue"]
+    interval = printed.interval()
+    found = recomputed(row, at, p, tails, interval.as_floats())
+    if printed.relation != "=":
+        return say("p_is_a_bound", recomputed=found, p=printed)
+    ends = (str(max(end, Decimal(0))) for end in (interval.low, interval.high))
+    low, high = (end.removeprefix("0") or "0" for end in ends)
+    return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
+
+
+def recomputed(row: Row, at: int, p: PValues, tails: Tails, levels: Sequence[float]) -> str:
+    """Return the p that follows from the printed t."""
+    said, side = p_is(p, levels), tails_in_words(tails)
+    return say("recomputed", df=at, t=magnitude(row), p_is=said, tails=side)
+
+
+def threshold(row: Row, at: int, p: PValues, tails: Tails, *, fits: bool) -> str:
+    """Return whether the printed p makes sense as a bound."""
+    printed = row.cells["pvalue"]
+    return say(
+        "threshold_fits" if fits else "threshold_does_not_fit",
+        recomputed=recomputed(row, at, p, tails, [float(printed.value)]),
+        bound=str(printed).lstrip("=< "),
+    )

@@ -1,0 +1,360 @@
+/**
+ * Any printed pre/post table: type or paste its rows, and see every check at once.
+ *
+ * State is the model's: `table`, `alpha`, `stated_n`, `example`, `private`, `unused`. A keystroke
+ * checks the row that it changed; of the others only the sign of t depends on it. What lasts is
+ * done in slices, and the page answers meanwhile.
+ */
+
+import { CHECKS, contextOf, judge, judging } from "../../printed/audit.js";
+import { Matrix, Sentences } from "./findings.js";
+import { AuditGrid, columnHelp } from "./grid.js";
+import { readRow } from "../../printed/table.js";
+import {
+  FIELDS,
+  KEYS,
+  MOST_LETTERS,
+  OWN,
+  RULES,
+  linkFields,
+  parseSizes,
+  stateFromLink,
+  tableAsCsv,
+  titleOf,
+  whyImpossible,
+  whyNoTable,
+  withTable,
+} from "./state.js";
+import { counted, whatMatters } from "./words.js";
+import {
+  button,
+  download,
+  exampleChoice,
+  fill,
+  fold,
+  freshId,
+  labelled,
+  make,
+  note,
+  select,
+  slider,
+} from "../kit/controls.js";
+import { asCsv } from "../../_base/cells.js";
+import { set, write } from "../kit/drawing.js";
+import { LEVELS } from "../../_base/levels.js";
+import { liveFigure, LiveFigure } from "../kit/live_figure.js";
+import { level } from "../../_base/numbers.js";
+import { inSlices, slice } from "../kit/slices.js";
+
+/** @typedef {import("./state.js").State} State */
+
+const NAMES = Object.keys(CHECKS);
+const ALL = "all";
+const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
+const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
+
+/** One figure. */
+class AuditTable extends LiveFigure {
+  static keys = KEYS;
+  static label = "Audit of a table";
+  static look = "pp-audit";
+
+  build() {
+    this.examples = this.model.get("examples");
+    this.chosen = 0; // the row whose sentences are shown
+    this.showsAll = false;
+    this.turn = 0; // of the checking: a later one takes the place of any other
+    this.#buildTop();
+    this.#buildTable();
+    this.#buildFindings();
+    this.buildShare(
+      [
+        ["Download report (CSV)", () => this.#downloadReport()],
+        ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
+        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
+      ],
+      { words: TYPED },
+    );
+  }
+
+  stays() {
+    return "The table stays as it was.";
+  }
+
+  whyImpossible(state) {
+    return whyImpossible(state, this.examples);
+  }
+
+  fields(withData) {
+    return linkFields(this.state, withData);
+  }
+
+  linkLimits() {
+    return { known: FIELDS, longest: MOST_LETTERS };
+  }
+
+  stateFrom(fields) {
+    return stateFromLink(fields, this.examples, this.atFirst);
+  }
+
+  kept() {
+    return { state: this.state, home: this.home };
+  }
+
+  bringBack({ state, home }) {
+    this.open(state);
+    this.home = home;
+    this.share.reset();
+    this.chosen = Math.min(this.chosen, state.table.length - 1);
+    this.show();
+  }
+
+  #buildTop() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    const own = { own: OWN, word: "own table", onChange: (key) => this.#load(key) };
+    this.exampleInput = exampleChoice(box, this.examples, own);
+    this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
+    this.#buildSizes(box);
+    this.caption = make("p", { class: "pp-caption" }, this.root);
+  }
+
+  #buildSizes(parent) {
+    const box = make("div", { class: "pp-select" }, parent);
+    this.sizesInput = labelled(box, "Further n that the text states", "input", { type: "text" });
+    this.sizesInput.addEventListener("input", () => this.#typeSizes(this.sizesInput.value));
+    this.sizesProblem = make("p", { class: "pp-audit-problem", id: freshId(), hidden: "" }, box);
+  }
+
+  #buildTable() {
+    this.grid = new AuditGrid(this.root, {
+      table: () => this.state.table,
+      edit: (row, column, text) => this.#edit(row, column, text),
+      replace: (table, unused) => this.#takeRows(table, unused),
+      refuse: (problem) => this.say(problem),
+      add: () => this.#takeRows([...this.state.table, {}]),
+      remove: (row) => this.#remove(row),
+      focused: (row) => this.#choose(row),
+    });
+    const part = fold(this.root, "Paste a whole table");
+    const label = "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above";
+    const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
+    button(part, "Use this table", () => this.grid.paste(input.value, 0, undefined, []));
+    note(
+      part,
+      "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
+    );
+    columnHelp(fold(this.root, "What goes into which column"));
+  }
+
+  #buildFindings() {
+    // below the table: whatever its length, the cell under the caret stays where it is
+    this.buildResult();
+    this.matrix = new Matrix(this.root, (row) => {
+      this.showsAll = false;
+      this.#choose(row);
+    });
+    this.rowInput = select(this.root, {
+      label: "Sentences for",
+      options: [[ALL, "all rows"]],
+      onChange: (value) => this.#chooseValue(value),
+    });
+    this.sentences = new Sentences(this.root);
+  }
+
+  /** Take on another table. */
+  showAnew() {
+    this.home = this.state; // where "Start again" leads
+    this.share.reset();
+    this.chosen = 0;
+    this.show();
+  }
+
+  #load(key) {
+    const { table, stated_n } = this.examples[key];
+    this.replace({ table, stated_n, example: key, private: false, unused: [] });
+  }
+
+  /** After one of the settings the rows are those that they were. */
+  show() {
+    this.#showTable();
+    this.#check();
+  }
+
+  #typeSizes(text) {
+    let problem = "";
+    try {
+      parseSizes(text);
+    } catch (error) {
+      problem = `${error.message}.`;
+    }
+    set(this.sizesInput, {
+      "aria-invalid": `${Boolean(problem)}`,
+      "aria-describedby": problem ? this.sizesProblem.id : "",
+    });
+    write(this.sizesProblem, problem);
+    this.sizesProblem.hidden = !problem;
+    this.hush();
+    if (!problem) this.change({ stated_n: text });
+  }
+
+  /** A keystroke in one cell. */
+  #edit(i, column, text) {
+    const { unreadable, ...row } = this.state.table[i];
+    if (text) row[column] = text;
+    else delete row[column];
+    const table = this.state.table.map((each, k) => (k === i ? row : each));
+    this.hush();
+    const before = this.state.stated_n;
+    this.remember(withTable(this.state, table, this.examples), `${i} ${column}`);
+    fill(this.exampleInput, this.state.example);
+    if (this.state.stated_n !== before) this.#showSizes();
+    this.#check(this.state.stated_n === before ? i : undefined);
+  }
+
+  #remove(i) {
+    const { table } = this.state;
+    this.#takeRows(table.length === 1 ? [{}] : table.filter((_, k) => k !== i));
+  }
+
+  /** Other rows by hand: added, removed or pasted. */
+  #takeRows(table, unused = this.state.unused) {
+    const problem = whyNoTable(table);
+    if (problem) return this.say(problem);
+    this.share.reset();
+    this.chosen = Math.min(this.chosen, table.length - 1);
+    return this.change({ ...withTable(this.state, table, this.examples), unused }, "");
+  }
+
+  /** Read the table, and check one row of it or all: what is quick at once. */
+  #check(row) {
+    this.turn += 1;
+    const { turn } = this;
+    this.isRefused = false;
+    const waited = this.found?.includes(undefined); // others may get done now
+    if (row === undefined) this.found = this.state.table.map(() => undefined);
+    else this.found[row] = undefined;
+    this.rows = this.state.table.map((cells, i) =>
+      row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i],
+    );
+    this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
+    this.#showRows(row);
+    const work = this.#checking();
+    if (slice(work, AT_ONCE).done) return this.#showFound(waited ? undefined : row);
+    this.#showWaiting();
+    this.checked = inSlices(work, () => turn === this.turn && !this.ended.signal.aborted).then(
+      (done) => done && this.#showFound(),
+    );
+    return undefined;
+  }
+
+  /** Check the rows that are not checked; of the others only the sign of t may look different. */
+  *#checking() {
+    for (const [i, row] of this.rows.entries()) {
+      if (this.found[i]) {
+        this.found[i].sign = judge("sign", row, this.context);
+        continue;
+      }
+      const found = {};
+      for (const check of NAMES) {
+        found[check] = yield* judging(check, row, this.context);
+        yield;
+      }
+      this.found[i] = found;
+    }
+    return true;
+  }
+
+  /** What was typed: before anything is known of it. */
+  #showTable() {
+    const { state } = this;
+    fill(this.exampleInput, state.example);
+    this.alphaSlider.show(state.alpha, level(state.alpha));
+    this.#showSizes();
+  }
+
+  /** The cells, and what cannot be read in them. */
+  #showRows(row) {
+    if (row !== undefined) this.grid.showRow(row, this.rows[row], true, this.rows);
+    else this.grid.show(this.state.table, this.rows);
+    write(this.caption, titleOf(this.state, this.examples));
+    this.grid.adder.disabled = this.state.table.length >= RULES.most_rows;
+    this.matrix.resize(this.rows.length);
+    this.#showRowNames();
+  }
+
+  /** What was found: everything, or what one row has changed. */
+  #showFound(row) {
+    this.root.removeAttribute("aria-busy");
+    this.found.forEach((found, i) => {
+      if (row === undefined || row === i) this.matrix.show(i, this.rows[i].outcome, found);
+      else this.matrix.showOne(i, "sign", found.sign.verdict);
+    });
+    this.#showWords();
+    this.#showSentences();
+  }
+
+  /** No verdict stands there that may not be that of the cells. */
+  #showWaiting() {
+    this.root.setAttribute("aria-busy", "true");
+    this.tell("Checking …", "");
+    this.rows.forEach((row, i) => this.found[i] || this.matrix.wait(i, row.outcome));
+    this.#showSentences();
+  }
+
+  #showSizes() {
+    if (this.sizesInput.getAttribute("aria-invalid") === "true" && document.activeElement === this.sizesInput) return;
+    fill(this.sizesInput, this.state.stated_n);
+    set(this.sizesInput, { "aria-invalid": "false", "aria-describedby": "" });
+    this.sizesProblem.hidden = true;
+  }
+
+  /** What was refused stands there until something else is checked. */
+  #showWords() {
+    if (!this.isRefused) this.tell(counted(this.found), whatMatters(this.rows, this.found, this.state.unused));
+  }
+
+  #showRowNames() {
+    const options = this.rowInput.options;
+    while (options.length > this.rows.length + 1) options[options.length - 1].remove();
+    while (options.length < this.rows.length + 1) make("option", { value: `${options.length - 1}` }, this.rowInput);
+    this.rows.forEach(({ outcome }, i) => write(options[i + 1], outcome));
+    fill(this.rowInput, this.showsAll ? ALL : `${this.chosen}`);
+    this.matrix.mark(this.showsAll ? -1 : this.chosen);
+  }
+
+  #showSentences() {
+    const shown = (this.showsAll ? this.rows.map((_, i) => i) : [this.chosen]).filter((i) => this.found[i]);
+    this.sentences.resize(shown.length);
+    shown.forEach((i, k) => this.sentences.show(k, this.rows[i].outcome, this.found[i]));
+  }
+
+  #chooseValue(value) {
+    this.showsAll = value === ALL;
+    this.#choose(this.showsAll ? this.chosen : Number(value));
+  }
+
+  #choose(row) {
+    this.chosen = row;
+    this.#showRowNames();
+    this.#showSentences();
+  }
+
+  async #downloadReport() {
+    const { signal } = this.ended;
+    while (this.found.includes(undefined) && !signal.aborted) await this.checked;
+    if (signal.aborted) return;
+    download("audit-report.csv", this.#report(), "text/csv");
+  }
+
+  #report() {
+    const lines = this.rows.flatMap((row, i) =>
+      NAMES.map((check) => {
+        const { verdict, expected, printed, detail } = this.found[i][check];
+        return [row.outcome, check, verdict, expected, printed, detail];
+      }),
+    );
+    return asCsv([["outcome", "check", "verdict", "expected", "printed", "detail"], ...lines]);
+  }
+}
+
+export default liveFigure(AuditTable);

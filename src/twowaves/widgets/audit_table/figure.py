@@ -1,0 +1,469 @@
+"""Any printed pre/post table: type or paste its rows, and see every check at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import traitlets
+
+from twowaves._base.arguments import sample_sizes
+from twowaves._base.numbers import fixed, level, printed_p, typed
+from twowaves._base.sentences import Sentences, shared
+from twowaves._base.words import few, listed
+from twowaves.printed.audit import CHECKS, audit
+from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
+from twowaves.printed.table import COLUMNS, not_used, rows, texts, unused_columns
+from twowaves.paired.ttest import paired_ttest
+from twowaves.widgets.kit.figure import LiveFigure
+from twowaves.widgets.kit.frontend import script, style
+from twowaves.widgets.kit.traits import Choice, Level
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+say = Sentences("widgets/audit_table/words")
+
+_RULES = shared("widgets/audit_table/rules")
+_MOST_ROWS: int = _RULES["most_rows"]
+_MOST_SIZES: int = _RULES["most_sizes"]
+_PARTS = ("fails", "holds", "unless")
+_OWN = "own"
+_PAPER = "this paper"
+
+
+class _Sent(list[dict[str, str]]):
+    """Rows that the page sends, which says by itself what it did not use."""
+
+
+class Table(traitlets.TraitType[list[dict[str, str]], Any]):
+    """Rows of printed figures as text: a table, or what the page sends."""
+
+    def set(self, obj: Any, value: Any) -> None:
+        """Take on the rows, and keep which columns of a table are not used."""
+        before = obj._trait_values.get(self.name)  # noqa: SLF001 # as traitlets' own set reads it
+        super().set(obj, value)
+        if not isinstance(value, list):
+            obj.unused = unused_columns(value)
+        elif not isinstance(value, _Sent) and value != before:  # traitlets sets some values again
+            obj.unused = []
+
+    def validate(self, obj: Any, value: Any) -> list[dict[str, str]]:
+        """Return the cells that hold anything, by column, or say what is wrong."""
+        del obj
+        plain = value if isinstance(value, list) else texts(value)
+        if not 1 <= len(plain) <= _MOST_ROWS:
+            raise ValueError(say("no_such_count", count=len(plain), most=_MOST_ROWS))
+        return [self._row(number, row) for number, row in enumerate(plain, start=1)]
+
+    def _row(self, number: int, row: Any) -> dict[str, str]:
+        if not isinstance(row, dict):
+            raise TypeError(f"row {number} is {row!r}; give a DataFrame, or dicts of text")
+        for column, cell in row.items():
+            if column not in (*COLUMNS, "unreadable"):
+                raise ValueError(
+                    f"row {number} has the column {column!r}; name them {', '.join(COLUMNS)}"
+                )
+            if not isinstance(cell, str):
+                raise TypeError(f"row {number}, {column} is {cell!r}; give it as text")
+        return {column: cell for column, cell in row.items() if cell}
+
+
+def _sent(value: Any) -> Any:
+    """Return rows from the page as such; what is no list is refused like any other value."""
+    return _Sent(value) if isinstance(value, list) else value
+
+
+class Sizes(traitlets.TraitType[str, Any]):
+    """Sample sizes as text: "11, 15"; one number or several will do."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Return the text, or say what is wrong with it."""
+        del obj
+        if not isinstance(value, str):
+            several = isinstance(value, Iterable)
+            value = ", ".join(map(str, sample_sizes(value if several else [value])))
+        parse_sizes(value)
+        return str(value)
+
+
+def parse_sizes(text: str) -> list[int]:
+    """Return the sample sizes that a text names, or say which word names none.
+
+    Parameters
+    ----------
+    text
+        Whole numbers of 2 or more, with commas, semicolons or blanks between them.
+
+    Returns
+    -------
+    list of int
+        In the order of the text; none if it is empty.
+
+    Raises
+    ------
+    ValueError
+        If a word is no such number, or there are more than 20.
+
+    Examples
+    --------
+    >>> parse_sizes("11, 15")
+    [11, 15]
+    """
+    words = [word for word in re.split(r"[\s,;]+", text) if word]
+    for word in words:
+        if not re.fullmatch("[0-9]{1,15}", word) or int(word) < 2:
+            raise ValueError(say("no_size", word=word))
+    if len(words) > _MOST_SIZES:
+        raise ValueError(say("too_many_sizes", count=len(words), most=_MOST_SIZES))
+    return [int(word) for word in words]
+
+
+def _whose() -> list[str]:
+    """Return the examples, and the word for somebody's own table."""
+    return [*table_examples(), _OWN]
+
+
+class AuditTable(LiveFigure):
+    """Type or paste rows of a printed table, and see what agrees with what.
+
+    The same figure is live on the published page without a kernel. In JupyterLab, Python reads
+    `table` and `report` after an edit, and setting `table` replaces the rows.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame or list of dict, optional
+        One row an outcome, 1 to 60 of them; the columns of `load_outcomes` from `outcome` to
+        `claim`, each of which may be missing. Printed figures are text.
+    alpha : float
+        The level at which p is called significant, from .001 to .2.
+    n : int, iterable of int or str, optional
+        Every further n that the text states for the whole table.
+    example : str, optional
+        One of the `examples` to start from, instead of a table: by default ``"this paper"``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is none of these, or both a table and an example are given. A cell that
+        cannot be read is no error: its checks are untestable, and the others go on.
+
+    Examples
+    --------
+    >>> w = AuditTable(example="sleep")
+    >>> w
+    AuditTable: A row as a paper would print it, computed from the extra hours of sleep of ten \
+patients under two drugs (Cushny & Peebles 1905); drug 1 stands as before, drug 2 as after. \
+1 outcome, 16 checks: 6 consistent, 1 inconsistent, 9 untestable. \
+What is inconsistent is another reading of the same p.
+    """
+
+    _esm = script("audit_table")
+    _css = style("audit_table")
+
+    widget_name = "audit-table"
+    state_traits = ("table", "alpha", "stated_n", "example", "private", "unused", "examples")
+
+    table = Table().tag(sync=True, from_json=lambda value, _: _sent(value))
+    alpha = Level(0.05).tag(sync=True)
+    stated_n = Sizes("").tag(sync=True)
+    example = Choice(_whose, _OWN).tag(sync=True)
+    unused = traitlets.List(
+        traitlets.Unicode(), help="columns of the table that were not understood"
+    ).tag(sync=True)
+    private = traitlets.Bool(default_value=False, help="typed or pasted by a reader").tag(sync=True)
+    examples: traitlets.Dict[str, dict[str, Any]] = traitlets.Dict(
+        read_only=True, help="the tables to choose from"
+    ).tag(sync=True)
+
+    def __init__(
+        self,
+        table: Any = None,
+        *,
+        alpha: float = 0.05,
+        n: Any = None,
+        example: str | None = None,
+    ) -> None:
+        if table is not None and example is not None:
+            raise ValueError(f"give a table, or example={example!r}, but not both")
+        if table is None:
+            example = _PAPER if example is None else example
+            chosen = _example(example)
+            table, n = chosen["table"], chosen["stated_n"] if n is None else n
+        super().__init__(
+            table=table, alpha=alpha, stated_n="" if n is None else n, example=example or _OWN
+        )
+        self.set_trait("examples", table_examples())
+
+    @property
+    def report(self) -> pd.DataFrame:
+        """What `twowaves.audit` finds in the table, at the level and the n that are set."""
+        return audit(_as_frame(self.table), alpha=self.alpha, n=parse_sizes(self.stated_n) or None)
+
+    def load(self, example: str) -> None:
+        """Replace the table and the stated n by those of an example.
+
+        Parameters
+        ----------
+        example : str
+            One of the figure's `examples`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such example.
+        """
+        chosen = _example(example)
+        with self.hold_sync(), self.hold_trait_notifications():
+            self.table, self.stated_n = chosen["table"], chosen["stated_n"]
+            self.example, self.private = example, False
+
+    @traitlets.observe("table")
+    def _name_own(self, change: Any) -> None:
+        """Leave a table an example's name with every cell of it, its n with most of any row."""
+        new, old = change["new"], change["old"] or []
+        if self.example != _OWN and new != table_examples()[self.example]["table"]:
+            self.example = _OWN
+        source = _source_of_sizes(old, self.stated_n)
+        if source and not _shares_a_row(new, table_examples()[source]["table"]):
+            self.stated_n = ""
+
+    def title(self) -> str:
+        """Return whose table this is."""
+        if self.example != _OWN:
+            return str(table_examples()[self.example]["caption"])
+        title = say("title", whose="A table", n=len(self.table))
+        source = _source_of_sizes(self.table, self.stated_n)
+        if source is None:
+            return title
+        return f"{title} {say('further_n', label=table_examples()[source]['label'])}"
+
+    def sentence(self) -> str:
+        """Return how many checks came out how, and what matters most."""
+        problems = [p for row in rows(_as_frame(self.table)) for p in row.problems.values()]
+        verdicts = self._by_row()
+        unused = [not_used(self.unused)] if self.unused else []
+        unread = [say("unread", n=len(problems), first=problems[0])] if problems else []
+        return " ".join([_counted(verdicts), *unused, *unread, *_what_matters(verdicts)])
+
+    def _by_row(self) -> list[tuple[str, dict[str, str]]]:
+        """Return each outcome's name and verdicts; two rows may have one name."""
+        report = self.report
+        parts = (report.iloc[i : i + len(CHECKS)] for i in range(0, len(report), len(CHECKS)))
+        return [
+            (part["outcome"].iloc[0], dict(zip(part["check"], part["verdict"], strict=True)))
+            for part in parts
+        ]
+
+    def tables(self) -> list[tuple[str, pd.DataFrame]]:
+        """Return the table as printed, every verdict, and the report in sentences."""
+        table = _as_frame(self.table)
+        table["outcome"] = [row.outcome for row in rows(table)]
+        filled = [name for name in table.columns if name == "outcome" or (table[name] != "").any()]
+        report = self.report
+        verdicts = report["verdict"].to_numpy().reshape(len(table), len(CHECKS))
+        matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
+        matrix.insert(0, "check", list(CHECKS), allow_duplicates=True)
+        return [
+            ("The table as printed", table[filled]),
+            (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
+            ("The report", report.rename(columns={"expected": "what follows"})),
+        ]
+
+    def _also(self) -> str:
+        return f", further n: {self.stated_n}" if self.stated_n else ""
+
+
+def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:
+    """Return the example whose further n stand there beside rows of its own, if any."""
+    return next(
+        (
+            name
+            for name, example in table_examples().items()
+            if sizes and example["stated_n"] == sizes and _shares_a_row(table, example["table"])
+        ),
+        None,
+    )
+
+
+def _shares_a_row(table: list[dict[str, str]], example: list[dict[str, str]]) -> bool:
+    """Tell whether some row of a table still says most of what a row of the example says."""
+    return any(
+        2 * sum(row.get(column) == cell for column, cell in other.items()) > len(other)
+        for row in table
+        for other in example
+        if other
+    )
+
+
+def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
+    columns = [*COLUMNS, "unreadable"]
+    return pd.DataFrame(
+        [[row.get(column, "") for column in columns] for row in table], columns=columns, dtype="str"
+    )
+
+
+def _counted(verdicts: list[tuple[str, dict[str, str]]]) -> str:
+    """Return how many checks came out how."""
+    words = [word for _, found in verdicts for word in found.values()]
+    return say(
+        "counts_of_one" if len(verdicts) == 1 else "counts",
+        outcomes=len(verdicts),
+        checks=len(CHECKS),
+        consistent=words.count("consistent"),
+        inconsistent=words.count("inconsistent"),
+        untestable=words.count("untestable"),
+    )
+
+
+def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
+    """Return a sentence for each kind of finding that a reader would want to hear of first."""
+    words = [verdict for _, found in verdicts for verdict in found.values()]
+    made = len(words) - words.count("untestable")
+    if not made:
+        return [say("nothing_yet")]
+    if "inconsistent" not in words:
+        return [say("nothing_at_odds", made=made, all=len(words))]
+    said = []
+    for kind in _RULES["kinds"]:
+        names = [name for name, found in verdicts if _is_of(kind, found)]
+        if names:
+            outcomes = listed(few(names, _RULES["most_names"]))
+            said.append(say("kind", kind=kind["says"], outcomes=outcomes))
+    return said[: _RULES["most_kinds"]] or [say("another_reading")]
+
+
+def _is_of(kind: dict[str, list[str]], found: dict[str, str]) -> bool:
+    """Tell whether a row is of a kind: one check fails, some hold, others do not."""
+    fails, holds, unless = ({found[check] for check in kind[part]} for part in _PARTS)
+    return "inconsistent" in fails and holds <= {"consistent"} and "consistent" not in unless
+
+
+def _example(name: str) -> dict[str, Any]:
+    examples = table_examples()
+    if name not in examples:
+        raise ValueError(f"example is {name!r}; it must be one of {', '.join(map(repr, examples))}")
+    return examples[name]
+
+
+@cache
+def table_examples() -> dict[str, dict[str, Any]]:
+    """Return the tables to start from: label, caption, rows and the n that the text states."""
+    return {
+        _PAPER: {
+            "label": "this paper (Beaumont et al. 2021)",
+            "caption": "Table 1 and the six tests of Beaumont et al. (2021). "
+            "Its text also speaks of 11 and of 15 people.",
+            "table": texts(load_outcomes()),
+            "stated_n": "11, 15",
+        },
+        **_real_rows(),
+        **_published_cases(),
+        "empty": {
+            "label": "an empty table",
+            "caption": "An empty table: a place to start.",
+            "table": [{}],
+            "stated_n": "",
+        },
+    }
+
+
+def _real_rows() -> dict[str, dict[str, Any]]:
+    """Return rows as papers would print them, from data that exist."""
+    sleep, intake = load_sleep(), load_energy_intake()
+    return {
+        "sleep": {
+            "label": "sleep (Cushny & Peebles 1905)",
+            "caption": "A row as a paper would print it, computed from the extra hours of sleep "
+            "of ten patients under two drugs (Cushny & Peebles 1905); drug 1 stands as before, "
+            "drug 2 as after.",
+            "table": [_row("extra sleep", sleep["group_1"], sleep["group_2"], decimals=2)],
+            "stated_n": "",
+        },
+        "energy intake": {
+            "label": "energy intake (Altman 1991)",
+            "caption": "A row as a paper would print it, computed from the daily energy intake "
+            "(whole kJ) of eleven women before and after the menstrual period (Altman 1991).",
+            "table": [
+                _row("energy intake", intake["pre"], intake["post"], decimals=1)
+                | {"scoring": "total", "n_items": "1"}
+            ],
+            "stated_n": "",
+        },
+        "anorexia": {
+            "label": "anorexia, family therapy (Hand et al. 1994)",
+            "caption": "Weight in pounds of 17 patients before and after family therapy "
+            "(the data set anorexia; Hand et al. 1994): its figures, rounded here as a paper "
+            "would print them.",
+            "table": [
+                {
+                    "outcome": "weight",
+                    "n": "17",
+                    "mean_pre": "83.23",
+                    "sd_pre": "5.02",
+                    "mean_post": "90.49",
+                    "sd_post": "8.48",
+                    "statistic": "4.185",
+                    "df": "16",
+                    "pvalue": "< .001",
+                }
+            ],
+            "stated_n": "",
+        },
+    }
+
+
+def _row(outcome: str, pre: ArrayLike, post: ArrayLike, *, decimals: int) -> dict[str, str]:
+    """Return the paired t test of the data as printed figures."""
+    test = paired_ttest(pre, post)
+    cells = {
+        "n": str(test.n),
+        "mean_pre": fixed(test.mean_pre, decimals),
+        "sd_pre": fixed(test.sd_pre, decimals),
+        "mean_post": fixed(test.mean_post, decimals),
+        "sd_post": fixed(test.sd_post, decimals),
+        "statistic": fixed(test.statistic, 2),
+        "df": str(int(test.df)),
+        "pvalue": printed_p(test.pvalue, [0.05]),
+    }
+    return {"outcome": outcome} | {name: typed(text) for name, text in cells.items()}
+
+
+def _published_cases() -> dict[str, dict[str, Any]]:
+    """Return the cases with which two tools are tested; no study stands behind them."""
+    cases = [("2.20", p) for p in (".03", ".04", ".036", ".06")]
+    cases += [("2.2", ".03"), ("1.20", ".03"), ("2", ".02"), ("2", ".14")]
+    means = [("5.19", "1.60", "28"), ("5.21", "1.6", "28"), ("3.44", "2.47", "18")]
+    return {
+        "statcheck": {
+            "label": "made up: t and p (cases of statcheck)",
+            "caption": "Made-up tests with which the tool statcheck is tested (Nuijten et al. "
+            "2016): no study stands behind them. Some p values are wrong on purpose.",
+            "table": [
+                {"outcome": f"t(28) = {t}, p = {p}", "statistic": t, "df": "28", "pvalue": p}
+                for t, p in cases
+            ],
+            "stated_n": "",
+        },
+        "grim": {
+            "label": "made up: means and SDs (GRIM and GRIMMER)",
+            "caption": "Made-up means and SDs of whole numbers after Brown & Heathers (2017) and "
+            "Anaya (2016): no study stands behind them. 28 whole numbers cannot have the mean "
+            "5.19, nor 18 the SD 2.47 with the mean 3.44.",
+            "table": [
+                {
+                    "outcome": f"made-up {mean} ({sd})",
+                    "n": n,
+                    "n_items": "1",
+                    "scoring": "total",
+                    "mean_pre": mean,
+                    "sd_pre": sd,
+                }
+                for mean, sd, n in means
+            ],
+            "stated_n": "",
+        },
+    }

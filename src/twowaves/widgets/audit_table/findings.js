@@ -1,0 +1,136 @@
+/**
+ * What the checks find: every verdict of every row at once, and the sentences of the row in question.
+ */
+
+import { LABELS } from "./words.js";
+import { button, make, note, scrollTable } from "../kit/controls.js";
+import { set, write } from "../kit/drawing.js";
+
+/** @typedef {import("./words.js").Found} Found */
+
+const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–" };
+const NAMES = Object.keys(LABELS);
+
+/** A verdict as a sign and a word, in an element that can change it. */
+class Verdict {
+  constructor(parent) {
+    this.box = parent;
+    this.glyph = make("span", { class: "pp-glyph", "aria-hidden": "true" }, parent);
+    this.word = make("span", { class: "pp-word" }, parent);
+  }
+
+  show(verdict) {
+    write(this.glyph, GLYPHS[verdict] ?? "…");
+    write(this.word, verdict);
+    set(this.box, { "data-verdict": verdict });
+  }
+}
+
+/** The verdicts as a table: a line a check, a column an outcome. */
+export class Matrix {
+  /** @param {Element} parent @param {(row: number) => void} choose */
+  constructor(parent, choose) {
+    this.choose = choose;
+    const options = { label: "What each check finds", heads: ["Check"], look: "pp-table pp-matrix" };
+    const { head, body } = scrollTable(parent, options);
+    this.head = head;
+    note(parent, "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.");
+    this.lines = NAMES.map((name) => {
+      const line = make("tr", {}, body);
+      make("th", { scope: "row" }, line, LABELS[name]);
+      return line;
+    });
+    this.columns = [];
+  }
+
+  /** Have as many columns as there are rows. @param {number} count */
+  resize(count) {
+    while (this.columns.length > count) {
+      const { head, cells } = this.columns.pop();
+      for (const cell of [head, ...cells]) cell.remove();
+    }
+    while (this.columns.length < count) this.columns.push(this.#makeColumn(this.columns.length));
+  }
+
+  #makeColumn(i) {
+    const head = make("th", { scope: "col" }, this.head);
+    const name = button(head, "", () => this.choose(i));
+    const cells = this.lines.map((line) => make("td", {}, line));
+    return { head, name, cells, verdicts: cells.map((cell) => new Verdict(cell)) };
+  }
+
+  /** @param {number} i @param {string} outcome @param {Found} found */
+  show(i, outcome, found) {
+    const { name, verdicts } = this.columns[i];
+    write(name, outcome);
+    NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict));
+  }
+
+  /** A row that is being checked has no verdicts yet. @param {number} i @param {string} outcome */
+  wait(i, outcome) {
+    const { name, verdicts } = this.columns[i];
+    write(name, outcome);
+    for (const verdict of verdicts) verdict.show("");
+  }
+
+  /** @param {number} i @param {string} check @param {string} verdict */
+  showOne(i, check, verdict) {
+    this.columns[i].verdicts[NAMES.indexOf(check)].show(verdict);
+  }
+
+  /** Mark the outcome whose sentences are shown. @param {number} chosen none if below 0 */
+  mark(chosen) {
+    this.columns.forEach(({ head, name }, i) => {
+      set(head, { "data-chosen": `${i === chosen}` });
+      set(name, { "aria-pressed": `${i === chosen}` });
+    });
+  }
+}
+
+/** The sentences of one row after another. */
+export class Sentences {
+  /** @param {Element} parent */
+  constructor(parent) {
+    this.box = make("div", { class: "pp-audit-sentences" }, parent);
+    this.groups = [];
+  }
+
+  /** @param {number} count */
+  resize(count) {
+    while (this.groups.length > count) this.groups.pop().box.remove();
+    while (this.groups.length < count) this.groups.push(this.#makeGroup());
+  }
+
+  #makeGroup() {
+    const box = make("div", {}, this.box);
+    const title = make("p", { class: "pp-audit-title" }, box);
+    const list = make("ul", { class: "pp-audit-list" }, box);
+    const items = NAMES.map((check) => {
+      const item = make("li", {}, list);
+      const head = make("p", {}, item);
+      make("strong", {}, head, LABELS[check]);
+      const verdict = new Verdict(make("span", { class: "pp-audit-verdict" }, head));
+      const detail = make("p", {}, item);
+      const figures = note(item, "");
+      return { verdict, detail, figures };
+    });
+    return { box, title, items };
+  }
+
+  /** @param {number} k @param {string} outcome @param {Found} found */
+  show(k, outcome, found) {
+    const { title, items } = this.groups[k];
+    write(title, outcome);
+    NAMES.forEach((check, i) => {
+      const { verdict, expected, printed, detail } = found[check];
+      const { verdict: mark, detail: words, figures } = items[i];
+      mark.show(verdict);
+      write(words, detail);
+      write(
+        figures,
+        [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean).join("; "),
+      );
+      figures.hidden = !(expected || printed);
+    });
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
+ */
+
+import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
+import { button, fill, freshId, keepKeys, make } from "../kit/controls.js";
+import { set } from "../kit/drawing.js";
+import { whyTooLong } from "../kit/pasted.js";
+import { oneLine } from "../../printed/number.js";
+import { asSentence } from "../../_base/words.js";
+
+/** @typedef {import("../../printed/table.js").Cells} Cells */
+/** @typedef {import("../../printed/table.js").Row} Row */
+
+const FIGURE = /[0-9]/;
+
+/** What each column is called, and what goes into it. */
+const COLUMN = {
+  outcome: ["Outcome", "its name"],
+  n: ["n", "number of pairs"],
+  n_items: ["Items", "how many items make the score; needed where it is their mean"],
+  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
+  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
+  scale_max: ["Scale max", "highest possible score"],
+  mean_pre: ["Mean before", "as printed, with all its decimals"],
+  sd_pre: ["SD before", "as printed"],
+  mean_post: ["Mean after", "as printed"],
+  sd_post: ["SD after", "as printed"],
+  statistic: ["t", "as printed, with its sign"],
+  df: ["df", "degrees of freedom"],
+  pvalue: ["p", "as printed: .03, 0.030, < .05"],
+  claim: ["Claim", "significant or not significant, as the text says"],
+};
+
+/**
+ * @typedef {object} Hand what a grid tells its figure
+ * @property {(row: number, column: string, text: string) => void} edit
+ * @property {(table: Cells[], unused?: string[]) => void} replace
+ * @property {(problem: string) => void} refuse
+ * @property {() => void} add
+ * @property {(row: number) => void} remove
+ * @property {(row: number) => void} focused
+ * @property {() => Cells[]} table
+ */
+
+/** A grid of inputs, a row an outcome. */
+export class AuditGrid {
+  /**
+   * @param {Element} parent
+   * @param {Hand} hand
+   */
+  constructor(parent, hand) {
+    this.hand = hand;
+    this.frame = make("div", { class: "pp-audit-frame" }, parent);
+    const heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
+    for (const column of COLUMNS) make("span", { class: "pp-audit-head" }, heads, COLUMN[column][0]);
+    make("span", {}, heads);
+    this.body = make("div", {}, this.frame);
+    this.adder = button(make("div", { class: "pp-share" }, parent), "Add a row", () => {
+      hand.add();
+      this.lines.at(-1)?.inputs.outcome.focus();
+    });
+    this.problems = make(
+      "ul",
+      { class: "pp-audit-problems", "aria-label": "Cells that cannot be read", hidden: "" },
+      parent,
+    );
+    this.lines = [];
+    this.told = new Map();
+    this.#listen();
+  }
+
+  /** Show a table, and its problems. @param {Cells[]} table @param {Row[]} rows */
+  show(table, rows) {
+    while (this.lines.length > table.length) this.lines.pop().line.remove();
+    while (this.lines.length < table.length) this.lines.push(this.#makeLine(this.lines.length));
+    this.lines.forEach(({ inputs }, i) => {
+      for (const column of COLUMNS) fill(inputs[column], table[i][column] ?? "");
+    });
+    rows.forEach((row, i) => this.showRow(i, row, false));
+    this.#listProblems(rows);
+  }
+
+  /** Show what is wrong with one row. @param {number} i @param {Row} row */
+  showRow(i, row, alone = true, rows = []) {
+    const { line, inputs } = this.lines[i];
+    set(line, { "aria-label": row.outcome === `row ${i + 1}` ? `Row ${i + 1}` : `Row ${i + 1}, ${row.outcome}` });
+    for (const column of COLUMNS) {
+      const bad = column in row.problems;
+      set(inputs[column], {
+        "aria-invalid": `${bad}`,
+        "aria-describedby": bad ? this.#idOf(i, column) : row.problems.row ? this.#idOf(i, "row") : "",
+      });
+    }
+    if (alone) this.#listProblems(rows);
+  }
+
+  #idOf(i, column) {
+    const key = `${i} ${column}`;
+    if (!this.told.has(key)) this.told.set(key, freshId());
+    return this.told.get(key);
+  }
+
+  #listProblems(rows) {
+    const wanted = rows.flatMap((row, i) =>
+      Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]),
+    );
+    const items = [...this.problems.children];
+    if (
+      wanted.length === items.length &&
+      wanted.every(([id, text], k) => items[k].id === id && items[k].textContent === text)
+    )
+      return;
+    this.problems.replaceChildren(...wanted.map(([id, text]) => make("li", { id }, undefined, text)));
+    this.problems.hidden = !wanted.length;
+  }
+
+  #makeLine(i) {
+    const line = make("div", { class: "pp-audit-line", role: "group" }, this.body);
+    /** @type {Record<string, HTMLInputElement>} */
+    const inputs = {};
+    for (const column of COLUMNS) {
+      const [label] = COLUMN[column];
+      const box = make("div", { class: "pp-audit-cell", "data-column": column }, line);
+      const id = freshId();
+      const name = make("label", { for: id }, box);
+      make("span", {}, name, label);
+      make("span", { class: "pp-unseen" }, name, `, row ${i + 1}`);
+      inputs[column] = /** @type {HTMLInputElement} */ (
+        keepKeys(
+          make(
+            "input",
+            { id, type: "text", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column },
+            box,
+          ),
+        )
+      );
+    }
+    const remove = button(line, "Remove", () => this.#remove(i));
+    make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);
+    return { line, inputs };
+  }
+
+  #remove(i) {
+    this.hand.remove(i);
+    const next = this.lines[Math.min(i, this.lines.length - 1)];
+    next.line.querySelector("button").focus();
+  }
+
+  #listen() {
+    const placeOf = ({ target }) => ({ i: Number(target.dataset.row), column: target.dataset.column });
+    const isCell = ({ target }) => target instanceof HTMLInputElement;
+    this.body.addEventListener("input", (event) => {
+      if (!isCell(event)) return;
+      const { i, column } = placeOf(event);
+      this.hand.edit(i, column, /** @type {HTMLInputElement} */ (event.target).value);
+    });
+    this.body.addEventListener("focusin", (event) => {
+      const line = this.lines.findIndex((each) => each.line.contains(/** @type {Node} */ (event.target)));
+      if (line >= 0) this.hand.focused(line);
+    });
+    this.body.addEventListener("keydown", (event) => {
+      if (!isCell(event) || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+      const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
+      if (!step) return;
+      const { i, column } = placeOf(event);
+      event.preventDefault();
+      const next = this.lines[i + step]?.inputs[column];
+      next?.focus();
+      next?.select();
+    });
+    this.body.addEventListener("paste", (event) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (!isCell(event) || !/[\t\r\n]/.test(text.trim())) return; // one cell: as in any input
+      event.preventDefault();
+      const { i, column } = placeOf(event);
+      this.paste(text, i, column);
+    });
+  }
+
+  /**
+   * Take on text from a spreadsheet: a table with a header replaces all rows, cells without one
+   * fill the grid from here on.
+   */
+  paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
+    const tooLong = whyTooLong(text);
+    if (tooLong) return void this.hand.refuse(tooLong);
+    try {
+      if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
+      else
+        this.hand.replace(
+          filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)),
+          base.length ? undefined : [],
+        );
+    } catch (error) {
+      if (error.constructor !== Error) throw error; // ours, and no sentence
+      this.hand.refuse(asSentence(error.message));
+    }
+  }
+}
+
+/** The columns as a list of terms. @param {Element} parent */
+export function columnHelp(parent) {
+  const list = make("dl", { class: "pp-audit-columns" }, parent);
+  for (const column of COLUMNS) {
+    const [label, what] = COLUMN[column];
+    const term = make("dt", {}, list, `${label} `);
+    make("code", {}, term, column);
+    make("dd", {}, list, what);
+  }
+}
+
+/** The block; throws one sentence where its first line looks like names that are not known. */
+function withoutHeader(block) {
+  const hasFigure = (cells) => cells.some((cell) => FIGURE.test(cell));
+  const [first = [], ...rest] = block;
+  const names = first.filter(Boolean);
+  if (names.length < 2 || hasFigure(first) || !rest.some(hasFigure)) return block;
+  throw new Error(
+    `The first line holds no figure and names fewer than two known columns (${oneLine(names.join(", ")).slice(0, 100)}); ` +
+      "give the columns their names in the list below, or leave the line out",
+  );
+}
+
+/** The table with a block of cells put in; throws one sentence where it does not fit. */
+function filled(table, block, top, left) {
+  if (!block.length) throw new Error("There is nothing to paste");
+  const room = COLUMNS.length - left;
+  const wide = block.findIndex((cells) => cells.slice(room).some(Boolean));
+  if (wide >= 0) {
+    throw new Error(
+      `Line ${wide + 1} has ${block[wide].length} cells, and from here on there are ${room} columns; nothing was pasted.`,
+    );
+  }
+  const result = table.map((row) => ({ ...row }));
+  block.forEach((cells, k) => {
+    const row = (result[top + k] ??= {});
+    delete row.unreadable;
+    cells.slice(0, room).forEach((cell, c) => {
+      const column = COLUMNS[left + c];
+      if (cell) row[column] = cell;
+      else delete row[column];
+    });
+  });
+  return result;
+}

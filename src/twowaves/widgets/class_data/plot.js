@@ -1,0 +1,114 @@
+/**
+ * One outcome of a class: every person a thin line from before to after, and the means.
+ */
+
+import { make, select } from "../kit/controls.js";
+import { draw, linear, roundDomain, set, ticks, write } from "../kit/drawing.js";
+import { fixed, shortest } from "../../_base/numbers.js";
+import { mean } from "../../paired/ttest.js";
+
+const [WIDTH, HEIGHT] = [340, 300];
+const [LEFT, RIGHT, TOP, BOTTOM] = [112, 244, 48, 264];
+const MANY = 60; // above this many lines each is drawn thinner
+
+/** The drawing; it is redrawn as a whole, since a file is loaded far less often than a slider moves. */
+export class ClassPlot {
+  /** @param {HTMLElement} parent */
+  constructor(parent) {
+    this.input = select(parent, { label: "Picture of", options: [], onChange: () => this.#draw() });
+    this.svg = /** @type {SVGSVGElement} */ (
+      draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent)
+    );
+    this.title = draw("text", { class: "pp-panel-title", x: 4, y: 16 }, this.svg);
+    this.note = draw("text", { class: "pp-axis-label", x: 4, y: 34 }, this.svg);
+    this.body = draw("g", {}, this.svg);
+  }
+
+  /**
+   * @param {{outcome: string, pre: number[], post: number[]}[]} rows scores of the people who have both
+   */
+  show(rows) {
+    this.rows = rows;
+    this.#offer(rows.map(({ outcome }) => outcome));
+    this.#draw();
+  }
+
+  /** The choice stays with an outcome that is there again. */
+  #offer(outcomes) {
+    const offered = [...this.input.options].map(({ value }) => value);
+    if (offered.join("\n") === outcomes.join("\n")) return;
+    const chosen = this.input.value;
+    this.input.replaceChildren();
+    for (const outcome of outcomes) make("option", { value: outcome }, this.input, outcome);
+    if (outcomes.includes(chosen)) this.input.value = chosen;
+  }
+
+  #draw() {
+    const { outcome, pre, post } = this.rows.find((row) => row.outcome === this.input.value);
+    this.body.replaceChildren();
+    const n = pre.length;
+    write(this.title, `${outcome} (points)`);
+    write(this.note, n ? `each line is one of ${n} ${n === 1 ? "person" : "people"}` : "nobody has both scores");
+    set(this.svg, { "aria-label": n ? inWords(outcome, pre, post) : `${outcome}: nobody has both scores.` });
+    if (!n) return;
+    const domain = roundDomain([...pre, ...post]);
+    const scale = linear(domain, [BOTTOM, TOP]);
+    this.#axes(scale, domain);
+    this.#people(scale, pre, post);
+    this.#means(scale, mean(pre), mean(post));
+  }
+
+  #axes(scale, domain) {
+    const axis = draw("g", { class: "pp-axis" }, this.body);
+    for (const value of ticks(domain, 5)) {
+      draw("line", { x1: 30, x2: WIDTH - 30, y1: scale(value), y2: scale(value) }, axis);
+      draw("text", { x: 26, y: scale(value) + 4, "text-anchor": "end" }, axis, shortest(value));
+    }
+    for (const [x, word] of /** @type {[number, string][]} */ ([
+      [LEFT, "Before"],
+      [RIGHT, "After"],
+    ])) {
+      draw("line", { class: "pp-column", x1: x, x2: x, y1: TOP, y2: BOTTOM }, this.body);
+      draw("text", { class: "pp-column-label", x, y: BOTTOM + 22, "text-anchor": "middle" }, this.body, word);
+    }
+  }
+
+  /** People with the same two scores lie on one line, so of thousands few are to be drawn. */
+  #people(scale, pre, post) {
+    const group = draw("g", { class: pre.length > MANY ? "pp-class-line is-many" : "pp-class-line" }, this.body);
+    const drawn = new Set();
+    pre.forEach((score, i) => {
+      const [from, to] = [scale(score), scale(post[i])].map((y) => Math.round(y * 10) / 10);
+      if (drawn.has(`${from} ${to}`)) return;
+      drawn.add(`${from} ${to}`);
+      draw("line", { x1: LEFT, x2: RIGHT, y1: from, y2: to }, group);
+    });
+  }
+
+  #means(scale, before, after) {
+    draw("line", { class: "pp-mean", x1: LEFT, x2: RIGHT, y1: scale(before), y2: scale(after) }, this.body);
+    for (const [x, value] of [
+      [LEFT, before],
+      [RIGHT, after],
+    ]) {
+      draw("rect", { class: "pp-mean-end", x: x - 5, y: scale(value) - 5, width: 10, height: 10 }, this.body);
+    }
+    const label = { class: "pp-value", "paint-order": "stroke" };
+    draw(
+      "text",
+      { ...label, x: LEFT - 10, y: scale(before) + 4, "text-anchor": "end" },
+      this.body,
+      `mean ${fixed(before, 2)}`,
+    );
+    draw("text", { ...label, x: RIGHT + 10, y: scale(after) + 4 }, this.body, `mean ${fixed(after, 2)}`);
+  }
+}
+
+function inWords(outcome, pre, post) {
+  const rose = pre.filter((score, i) => post[i] > score).length;
+  const fell = pre.filter((score, i) => post[i] < score).length;
+  return (
+    `${outcome} before and after, one line a person. Of ${pre.length}, ${rose} rose, ${fell} fell and ` +
+    `${pre.length - rose - fell} stayed as they were; the mean went from ${fixed(mean(pre), 2)} to ${fixed(mean(post), 2)}.`
+  );
+}

@@ -1,0 +1,45 @@
+/**
+ * A logarithmic axis of p values from .001 to 1, with the level among them.
+ */
+
+import { draw, linear, set, write } from "./drawing.js";
+import { level } from "../../_base/numbers.js";
+
+const LOWEST = 0.001;
+
+/** Lines at the powers of ten, and one at α. */
+export class PAxis {
+  /** @param {SVGElement} svg */
+  constructor(svg) {
+    const middle = { "text-anchor": "middle" };
+    this.grid = [LOWEST, 0.01, 0.1, 1].map((value) => {
+      const group = draw("g", { class: "pp-axis" }, svg);
+      draw("line", {}, group);
+      draw("text", middle, group, level(value));
+      return { value, group };
+    });
+    this.alpha = draw("line", { class: "pp-critical" }, svg);
+    this.alphaLabel = draw("text", { class: "pp-region-label", ...middle }, svg);
+    this.label = draw("text", { class: "pp-axis-label", ...middle }, svg, "p (logarithmic scale)");
+  }
+
+  /**
+   * Lay it out; returns where a p lies.
+   * @param {number} alpha
+   * @param {{ends: [number, number], top: number, floor: number, word: number}} at the last for the word α
+   * @returns {(p: number) => number}
+   */
+  paint(alpha, { ends, top, floor, word }) {
+    const log = linear([Math.log10(LOWEST), 0], ends);
+    const x = (p) => log(Math.log10(Math.max(LOWEST, Math.min(1, p))));
+    for (const { value, group } of this.grid) {
+      set(group.children[0], { x1: x(value), x2: x(value), y1: top, y2: floor });
+      set(group.children[1], { x: x(value), y: floor + 16 });
+    }
+    set(this.alpha, { x1: x(alpha), x2: x(alpha), y1: top - 4, y2: floor });
+    set(this.alphaLabel, { x: x(alpha), y: word });
+    write(this.alphaLabel, `α = ${level(alpha)}`);
+    set(this.label, { x: (ends[0] + ends[1]) / 2, y: floor + 34 });
+    return x;
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Two columns pasted from a spreadsheet: every line that cannot be read is named, the others are used.
+ */
+
+import { button, fold, keepKeys, labelled, make, note } from "../kit/controls.js";
+import { whyTooLong } from "../kit/pasted.js";
+import { parsePairs } from "./sample.js";
+
+const FEW = 6;
+const MOST_LISTED = 1000;
+
+/**
+ * The part of a figure where a reader pastes numbers.
+ * @param {Element} parent
+ * @param {number} most how many people the figure takes
+ * @param {(pairs: {pre: number[], post: number[]}, notUsed: string) => void} use
+ * @param {(problem: string) => void} refuse
+ */
+export function pastePanel(parent, most, use, refuse) {
+  const part = fold(parent, "Use your own numbers");
+  const label = "Paste two columns, before and after, one person a line";
+  const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
+  const show = (problems, limit = "") => {
+    const rest = problems.length - MOST_LISTED;
+    const listed = [...problems.slice(0, MOST_LISTED), rest > 0 ? `and ${rest} more` : "", limit].filter(Boolean);
+    list.hidden = listed.length === 0;
+    list.replaceChildren(...listed.map((problem) => make("li", {}, undefined, problem)));
+  };
+  button(part, "Use these numbers", () => {
+    const tooLong = whyTooLong(input.value);
+    if (tooLong) {
+      show([]);
+      refuse(tooLong);
+      return;
+    }
+    const { pre, post, problems } = parsePairs(input.value);
+    const limit =
+      pre.length > most
+        ? `the ${pre.length - most} good lines after the first ${most}: this figure draws ${most} people at the most`
+        : "";
+    use({ pre: pre.slice(0, most), post: post.slice(0, most) }, notUsed(problems, limit));
+    show(problems, limit);
+  });
+  note(
+    part,
+    "They stay in this page. With a tab or semicolon between the columns a comma is a decimal comma; otherwise a comma separates.",
+  );
+  // a long list scrolls, so the keyboard must be able to reach it
+  const list = keepKeys(
+    make("ul", { class: "pp-problems", tabindex: "0", "aria-label": "Lines not used", hidden: "" }, part),
+  );
+  return { /** Other people are shown: what was said of the paste no longer holds. */ reset: () => show([]) };
+}
+
+/** A sentence short enough to listen to: the first problems, how many more there are, and the limit. */
+function notUsed(problems, limit) {
+  const few = problems.length <= FEW;
+  const named = few
+    ? problems
+    : [...problems.slice(0, FEW - 1), `${problems.length - FEW + 1} more bad lines, listed below`];
+  const parts = limit ? [...named, limit] : named;
+  return parts.length ? ` Not used: ${parts.join("; ")}.` : "";
+}

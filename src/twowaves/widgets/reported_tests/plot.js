@@ -1,0 +1,137 @@
+/**
+ * The picture of the reported tests: every p against α, and the sample sizes that are possible.
+ */
+
+import { draw, set, write } from "../kit/drawing.js";
+import { PAxis } from "../kit/p_axis.js";
+
+const ROW = { wide: 34, narrow: 42 };
+const TOP = 34;
+const WIDE = 600;
+
+/**
+ * @typedef {object} ReportedRow what there is to draw of one outcome
+ * @property {string} outcome
+ * @property {number} p as recomputed, before correction
+ * @property {number} adjusted
+ * @property {boolean} significant
+ * @property {[number, number]} printed the p values that the printed one stands for
+ * @property {boolean[]} possible for each n
+ */
+
+/** One SVG with two panels; the table beside it says the same in words. */
+export class ReportedPlot {
+  /**
+   * @param {HTMLElement} parent
+   * @param {number} count of outcomes
+   * @param {readonly number[]} sizes the n's to choose from
+   */
+  constructor(parent, count, sizes) {
+    this.count = count;
+    this.sizes = sizes;
+    this.svg = /** @type {SVGSVGElement} */ (
+      draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent)
+    );
+    this.titles = ["p of each test", "Which n are possible"].map((title) =>
+      draw("text", { class: "pp-panel-title" }, this.svg, title),
+    );
+    this.axis = new PAxis(this.svg);
+    this.chosen = draw("rect", { class: "pp-chosen", rx: 5 }, this.svg);
+    this.heads = sizes.map((n) => draw("text", { "text-anchor": "middle" }, this.svg, `${n}`));
+    this.sizeLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "number of pairs (n)");
+    this.rows = Array.from({ length: count }, () => this.#row());
+    this.resize(680);
+  }
+
+  #row() {
+    const mark = (className, tag = "path") => draw(tag, { class: className }, this.svg);
+    return {
+      name: draw("text", { class: "pp-column-label" }, this.svg),
+      printed: mark("pp-printed", "rect"),
+      step: mark("pp-step", "line"),
+      raw: mark("pp-raw", "circle"),
+      mark: mark("pp-t-mark"),
+      cells: this.sizes.map(() => mark("pp-cell")),
+      again: draw("text", { class: "pp-column-label" }, this.svg),
+    };
+  }
+
+  /** Lay the panels out beside or below each other. */
+  resize(width) {
+    const wide = width >= WIDE;
+    const row = wide ? ROW.wide : ROW.narrow;
+    const tall = TOP + this.count * row + 44;
+    const names = wide ? 118 : 0;
+    const grid = wide ? Math.round(width * 0.36) : width - 16;
+    this.at = {
+      width,
+      wide,
+      row,
+      height: wide ? tall : 2 * tall + 12,
+      p: { x: names + 14, y: TOP, width: wide ? width - grid - names - 54 : width - 36 },
+      grid: { x: wide ? width - grid : 8, y: wide ? TOP : tall + 12 + TOP, width: grid },
+    };
+    set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
+  }
+
+  /**
+   * @param {ReportedRow[]} rows
+   * @param {{n: number, alpha: number}} state
+   */
+  paint(rows, { n, alpha }) {
+    const { p: box, grid, wide, row: tall } = this.at;
+    const floor = box.y + this.count * tall;
+    set(this.titles[0], { x: wide ? box.x : 0, y: box.y - 18 });
+    set(this.titles[1], { x: grid.x, y: grid.y - 18 });
+    const x = this.axis.paint(alpha, { ends: [box.x, box.x + box.width], top: box.y, floor, word: box.y - 6 });
+    rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * tall, x));
+    this.#paintGrid(rows, n);
+  }
+
+  #paintP(marks, row, top, x) {
+    const { wide, row: tall } = this.at;
+    const y = top + (wide ? tall / 2 : tall * 0.66);
+    set(marks.name, wide ? { x: 0, y: y + 4 } : { x: 0, y: top + 11 });
+    write(marks.name, row.outcome);
+    const [low, high] = row.printed.map(x);
+    set(marks.printed, { x: low, y: y - 9, width: Math.max(3, high - low), height: 18 });
+    set(marks.step, { x1: x(row.p), x2: x(row.adjusted), y1: y, y2: y });
+    set(marks.raw, { cx: x(row.p), cy: y, r: 3 });
+    const at = x(row.adjusted);
+    set(marks.mark, {
+      d: row.significant ? `M${at - 6} ${y - 6}h12l-6 11z` : `M${at - 5} ${y - 5}h10v10h-10z`,
+      class: row.significant ? "pp-t-mark is-significant" : "pp-t-mark",
+    });
+  }
+
+  #paintGrid(rows, n) {
+    const { grid, wide, row: tall } = this.at;
+    const column = grid.width / this.sizes.length;
+    const middle = (i) => grid.x + (i + 0.5) * column;
+    const floor = grid.y + this.count * tall;
+    const chosen = this.sizes.indexOf(n);
+    set(this.chosen, {
+      x: middle(chosen) - column / 2 + 2,
+      y: grid.y - 4,
+      width: column - 4,
+      height: floor - grid.y + 24,
+    });
+    this.heads.forEach((head, i) => set(head, { x: middle(i), y: floor + 16 }));
+    set(this.sizeLabel, { x: grid.x + grid.width / 2, y: floor + 34 });
+    rows.forEach((row, k) => {
+      const top = grid.y + k * tall;
+      const y = top + (wide ? tall / 2 : tall * 0.66);
+      set(this.rows[k].again, { x: 0, y: top + 11, visibility: wide ? "hidden" : "visible" });
+      write(this.rows[k].again, row.outcome);
+      this.rows[k].cells.forEach((cell, i) => {
+        const x = middle(i);
+        set(cell, {
+          d: row.possible[i]
+            ? `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0`
+            : `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`,
+          class: row.possible[i] ? "pp-cell is-possible" : "pp-cell",
+        });
+      });
+    });
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Every score on its range, with its bands where it has any.
+ */
+
+import { make } from "../kit/controls.js";
+import { linear, set, write } from "../kit/drawing.js";
+import { shortest, whole } from "../../_base/numbers.js";
+import { bandOf, rangeOf } from "../../forms/scoring.js";
+import { kindOf, mainScores, points, rangeInWords, say, short, whyNone } from "./words.js";
+
+/** @typedef {import("../../forms/scoring.js").Form} Form */
+/** @typedef {import("../../forms/scoring.js").Result} Result */
+/** @typedef {import("../../forms/scoring.js").Score} Score */
+/** @typedef {import("./state.js").State} State */
+
+/** The scores of one form. */
+export class Scores {
+  /** @param {Element} parent @param {Form} form */
+  constructor(parent, form) {
+    this.form = form;
+    this.box = make("div", { class: "pp-scores" }, parent);
+    const main = mainScores(form);
+    const order = [...main, ...form.scores.filter((score) => !main.includes(score))];
+    let caution = "";
+    this.parts = new Map(
+      order.map((score) => {
+        if (score.caution !== caution) this.#startGroup(score.caution);
+        caution = score.caution;
+        return [score, new Range(this.group ?? this.#startGroup(""), score, form)];
+      }),
+    );
+  }
+
+  /** Scores with the same caution stand together below it. */
+  #startGroup(caution) {
+    if (caution) make("p", { class: "pp-caution" }, this.box, caution);
+    this.group = make("ul", { class: caution ? "pp-ranges is-minor" : "pp-ranges" }, this.box);
+    return this.group;
+  }
+
+  /** @param {Result[]} results @param {State} state @param {boolean} stopped */
+  show(results, state, stopped) {
+    for (const result of results) this.parts.get(result.score).show(result, state, stopped);
+  }
+}
+
+/** One score: its name, its value, and where that lies. */
+class Range {
+  /** @param {Element} parent @param {Score} score @param {Form} form */
+  constructor(parent, score, form) {
+    this.score = score;
+    this.form = form;
+    const [low, high] = rangeOf(score, form);
+    this.scale = linear([low, high], [0, 100]);
+    this.box = make("li", { class: score.bands.length ? "pp-range has-bands" : "pp-range" }, parent);
+    const head = make("p", { class: "pp-range-head" }, this.box);
+    make("span", { class: "pp-range-name" }, head, score.name);
+    make("span", { class: "pp-unseen" }, head, ": ");
+    this.value = make("strong", { class: "pp-range-value" }, head);
+    this.#drawTrack(low, high);
+    const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
+    const how = `${madeAs}, ${rangeInWords(score, form)}`;
+    this.note = make(
+      "p",
+      { class: "pp-range-note" },
+      this.box,
+      score.caution ? how : `${how}; higher means ${score.more_means}`,
+    );
+    this.said = make("p", { class: "pp-range-said" }, this.box);
+  }
+
+  #drawTrack(low, high) {
+    const picture = make("div", { class: "pp-range-picture", "aria-hidden": "true" }, this.box);
+    this.names = make("div", { class: "pp-band-names" }, picture);
+    const track = make("div", { class: "pp-track" }, picture);
+    this.edges = make("div", { class: "pp-edges" }, track);
+    this.fill = make("div", { class: "pp-track-fill" }, track);
+    this.mark = make("div", { class: "pp-track-mark" }, track);
+    this.ends = make("div", { class: "pp-track-ends" }, picture);
+    make("span", {}, this.ends, whole(low));
+    make("span", {}, this.ends, whole(high));
+    this.numbers = make("div", { class: "pp-edge-numbers" }, this.ends);
+  }
+
+  /** @param {Result} result @param {State} state @param {boolean} stopped */
+  show(result, state, stopped) {
+    const { score, value } = result;
+    const shown = value === null ? "no score" : points(value, score);
+    write(this.value, shown);
+    set(this.box, { "data-value": value === null ? "" : `${value}` });
+    this.mark.hidden = this.fill.hidden = value === null;
+    if (value !== null) this.mark.style.left = this.fill.style.width = `${this.scale(value)}%`;
+    this.#showBands(state.convention);
+    const sentence = this.#sentence(result, state, stopped);
+    write(this.said, sentence);
+    this.note.hidden = Boolean(score.caution && sentence); // one line each, whatever is said
+  }
+
+  #sentence(result, state, stopped) {
+    if (stopped) return "Nothing is scored while an answer is not on the form.";
+    const { score, value, gaps, stand } = result;
+    if (value === null) return `No score: ${whyNone(result, state)}.`;
+    const which = gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`;
+    const stands = gaps.length ? `${short(stand)} stands for ${which}. ` : "";
+    const band = bandOf(value, score, state.convention);
+    if (!band) return stands;
+    return `${stands}${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${say("guide")}`;
+  }
+
+  /** Draw the bands of another convention. */
+  #showBands(convention) {
+    if (convention === this.drawn) return;
+    this.drawn = convention;
+    const { bands } = this.score.bands.find((each) => each.convention === convention) ?? { bands: [] };
+    this.names.replaceChildren(...bands.map((band) => this.#nameOf(band)));
+    const inner = bands.slice(1).map(({ start }) => start);
+    this.edges.replaceChildren(...inner.map((edge) => this.#at(edge, "")));
+    this.numbers.replaceChildren(...inner.map((edge) => this.#at(edge, shortest(edge))));
+  }
+
+  #nameOf({ name, start, end }) {
+    const label = make("span", { class: "pp-band-name" }, undefined, name);
+    const [from, to] = [this.scale(start), this.scale(end)];
+    label.style.left = `${from}%`;
+    label.style.width = `${to - from}%`;
+    return label;
+  }
+
+  /** Something at its place on the range. */
+  #at(value, text) {
+    const element = make("span", {}, undefined, text);
+    element.style.left = `${this.scale(value)}%`;
+    return element;
+  }
+}
