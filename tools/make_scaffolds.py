@@ -42,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENTS = ROOT / "_toc.yml"
 SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
-ANSWERS = ROOT / "src" / "twowaves" / "exercises.json"
+ANSWERS = ROOT / "src" / "twowaves" / "classroom" / "exercises.json"
 ABOUT = (
     "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted PBKDF2 hashes: "
     "they stop a glance, not a determined student."

@@ -1,6 +1,6 @@
 """What Python and the page share: the rules that are data, and the sentences of each subject.
 
-The files lie in ``shared``. A sentence is a template whose places stand in braces, ``{n}``; a place
+Each file lies beside the modules that say it, in Python and in a script, with their stem. A sentence is a template whose places stand in braces, ``{n}``; a place
 with two words, ``{n:person|people}``, is a number and the word that goes with it. Whoever says a
 sentence hands in a part for each place, and ``tools/check_sentences.py`` reads all that is said in
 either language before a book is built.
@@ -19,14 +19,14 @@ _PLACE = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 @cache
 def shared(name: str) -> dict[str, Any]:
-    """Return what a file in ``shared`` holds.
+    """Return what a file of the package holds, by its path without ``.json``.
 
     Examples
     --------
     >>> shared("printed/audit")["sums"]
     'Σd = {change}, Σd² = {squared}'
     """
-    text = (files("twowaves") / "shared" / f"{name}.json").read_text(encoding="utf-8")
+    text = (files("twowaves") / f"{name}.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -37,7 +37,7 @@ class Sentences:
     Parameters
     ----------
     subject : str
-        The name of a file in ``shared``.
+        The path of its file in the package, without ``.json``.
 
     Examples
     --------

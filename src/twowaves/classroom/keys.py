@@ -272,7 +272,7 @@ def shipped_keys() -> dict[str, SealedKey]:
     >>> shipped_keys()["paired-3"].figure
     'p_sign_flips'
     """
-    text = (resources.files("twowaves") / "exercises.json").read_text(encoding="utf-8")
+    text = (resources.files("twowaves.classroom") / "exercises.json").read_text(encoding="utf-8")
     entries = json.loads(text)["exercises"]
     lists = ("choices", "right")
     return {

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Band", "Bands", "Instrument", "Score", "load_instrument", "shipped_instruments"]
 
-_KEYS = resources.files("twowaves") / "keys"
+_KEYS = resources.files("twowaves.forms") / "keys"
 _MOST_ITEMS = 1000
 _LARGEST_ANSWER = 10**6
 

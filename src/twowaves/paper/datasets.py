@@ -48,7 +48,7 @@ __all__ = [
 # A wheel carries the data inside the package; a checkout has them beside src.
 _PLACES: tuple[Traversable, ...] = (
     resources.files("twowaves") / "data",
-    Path(__file__).parents[2] / "data",
+    Path(__file__).parents[3] / "data",
 )
 
 

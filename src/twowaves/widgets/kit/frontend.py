@@ -1,4 +1,4 @@
-"""The front end as one module, or as few: made from the files that lie here.
+"""The front end as one module, or as few: made from the scripts of the package.
 
 A live front end (JupyterLab, VS Code, Colab) gets one string and cannot load a second file.
 So each file becomes a function that returns what it exports, in the order of their imports.
@@ -10,6 +10,7 @@ rather than in a browser's console.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections import Counter
 from functools import cache
@@ -18,10 +19,15 @@ from pathlib import Path
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
 SHARED = "shared"
+#: The package: a script is called by its path in it, such as ``printed/audit.js``.
+PACKAGE = Path(__file__).parents[2]
+BASE_STYLE = "widgets/kit/base.css"
+_ELSEWHERE = "widgets/kit/elsewhere.js"
+_STYLE_ELSEWHERE = "widgets/kit/elsewhere.css"
 
-_IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.[./a-z_]+\.js)";\n', re.MULTILINE)
 _DATA = re.compile(
-    r'^import (\w+) from "\.\./shared/([a-z_]+)\.json" with \{ type: "json" \};\n', re.MULTILINE
+    r'^import (\w+) from "(\.[./a-z_]+\.json)" with \{ type: "json" \};\n', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
@@ -34,14 +40,14 @@ def script(name: str) -> str:
     Parameters
     ----------
     name : str
-        File name without ``.js``; the file exports the widget as its default.
+        Of its folder in ``widgets``, where ``figure.js`` exports the widget as its default.
 
     Raises
     ------
     ValueError
         If a file imports or exports in a form that cannot be put into one module.
     """
-    return _one_module([name], f"{_variable(name)}.default")
+    return _one_module([script_of(name)], f"{_variable(script_of(name))}.default")
 
 
 def script_elsewhere(name: str, state: str) -> str:
@@ -50,20 +56,31 @@ def script_elsewhere(name: str, state: str) -> str:
     Parameters
     ----------
     name : str
-        File name without ``.js``; the file exports the figure as its default.
+        Of the figure's folder in ``widgets``.
     state : str
         What the figure shows unless it is told otherwise, as JSON.
     """
-    figure = f"{_variable('elsewhere')}.startingWith({state}, {_variable(name)}.default)"
-    return _one_module([name, "elsewhere"], figure)
+    figure = f"{_variable(script_of(name))}.default"
+    started = f"{_variable(_ELSEWHERE)}.startingWith({state}, {figure})"
+    return _one_module([script_of(name), _ELSEWHERE], started)
 
 
-def _one_module(names: list[str], figure: str) -> str:
+def script_of(name: str) -> str:
+    """Return the path of the script that draws the named widget."""
+    return f"widgets/{name}/figure.js"
+
+
+def style_of(name: str) -> str:
+    """Return the path of the named widget's own style sheet."""
+    return f"widgets/{name}/style.css"
+
+
+def _one_module(entries: list[str], figure: str) -> str:
     """Return a module with these files and all that they import.
 
     Its default export is spelt as front ends look for it that read the text before they run it.
     """
-    modules = dict.fromkeys(module for name in names for module in _in_order(name))
+    modules = dict.fromkeys(module for entry in entries for module in _in_order(entry))
     parts = [_wrapped(module) for module in modules]
     return "\n".join([*parts, f"const {{ render }} = {figure};", "export default { render };\n"])
 
@@ -74,7 +91,7 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     Parameters
     ----------
     names : list of str
-        Every figure's file name without ``.js``.
+        Of every figure's folder.
 
     Returns
     -------
@@ -82,7 +99,7 @@ def page_scripts(names: list[str]) -> dict[str, str]:
         The text of each file, by its name without ``.js``. Each figure's file exports the widget as
         its default, and imports nothing but the shared file, which is there if it is needed.
     """
-    counted = Counter(module for name in names for module in _in_order(name))
+    counted = Counter(module for name in names for module in _in_order(script_of(name)))
     shared = [module for module, users in counted.items() if users >= SHARED_BY]
     scripts = {name: _page_script(name, shared) for name in names}
     if shared:
@@ -93,22 +110,23 @@ def page_scripts(names: list[str]) -> dict[str, str]:
 
 
 def _page_script(name: str, shared: list[str]) -> str:
-    modules = _in_order(name)
+    entry = script_of(name)
+    modules = _in_order(entry)
     borrowed = ", ".join(_variable(module) for module in modules if module in shared)
     first = [f'import {{ {borrowed} }} from "./{SHARED}.js";'] if borrowed else []
     own = [_wrapped(module) for module in modules if module not in shared]
-    return "\n".join([*first, *own, f"export default {_variable(name)}.default;\n"])
+    return "\n".join([*first, *own, f"export default {_variable(entry)}.default;\n"])
 
 
-def served(text: str) -> str:
+def served(path: str) -> str:
     """Return a script as any browser can load it by itself: what it shares with Python is in it."""
-    return _DATA.sub(_held, text)
+    return _DATA.sub(lambda found: _held(found, path), _read(path))
 
 
 @cache
 def style(name: str) -> str:
     """Return the shared style sheet followed by the named widget's own."""
-    return _read("base.css") + _read(f"{name}.css")
+    return _read(BASE_STYLE) + _read(style_of(name))
 
 
 def style_elsewhere(name: str) -> str:
@@ -116,10 +134,10 @@ def style_elsewhere(name: str) -> str:
 
     Such a page may be dark without a word that these style sheets understand.
     """
-    return style(name) + _read("elsewhere.css")
+    return style(name) + _read(_STYLE_ELSEWHERE)
 
 
-def _in_order(name: str) -> list[str]:
+def _in_order(entry: str) -> list[str]:
     """Return the file and all that it imports, each after what it needs."""
     ordered: list[str] = []
 
@@ -127,52 +145,56 @@ def _in_order(name: str) -> list[str]:
         """Put a module into the order once everything that it imports is there."""
         if module in path:
             raise ValueError(f"{' imports '.join([*path, module])}: modules must not form a circle")
-        for match in _IMPORT.finditer(_read(f"{module}.js")):
-            visit(match[2], (*path, module))
+        for match in _IMPORT.finditer(_read(module)):
+            visit(_beside(module, match[2]), (*path, module))
         if module not in ordered:
             ordered.append(module)
 
-    visit(name, ())
+    visit(entry, ())
     return ordered
 
 
-def _wrapped(name: str) -> str:
+def _beside(path: str, name: str) -> str:
+    """Return the path of what a file calls by a name from where it lies."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
+
+def _wrapped(path: str) -> str:
     """Return one file as a function that is called at once and returns its exports."""
-    text = _read(f"{name}.js")
+    text = served(path)
     exports = _EXPORT.findall(text)
-    text = _IMPORT.sub(_taken_apart, served(text))
+    text = _IMPORT.sub(lambda found: _taken_apart(found, path), text)
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?=async |function|const|class)", "", text, flags=re.MULTILINE)
     if stray := _LEFT_OVER.search(text):
         raise ValueError(
-            f"{name}.js has {stray[0]!r}; only named imports from './name.js' and exported "
+            f"{path} has {stray[0]!r}; only named imports from './name.js' and exported "
             "functions, constants and classes can be put into one module"
         )
     if "const default_ = " in text:
         exports.append("default: default_")
     return (
-        f"const {_variable(name)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
+        f"const {_variable(path)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
     )
 
 
-def _taken_apart(match: re.Match[str]) -> str:
+def _taken_apart(match: re.Match[str], path: str) -> str:
     """Return an import as constants; it renames by "as", where an object is taken apart by ":"."""
     names = re.sub(r"\bas\b", ":", match[1])
-    return f"const {{{names}}} = {_variable(match[2])};\n"
+    return f"const {{{names}}} = {_variable(_beside(path, match[2]))};\n"
 
 
-def _held(match: re.Match[str]) -> str:
+def _held(match: re.Match[str], path: str) -> str:
     """Return an import of what both languages share as a constant."""
-    file = Path(__file__).parents[1] / "shared" / f"{match[2]}.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads(_read(_beside(path, match[2])))
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"const {match[1]} = {text};\n"
 
 
-def _variable(name: str) -> str:
-    return f"module_{name}"
+def _variable(path: str) -> str:
+    return re.sub(r"\W", "_", path.removesuffix(".js"))
 
 
 @cache
-def _read(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+def _read(path: str) -> str:
+    return (PACKAGE / path).read_text(encoding="utf-8")

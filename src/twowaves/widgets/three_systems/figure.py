@@ -65,7 +65,7 @@ A place to recover, not to stay: threat and drive are essential as well (§1.4).
     scene = Choice(lambda: [scene["name"] for scene in _WORDS["scenes"]], "").tag(sync=True)
     part = Choice(lambda: [_OWN, *_part_names()], _OWN).tag(sync=True)
     words: traitlets.Dict[str, Any] = traitlets.Dict(
-        read_only=True, help="all that the figure says, from `shared/three_systems.json`"
+        read_only=True, help="all that the figure says, from `model.json`"
     ).tag(sync=True)
 
     def __init__(

@@ -1,0 +1,15 @@
+"""Tables and figures as printed: read, held against one another, and what they leave possible."""
+
+from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
+from twowaves.printed.sizes import df_interval, feasible_n
+from twowaves.printed.table import read_table
+
+__all__ = [
+    "Interval",
+    "PrintedNumber",
+    "df_interval",
+    "feasible_n",
+    "matches",
+    "parse_printed",
+    "read_table",
+]

@@ -1,0 +1,13 @@
+"""Whole data sets behind a printed row: searched, listed, or proved impossible."""
+
+from twowaves.rebuilt.proof import reproduces
+from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions
+from twowaves.rebuilt.robustness import pvalues_without_each
+
+__all__ = [
+    "Infeasible",
+    "NotFound",
+    "Reconstructions",
+    "pvalues_without_each",
+    "reproduces",
+]
