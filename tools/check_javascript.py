@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("src/twowaves/widgets", "book/assets", "book/_ext")
+FOLDERS = ("src/twowaves", "book/assets", "book/_ext")
 SETTINGS = "tools/javascript"
 LONGEST = 160  # letters: the form breaks code at 120, and leaves texts and comments as they are
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
 
 def files(pattern: str, root: Path) -> list[str]:
     """Return the files of a kind, named from the root."""
-    found = (path for name in FOLDERS for path in (root / name).glob(pattern))
+    found = (path for name in FOLDERS for path in (root / name).rglob(pattern))
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 

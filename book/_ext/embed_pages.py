@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 
 import room
-from live_figures import FRONT_END_FOLDER, figure_names, scripts_of
+from live_figures import FOLDER, PACKAGE, figure_names, scripts_of, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def dark_rules(css: str) -> str:
 
 def style_sheet(name: str, figure: str) -> str:
     """Return an embed page's own style: its frame, the figure's room, and the dark colours."""
-    sheets = [FRONT_END_FOLDER / "base.css", FRONT_END_FOLDER / f"{name.replace('-', '_')}.css"]
+    sheets = [PACKAGE / style for style in styles_of([name])]
     dark = dark_rules("".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     frame = (Path(__file__).parent / "embed.css").read_text(encoding="utf-8")
     return f"{frame}\n{_room(name, figure)}\n{dark}"

@@ -35,9 +35,10 @@ FOLDER = "twowaves"
 JOINED = "figures"
 _NAME = re.compile(r'data-widget="([a-z-]+)"')
 _SPEC = find_spec("twowaves")
-_PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""])))
-#: Where the package's scripts and styles lie.
-FRONT_END_FOLDER = _PACKAGE / "widgets"
+#: Where the package lies.
+PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""])))
+#: Where the package's figures lie, a folder each.
+FIGURES_FOLDER = PACKAGE / "widgets"
 _HOSTS = ("host", "embed")
 _FRONT_END = {".js", ".css"}
 _SOURCES = {*_FRONT_END, ".py", ".html", ".csv", ".toml", ".json"}
@@ -80,21 +81,21 @@ def _class_of(name: str) -> Any:
 
 
 def figure_names() -> list[str]:
-    """Return every figure's name in kebab case: each has a Python module and a script.
+    """Return every figure's name in kebab case: each has a folder with a script.
 
-    Neither this nor `_frontend` needs the package itself, whose import takes longer than all the
+    Neither this nor `front_end` needs the package itself, whose import takes longer than all the
     rest of a build in which nothing has changed.
     """
-    modules = sorted(FRONT_END_FOLDER.glob("[!_]*.py"))
-    return [file.stem.replace("_", "-") for file in modules if file.with_suffix(".js").exists()]
+    return [file.parent.name.replace("_", "-") for file in sorted(FIGURES_FOLDER.glob("*/figure.js"))]
 
 
 @cache
 def front_end() -> Any:
     """Return the package's module that puts scripts together."""
-    spec = spec_from_file_location("twowaves_frontend", FRONT_END_FOLDER / "_frontend.py")
+    kit = FIGURES_FOLDER / "kit"
+    spec = spec_from_file_location("twowaves_frontend", kit / "frontend.py")
     if spec is None or spec.loader is None:
-        raise ImportError(f"{FRONT_END_FOLDER} holds no _frontend.py")
+        raise ImportError(f"{kit} holds no frontend.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -108,9 +109,8 @@ def load_on_pages_with_figures(
     if not names:
         return
     context["body"] = room.with_room(context["body"], room.read("pages"))
-    app.add_css_file(f"{FOLDER}/base.css")
-    for name in names:
-        app.add_css_file(f"{FOLDER}/{name.replace('-', '_')}.css")
+    for style in styles_of(names):
+        app.add_css_file(f"{FOLDER}/{style}")
     static = context["pathto"]("_static", resource=True)
     preload = "".join(
         f'<link rel="modulepreload" href="{static}/{JOINED}/{script}">\n'
@@ -118,6 +118,12 @@ def load_on_pages_with_figures(
     )
     context["metatags"] = context.get("metatags", "") + preload
     app.add_js_file(f"{JOINED}/host.js", type="module")
+
+
+def styles_of(names: list[str]) -> list[str]:
+    """Return the style sheets of the named figures, by their paths in the package."""
+    own = [front_end().style_of(name.replace("-", "_")) for name in names]
+    return [front_end().BASE_STYLE, *own]
 
 
 def scripts_of(names: list[str]) -> list[str]:
@@ -132,7 +138,7 @@ def scripts_of(names: list[str]) -> list[str]:
 def _scripts() -> dict[str, str]:
     """Return every file that pages load, by its name without ``.js``."""
     names = [name.replace("-", "_") for name in figure_names()]
-    hosts = {name: (FRONT_END_FOLDER / f"{name}.js").read_text("utf-8") for name in _HOSTS}
+    hosts = {name: front_end().served(f"widgets/kit/{name}.js") for name in _HOSTS}
     scripts = dict(front_end().page_scripts(names)) | hosts
     return {name: small(script) for name, script in scripts.items()}
 
@@ -154,19 +160,20 @@ def copy_front_end(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    sources = [file for file in FRONT_END_FOLDER.iterdir() if file.suffix in _FRONT_END]
-    own = {file.name: front_end().served(file.read_text(encoding="utf-8")) for file in sources}
-    fill(static / FOLDER, own)
+    files = [file for file in PACKAGE.rglob("*") if file.suffix in _FRONT_END]
+    own = [file.relative_to(PACKAGE).as_posix() for file in files]
+    fill(static / FOLDER, {path: front_end().served(path) for path in own})
     fill(static / JOINED, {f"{name}.js": text for name, text in _scripts().items()})
 
 
 def fill(folder: Path, texts: dict[str, str]) -> None:
     """Have a folder hold these files and no others."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for left_over in {file.name for file in folder.iterdir()} - texts.keys():
-        (folder / left_over).unlink()
+    there = {file for file in folder.rglob("*") if file.is_file()}
+    for left_over in there - {folder / name for name in texts}:
+        left_over.unlink()
     for name, text in texts.items():
         target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if not (target.exists() and target.read_text(encoding="utf-8") == text):
             target.write_text(text, encoding="utf-8", newline="\n")
 
@@ -174,7 +181,7 @@ def fill(folder: Path, texts: dict[str, str]) -> None:
 def note_what_pages_depend_on(_app: Sphinx, config: Config) -> None:
     """Have every page made again when the package, an extension, a template or the look changed."""
     here = Path(__file__).parents[1]
-    folders = (_PACKAGE, here / "_ext", here / "templates", here / "assets")
+    folders = (PACKAGE, here / "_ext", here / "templates", here / "assets")
     sources = [file for folder in folders for file in sorted(folder.rglob("*")) if _counts(file)]
     sources += [room.FILE] if room.FILE.exists() else []
     texts = [file.read_bytes() for file in sources]

@@ -48,7 +48,7 @@ def makers_of(parts: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> makers_of(["copybutton.css", "look.css", "twowaves/base.css", "copybutton.js"])
+    >>> makers_of(["copybutton.css", "look.css", "twowaves/widgets/kit/base.css", "copybutton.js"])
     ['sphinx-copybutton']
     """
     theirs = [part for part in parts if not _is_own(part)]
