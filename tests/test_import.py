@@ -11,7 +11,8 @@ pytestmark = pytest.mark.slow
 
 # each costs more than all of twowaves; who asks for a figure or a test pays for it then
 DEAR = {"matplotlib", "seaborn", "statsmodels", "ipywidgets", "anywidget", "IPython", "tqdm",
-        "asyncio", "scipy.stats", "scipy.optimize", "twowaves.plots", "twowaves.widgets"}  # fmt: skip
+        "asyncio", "scipy.stats", "scipy.optimize",
+        "twowaves.plots", "twowaves.widgets"}  # fmt: skip
 
 
 def run_afresh(code):

@@ -1,4 +1,4 @@
-"""`number_text.js` in a real browser: the texts of `twowaves._base.numbers`, wherever they stand."""
+"""`numbers.js` in a real browser: the texts of `twowaves._base.numbers`, wherever they stand."""
 
 import re
 

@@ -294,8 +294,9 @@ def test_flow_boxes_do_not_overlap():
     assert len(boxes) == len(twowaves.load_flow())
     for i, box in enumerate(boxes):
         assert not any(box.overlaps(other) for other in boxes[i + 1 :])
+    steps = set(twowaves.load_flow()["step"])
     names = [text.get_window_extent() for text in ax.texts
-             if text.get_text().replace("\n", " ") in set(twowaves.load_flow()["step"])]  # fmt: skip
+             if text.get_text().replace("\n", " ") in steps]  # fmt: skip
     assert len(names) == len(boxes)
     for box, name in zip(boxes, names, strict=True):
         assert box.x0 < name.x0 < name.x1 < box.x1

@@ -26,7 +26,7 @@ from twowaves.rebuilt import search
 from twowaves.rebuilt.space import space
 from twowaves.printed.table import rows
 
-MODULE = import_module("twowaves.reconstruct")  # twowaves.reconstruct is the function
+MODULE = import_module("twowaves.rebuilt.reconstruct")
 SCALE = range(5)
 OUTCOMES = load_outcomes()["outcome"].tolist()
 TOTALS = {"outcome": "tiny", "scoring": "total", "scale_min": 0, "scale_max": 4}

@@ -1,9 +1,10 @@
 """What Python and the page share: the rules that are data, and the sentences of each subject.
 
-Each file lies beside the modules that say it, in Python and in a script, with their stem. A sentence is a template whose places stand in braces, ``{n}``; a place
-with two words, ``{n:person|people}``, is a number and the word that goes with it. Whoever says a
-sentence hands in a part for each place, and ``tools/check_sentences.py`` reads all that is said in
-either language before a book is built.
+Each file lies beside the modules that say it, in Python and in a script, with their stem. A
+sentence is a template whose places stand in braces, ``{n}``; a place with two words,
+``{n:person|people}``, is a number and the word that goes with it. Whoever says a sentence hands in
+a part for each place, and ``tools/check_sentences.py`` reads all that is said in either language
+before a book is built.
 """
 
 from __future__ import annotations

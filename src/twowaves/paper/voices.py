@@ -1,7 +1,7 @@
 """What participants said, by theme, and how it meets the numbers: tables to open and read.
 
-Each function takes the frames of `twowaves.paper.datasets`, or frames of the same columns about another
-study, and refuses a row that does not say where it comes from.
+Each function takes the frames of `datasets`, or frames of the same columns about another study, and
+refuses a row that does not say where it comes from.
 """
 
 from __future__ import annotations

@@ -140,8 +140,8 @@ def reconstruct(
     >>> reconstruct("hated self", 10, seed=1)
     Traceback (most recent call last):
         ...
-    twowaves.rebuilt.reconstructions.Infeasible: hated self, n = 10: the means allow Σd = −23, and no \
-whole-number Σd² of the same parity gives |t| = 1.636.
+    twowaves.rebuilt.reconstructions.Infeasible: hated self, n = 10: the means allow Σd = −23, and \
+no whole-number Σd² of the same parity gives |t| = 1.636.
     """
     size = whole_number("size", size, 1, _MOST_SETS)
     rng = np.random.default_rng(check_seed(seed))
