@@ -133,6 +133,7 @@ def _context(app: Sphinx, name: str, chapter: str, figure: str) -> dict[str, Any
         "chapter": chapter,
         "chapter_title": app.env.titles[chapter].astext(),
         "modules": scripts_of([name]),
+        "styles": [f"{FOLDER}/{style}" for style in styles_of([name])],
     }
 
 

@@ -232,11 +232,20 @@ class TestOneText:
 
 def test_no_other_printer():
     """Outside the two printers no script rounds a number into text, but for a picture's points."""
-    printer = {"number_text.js"}
-    pictures = {"figure.js", "lab_plot.js", "paired_plot.js", "systems_rings.js"}
-    steps = {"figure.js", "lab_plot.js", "paired_hand.js", "paired_state.js"}
+    printer = {"_base/numbers.js"}
+    pictures = {
+        "widgets/kit/drawing.js",
+        "widgets/limitations_lab/plot.js",
+        "widgets/paired_explorer/plot.js",
+        "widgets/three_systems/rings.js",
+    }
+    steps = {"widgets/paired_explorer/hand.js", "widgets/paired_explorer/state.js"}
     rounding = re.compile(r"\.(toFixed|toPrecision|toExponential|toLocaleString)\(")
-    scripts = (ROOT / "src" / "twowaves" / "widgets").glob("*.js")
-    found = {path.name for path in scripts if rounding.search(path.read_text(encoding="utf-8"))}
+    package = ROOT / "src" / "twowaves"
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.js")
+        if rounding.search(path.read_text(encoding="utf-8"))
+    }
 
     assert printer | pictures | steps == found

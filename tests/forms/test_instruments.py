@@ -12,7 +12,7 @@ from twowaves.forms import instruments
 from twowaves._base.words import shortened
 from twowaves.forms.instruments import Band, Instrument
 
-KEYS = resources.files("twowaves") / "keys"
+KEYS = resources.files("twowaves.forms") / "keys"
 
 # Typed from DOMAIN.md, "Scoring keys", not from the key files.
 SECOND_TYPING = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]
 
-_PACKAGE = f"{Path(__file__).parent}{os.sep}"
+_PACKAGE = f"{Path(__file__).parents[1]}{os.sep}"
 _SCORE = "every score must be a number, or NaN if missing"
 _FIGURE = "it must be a finite number"
 _NO_NUMBER = (bool, np.bool_, complex, np.complexfloating, np.datetime64, np.timedelta64)
