@@ -31,7 +31,9 @@ def test_nothing_dear():
 @pytest.mark.parametrize("name", ["plots", "widgets"])
 def test_on_demand(name):
     """The drawing parts are there for whoever names them, and imported no sooner."""
-    code = f"import sys, twowaves; print('twowaves.{name}' in sys.modules, twowaves.{name}.__name__)"
+    code = (
+        f"import sys, twowaves; print('twowaves.{name}' in sys.modules, twowaves.{name}.__name__)"
+    )
 
     assert f"False twowaves.{name}\n" == run_afresh(code)
 

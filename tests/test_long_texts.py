@@ -12,10 +12,10 @@ from twowaves import check, parse_printed, read_responses, read_roster, read_tab
 from twowaves._base.cells import csv_text, safe_cell
 from twowaves.classroom.filled_in import filled_in
 from twowaves.classroom.given import MOST_LETTERS, NotAnAnswer, answer_text, typed_number
-from twowaves.classroom.safe_names import folder_name
-from twowaves.classroom.marks import mark_class
 from twowaves.classroom.marking import COLUMNS
+from twowaves.classroom.marks import mark_class
 from twowaves.classroom.own_data import plain_name
+from twowaves.classroom.safe_names import folder_name
 from twowaves.widgets.audit_table.figure import parse_sizes
 
 pytestmark = pytest.mark.slow

@@ -29,7 +29,9 @@ TIMED_OUT = {24, 36, 152, 255, -24}
 # a warning points at the caller, and under mutmut that is mutmut
 DESELECTED = {
     "scoring": ("tests/forms/test_scoring.py::TestOutOfRange::test_missing",),
-    "reconstruct": ("tests/rebuilt/test_reconstruct.py::TestBadInput::test_where_a_warning_points",),
+    "reconstruct": (
+        "tests/rebuilt/test_reconstruct.py::TestBadInput::test_where_a_warning_points",
+    ),
 }
 SETTINGS = """
 [tool.mutmut]

@@ -86,7 +86,9 @@ def figure_names() -> list[str]:
     Neither this nor `front_end` needs the package itself, whose import takes longer than all the
     rest of a build in which nothing has changed.
     """
-    return [file.parent.name.replace("_", "-") for file in sorted(FIGURES_FOLDER.glob("*/figure.js"))]
+    return [
+        file.parent.name.replace("_", "-") for file in sorted(FIGURES_FOLDER.glob("*/figure.js"))
+    ]
 
 
 @cache

@@ -10,11 +10,28 @@ import numpy as np  # noqa: F401
 import pandas as pd  # noqa: F401
 import scipy.special  # noqa: F401
 
-from twowaves.paper.named_outcomes import by_name
-from twowaves.printed.audit import audit
 from twowaves.classroom.check import CheckResult, check
 from twowaves.classroom.kit import ClassKit, broken_seals, write_class_kit
+from twowaves.classroom.marking import mark_answers
 from twowaves.classroom.marks import ClassMarks, mark_class
+from twowaves.classroom.own_data import answer_key, teaching_dataset
+from twowaves.classroom.roster import Roster, read_roster
+from twowaves.forms.doubts import find_doubts
+from twowaves.forms.instruments import Instrument, load_instrument, shipped_instruments
+from twowaves.forms.made_answers import make_answers
+from twowaves.forms.reliability import cronbach_alpha, item_rest_correlations
+from twowaves.forms.responses import check_responses, read_responses, widen_responses
+from twowaves.forms.scoring import bands, reverse_items, score
+from twowaves.forms.waves import (
+    compare_waves,
+    incomplete_people,
+    pair_doubts,
+    pair_waves,
+    write_up,
+)
+from twowaves.paired.multiplicity import adjust_pvalues
+from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
+from twowaves.paired.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 from twowaves.paper.datasets import (
     load_coding_exercise,
     load_discrepancies,
@@ -32,13 +49,15 @@ from twowaves.paper.datasets import (
     load_synthetic_answers,
     load_themes,
 )
-from twowaves.studies.design import Design
-from twowaves.forms.doubts import find_doubts
+from twowaves.paper.named_outcomes import by_name
+from twowaves.printed.audit import audit
+from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
 from twowaves.printed.sizes import df_interval, feasible_n
-from twowaves.forms.instruments import Instrument, load_instrument, shipped_instruments
-from twowaves.forms.made_answers import make_answers
-from twowaves.classroom.marking import mark_answers
-from twowaves.paired.multiplicity import adjust_pvalues
+from twowaves.printed.table import read_table
+from twowaves.rebuilt.proof import reproduces
+from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
+from twowaves.rebuilt.robustness import pvalues_without_each, robustness
+from twowaves.studies.design import Design
 from twowaves.studies.power import (
     Estimate,
     Retrodesign,
@@ -53,27 +72,8 @@ from twowaves.studies.power import (
     retrodesign,
     type_s_and_m,
 )
-from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
-from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
-from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
-from twowaves.forms.reliability import cronbach_alpha, item_rest_correlations
-from twowaves.rebuilt.proof import reproduces
-from twowaves.forms.responses import check_responses, read_responses, widen_responses
-from twowaves.rebuilt.robustness import pvalues_without_each, robustness
-from twowaves.classroom.roster import Roster, read_roster
-from twowaves.forms.scoring import bands, reverse_items, score
 from twowaves.studies.simulation import SimulationError, simulate
-from twowaves.printed.table import read_table
-from twowaves.classroom.own_data import answer_key, teaching_dataset
 from twowaves.studies.threats import DropOut, History, Selection, SocialDesirability, Threat
-from twowaves.paired.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
-from twowaves.forms.waves import (
-    compare_waves,
-    incomplete_people,
-    pair_doubts,
-    pair_waves,
-    write_up,
-)
 
 reconstruct = by_name(reconstruct)  # no engine knows this paper, whose outcomes have names here
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import make_cases
-from twowaves._base import numbers as number_text
 from twowaves import audit, compare_waves, paired_ttest, write_up
+from twowaves._base import numbers as number_text
 from twowaves._base.numbers import MINUS, fixed, level, printed_p, told_apart
 from twowaves.widgets import PairedExplorer, ReconstructionBrowser, ReportedTests
 from twowaves.widgets.reconstruction_browser import figure as browser

@@ -20,9 +20,9 @@ from scipy import stats
 import make_scaffolds
 from twowaves import answer_key, broken_seals, check, read_roster, teaching_dataset, write_class_kit
 from twowaves._base.cells import csv_text, safe_cell, unsafe_cell
-from twowaves.classroom.safe_names import folder_name
 from twowaves.classroom.kit import SEAL, with_name
 from twowaves.classroom.own_data import plain_name
+from twowaves.classroom.safe_names import folder_name
 
 EXERCISES = make_scaffolds.exercises()
 CHECKED = [each.exercise for each in EXERCISES if not isinstance(each, str)]

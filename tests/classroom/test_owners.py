@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twowaves.classroom.own_data import plain_name
 from twowaves.classroom.owners import Owners
 from twowaves.classroom.safe_names import folder_name
-from twowaves.classroom.own_data import plain_name
 
 NAMES = [
     "Ada Lovelace", "Bob Bare", "Siobhán O'Neill", "Anne-Marie D’Angelo", "Zoë Müller", "محمد علي",

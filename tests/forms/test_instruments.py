@@ -8,8 +8,8 @@ from importlib import resources
 import pytest
 
 from twowaves import load_instrument, shipped_instruments
-from twowaves.forms import instruments
 from twowaves._base.words import shortened
+from twowaves.forms import instruments
 from twowaves.forms.instruments import Band, Instrument
 
 KEYS = resources.files("twowaves.forms") / "keys"

@@ -201,7 +201,9 @@ def test_claims_about_the_paper_name_their_section(chapter):
 def test_typical_slips_have_their_hint(name):
     """Each typical wrong answer is told "not yet" with its own hint, never "right"."""
     key = CHECKED[name]
-    own = twowaves.classroom.own_data.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
+    own = (
+        twowaves.classroom.own_data.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
+    )
     for slip, hint in key.wrong.items():
         text = key.text(twowaves.classroom.keys.own_answer(slip, own)) if own else slip
         given = {

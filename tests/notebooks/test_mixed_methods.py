@@ -169,7 +169,11 @@ class TestExercise:
     def test_the_ways_that_are_shown(self):
         """Each solution runs as it stands, and merging codes does what its text says."""
         (way_1, way_2) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-        names = {"excerpts": twowaves.load_coding_exercise(), "pd": pd, "cohens_kappa": cohens_kappa}
+        names = {
+            "excerpts": twowaves.load_coding_exercise(),
+            "pd": pd,
+            "cohens_kappa": cohens_kappa,
+        }
         exec(way_1, names)  # noqa: S102
         exec(way_2, names)  # noqa: S102
 

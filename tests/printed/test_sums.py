@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twowaves.printed.number import Interval, parse_printed
 from twowaves.printed.sums import (
     Bounds,
     Figures,
@@ -21,7 +22,6 @@ from twowaves.printed.sums import (
     squares_of_change,
     totals,
 )
-from twowaves.printed.number import Interval, parse_printed
 
 
 def bounds(text, factor=1, rounding="nearest"):

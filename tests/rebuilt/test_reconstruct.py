@@ -21,10 +21,10 @@ from scipy import stats
 
 import twowaves
 from twowaves import Infeasible, NotFound, load_outcomes, reconstruct, reproduces
+from twowaves.printed.table import rows
 from twowaves.rebuilt import chains as _sampling
 from twowaves.rebuilt import search
 from twowaves.rebuilt.space import space
-from twowaves.printed.table import rows
 
 MODULE = import_module("twowaves.rebuilt.reconstruct")
 SCALE = range(5)

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 
 from embed_pages import CHAPTERS
 from figures_elsewhere import files_of
-from twowaves.widgets import PairedExplorer
 from serve import serve
+from twowaves.widgets import PairedExplorer
 
 GUIDE = Path(__file__).parents[2] / "book" / "instructor-guide.md"
 HTML = re.findall(r"```html\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)

@@ -11,8 +11,8 @@ import venv
 
 import pytest
 
-import twowaves
 import release
+import twowaves
 from twowaves import widgets
 
 

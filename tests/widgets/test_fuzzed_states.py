@@ -10,8 +10,8 @@ import re
 import pytest
 from odd_texts import HOSTILE, odd_value, spoiled
 
-import twowaves.widgets
 import strict_pages
+import twowaves.widgets
 from twowaves import load_synthetic_answers
 from twowaves.widgets import AuditTable, ClassData
 

@@ -1,1 +1,1 @@
-"""What every subject stands on: numbers and words as printed, files and cells, what callers hand in."""
+"""What every subject stands on: numbers and words as printed, files, cells, arguments."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from twowaves.classroom.given import NotAnAnswer, answer_text
 from twowaves._base.words import listed
+from twowaves.classroom.given import NotAnAnswer, answer_text
 from twowaves.classroom.keys import accepted, coarser, hashed, own_answer, shipped_keys
 from twowaves.classroom.own_data import own_figures, plain_name
 

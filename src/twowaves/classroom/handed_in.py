@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twowaves._base.cells import safe_cell, unsafe_cell
 from twowaves._base.files import MOST, file_text, on_one_line, printable
-from twowaves.classroom.filled_in import filled_in
 from twowaves._base.words import in_short
+from twowaves.classroom.filled_in import filled_in
 from twowaves.classroom.marking import text_table, whose
 
 if TYPE_CHECKING:

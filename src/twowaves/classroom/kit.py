@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twowaves._base.cells import csv_text
-from twowaves.classroom.safe_names import folder_name
-from twowaves.classroom.seal import breaches, seal_text
 from twowaves.classroom.keys import own_answer
 from twowaves.classroom.marking import COLUMNS, tolerance
 from twowaves.classroom.own_data import answer_key, plain_name, teaching_dataset
+from twowaves.classroom.safe_names import folder_name
+from twowaves.classroom.seal import breaches, seal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

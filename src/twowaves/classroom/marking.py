@@ -10,10 +10,10 @@ import pandas as pd
 
 from twowaves._base.cells import unsafe_cell
 from twowaves._base.files import file_text, on_one_line, without_separator_line
-from twowaves.classroom.given import KINDS, NotAnAnswer, answer_text, typed_number
 from twowaves._base.words import listed
-from twowaves.forms.responses import read_responses
+from twowaves.classroom.given import KINDS, NotAnAnswer, answer_text, typed_number
 from twowaves.classroom.own_data import plain_name
+from twowaves.forms.responses import read_responses
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from twowaves._base.cells import unsafe_cell
-from twowaves.classroom.owners import Owners
-from twowaves.classroom.handed_in import returned_files
 from twowaves._base.words import few, in_short, listed
+from twowaves.classroom.handed_in import returned_files
 from twowaves.classroom.marking import (
     COLUMNS,
     check_kinds,
@@ -28,6 +27,7 @@ from twowaves.classroom.marking import (
     whose,
 )
 from twowaves.classroom.own_data import plain_name
+from twowaves.classroom.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator

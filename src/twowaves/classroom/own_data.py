@@ -16,14 +16,14 @@ import numpy as np
 import pandas as pd
 
 from twowaves._base.arguments import as_whole
-from twowaves.paper.named_outcomes import row_of
-from twowaves.rebuilt.question import people
 from twowaves._base.words import in_form, listed
 from twowaves.paired.rank_tests import sign_flip_test, signed_rank_test
-from twowaves.rebuilt.reconstruct import reconstruct
-from twowaves.rebuilt.proof import one_row
-from twowaves.rebuilt.robustness import pvalues_without_each
 from twowaves.paired.ttest import paired_ttest
+from twowaves.paper.named_outcomes import row_of
+from twowaves.rebuilt.proof import one_row
+from twowaves.rebuilt.question import people
+from twowaves.rebuilt.reconstruct import reconstruct
+from twowaves.rebuilt.robustness import pvalues_without_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

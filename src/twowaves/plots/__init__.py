@@ -20,9 +20,9 @@ from scipy import stats
 
 from twowaves._base.arguments import MOST_PEOPLE, one_pair, sample_sizes, whole_numbers
 from twowaves._base.numbers import fixed, level, percent
-from twowaves.studies.power import analytic_power
 from twowaves.forms.scoring import band_convention
 from twowaves.paired.ttest import paired_ttest, paired_ttest_from_stats
+from twowaves.studies.power import analytic_power
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from twowaves.forms.instruments import Instrument
-    from twowaves.rebuilt.reconstruct import Reconstructions
     from twowaves.paired.ttest import PairedTTestResult
+    from twowaves.rebuilt.reconstruct import Reconstructions
 
 __all__ = [
     "plot_bands",

@@ -20,11 +20,20 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pandas as pd
 
-from twowaves.printed import wording
 from twowaves._base.arguments import check_alpha, sample_sizes
 from twowaves._base.numbers import fixed, level, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
+from twowaves.printed import wording
+from twowaves.printed.implied import (
+    CUSTOMARY,
+    PValues,
+    Reading,
+    Tails,
+    as_threshold,
+    correlations,
+    pvalues,
+)
 from twowaves.printed.sums import (
     MOST_STEPS,
     Bounds,
@@ -37,22 +46,13 @@ from twowaves.printed.sums import (
     squares,
     totals,
 )
-from twowaves.printed.implied import (
-    CUSTOMARY,
-    PValues,
-    Reading,
-    Tails,
-    as_threshold,
-    correlations,
-    pvalues,
-)
 from twowaves.printed.table import Row, Untestable, bounds_of, rows, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from twowaves.printed.sums import Figures
     from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.sums import Figures
 
 __all__ = ["CHECKS", "audit"]
 

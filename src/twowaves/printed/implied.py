@@ -14,8 +14,8 @@ from scipy import special
 from twowaves._base.sentences import shared
 
 if TYPE_CHECKING:
-    from twowaves.printed.sums import Bounds, Figures
     from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.sums import Bounds, Figures
 
 __all__ = ["CUSTOMARY", "PValues", "Reading", "Tails", "as_threshold", "correlations", "pvalues"]
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
 
-from twowaves.printed import wording
 from twowaves._base.arguments import one_of, sample_sizes
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
-from twowaves.printed.sums import MOST_STEPS, Bounds, Steps, TooLong, changes, examine
-from twowaves.printed.number import Rounding
+from twowaves.printed import wording
 from twowaves.printed.implied import Reading, Tails, as_threshold, pvalue
+from twowaves.printed.number import Rounding
+from twowaves.printed.sums import MOST_STEPS, Bounds, Steps, TooLong, changes, examine
 from twowaves.printed.table import Row, Untestable, rows, tell_unused
 
 if TYPE_CHECKING:

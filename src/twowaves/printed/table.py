@@ -24,8 +24,8 @@ from twowaves._base.arguments import caller
 from twowaves._base.files import file_text, refuse_long, without_separator_line
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
-from twowaves.printed.sums import Bounds, Figures, Limits
 from twowaves.printed.number import PrintedNumber, parse_printed
+from twowaves.printed.sums import Bounds, Figures, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

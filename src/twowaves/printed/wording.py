@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from twowaves.printed.sums import Obstacle
     from twowaves.printed.implied import PValues, Tails
+    from twowaves.printed.sums import Obstacle
     from twowaves.printed.table import Row
 
 say = Sentences("printed/audit")

@@ -16,8 +16,8 @@ from twowaves.printed.table import Untestable, rows
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from twowaves.printed.sums import Bounds, Figures
     from twowaves.printed.number import Rounding
+    from twowaves.printed.sums import Bounds, Figures
     from twowaves.printed.table import Row
 
     Wholes = NDArray[np.int64]

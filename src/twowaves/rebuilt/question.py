@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from twowaves.printed import wording
 from twowaves._base.arguments import as_whole, one_of, whole_number
-from twowaves.rebuilt.reconstructions import Infeasible
-from twowaves.rebuilt.chains import Shape
-from twowaves.rebuilt.space import limits_of, space
 from twowaves._base.words import shown
-from twowaves.printed.sums import Limits, changes, examine
+from twowaves.printed import wording
 from twowaves.printed.number import Rounding
-from twowaves.rebuilt.proof import has_figures, one_row
+from twowaves.printed.sums import Limits, changes, examine
 from twowaves.printed.table import Untestable
+from twowaves.rebuilt.chains import Shape
+from twowaves.rebuilt.proof import has_figures, one_row
+from twowaves.rebuilt.reconstructions import Infeasible
+from twowaves.rebuilt.space import limits_of, space
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from twowaves.rebuilt.space import Space
     from twowaves.printed.sums import Figures
     from twowaves.printed.table import Row
+    from twowaves.rebuilt.space import Space
 
     Wholes = NDArray[np.int64]
     Known = Sequence[tuple[int | None, int | None]]

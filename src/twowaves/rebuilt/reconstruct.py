@@ -23,9 +23,9 @@ from twowaves.rebuilt.search import listed, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from twowaves.rebuilt.question import Known
-    from twowaves.rebuilt.chains import Shape
     from twowaves.printed.number import Rounding
+    from twowaves.rebuilt.chains import Shape
+    from twowaves.rebuilt.question import Known
 
     Wholes = NDArray[np.int64]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twowaves.rebuilt.listing import TooMany, every_data_set, few
 from twowaves.rebuilt.chains import Wave, draw
+from twowaves.rebuilt.listing import TooMany, every_data_set, few
 
 if TYPE_CHECKING:
     from collections.abc import Callable

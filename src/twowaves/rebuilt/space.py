@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twowaves.rebuilt.listing import Sums
-from twowaves.rebuilt.chains import Aims
 from twowaves.printed.sums import Bounds, Limits, squares, squares_of_change, totals
+from twowaves.rebuilt.chains import Aims
+from twowaves.rebuilt.listing import Sums
 
 if TYPE_CHECKING:
     from twowaves.printed.sums import Figures

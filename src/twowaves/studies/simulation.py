@@ -15,10 +15,10 @@ import pandas as pd
 from scipy import special
 
 from twowaves._base.arguments import check_seed, finite_number, whole_number
+from twowaves.studies.design import Design
 from twowaves.studies.executors import share_out
 from twowaves.studies.shapes import skewed
 from twowaves.studies.student import two_tailed
-from twowaves.studies.design import Design
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

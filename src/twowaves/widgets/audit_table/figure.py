@@ -14,10 +14,10 @@ from twowaves._base.arguments import sample_sizes
 from twowaves._base.numbers import fixed, level, printed_p, typed
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed
-from twowaves.printed.audit import CHECKS, audit
-from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
-from twowaves.printed.table import COLUMNS, not_used, rows, texts, unused_columns
 from twowaves.paired.ttest import paired_ttest
+from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
+from twowaves.printed.audit import CHECKS, audit
+from twowaves.printed.table import COLUMNS, not_used, rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level

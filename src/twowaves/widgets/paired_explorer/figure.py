@@ -17,8 +17,13 @@ import traitlets
 from twowaves._base.arguments import check_labels, is_table
 from twowaves._base.numbers import fixed, interval, percent, sized_p
 from twowaves._base.sentences import Sentences, shared
-from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_paper_samples, load_sleep
 from twowaves.paired.ttest import Alternative, PairedTTestResult, paired_ttest
+from twowaves.paper.datasets import (
+    load_energy_intake,
+    load_outcomes,
+    load_paper_samples,
+    load_sleep,
+)
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level

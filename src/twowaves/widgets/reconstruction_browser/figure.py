@@ -13,11 +13,11 @@ from twowaves._base.arguments import as_whole
 from twowaves._base.numbers import fixed, level, printed_p, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
-from twowaves.paper.datasets import load_outcomes, load_reconstructions
 from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
+from twowaves.paired.ttest import paired_ttest
+from twowaves.paper.datasets import load_outcomes, load_reconstructions
 from twowaves.rebuilt.reconstruct import Reconstructions
 from twowaves.rebuilt.robustness import pvalues_of_t
-from twowaves.paired.ttest import paired_ttest
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Whole

@@ -11,12 +11,12 @@ import traitlets
 from twowaves._base.numbers import MINUS, level, printed_p
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
+from twowaves.paired.multiplicity import adjust_pvalues
 from twowaves.paper.datasets import load_outcomes
+from twowaves.printed.implied import Reading, as_threshold, pvalue, pvalues
+from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sizes import feasible_n
 from twowaves.printed.sums import Bounds
-from twowaves.paired.multiplicity import adjust_pvalues
-from twowaves.printed.number import PrintedNumber, parse_printed
-from twowaves.printed.implied import Reading, as_threshold, pvalue, pvalues
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level, Whole

@@ -17,9 +17,9 @@ from twowaves._base.sentences import Sentences
 from twowaves.forms.instruments import Instrument, load_instrument, shipped_instruments
 from twowaves.forms.responses import LARGEST, span_of_answers
 from twowaves.widgets.kit.figure import LiveFigure
-from twowaves.widgets.score_sheet.filled_form import FilledForm
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, RefusedError, Share
+from twowaves.widgets.score_sheet.filled_form import FilledForm
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""The live figure `AuditTable`, and what belongs to it alone."""

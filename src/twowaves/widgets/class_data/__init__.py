@@ -1,0 +1,1 @@
+"""The live figure `ClassData`, and what belongs to it alone."""

@@ -1,0 +1,1 @@
+"""The live figure `LimitationsLab`, and what belongs to it alone."""

@@ -1,0 +1,1 @@
+"""The live figure `PairedExplorer`, and what belongs to it alone."""

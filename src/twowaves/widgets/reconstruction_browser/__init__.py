@@ -1,0 +1,1 @@
+"""The live figure `ReconstructionBrowser`, and what belongs to it alone."""

@@ -1,0 +1,1 @@
+"""The live figure `ReportedTests`, and what belongs to it alone."""

@@ -1,0 +1,1 @@
+"""The live figure `ScoreSheet`, and what belongs to it alone."""

@@ -1,0 +1,1 @@
+"""The live figure `ThreeSystems`, and what belongs to it alone."""
