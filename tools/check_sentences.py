@@ -1,7 +1,7 @@
 """Check that whatever Python or the page says is there, with a part for each place.
 
 Run: ``python tools/check_sentences.py``, part of `make book` and `make lint`. A sentence that both
-say is a template in ``src/twowaves/shared``; it is said by its key, written out, and parts by their
+say is a template in a JSON file beside their modules; it is said by its key, written out, and parts by their
 names. Told are a key that is not there, a place that gets no part, a part that has no place, and a
 template that one of the two languages never says: such a sentence belongs into that language.
 """
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path("src/twowaves")
-SHARED = "shared"
 
 _PLACE = re.compile(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}")
 _DATA = re.compile(r'^import (\w+) from "(\.[./\w]+)\.json"', re.MULTILINE)
@@ -110,7 +109,7 @@ def _sayers(tree: ast.Module) -> Iterator[tuple[str, str]]:
                     func=ast.Name(id="Sentences"), args=[ast.Constant(value=str(subject))]
                 ),
             ):
-                yield name, f"{SHARED}/{subject}"
+                yield name, subject
 
 
 def _calls(node: ast.AST, scope: ast.AST) -> Iterator[tuple[ast.AST, ast.Call]]:

@@ -16,7 +16,7 @@ def written(open_module_page, site):
 
     def run(lines):
         text = page.evaluate(
-            f"""async (lines) => (await import("{site.url}/_static/twowaves/csv.js")).asCsv(lines)""",  # noqa: E501 # one case, whole
+            f"""async (lines) => (await import("{site.url}/_static/twowaves/_base/cells.js")).asCsv(lines)""",  # noqa: E501 # one case, whole
             lines,
         )
         assert text.startswith("\ufeff")

@@ -30,8 +30,8 @@ def compute(open_module_page, site):
     def run(expression, argument):
         return page.evaluate(
             f"""async (given) => {{
-                const numbers = await import("{site.url}/_static/twowaves/number_text.js");
-                const waves = await import("{site.url}/_static/twowaves/waves.js");
+                const numbers = await import("{site.url}/_static/twowaves/_base/numbers.js");
+                const waves = await import("{site.url}/_static/twowaves/forms/waves.js");
                 return ({expression})(given);
             }}""",
             argument,

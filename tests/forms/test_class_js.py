@@ -29,11 +29,11 @@ FIGURES = """({ text, rules, forms }) => {
     }
 }"""
 MODULES = {
-    "slices": "slices",
-    "responses": "responses",
-    "results": "class_results",
-    "waves": "waves",
-    "stats": "stats",
+    "slices": "widgets/kit/slices",
+    "responses": "forms/responses",
+    "results": "widgets/class_data/results",
+    "waves": "forms/waves",
+    "stats": "paired/ttest",
 }
 
 

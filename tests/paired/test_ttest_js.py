@@ -15,7 +15,7 @@ def compute(open_module_page, site):
     def run(expression, argument):
         return page.evaluate(
             f"""async (given) => {{
-                const stats = await import("{site.url}/_static/twowaves/stats.js");
+                const stats = await import("{site.url}/_static/twowaves/paired/ttest.js");
                 return ({expression})(given);
             }}""",
             argument,

@@ -32,7 +32,7 @@ def assert_same(compute, cases):
     """Hold every record of every case (table, alpha, n) against the package's."""
     given = [{"table": table, "options": {"alpha": alpha, "n": n}} for table, alpha, n in cases]
     found = compute(
-        "audit", "(all) => all.map(({ table, options }) => m.audit(table, options))", given
+        "printed/audit", "(all) => all.map(({ table, options }) => m.audit(table, options))", given
     )
     for (table, alpha, n), records in zip(cases, found, strict=True):
         expected = audit(frame(table), alpha=alpha, n=n or None)
@@ -46,7 +46,7 @@ def test_decimal(compute):
     """An exact decimal is written as Python's decimal module writes it."""
     grid = [(units, d) for units in (1, 5, 15, 995, 12345) for d in range(12)]
 
-    found = compute("number_text", "(grid) => grid.map(([u, d]) => m.decimal(BigInt(u), d))", grid)
+    found = compute("_base/numbers", "(grid) => grid.map(([u, d]) => m.decimal(BigInt(u), d))", grid)
 
     assert found == [str(decimal.Decimal((0, tuple(map(int, str(u))), -d))) for u, d in grid]
 
@@ -62,7 +62,7 @@ def test_fractions_as_floats(compute):
     texts = [[str(p), str(q)] for p, q in pairs]
 
     found = compute(
-        "fraction", "(all) => all.map(([p, q]) => m.toFloat({ p: BigInt(p), q: BigInt(q) }))", texts
+        "_base/fraction", "(all) => all.map(([p, q]) => m.toFloat({ p: BigInt(p), q: BigInt(q) }))", texts
     )
 
     assert [float(x) for x in found] == [float(Fraction(p, q)) for p, q in pairs]
@@ -73,7 +73,7 @@ def test_any_df(compute, df):
     """With very many degrees of freedom p is still SciPy's, to eight digits."""
     sizes = np.linspace(0.01, 6, 80).tolist()
 
-    found = compute("stats", f"(all) => all.map((t) => m.tTwoTailed(t, {df}))", sizes)
+    found = compute("paired/ttest", f"(all) => all.map((t) => m.tTwoTailed(t, {df}))", sizes)
 
     expected = 2 * special.stdtr(df, -np.array(sizes))
     np.testing.assert_allclose(found, expected, rtol=1e-8)
@@ -104,7 +104,7 @@ def test_read_table(compute, name):
         for row in table[known].to_dict("records")
     ]
 
-    assert compute("audit_rows", "(text) => m.readTable(text)", text) == expected
+    assert compute("printed/table", "(text) => m.readTable(text)", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_refused_tables(compute, text):
     script = (
         "(text) => { try { return m.readTable(text); } catch (error) { return error.message; } }"
     )
-    assert compute("audit_rows", script, text) == str(refused.value)
+    assert compute("printed/table", script, text) == str(refused.value)
 
 
 def test_infinite_r(compute):

@@ -142,8 +142,8 @@ class TestThePageAnswers:
                 return waited;
             }""",
             [
-                f"{site.url}/_static/twowaves/host.js",
-                f"{site.url}/_static/twowaves/audit_table.js",
+                f"{site.url}/_static/twowaves/widgets/kit/host.js",
+                f"{site.url}/_static/twowaves/widgets/audit_table/figure.js",
                 [ENDLESS] * 40,
             ],
         )
@@ -204,7 +204,7 @@ class TestTheSameInBothLanguages:
                     }
                 });
             }""",
-            {"cases": cases, "rows": f"{site.url}/_static/twowaves/audit_rows.js"},
+            {"cases": cases, "rows": f"{site.url}/_static/twowaves/printed/table.js"},
         )
         expected = [_steps(n, cells) for n, cells in cases]
 

@@ -36,8 +36,8 @@ FOREIGN = """(el) => [...el.querySelectorAll("*")].filter((e) =>
         /^on/i.test(name) || (/href|src|action/.test(name) && /^\\s*javascript:/i.test(value))))
     .map((e) => e.outerHTML)"""
 START = """async ([url, name, state]) => {
-    const { default: widget } = await import(`${url}/_static/twowaves/${name}.js`);
-    const { pageModel } = await import(`${url}/_static/twowaves/host.js`);
+    const { default: widget } = await import(`${url}/_static/twowaves/widgets/${name}/figure.js`);
+    const { pageModel } = await import(`${url}/_static/twowaves/widgets/kit/host.js`);
     window.el = document.body.appendChild(document.createElement("div"));
     window.model = pageModel(state);
     window.said = () => el.querySelector("[aria-live]").textContent.trim();

@@ -280,18 +280,18 @@ class TestScoring:
         plain = sheets[0].instruments[name]
         states = [{**w.page_state(), "instruments": None} for w in sheets]
         scores = compute(
-            "scoring",
+            "forms/scoring",
             "({ states, form }) => states.map((s) => m.scoresOf(s.answers, form, s)"
             ".map(({ value }) => value))",
             {"states": states, "form": plain},
         )
         problems = compute(
-            "scoring",
+            "forms/scoring",
             "({ states, form }) => states.map((s) => m.problemsOf(s.answers, form))",
             {"states": states, "form": plain},
         )
         words = compute(
-            "sheet_words",
+            "widgets/score_sheet/words",
             "({ states, form }) => states.map((s) => [m.titleOf(s, form),"
             " m.sentencesOf(s, form).filter(Boolean).join(' ')])",
             {"states": states, "form": plain},
@@ -315,7 +315,7 @@ class TestScoring:
         values = [*(k / 12 for k in range(12, 61)), *(k / 100 for k in range(100, 501)), 2.495]
         one = ScoreSheet().instruments["scs-sf"]["scores"][0]
         found = compute(
-            "scoring",
+            "forms/scoring",
             "({ values, one, convention }) => values.map((v) => m.bandOf(v, one, convention))",
             {"values": values, "one": one, "convention": convention},
         )
@@ -340,7 +340,7 @@ class TestScoring:
                     : [answer, m.problemsOf([answer], form)[0]?.problem ?? ""];
             } catch (error) { return [null, error.message]; }
         }"""
-        _, problem = compute("scoring", read, {"text": text, "form": form})
+        _, problem = compute("forms/scoring", read, {"text": text, "form": form})
 
         frame = pd.DataFrame([[text, *["1"] * 20]], columns=form["columns"], index=["this form"])
         expected = "".join(check_responses(frame, "fscs")["problem"])

@@ -61,7 +61,7 @@ def test_every_combination_of_levels(open_page, site):
               for levels in itertools.product(range(11), repeat=3)]  # fmt: skip
     said = page.evaluate(
         """async ([url, selector, states]) => {
-            const module = await import(`${url}/_static/twowaves/systems_words.js`);
+            const module = await import(`${url}/_static/twowaves/widgets/three_systems/words.js`);
             const { words } = JSON.parse(document.querySelector(selector).dataset.state);
             return states.map((levels) => {
                 const rule = module.balanceOf(words, levels);

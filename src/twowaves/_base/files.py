@@ -15,12 +15,12 @@ from twowaves._base.words import shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST: int = shared("forms/responses_rules")["most_letters"]  # of a text, or bytes of a file
+MOST: int = shared("_base/files_rules")["most_letters"]  # of a text, or bytes of a file
 UNFINISHED = ".unfinished-"  # how a file is called until it is whole
 # Excel's own first line, which says what separates the cells of the others
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)', re.IGNORECASE)
 
-say = Sentences("forms/responses")
+say = Sentences("_base/files")
 
 
 def file_text(source: str | Path, save_as: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@
 import templates from "./responses.json" with { type: "json" };
 import rules from "./responses_rules.json" with { type: "json" };
 import { stripped } from "../printed/number.js";
+import { textOf } from "../_base/files.js";
 import { sentences } from "../_base/sentences.js";
 import { listed } from "../_base/words.js";
 
@@ -18,8 +19,6 @@ const SEPARATOR_LINE = /^"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i;
 const STEPS = 100_000; // from letter to letter between two chances to interrupt
 const PAUSE = 5000; // cells between two chances to interrupt
 
-/** Of a text, or bytes of a file. */
-export const MOST_LETTERS = rules.most_letters;
 export const say = sentences(templates);
 
 /**
@@ -27,39 +26,7 @@ export const say = sentences(templates);
  * @param {Uint8Array} bytes
  * @param {string} name
  */
-export function decoded(bytes, name) {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = marked ? bytes.subarray(3) : bytes;
-  try {
-    return decode(text).replace(/\r\n?/g, "\n");
-  } catch {
-    throw new Error(say("not_utf8", { name, byte: firstBadByte(text), save_as: say("save_as") }));
-  }
-}
-
-function decode(bytes, stream = false) {
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream });
-}
-
-/** Where the first character begins that is none. */
-function firstBadByte(bytes) {
-  const fits = (length, stream) => {
-    try {
-      decode(bytes.subarray(0, length), stream);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  let [low, high] = [0, bytes.length]; // so many bytes are fine; more cannot be
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(middle, true)) low = middle;
-    else high = middle - 1;
-  }
-  while (!fits(low, false)) low -= 1; // the last character may be half there
-  return low;
-}
+export const decoded = (bytes, name) => textOf(bytes, name, say("save_as"));
 
 /**
  * CSV text as columns and rows; throws a sentence where it is none.
