@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 import room  # noqa: E402 # found through the folder above
-from live_figures import FRONT_END_FOLDER  # noqa: E402 # as above
+from live_figures import FIGURES_FOLDER  # noqa: E402 # as above
 from twowaves import shipped_instruments  # noqa: E402 # as above
 from twowaves.widgets import AuditTable, ScoreSheet  # noqa: E402 # as above
 from twowaves.widgets.audit_table.figure import table_examples  # noqa: E402 # as above
@@ -251,7 +251,7 @@ def widths_of(where: str) -> list[int]:
 
 def edges_in_styles() -> set[int]:
     """Return the widths at which a style sheet changes something."""
-    texts = [file.read_text(encoding="utf-8") for file in FRONT_END_FOLDER.glob("*.css")]
+    texts = [file.read_text(encoding="utf-8") for file in FIGURES_FOLDER.glob("*/*.css")]
     return {int(edge) for text in texts for edge in re.findall(r"min-width: (\d+)px", text)}
 
 

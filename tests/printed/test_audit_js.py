@@ -46,7 +46,9 @@ def test_decimal(compute):
     """An exact decimal is written as Python's decimal module writes it."""
     grid = [(units, d) for units in (1, 5, 15, 995, 12345) for d in range(12)]
 
-    found = compute("_base/numbers", "(grid) => grid.map(([u, d]) => m.decimal(BigInt(u), d))", grid)
+    found = compute(
+        "_base/numbers", "(grid) => grid.map(([u, d]) => m.decimal(BigInt(u), d))", grid
+    )
 
     assert found == [str(decimal.Decimal((0, tuple(map(int, str(u))), -d))) for u, d in grid]
 
@@ -62,7 +64,9 @@ def test_fractions_as_floats(compute):
     texts = [[str(p), str(q)] for p, q in pairs]
 
     found = compute(
-        "_base/fraction", "(all) => all.map(([p, q]) => m.toFloat({ p: BigInt(p), q: BigInt(q) }))", texts
+        "_base/fraction",
+        "(all) => all.map(([p, q]) => m.toFloat({ p: BigInt(p), q: BigInt(q) }))",
+        texts,
     )
 
     assert [float(x) for x in found] == [float(Fraction(p, q)) for p, q in pairs]

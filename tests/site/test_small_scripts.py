@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from nodejs import find_node
 
-from live_figures import FRONT_END_FOLDER, figure_names, front_end, small
+from live_figures import FIGURES_FOLDER, figure_names, front_end, small
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ROOT / "tests" / "helpers" / "programs.mjs"
 ASSETS = ROOT / "book" / "assets"
+KIT = FIGURES_FOLDER / "kit"
 
 
 def others(pairs):
@@ -27,7 +28,7 @@ def others(pairs):
 def scripts():
     """Return every script that pages load, as it is before."""
     names = [name.replace("-", "_") for name in figure_names()]
-    hosts = [FRONT_END_FOLDER / "host.js", FRONT_END_FOLDER / "embed.js", *ASSETS.glob("*.js")]
+    hosts = [KIT / "host.js", KIT / "embed.js", *ASSETS.glob("*.js")]
     return [
         *front_end().page_scripts(names).values(),
         *(front_end().script_elsewhere(name, "{}") for name in names),

@@ -99,16 +99,26 @@ def test_without_the_programs(project, tmp_path, monkeypatch, capsys):
 
 def test_every_script_is_checked():
     """Every folder that holds scripts or styles of the pages is looked through."""
-    places = {path.parent for kind in ("*.js", "*.css") for path in ROOT.glob(f"src/**/{kind}")}
-    places |= {path.parent for kind in ("*.js", "*.css") for path in ROOT.glob(f"book/**/{kind}")}
+    ours = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("src", "book")
+        for kind in ("*.js", "*.css")
+        for path in ROOT.glob(f"{folder}/**/{kind}")
+    }
 
-    assert {str(place.relative_to(ROOT)) for place in places} == set(check_javascript.FOLDERS)
+    assert ours == {
+        name for kind in ("*.js", "*.css") for name in check_javascript.files(kind, ROOT)
+    }
 
 
 def test_typed_folders():
     """Types are checked in every folder that holds scripts."""
     text = (ROOT / check_javascript.SETTINGS / "tsconfig.json").read_text(encoding="utf-8")
     settings = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
-    scripts = {name for name in check_javascript.FOLDERS if [*(ROOT / name).glob("*.js")]}
+    typed = {
+        path.resolve()
+        for pattern in settings["include"]
+        for path in (ROOT / check_javascript.SETTINGS).glob(pattern)
+    }
 
-    assert {f"../../{name}/*.js" for name in scripts} == set(settings["include"])
+    assert typed == {ROOT / name for name in check_javascript.files("*.js", ROOT)}

@@ -8,9 +8,9 @@ import pytest
 import check_sentences
 
 ROOT = Path(__file__).parents[2]
-FILE = "shared/hello.json"
+FILE = "hello.json"
 IN_PYTHON = "src/twowaves/hello.py:10"
-ON_PAGE = "src/twowaves/widgets/other.js:5"
+ON_PAGE = "src/twowaves/widgets/other/figure.js:5"
 PYTHON = """\
 from twowaves._base.sentences import Sentences
 
@@ -24,13 +24,13 @@ def greet(n, at):
     return say("greet", n=n, where=at) + say(key, **parts)
 """
 SCRIPT = """\
-import templates from "../shared/hello.json" with { type: "json" };
+import templates from "./hello.json" with { type: "json" };
 import { sentences } from "./sentences.js";
 
 export const say = sentences(templates);
 """
 OTHER = """\
-import { say } from "./hello.js";
+import { say } from "../../hello.js";
 
 export function greet(n, at) {
   const parts = { n, where: at === "x" ? `a, {b}` : f(1, [2]) };
@@ -49,15 +49,14 @@ class Own {
 def house(tmp_path):
     """Return a function that writes a house in which one file may be otherwise."""
     package = tmp_path / check_sentences.PACKAGE
-    for folder in ("shared", "widgets"):
-        (package / folder).mkdir(parents=True)
+    (package / "widgets" / "other").mkdir(parents=True)
 
     def write(python=PYTHON, script=SCRIPT, other=OTHER, **templates):
         templates = {"greet": "Hello, {n:person|people} in {where}.", "part": "Bye."} | templates
-        (package / "shared" / "hello.json").write_text(json.dumps(templates), encoding="utf-8")
+        (package / "hello.json").write_text(json.dumps(templates), encoding="utf-8")
         (package / "hello.py").write_text(python, encoding="utf-8")
-        (package / "widgets" / "hello.js").write_text(script, encoding="utf-8")
-        (package / "widgets" / "other.js").write_text(other, encoding="utf-8")
+        (package / "hello.js").write_text(script, encoding="utf-8")
+        (package / "widgets" / "other" / "figure.js").write_text(other, encoding="utf-8")
         return list(check_sentences.check(tmp_path))
 
     return write

@@ -2,41 +2,48 @@
 
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from twowaves.widgets.kit import frontend as _frontend
+import twowaves
+from twowaves.widgets.kit import frontend
 
-FRONT_END = files("twowaves.widgets")
-SHARED = json.loads((files("twowaves") / "shared" / "audit.json").read_text(encoding="utf-8"))
+PACKAGE = Path(twowaves.__file__).parent
+SHARED = json.loads((PACKAGE / "printed" / "audit.json").read_text(encoding="utf-8"))
 DATA = json.dumps(SHARED, ensure_ascii=False, separators=(",", ":"))
-SUBJECTS = sorted(path.stem for path in Path(_frontend.__file__).parents[1].glob("shared/*.json"))
-MODULES = sorted(path.name for path in FRONT_END.iterdir() if path.name.endswith(".js"))
+OWN = {"classroom/exercises.json"}  # the page reads no answers
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.js"))
+DATA_FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.json"))
 
 
 def test_one_module_imports_nothing():
     """The script for live front ends has no import left and one default export."""
-    text = _frontend.script("paired_explorer")
+    text = frontend.script("paired_explorer")
 
     assert re.findall(r"^import .*", text, re.MULTILINE) == []
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
     assert text.endswith(
-        "const { render } = module_paired_explorer.default;\nexport default { render };\n"
+        "const { render } = widgets_paired_explorer_figure.default;\nexport default { render };\n"
     )
 
 
 def test_modules_stand_after_what_they_need():
     """Each file's function comes after those of the files that it imports."""
-    text = _frontend.script("paired_explorer")
+    text = frontend.script("paired_explorer")
 
-    order = re.findall(r"^const module_(\w+) =", text, re.MULTILINE)
+    order = re.findall(r"^const (\w+) = \(\(\) =>", text, re.MULTILINE)
+    named = {re.sub(r"\W", "_", name.removesuffix(".js")): PACKAGE / name for name in MODULES}
     needed = {
-        name: re.findall(r'from "\./(\w+)\.js"', (FRONT_END / f"{name}.js").read_text("utf-8"))
+        name: [
+            re.sub(
+                r"\W", "_", (named[name].parent / used).resolve().relative_to(PACKAGE).as_posix()
+            )
+            for used in re.findall(r'from "(\.[^"]+)\.js"', named[name].read_text("utf-8"))
+        ]
         for name in order
     }
-    assert set(order) >= {"stats", "figure", "controls", "sample", "paired_explorer"}
+    assert set(order) >= {"paired_ttest", "widgets_kit_drawing", "widgets_paired_explorer_figure"}
     assert all(order.index(used) < order.index(name) for name in order for used in needed[name])
 
 
@@ -49,9 +56,9 @@ export const d = 1;
 export class E {}
 export default a;
 """
-    monkeypatch.setattr(_frontend, "_read", lambda _: text)
+    monkeypatch.setattr(frontend, "_read", lambda _: text)
 
-    assert "return { a, b, c, d, E, default: default_ };" in _frontend.script.__wrapped__("fake")
+    assert "return { a, b, c, d, E, default: default_ };" in frontend.script.__wrapped__("fake")
 
 
 @pytest.mark.parametrize(
@@ -65,29 +72,29 @@ export default a;
 )
 def test_other_forms_are_refused(monkeypatch, text, message):
     """A form that cannot be put into one module is told here, not in a browser's console."""
-    _frontend.script.cache_clear()
-    monkeypatch.setattr(_frontend, "_read", lambda _: text)
+    frontend.script.cache_clear()
+    monkeypatch.setattr(frontend, "_read", lambda _: text)
 
     with pytest.raises(ValueError, match=re.escape(message)):
-        _frontend.script.__wrapped__("fake")
+        frontend.script.__wrapped__("fake")
 
 
 def test_a_circle_of_imports_is_refused(monkeypatch):
     """Two files that import each other are named, in order."""
     texts = {
-        "a.js": 'import { b } from "./b.js";\n',
-        "b.js": 'import { a } from "./a.js";\n',
+        "widgets/a/figure.js": 'import { b } from "../b/part.js";\n',
+        "widgets/b/part.js": 'import { a } from "../a/figure.js";\n',
     }
-    monkeypatch.setattr(_frontend, "_read", texts.__getitem__)
+    monkeypatch.setattr(frontend, "_read", texts.__getitem__)
 
-    with pytest.raises(ValueError, match="a imports b imports a"):
-        _frontend.script.__wrapped__("a")
+    with pytest.raises(ValueError, match="a/figure.js imports widgets/b/part.js imports widgets/a"):
+        frontend.script.__wrapped__("a")
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_module_reaches_out(name):
     """No file of the front end loads anything from another host or runs text as code."""
-    text = (FRONT_END / name).read_text("utf-8")
+    text = (PACKAGE / name).read_text("utf-8")
 
     assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)\S+", text) == []
     assert (
@@ -98,20 +105,20 @@ def test_no_module_reaches_out(name):
 
 def test_data_goes_along():
     """What a script shares with Python stands in the script, on the page and by itself."""
-    given = 'import templates from "../shared/audit.json" with { type: "json" };\nlet x;\n'
-
-    assert _frontend.served(given) == f"const templates = {DATA};\nlet x;\n"
-    assert f"const templates = {DATA};\n" in _frontend.script("audit_table")
+    assert f"\nconst templates = {DATA};\n" in frontend.served("printed/wording.js")
+    assert f"const templates = {DATA};\n" in frontend.script("audit_table")
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
-def test_shared_data_is_read_once_in_each_language(subject):
+@pytest.mark.parametrize("name", sorted({*DATA_FILES} - OWN))
+def test_shared_data_is_read_once_in_each_language(name):
     """Python reads what is shared, and a script at the most carries it to the page."""
-    package = Path(_frontend.__file__).parents[1]
-    modules, scripts = (
-        "".join(path.read_text("utf-8") for path in package.rglob(f"*.{kind}"))
-        for kind in ("py", "js")
-    )
+    modules = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    carried = [
+        script
+        for script in PACKAGE.rglob("*.js")
+        for path in re.findall(r'from "(\.[^"]+\.json)"', script.read_text("utf-8"))
+        if (script.parent / path).resolve() == PACKAGE / name
+    ]
 
-    assert re.search(rf'(?:shared|Sentences)\("{subject}"\)', modules)
-    assert scripts.count(f'"../shared/{subject}.json"') <= 1
+    assert re.search(rf'(?:shared|Sentences)\("{name.removesuffix(".json")}"\)', modules)
+    assert len(carried) <= 1

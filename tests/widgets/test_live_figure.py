@@ -20,19 +20,19 @@ def methods(script):
     return set(re.findall(r"^  (?:async |\*|get )?#?(\w+)\(.*\) \{\}?$", text, re.MULTILINE))
 
 
-LIFE = methods("live_figure.js") - STATED - {"constructor"}
+LIFE = methods("kit/live_figure.js") - STATED - {"constructor"}
 
 
 def test_the_base_has_a_life():
     """The search above finds the base's methods."""
     assert LIFE >= {"start", "followAddress", "receive", "change", "takeStep", "say", "fit"}
-    assert methods("live_figure.js") >= STATED
+    assert methods("kit/live_figure.js") >= STATED
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_life_is_written_once(name):
     """A figure extends the base, and has none of its methods again."""
-    script = f"{name.replace('-', '_')}.js"
+    script = f"{name.replace('-', '_')}/figure.js"
     text = (SCRIPTS / script).read_text("utf-8")
 
     assert re.findall(r"^class (\w+) extends LiveFigure \{", text, re.MULTILINE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nodejs import find_node
 
-MODEL = Path(__file__).parents[2] / "src" / "twowaves" / "widgets" / "model.js"
+MODEL = Path(__file__).parents[2] / "src" / "twowaves" / "widgets" / "kit" / "model.js"
 # as in Jupyter Book 2: what is set is heard, and nothing can be saved or forgotten
 MODELS = {
     "whole": "save_changes() { saved += 1; }, off: (name, f) => listeners.delete(f)",

@@ -3,7 +3,7 @@
 import pytest
 
 import twowaves.widgets
-from twowaves.widgets.kit import frontend as _frontend
+from twowaves.widgets.kit import frontend
 
 FIGURES = [getattr(twowaves.widgets, name) for name in twowaves.widgets.__all__]
 LOAD = """async ([script, state]) => {
@@ -21,7 +21,7 @@ def test_it_draws_without_a_page(open_module_page, figure):
     """As one module each figure loads, draws its state, and says the package's sentence of it."""
     page = open_module_page("book/about.html", bypass_csp=True)  # Lab has another policy
     w = figure()
-    script = _frontend.script(figure.widget_name.replace("-", "_"))
+    script = frontend.script(figure.widget_name.replace("-", "_"))
 
     said = " ".join(page.evaluate(LOAD, [script, w.page_state()]).split())
 
@@ -34,11 +34,12 @@ def test_it_draws_without_a_page(open_module_page, figure):
 def test_a_renamed_import(monkeypatch):
     """`import { a as b }` gives b, and leaves a name that begins with "as" alone."""
     texts = {
-        "one.js": 'import { total as sum, assumed } from "./two.js";\nexport default sum;\n',
-        "two.js": "export const total = 1;\nexport const assumed = 2;\n",
+        "widgets/one/figure.js": 'import { total as sum, assumed } from "./two.js";\n'
+        "export default sum;\n",
+        "widgets/one/two.js": "export const total = 1;\nexport const assumed = 2;\n",
     }
-    monkeypatch.setattr(_frontend, "_read", texts.__getitem__)
+    monkeypatch.setattr(frontend, "_read", texts.__getitem__)
 
-    text = _frontend.script.__wrapped__("one")
+    text = frontend.script.__wrapped__("one")
 
-    assert "const { total : sum, assumed } = module_two;" in text
+    assert "const { total : sum, assumed } = widgets_one_two;" in text

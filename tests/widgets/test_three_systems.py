@@ -149,7 +149,7 @@ def _lab(light):
 
 def _shades(dark):
     """Return the colours of threat, drive and soothing from the style."""
-    css = (files("twowaves.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    css = (files("twowaves.widgets.three_systems") / "style.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\{([^{}]*--pp-threat: [^{}]*)\}", css)
     assert len(blocks) == 2
     return [re.search(rf"--pp-{name}: (#\w{{6}})", blocks[dark])[1] for name in SYSTEMS]
@@ -167,7 +167,7 @@ def test_colours_differ_for_the_colour_blind(kind, dark):
 
 def test_no_system_is_told_by_colour_alone():
     """Each system has its own kind of line, beside its colour and its name."""
-    css = (files("twowaves.widgets") / "three_systems.css").read_text(encoding="utf-8")
+    css = (files("twowaves.widgets.three_systems") / "style.css").read_text(encoding="utf-8")
     dashes = dict(re.findall(r"\.pp-system\.is-(\w+)[^{}]*\{[^}]*stroke-dasharray: ([^;]+)", css))
 
     assert len({dashes.get(name, "none") for name in SYSTEMS}) == len(SYSTEMS)

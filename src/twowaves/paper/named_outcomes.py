@@ -45,5 +45,5 @@ def by_name(function: Function) -> Function:
     def named(outcome_row: Any, *args: Any, **options: Any) -> Any:
         return function(row_of(outcome_row), *args, **options)
 
-    named.__module__ = __package__
+    named.__module__ = "twowaves"
     return cast("Function", named)
