@@ -1,9 +1,10 @@
 """Check that whatever Python or the page says is there, with a part for each place.
 
 Run: ``python tools/check_sentences.py``, part of `make book` and `make lint`. A sentence that both
-say is a template in a JSON file beside their modules; it is said by its key, written out, and parts by their
-names. Told are a key that is not there, a place that gets no part, a part that has no place, and a
-template that one of the two languages never says: such a sentence belongs into that language.
+say is a template in a JSON file beside their modules; it is said by its key, written out, and parts
+by their names. Told are a key that is not there, a place that gets no part, a part that has no
+place, and a template that one of the two languages never says: such a sentence belongs into that
+language.
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from traitlets.config import Config
 from twowaves.widgets import PairedExplorer, ScoreSheet
 
 CELLS = [
-    "from twowaves.widgets import PairedExplorer, ScoreSheet\n\n"
-    'PairedExplorer(preset="hated self")',
-    "display(ScoreSheet())",
+    'from twowaves.widgets import PairedExplorer\n\nPairedExplorer(preset="hated self")',
+    "from twowaves.widgets import ScoreSheet\n\ndisplay(ScoreSheet())",
 ]
 FIGURES = [PairedExplorer(preset="hated self"), ScoreSheet()]
 

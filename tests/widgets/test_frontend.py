@@ -28,18 +28,21 @@ def test_one_module_imports_nothing():
     )
 
 
+def variable(script):
+    """Return what a script is called among others in one module."""
+    return re.sub(r"\W", "_", script.relative_to(PACKAGE).with_suffix("").as_posix())
+
+
 def test_modules_stand_after_what_they_need():
     """Each file's function comes after those of the files that it imports."""
     text = frontend.script("paired_explorer")
 
     order = re.findall(r"^const (\w+) = \(\(\) =>", text, re.MULTILINE)
-    named = {re.sub(r"\W", "_", name.removesuffix(".js")): PACKAGE / name for name in MODULES}
+    named = {variable(PACKAGE / name): PACKAGE / name for name in MODULES}
     needed = {
         name: [
-            re.sub(
-                r"\W", "_", (named[name].parent / used).resolve().relative_to(PACKAGE).as_posix()
-            )
-            for used in re.findall(r'from "(\.[^"]+)\.js"', named[name].read_text("utf-8"))
+            variable((named[name].parent / used).resolve())
+            for used in re.findall(r'from "(\.[^"]+\.js)"', named[name].read_text("utf-8"))
         ]
         for name in order
     }
@@ -87,7 +90,9 @@ def test_a_circle_of_imports_is_refused(monkeypatch):
     }
     monkeypatch.setattr(frontend, "_read", texts.__getitem__)
 
-    with pytest.raises(ValueError, match="a/figure.js imports widgets/b/part.js imports widgets/a"):
+    with pytest.raises(
+        ValueError, match=r"figure\.js imports widgets/b/part\.js imports widgets/a/"
+    ):
         frontend.script.__wrapped__("a")
 
 

@@ -354,7 +354,8 @@ def test_which_changes_are_one_step(open_page, site):
     page = open_page("embed/three-systems.html")
     left = page.evaluate(
         f"""async () => {{
-            const {{ UndoHistory }} = await import("{site.url}/_static/twowaves/widgets/kit/undo_history.js");
+            const kit = "{site.url}/_static/twowaves/widgets/kit";
+            const {{ UndoHistory }} = await import(`${{kit}}/undo_history.js`);
             const history = new UndoHistory();
             const push = [["n", 0], ["n", 600], ["n", 1200], ["n", 2000], ["", 2010], ["", 2020]];
             push.forEach(([kind, time], now) => history.push(now, kind, time));
