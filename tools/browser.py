@@ -1,7 +1,7 @@
 """Find a Chromium, Chrome or Edge for the browser tests, install one if need be, print its path.
 
 Run as ``.venv/bin/python tools/browser.py``, or import `find_browser`. An installed browser is
-preferred: it needs no download. ``PREPOST_BROWSER`` names another one. The same Chromium without
+preferred: it needs no download. ``TWOWAVES_BROWSER`` names another one. The same Chromium without
 a window, its headless shell, comes first: it opens a page in a third of the processor time.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VARIABLE = "PREPOST_BROWSER"
+VARIABLE = "TWOWAVES_BROWSER"
 
 SHELL = "chromium-headless-shell"
 COMMANDS = (
@@ -72,7 +72,7 @@ def find_browser() -> str | None:
     Raises
     ------
     BrowserError
-        If ``PREPOST_BROWSER`` names something that cannot be run.
+        If ``TWOWAVES_BROWSER`` names something that cannot be run.
     """
     named = os.environ.get(VARIABLE)
     if named:

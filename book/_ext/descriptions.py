@@ -3,7 +3,7 @@
 A page's description is the one in its front matter (`myst: {html_meta: {description: …}}`),
 or else the first paragraph of its prose.
 Each page's own address and the site's map need the address where the book is published:
-the environment variable PREPOST_SITE. Where that is not known they are left out.
+the environment variable TWOWAVES_SITE. Where that is not known they are left out.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def write_site_map(app: Sphinx, error: Exception | None) -> None:
 
 def take_address(_app: Sphinx, config: Config) -> None:
     """Use the published address, if the environment names it."""
-    site = os.environ.get("PREPOST_SITE", "").rstrip("/")
+    site = os.environ.get("TWOWAVES_SITE", "").rstrip("/")
     if site:
         config.html_baseurl = f"{site}/"
 

@@ -1,7 +1,7 @@
 """Launch buttons and repository links that point to where this checkout came from.
 
 A fork's book points to the fork. The address is that of the git remote `origin`,
-or of the environment variable PREPOST_REPOSITORY (with PREPOST_BRANCH) where the book is published.
+or of the environment variable TWOWAVES_REPOSITORY (with TWOWAVES_BRANCH) where the book is published.
 Where neither is known there are no buttons: a dead button helps nobody.
 `{corrections}` says where corrections go, which depends on the same.
 """
@@ -61,11 +61,11 @@ def _parts(remote: str) -> tuple[str, str, str]:
 def repository(folder: str) -> tuple[str, str] | None:
     """Return address and branch of this checkout, or None where no address is known."""
     address = web_address(
-        os.environ.get("PREPOST_REPOSITORY") or _git(folder, "remote", "get-url", "origin")
+        os.environ.get("TWOWAVES_REPOSITORY") or _git(folder, "remote", "get-url", "origin")
     )
     if address is None:
         return None
-    return address, os.environ.get("PREPOST_BRANCH") or _branch(folder)
+    return address, os.environ.get("TWOWAVES_BRANCH") or _branch(folder)
 
 
 def _branch(folder: str) -> str:

@@ -86,14 +86,14 @@ class Binder:
             name: value
             for name, value in os.environ.items()
             # Binder may write bytecode, and knows nothing of the environment that runs the tests
-            if not name.startswith(("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "PREPOST", "COV_"))
+            if not name.startswith(("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "TWOWAVES", "COV_"))
         } | {
             "PATH": f"{self.prefix / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
             "JUPYTER_CONFIG_DIR": str(folder / "config"),
             "JUPYTER_DATA_DIR": str(folder / "data"),
-            "PREPOST_REPOSITORY": REPOSITORY,
-            "PREPOST_BRANCH": "main",
+            "TWOWAVES_REPOSITORY": REPOSITORY,
+            "TWOWAVES_BRANCH": "main",
         }
 
     def program(self, name):

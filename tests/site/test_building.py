@@ -33,7 +33,7 @@ nitpicky = numfig = True
 @pytest.fixture
 def build(tmp_path, monkeypatch):
     """Return a function that builds one page and gives it, by default as HTML, and the warnings."""
-    for name in [name for name in os.environ if "PREPOST" in name]:
+    for name in [name for name in os.environ if "TWOWAVES" in name]:
         monkeypatch.delenv(name)
 
     def run(text, builder="html", *, extra="", **environment):
@@ -240,7 +240,7 @@ def test_no_dead_buttons(build):
 )
 def test_corrections(build, repository, said):
     """Where corrections go is the repository's list of issues, or whoever gave out a copy."""
-    page, warnings = build("# A\n\n```{corrections}\n```\n", PREPOST_REPOSITORY=repository)
+    page, warnings = build("# A\n\n```{corrections}\n```\n", TWOWAVES_REPOSITORY=repository)
 
     assert warnings == ""
     assert said in page

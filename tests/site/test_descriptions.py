@@ -74,8 +74,8 @@ def test_titles(pages):
 
 
 def test_an_address_only_where_it_is_known(site, pages):
-    """Pages name their own address, and the site has a map, if and only if PREPOST_SITE is set."""
-    known = "PREPOST_SITE" in os.environ
+    """Pages name their own address, and the site has a map, if and only if TWOWAVES_SITE is set."""
+    known = "TWOWAVES_SITE" in os.environ
 
     assert {known} == {"og:url" in html for html in pages.values()}
     assert known == (site.folder / "sitemap.xml").exists()
@@ -101,9 +101,9 @@ def test_site_map(tmp_path):
 
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_published_address(monkeypatch, slash):
-    """PREPOST_SITE is the address of the site, with or without its last slash."""
+    """TWOWAVES_SITE is the address of the site, with or without its last slash."""
     config = SimpleNamespace(html_baseurl="")
-    monkeypatch.setenv("PREPOST_SITE", f"https://fork.example.org/book{slash}")
+    monkeypatch.setenv("TWOWAVES_SITE", f"https://fork.example.org/book{slash}")
     descriptions.take_address(None, config)
 
     assert "https://fork.example.org/book/" == config.html_baseurl

@@ -21,7 +21,7 @@ def published(tmp_path_factory):
     target, host = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("host")
     command = [sys.executable, str(ROOT / "tools" / "book.py"), "--path-output", str(target)]
     done = subprocess.run(
-        command, env={**os.environ, "PREPOST_SITE": ADDRESS},
+        command, env={**os.environ, "TWOWAVES_SITE": ADDRESS},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]

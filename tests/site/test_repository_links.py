@@ -51,8 +51,8 @@ def git(folder, *arguments):
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """Return a fresh checkout that knows no remote, in an environment that names none."""
-    monkeypatch.delenv("PREPOST_REPOSITORY", raising=False)
-    monkeypatch.delenv("PREPOST_BRANCH", raising=False)
+    monkeypatch.delenv("TWOWAVES_REPOSITORY", raising=False)
+    monkeypatch.delenv("TWOWAVES_BRANCH", raising=False)
     git(tmp_path, "init", "-q", "-b", "trunk")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "first")
     return tmp_path
@@ -65,7 +65,7 @@ def test_nothing_is_known(checkout):
 
 def test_outside_a_checkout(tmp_path, monkeypatch):
     """An unpacked archive has no remote either."""
-    monkeypatch.delenv("PREPOST_REPOSITORY", raising=False)
+    monkeypatch.delenv("TWOWAVES_REPOSITORY", raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     assert repository_links.repository(str(tmp_path)) is None
@@ -93,8 +93,8 @@ def test_a_branch_that_was_never_pushed(checkout, pushed, expected):
 
 def test_the_environment_has_the_last_word(checkout, monkeypatch):
     """Where the book is published, variables name the repository and the branch."""
-    monkeypatch.setenv("PREPOST_REPOSITORY", "https://github.com/publisher/book")
-    monkeypatch.setenv("PREPOST_BRANCH", "release")
+    monkeypatch.setenv("TWOWAVES_REPOSITORY", "https://github.com/publisher/book")
+    monkeypatch.setenv("TWOWAVES_BRANCH", "release")
 
     found = repository_links.repository(str(checkout))
     assert found == ("https://github.com/publisher/book", "release")
@@ -142,7 +142,7 @@ def links(checkout, monkeypatch):
     for name in ("_ext", "assets", "templates", "references.bib"):
         (checkout / "book" / name).symlink_to(ROOT / "book" / name)
     monkeypatch.chdir(checkout)
-    monkeypatch.delenv("PREPOST_SITE", raising=False)
+    monkeypatch.delenv("TWOWAVES_SITE", raising=False)
 
     def run():
         command = [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "-q", "-W", "-n"]
@@ -198,8 +198,8 @@ def test_a_chapters_links(checkout, links, remote, expected):
 
 def test_a_publishers_links(links, monkeypatch):
     """What the environment names has the chapter's buttons, Binder's with the branch among them."""
-    monkeypatch.setenv("PREPOST_REPOSITORY", "https://github.com/fork/book")
-    monkeypatch.setenv("PREPOST_BRANCH", "trunk")
+    monkeypatch.setenv("TWOWAVES_REPOSITORY", "https://github.com/fork/book")
+    monkeypatch.setenv("TWOWAVES_BRANCH", "trunk")
 
     found = links()
 
@@ -211,8 +211,8 @@ def test_a_publishers_links(links, monkeypatch):
 
 def test_a_publisher_on_another_host(links, monkeypatch):
     """Elsewhere the chapter links to the repository, and to no Binder that could not open it."""
-    monkeypatch.setenv("PREPOST_REPOSITORY", "https://gitlab.com/fork/book")
-    monkeypatch.setenv("PREPOST_BRANCH", "trunk")
+    monkeypatch.setenv("TWOWAVES_REPOSITORY", "https://gitlab.com/fork/book")
+    monkeypatch.setenv("TWOWAVES_BRANCH", "trunk")
 
     found = links()
 

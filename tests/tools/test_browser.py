@@ -98,7 +98,7 @@ def test_playwrights_own_comes_last(monkeypatch, program):
 
 @pytest.mark.usefixtures("nowhere")
 def test_the_variable_comes_first(monkeypatch, program):
-    """PREPOST_BROWSER is preferred to an installed browser."""
+    """TWOWAVES_BROWSER is preferred to an installed browser."""
     program("chromium")
     monkeypatch.setenv(browser.VARIABLE, program("mine"))
 
@@ -106,13 +106,13 @@ def test_the_variable_comes_first(monkeypatch, program):
 
 
 def test_a_variable_that_names_nothing(monkeypatch, capsys):
-    """A PREPOST_BROWSER that cannot be run is an error in one sentence, not another browser."""
+    """A TWOWAVES_BROWSER that cannot be run is an error in one sentence, not another browser."""
     monkeypatch.setenv(browser.VARIABLE, "/no/such/browser")
 
     assert 1 == browser.main()
     out, err = capsys.readouterr()
     assert "" == out
-    assert "PREPOST_BROWSER is '/no/such/browser', which is no program that can be run.\n" == err
+    assert "TWOWAVES_BROWSER is '/no/such/browser', which is no program that can be run.\n" == err
 
 
 @pytest.mark.usefixtures("nowhere")
