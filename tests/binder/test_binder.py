@@ -86,7 +86,9 @@ class Binder:
             name: value
             for name, value in os.environ.items()
             # Binder may write bytecode, and knows nothing of the environment that runs the tests
-            if not name.startswith(("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "TWOWAVES", "COV_"))
+            if not name.startswith(
+                ("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "TWOWAVES", "COV_")
+            )
         } | {
             "PATH": f"{self.prefix / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),

@@ -100,7 +100,7 @@ def test_small(embed, name):
     most = int(re.search(r"at most (\d+) requests", GUIDE)[1])
 
     own = re.compile(
-        rf"/embed/{name}\.(html|css)$|/_static/(figures|twowaves)/\w+\.(js|css)$|/favicon\.svg$"
+        rf"/embed/{name}\.(html|css)$|/_static/(figures|twowaves)/[\w/]+\.(js|css)$|/favicon\.svg$"
     )
     strangers = [one.url for one in answers if not own.search(urlsplit(one.url).path)]
     assert strangers == []
@@ -372,7 +372,7 @@ class TestMaking:
         """Every dark rule of the figures' style sheets is in the embed page's, word for word."""
         for name in NAMES:
             sheet = embed_pages.style_sheet(name, "")
-            for file in ("base", name.replace("-", "_")):
+            for file in ("kit/base", f"{name.replace('-', '_')}/style"):
                 css = (ROOT / f"src/twowaves/widgets/{file}.css").read_text(encoding="utf-8")
                 blocks = re.findall(r'html\[data-theme="dark"\][^{]*\{([^}]*)\}', css)
                 assert css.count('html[data-theme="dark"]') == len(blocks)

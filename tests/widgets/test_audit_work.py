@@ -189,7 +189,7 @@ class TestTheSameInBothLanguages:
                 cells |= {"scale_min": "0", "scale_max": "20"}
             cases.append((n, cells))
         found = module(
-            "granularity",
+            "printed/sums",
             """async (all) => {
                 const { readRow } = await import(all.rows);
                 return all.cases.map(([n, cells]) => {
@@ -222,7 +222,7 @@ class TestTheSameInBothLanguages:
             ([BROAD], [9001, 9002, 9003, 9004, 9005]),
         ]
         found = module(
-            "audit",
+            "printed/audit",
             "(all) => all.map(([table, n]) => m.audit(table, { n }))",
             [list(case) for case in cases],
         )

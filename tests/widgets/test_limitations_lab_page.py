@@ -87,7 +87,7 @@ RUN = """(states, m) => states.map((state) => {
 def test_studies_agree_with_the_package(module, settings):
     """Rate, mean estimate, exaggeration and untested: over three seeds within five errors."""
     states = [{**DEFAULT, **settings, "seed": seed} for seed in (1, 2, 3)]
-    found = module("lab_studies", RUN, states)
+    found = module("studies/simulation", RUN, states)
     w = LimitationsLab(**settings)
     rows = simulate(w.design, MORE, seed=99)
     compared = "control" if w.control else "before"
@@ -116,7 +116,7 @@ def test_studies_agree_with_the_package(module, settings):
 def test_p_falls_where_the_packages_does(module, settings):
     """The histogram of p is that of the package's smallest p, bin by bin."""
     states = [{**DEFAULT, **settings, "seed": seed} for seed in (4, 5, 6)]
-    found = sum(np.array(each["ps"]) for each in module("lab_studies", RUN, states))
+    found = sum(np.array(each["ps"]) for each in module("studies/simulation", RUN, states))
     w = LimitationsLab(**settings)
     rows = simulate(w.design, MORE, seed=98)
     if w.control:
@@ -144,7 +144,7 @@ def _bins(p):
 def test_same_seed_same_studies(module):
     """A seed brings its studies back, and another brings others; sliders move the same people."""
     one, again, other, moved = module(
-        "lab_studies", RUN,
+        "studies/simulation", RUN,
         [DEFAULT, DEFAULT, {**DEFAULT, "seed": 2}, {**DEFAULT, "history": 2}],
     )  # fmt: skip
 
@@ -157,7 +157,7 @@ def test_random_numbers(module):
     """Uniform, normal and independent as far as such tests see; quantiles to fourteen digits."""
     shares = [*np.linspace(1e-6, 1 - 1e-6, 2001), 1e-15, 1e-100, 0.075, 0.925]
     uniform, normal, quantiles = module(
-        "lab_random",
+        "studies/random",
         """(shares, m) => {
             const next = m.uniforms(12);
             const normal = new Float64Array(50001);
@@ -188,7 +188,7 @@ SUMMARIES = [
 def test_words_are_the_packages(module, summary, truth):
     """The same summary gives the same sentences."""
     said = module(
-        "lab_words",
+        "widgets/limitations_lab/words",
         """([given, truth], m) => {
             const found = {...given, exaggeration: Number(given.exaggeration)};
             return `${m.verdictInWords(found)} ${m.meaningInWords(found, truth)}`;
@@ -202,7 +202,11 @@ def test_words_are_the_packages(module, summary, truth):
 @pytest.mark.parametrize("settings", CASES, ids=str)
 def test_titles_are_the_packages(module, settings):
     """The same settings give the same title."""
-    said = module("lab_words", "(state, m) => m.titleInWords(state)", {**DEFAULT, **settings})
+    said = module(
+        "widgets/limitations_lab/words",
+        "(state, m) => m.titleInWords(state)",
+        {**DEFAULT, **settings},
+    )
 
     assert said == LimitationsLab(**settings).title()
 

@@ -63,7 +63,7 @@ def test_every_shipped_data_set(module, part_of):
     """For every data set and tail the page's p values and its sentence are the package's."""
     states = part_of(STATES, 80)
     computed = module(
-        "reconstruction_browser",
+        "widgets/reconstruction_browser/figure",
         """(states, m, { sets }) => states.map((state) => {
             const group = sets.find((s) => s.outcome === state.outcome && s.n === state.n);
             const found = m.examined(group, state);

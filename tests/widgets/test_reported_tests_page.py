@@ -60,7 +60,7 @@ def test_every_combination_of_settings(module, part_of):
     ]  # fmt: skip
     settings = part_of(settings, 100)
     computed = module(
-        "reported_tests",
+        "widgets/reported_tests/figure",
         "(all, m, { rows }) => all.map((state) => m.reported(rows, state))",
         settings,
     )
@@ -79,7 +79,7 @@ def test_correction_of_random_p_values(module):
     rng = np.random.default_rng(5)
     families = [np.round(rng.random(rng.integers(1, 9)), 2).tolist() for _ in range(200)]
     computed = module(
-        "stats", "(all, m) => all.map((p) => [m.adjusted(p, 'bh'), m.adjusted(p, 'holm')])",
+        "paired/ttest", "(all, m) => all.map((p) => [m.adjusted(p, 'bh'), m.adjusted(p, 'holm')])",
         families,
     )  # fmt: skip
 
