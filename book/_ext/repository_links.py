@@ -1,7 +1,7 @@
 """Launch buttons and repository links that point to where this checkout came from.
 
-A fork's book points to the fork. The address is that of the git remote `origin`,
-or of the environment variable TWOWAVES_REPOSITORY (with TWOWAVES_BRANCH) where the book is published.
+A fork's book points to the fork. The address is that of the git remote `origin`, or of the
+environment variable TWOWAVES_REPOSITORY (with TWOWAVES_BRANCH) where the book is published.
 Where neither is known there are no buttons: a dead button helps nobody.
 `{corrections}` says where corrections go, which depends on the same.
 """

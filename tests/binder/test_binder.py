@@ -36,6 +36,8 @@ NOTEBOOKS = sorted([*BOOK.glob("*.ipynb"), *BOOK.glob("exercises/*.ipynb")])
 NAMES = [path.relative_to(BOOK).with_suffix("").as_posix() for path in NOTEBOOKS]
 EXERCISES = [name for name in NAMES if name.startswith("exercises/")]
 CHAPTERS = [name for name in NAMES if name not in EXERCISES]
+# what Binder's machine has not
+OURS = ("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "TWOWAVES", "COV_")
 REPOSITORY = "https://github.com/somebody/compassion"
 BINDER = "https://mybinder.org/v2/gh/somebody/compassion/main"
 READY = 120  # seconds
@@ -86,9 +88,7 @@ class Binder:
             name: value
             for name, value in os.environ.items()
             # Binder may write bytecode, and knows nothing of the environment that runs the tests
-            if not name.startswith(
-                ("PYTHON", "VIRTUAL_ENV", "CONDA", "JUPYTER", "TWOWAVES", "COV_")
-            )
+            if not name.startswith(OURS)
         } | {
             "PATH": f"{self.prefix / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
