@@ -7,7 +7,7 @@ import { intervalOf } from "./number.js";
 import { CUSTOMARY } from "../_base/levels.js";
 import { tTwoTailed } from "../paired/ttest.js";
 
-/** @typedef {import("./number.js").Printed} Printed */
+/** @import { Printed } from "./number.js" */
 /** @typedef {{low: number, high: number, closedLow: boolean, closedHigh: boolean}} Reading */
 
 /** p of |t|. @param {number} t @param {number} df @param {1 | 2} tails */

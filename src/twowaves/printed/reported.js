@@ -5,7 +5,7 @@
 import { aboveZero, boundsOf, magnitude } from "./sums.js";
 import { intervalOf, parsePrinted } from "./number.js";
 
-/** @typedef {import("./sums.js").Figures} Figures */
+/** @import { Figures } from "./sums.js" */
 
 /**
  * The intervals of an outcome's printed figures in totals of items; the two means are needed.

@@ -10,9 +10,9 @@ import { intervalOf } from "./number.js";
 import { sentences } from "../_base/sentences.js";
 import { listed } from "../_base/words.js";
 
-/** @typedef {import("./table.js").Row} Row */
-/** @typedef {import("./number.js").Printed} Printed */
-/** @typedef {import("./sums.js").Range} Range */
+/** @import { Row } from "./table.js" */
+/** @import { Printed } from "./number.js" */
+/** @import { Range } from "./sums.js" */
 /** @typedef {{low: number, high: number}} PValues */
 
 export const say = sentences(templates);
@@ -77,7 +77,8 @@ export function obstacle(what, row, n, changes) {
 
 /** The sentence about the first stated n, and how the others fare. */
 export function withOtherSizes(text, fates) {
-  const told = fates.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
+  const met = fates.filter(([, sizes]) => sizes.length);
+  const told = met.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
   return told.length ? say("other_sizes", { text: text.replace(/\.$/, ""), fates: told.join(", ") }) : text;
 }
 

@@ -10,7 +10,7 @@ import { sentences } from "../../_base/sentences.js";
 import { listed } from "../../_base/words.js";
 
 /** @typedef {{person: string, wave: string, before: string, after: string}} Keys "" where it is to be guessed */
-/** @typedef {import("../../forms/responses.js").Table} Table */
+/** @import { Table } from "../../forms/responses.js" */
 
 export const say = sentences(templates);
 

@@ -8,10 +8,8 @@ import { shortest, whole } from "../../_base/numbers.js";
 import { bandOf, rangeOf } from "../../forms/scoring.js";
 import { kindOf, mainScores, points, rangeInWords, say, short, whyNone } from "./words.js";
 
-/** @typedef {import("../../forms/scoring.js").Form} Form */
-/** @typedef {import("../../forms/scoring.js").Result} Result */
-/** @typedef {import("../../forms/scoring.js").Score} Score */
-/** @typedef {import("./state.js").State} State */
+/** @import { Form, Result, Score } from "../../forms/scoring.js" */
+/** @import { State } from "./state.js" */
 
 /** The scores of one form. */
 export class Scores {
@@ -60,12 +58,8 @@ class Range {
     this.#drawTrack(low, high);
     const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
     const how = `${madeAs}, ${rangeInWords(score, form)}`;
-    this.note = make(
-      "p",
-      { class: "pp-range-note" },
-      this.box,
-      score.caution ? how : `${how}; higher means ${score.more_means}`,
-    );
+    const note = score.caution ? how : `${how}; higher means ${score.more_means}`;
+    this.note = make("p", { class: "pp-range-note" }, this.box, note);
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
 

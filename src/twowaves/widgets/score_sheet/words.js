@@ -8,11 +8,8 @@ import { bandOf, counts, isStopped, MOST_NAMED, problemsOf, rangeOf, scoresOf, s
 import { sentences } from "../../_base/sentences.js";
 import { listed } from "../../_base/words.js";
 
-/** @typedef {import("../../forms/scoring.js").Answer} Answer */
-/** @typedef {import("../../forms/scoring.js").Form} Form */
-/** @typedef {import("../../forms/scoring.js").Result} Result */
-/** @typedef {import("../../forms/scoring.js").Score} Score */
-/** @typedef {import("./state.js").State} State */
+/** @import { Answer, Form, Result, Score } from "../../forms/scoring.js" */
+/** @import { State } from "./state.js" */
 
 export const say = sentences(templates);
 
@@ -37,11 +34,7 @@ export function points(value, score) {
   return score.scoring === "mean" ? fixed(value, 2) : short(value);
 }
 
-/**
- * Which form this is, and whose answers.
- * @param {State} state
- * @param {Form} form
- */
+/** Which form this is, and whose answers. @param {State} state @param {Form} form */
 export function titleOf(state, form) {
   return say("title", { name: form.name, items: form.n_items, span: spanOf(form), whose: whose(state, form) });
 }
