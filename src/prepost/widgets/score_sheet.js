@@ -4,7 +4,7 @@
  * State is the model's; the keys of the forms come with it, so that they are typed once.
  */
 
-import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
+import { button, download, fill, fold, freshId, keepKeys, make, select, slider, switchBox } from "./controls.js";
 import { write } from "./figure.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { percent, whole } from "./number_text.js";
@@ -83,7 +83,7 @@ class ScoreSheet extends LiveFigure {
     this.instrumentInput = select(this.root, { label: "Questionnaire", options, onChange: (key) => this.#load(key) });
     const fills = make("div", { class: "pp-fills" }, this.root);
     const id = freshId();
-    make("span", { id, class: "pp-fills-label" }, fills, "Answer every item");
+    make("span", { id, class: "pp-note" }, fills, "Answer every item");
     this.alike = make("div", { class: "pp-alike", role: "group", "aria-labelledby": id }, fills);
     button(fills, "An example", () => this.#answerAll(this.form.example));
     button(fills, "Clear", () => this.#answerAll(this.form.example.map(() => null)));
@@ -113,15 +113,8 @@ class ScoreSheet extends LiveFigure {
       onChange: (convention) => this.change({ convention }),
     });
     this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
-    this.#buildOffer();
+    this.offerInput = switchBox(this.root, { label: "", onChange: (offered) => this.change({ offered }) });
     this.help = make("p", { class: "pp-note pp-keys" }, this.root);
-  }
-
-  #buildOffer() {
-    const label = make("label", { class: "pp-offer" }, this.root);
-    this.offerInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, label)));
-    this.offerText = make("span", {}, label);
-    this.offerInput.addEventListener("change", () => this.change({ offered: this.offerInput.checked }));
   }
 
   #buildButtons() {
@@ -180,7 +173,7 @@ class ScoreSheet extends LiveFigure {
     this.conventionInput.replaceChildren();
     for (const name of form.conventions) make("option", { value: name }, this.conventionInput, name);
     this.conventionInput.parentElement.hidden = this.conventionNote.hidden = !form.conventions.length;
-    write(this.offerText, `Offer ${form.extra} as well, which is not on the form`);
+    write(this.offerInput.nextElementSibling, `Offer ${form.extra} as well, which is not on the form`);
     write(this.help, helpFor(form));
     this.#buildKey(form);
   }
