@@ -46,9 +46,8 @@ import { asThreshold, isMeant, pvalues, readingOf } from "./recomputed.js";
 import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Row} Row */
-/** @typedef {import("./audit_rows.js").Cells} Cells */
-/** @typedef {import("./granularity.js").Range} Range */
+/** @import { Row, Cells } from "./audit_rows.js" */
+/** @import { Range } from "./granularity.js" */
 /**
  * @typedef {object} Judgement
  * @property {"consistent" | "inconsistent" | "untestable"} verdict

@@ -6,7 +6,7 @@ import { LABELS } from "./audit_summary.js";
 import { button, make, note, scrollTable } from "./controls.js";
 import { set, write } from "./figure.js";
 
-/** @typedef {import("./audit_summary.js").Found} Found */
+/** @import { Found } from "./audit_summary.js" */
 
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–" };
 const NAMES = Object.keys(LABELS);

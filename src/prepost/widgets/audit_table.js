@@ -46,7 +46,7 @@ import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
 import { inSlices, slice } from "./slices.js";
 
-/** @typedef {import("./audit_state.js").State} State */
+/** @import { State } from "./audit_state.js" */
 
 const NAMES = Object.keys(CHECKS);
 const ALL = "all";

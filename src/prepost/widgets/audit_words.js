@@ -10,9 +10,9 @@ import { intervalOf } from "./printed.js";
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Row} Row */
-/** @typedef {import("./printed.js").Printed} Printed */
-/** @typedef {import("./granularity.js").Range} Range */
+/** @import { Row } from "./audit_rows.js" */
+/** @import { Printed } from "./printed.js" */
+/** @import { Range } from "./granularity.js" */
 /** @typedef {{low: number, high: number}} PValues */
 
 export const say = sentences(templates);

@@ -2,7 +2,7 @@
  * One outcome of a class: every person a thin line from before to after, and the means.
  */
 
-import { make, select } from "./controls.js";
+import { offer, select } from "./controls.js";
 import { draw, linear, roundDomain, set, ticks, write } from "./figure.js";
 import { fixed, shortest } from "./number_text.js";
 import { mean } from "./stats.js";
@@ -16,9 +16,8 @@ export class ClassPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.input = select(parent, { label: "Picture of", options: [], onChange: () => this.#draw() });
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent)
-    );
+    const look = { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
+    this.svg = draw("svg", look, parent);
     this.title = draw("text", { class: "pp-panel-title", x: 4, y: 16 }, this.svg);
     this.note = draw("text", { class: "pp-axis-label", x: 4, y: 34 }, this.svg);
     this.body = draw("g", {}, this.svg);
@@ -38,8 +37,7 @@ export class ClassPlot {
     const offered = [...this.input.options].map(({ value }) => value);
     if (offered.join("\n") === outcomes.join("\n")) return;
     const chosen = this.input.value;
-    this.input.replaceChildren();
-    for (const outcome of outcomes) make("option", { value: outcome }, this.input, outcome);
+    offer(this.input, outcomes);
     if (outcomes.includes(chosen)) this.input.value = chosen;
   }
 

@@ -10,9 +10,9 @@ import { fault, isOnForm, MOST_PROBLEMS, readAnswer, say as sayOfAnswer, scoresO
 import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./responses.js").Table} Table */
-/** @typedef {import("./class_keys.js").Keys} Keys */
+/** @import { Form } from "./scoring.js" */
+/** @import { Table } from "./responses.js" */
+/** @import { Keys } from "./class_keys.js" */
 /** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 

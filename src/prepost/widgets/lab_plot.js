@@ -94,7 +94,7 @@ class Histogram {
 export class LabPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
-    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-lab-plot", role: "img" }, parent));
+    this.svg = draw("svg", { class: "pp-plot pp-lab-plot", role: "img" }, parent);
     const hatch = hatching(this.svg);
     this.p = new Histogram(this.svg, "Where p falls", "p", hatch);
     this.estimates = new Histogram(this.svg, "What the studies find", "mean change (points)", hatch);

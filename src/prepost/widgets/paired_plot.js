@@ -81,14 +81,9 @@ function withUnit(name, unit) {
 
 /** The drawing, its elements and how to repaint them. */
 export class PairedPlot {
-  /**
-   * @param {HTMLElement} parent
-   * @param {string} label what a screen reader calls the drawing
-   */
+  /** @param {HTMLElement} parent @param {string} label what a screen reader calls the drawing */
   constructor(parent, label) {
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot", role: "group", "aria-label": label }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot", role: "group", "aria-label": label }, parent);
     this.hatchId = hatching(this.svg);
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");

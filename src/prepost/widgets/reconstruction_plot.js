@@ -22,15 +22,10 @@ const WIDE = 600;
 
 /** One SVG with two panels; the tables beside it say the same in words. */
 export class ReconstructionPlot {
-  /**
-   * @param {HTMLElement} parent
-   * @param {number} alpha
-   */
+  /** @param {HTMLElement} parent @param {number} alpha */
   constructor(parent, alpha) {
     this.alpha = alpha;
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-reconstruction-plot", "aria-hidden": "true" }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot", "aria-hidden": "true" }, parent);
     this.titles = ["The people", "p of each test, and without each person"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );

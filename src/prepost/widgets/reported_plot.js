@@ -29,9 +29,7 @@ export class ReportedPlot {
   constructor(parent, count, sizes) {
     this.count = count;
     this.sizes = sizes;
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent);
     this.titles = ["p of each test", "Which n are possible"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
@@ -44,15 +42,15 @@ export class ReportedPlot {
   }
 
   #row() {
-    const mark = (className, tag = "path") => draw(tag, { class: className }, this.svg);
+    const mark = (tag, look) => draw(tag, { class: look }, this.svg);
     return {
-      name: draw("text", { class: "pp-column-label" }, this.svg),
-      printed: mark("pp-printed", "rect"),
-      step: mark("pp-step", "line"),
-      raw: mark("pp-raw", "circle"),
-      mark: mark("pp-t-mark"),
-      cells: this.sizes.map(() => mark("pp-cell")),
-      again: draw("text", { class: "pp-column-label" }, this.svg),
+      name: mark("text", "pp-column-label"),
+      printed: mark("rect", "pp-printed"),
+      step: mark("line", "pp-step"),
+      raw: mark("circle", "pp-raw"),
+      mark: mark("path", "pp-t-mark"),
+      cells: this.sizes.map(() => mark("path", "pp-cell")),
+      again: mark("text", "pp-column-label"),
     };
   }
 
@@ -74,10 +72,7 @@ export class ReportedPlot {
     set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
   }
 
-  /**
-   * @param {ReportedRow[]} rows
-   * @param {{n: number, alpha: number}} state
-   */
+  /** @param {ReportedRow[]} rows @param {{n: number, alpha: number}} state */
   paint(rows, { n, alpha }) {
     const { p: box, grid, wide, row: tall } = this.at;
     const floor = box.y + this.count * tall;

@@ -4,7 +4,7 @@
 
 import rules from "../shared/reported_rules.json" with { type: "json" };
 import templates from "../shared/reported.json" with { type: "json" };
-import { download, fill, make, note, scrollTable, select, slider } from "./controls.js";
+import { download, fill, make, note, scrollTable, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
@@ -113,12 +113,6 @@ class ReportedTests extends LiveFigure {
 
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const choose = (label, name) =>
-      select(box, {
-        label,
-        options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.change({ [name]: value }),
-      });
     this.nSlider = slider(box, {
       label: "Number of pairs (n)",
       min: SIZES[0],
@@ -128,9 +122,9 @@ class ReportedTests extends LiveFigure {
     });
     this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.inputs = {
-      tails: choose("Tails", "tails"),
-      correction: choose("Correction for six tests", "correction"),
-      reading: choose("A printed p is", "reading"),
+      tails: this.choice(box, "Tails", "tails", CHOICES.tails),
+      correction: this.choice(box, "Correction for six tests", "correction", CHOICES.correction),
+      reading: this.choice(box, "A printed p is", "reading", CHOICES.reading),
     };
   }
 
