@@ -126,11 +126,9 @@ export class Sentences {
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict);
       write(words, detail);
-      write(
-        figures,
-        [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean).join("; "),
-      );
-      figures.hidden = !(expected || printed);
+      const said = [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean);
+      write(figures, said.join("; "));
+      figures.hidden = !said.length;
     });
   }
 }

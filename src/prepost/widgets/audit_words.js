@@ -77,7 +77,8 @@ export function obstacle(what, row, n, changes) {
 
 /** The sentence about the first stated n, and how the others fare. */
 export function withOtherSizes(text, fates) {
-  const told = fates.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
+  const met = fates.filter(([, sizes]) => sizes.length);
+  const told = met.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
   return told.length ? say("other_sizes", { text: text.replace(/\.$/, ""), fates: told.join(", ") }) : text;
 }
 

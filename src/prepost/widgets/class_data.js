@@ -175,14 +175,8 @@ class ClassData extends LiveFigure {
       const work = readingResponses(csv, name);
       const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => this.#isOn(turn));
       if (!table || !this.#isOn(turn)) return undefined;
-      const state = {
-        ...(this.draft ?? this.shown).state,
-        ...this.waiting,
-        ...GUESS,
-        csv,
-        checked: false,
-        private: true,
-      };
+      const fresh = { ...GUESS, csv, checked: false, private: true };
+      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...fresh };
       return await this.#take({ state, table, name, synthetic: false }, (next) => this.remember(next, ""));
     } catch (error) {
       return this.#refuse(error.message);

@@ -75,14 +75,8 @@ export function* workingOut(table, forms, rules) {
 }
 
 function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
-  return isStopped
-    ? say("no_paragraph")
-    : writeUp(
-        rows,
-        incomplete,
-        doubts.map(({ question }) => question),
-        used,
-      );
+  const questions = doubts.map(({ question }) => question);
+  return isStopped ? say("no_paragraph") : writeUp(rows, incomplete, questions, used);
 }
 
 function checkUnlikeScores({ person, wave }, forms) {

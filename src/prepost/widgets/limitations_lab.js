@@ -126,11 +126,8 @@ class LimitationsLab extends LiveFigure {
   paint() {
     const { n, true_change: truth, outcomes, control, correction } = this.state;
     const level = correction === "holm" ? ALPHA / outcomes : ALPHA;
-    this.plot.show(
-      this.found,
-      { n, truth, outcomes, control, level },
-      `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`,
-    );
+    const words = `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`;
+    this.plot.show(this.found, { n, truth, outcomes, control, level }, words);
   }
 
   #csv() {

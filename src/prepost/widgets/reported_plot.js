@@ -3,7 +3,7 @@
  */
 
 import { draw, set, write } from "./figure.js";
-import { PAxis } from "./p_axis.js";
+import { markOf, PAxis } from "./p_axis.js";
 
 const ROW = { wide: 34, narrow: 42 };
 const TOP = 34;
@@ -92,11 +92,7 @@ export class ReportedPlot {
     set(marks.printed, { x: low, y: y - 9, width: Math.max(3, high - low), height: 18 });
     set(marks.step, { x1: x(row.p), x2: x(row.adjusted), y1: y, y2: y });
     set(marks.raw, { cx: x(row.p), cy: y, r: 3 });
-    const at = x(row.adjusted);
-    set(marks.mark, {
-      d: row.significant ? `M${at - 6} ${y - 6}h12l-6 11z` : `M${at - 5} ${y - 5}h10v10h-10z`,
-      class: row.significant ? "pp-t-mark is-significant" : "pp-t-mark",
-    });
+    set(marks.mark, markOf(x(row.adjusted), y, row.significant));
   }
 
   #paintGrid(rows, n) {

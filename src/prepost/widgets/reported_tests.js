@@ -46,10 +46,8 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
     const size = magnitude(boundsOf(intervalOf(t))); // |t| is anywhere in it
     return { row, p: pvalue(Math.abs(toFloat(t.value)), n - 1, sides), possible: pvalues(size, n - 1, sides) };
   });
-  const corrected = adjusted(
-    tests.map(({ p }) => p),
-    correction,
-  );
+  const single = tests.map(({ p }) => p);
+  const corrected = adjusted(single, correction);
   return tests.map(({ row, p, possible }, i) => {
     const meant = meaning(row.pvalue, reading);
     return {

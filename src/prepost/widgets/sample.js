@@ -49,10 +49,8 @@ function standardised(values, seed) {
   const size = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
   if (spread > 1e-9 * size) return values.map((value) => (value - centre) / spread);
   const next = normals(seed);
-  return standardised(
-    values.map(() => next()),
-    seed + 1,
-  );
+  const others = values.map(() => next());
+  return standardised(others, seed + 1);
 }
 
 /**

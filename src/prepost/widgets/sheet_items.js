@@ -12,7 +12,7 @@ import { say, useInWords } from "./sheet_words.js";
 
 /** @import { Answer, Form, Problem, Result } from "./scoring.js" */
 /** @typedef {{fieldset: HTMLFieldSetElement, choices: Choices, uses: Use[], problem: HTMLElement}} Row */
-/** @typedef {{place: number, line: HTMLElement, mark: HTMLElement, text: HTMLElement}} Use `place` among the scores */
+/** @typedef {{place: number, line: HTMLElement, text: HTMLElement}} Use `place` among the scores */
 
 const MOST_BUTTONS = 11;
 
@@ -108,14 +108,10 @@ export function helpFor(form) {
 /** What an answer counts in one score. @returns {Use} */
 function makeUse(list, score, item, place) {
   const line = make("li", { class: "pp-use" }, list);
-  const mark = make(
-    "span",
-    { class: "pp-use-mark", "aria-hidden": "true" },
-    line,
-    score.reversed.includes(item) ? "\u21c4" : "",
-  );
+  const sign = score.reversed.includes(item) ? "\u21c4" : "";
+  make("span", { class: "pp-use-mark", "aria-hidden": "true" }, line, sign);
   make("span", { class: "pp-use-name" }, line, `${score.name}: `);
-  return { place, line, mark, text: make("span", { class: "pp-use-text" }, line) };
+  return { place, line, text: make("span", { class: "pp-use-text" }, line) };
 }
 
 function showProblem({ fieldset, problem }, text) {

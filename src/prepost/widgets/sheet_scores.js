@@ -58,12 +58,8 @@ class Range {
     this.#drawTrack(low, high);
     const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
     const how = `${madeAs}, ${rangeInWords(score, form)}`;
-    this.note = make(
-      "p",
-      { class: "pp-range-note" },
-      this.box,
-      score.caution ? how : `${how}; higher means ${score.more_means}`,
-    );
+    const note = score.caution ? how : `${how}; higher means ${score.more_means}`;
+    this.note = make("p", { class: "pp-range-note" }, this.box, note);
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
 

@@ -87,10 +87,8 @@ function reasonOf(pairs, i) {
 export function compareWaves(pairs) {
   const rows = pairs.map(({ outcome, people }) => compared(outcome, people));
   const tested = rows.filter(({ test }) => test);
-  const holm = adjusted(
-    tested.map(({ test }) => test.pvalue),
-    "holm",
-  );
+  const pvalues = tested.map(({ test }) => test.pvalue);
+  const holm = adjusted(pvalues, "holm");
   tested.forEach((row, i) => (row.holm = holm[i]));
   return rows;
 }
@@ -102,10 +100,8 @@ function compared(outcome, people) {
   const row = { outcome, n, leftOut, pre, post, note: "", test: null, holm: NaN };
   if (n < 2) return { ...row, note: say("few_forms", { n }) };
   if (!changesVary(pre, post)) {
-    return {
-      ...row,
-      note: `the differences do not vary: every change is ${general(mean(changesOf(pre, post)))}, so t is undefined`,
-    };
+    const change = general(mean(changesOf(pre, post)));
+    return { ...row, note: `the differences do not vary: every change is ${change}, so t is undefined` };
   }
   return { ...row, test: pairedTest(pre, post) };
 }
