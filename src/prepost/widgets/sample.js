@@ -78,7 +78,7 @@ function residual(first, second) {
  * @param {ReturnType<typeof moments>} target
  * @returns {Sample}
  */
-export function withMoments({ pre, post }, target) {
+function withMoments({ pre, post }, target) {
   const first = standardised(pre, 1);
   const before = first.map((z) => target.meanPre + target.sdPre * z);
   if (pre.length === 2) {

@@ -22,7 +22,7 @@ const LANCZOS = [
 ];
 
 /** Natural logarithm of the gamma function. @param {number} x above 0 */
-export function logGamma(x) {
+function logGamma(x) {
   const shifted = x + LANCZOS_G - 0.5;
   let series = LANCZOS[0];
   for (let i = 1; i < LANCZOS.length; i += 1) series += LANCZOS[i] / (x + i - 1);
