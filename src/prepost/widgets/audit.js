@@ -46,9 +46,8 @@ import { asThreshold, isMeant, pvalues, readingOf } from "./recomputed.js";
 import { atOnce } from "./slices.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Row} Row */
-/** @typedef {import("./audit_rows.js").Cells} Cells */
-/** @typedef {import("./granularity.js").Range} Range */
+/** @import { Row, Cells } from "./audit_rows.js" */
+/** @import { Range } from "./granularity.js" */
 /**
  * @typedef {object} Judgement
  * @property {"consistent" | "inconsistent" | "untestable"} verdict
@@ -140,11 +139,8 @@ function sizeOf(row, context) {
 function checkDf(row, context) {
   const printed = row.need("df");
   const stated = statedIn(row, context);
-  const expected = listed(
-    stated.map((n) => `${n - 1n}`),
-    "or",
-  );
-  return judged(stated.includes(printed + 1n), expected, `${printed}`, df(printed, stated));
+  const expected = stated.map((n) => n - 1n);
+  return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated));
 }
 
 /** Whether the score rose or fell; throws where the means cannot tell. */
@@ -348,12 +344,8 @@ function checkImpliedR(row, context) {
   }
   const fits = correlationIsPossible(figures, n);
   const interval = correlation(...correlations(figures, n));
-  return judged(
-    fits,
-    interval,
-    row.need("statistic").text,
-    say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval }),
-  );
+  const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval });
+  return judged(fits, interval, row.need("statistic").text, detail);
 }
 
 /**
@@ -408,15 +400,7 @@ function* checkingGranularity(row, context) {
   const detail = found.obstacle
     ? obstacle(found.obstacle, row, n, changes(figures, n))
     : say("fit_all", { n, sums: expected });
-  return judged(
-    !found.obstacle,
-    expected,
-    printed.text,
-    withOtherSizes(
-      detail,
-      fates.filter(([, sizes]) => sizes.length),
-    ),
-  );
+  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates));
 }
 
 /**

@@ -6,7 +6,7 @@ import { LABELS } from "./audit_summary.js";
 import { button, make, note, scrollTable } from "./controls.js";
 import { set, write } from "./figure.js";
 
-/** @typedef {import("./audit_summary.js").Found} Found */
+/** @import { Found } from "./audit_summary.js" */
 
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–" };
 const NAMES = Object.keys(LABELS);
@@ -126,11 +126,9 @@ export class Sentences {
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict);
       write(words, detail);
-      write(
-        figures,
-        [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean).join("; "),
-      );
-      figures.hidden = !(expected || printed);
+      const said = [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean);
+      write(figures, said.join("; "));
+      figures.hidden = !said.length;
     });
   }
 }

@@ -3,14 +3,13 @@
  */
 
 import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "./audit_rows.js";
-import { button, fill, freshId, keepKeys, make } from "./controls.js";
+import { button, fill, freshId, labelled, make } from "./controls.js";
 import { set } from "./figure.js";
 import { whyTooLong } from "./pasted.js";
 import { oneLine } from "./printed.js";
 import { asSentence } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Cells} Cells */
-/** @typedef {import("./audit_rows.js").Row} Row */
+/** @import { Cells, Row } from "./audit_rows.js" */
 
 const FIGURE = /[0-9]/;
 
@@ -45,10 +44,7 @@ const COLUMN = {
 
 /** A grid of inputs, a row an outcome. */
 export class AuditGrid {
-  /**
-   * @param {Element} parent
-   * @param {Hand} hand
-   */
+  /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
     this.frame = make("div", { class: "pp-audit-frame" }, parent);
@@ -122,19 +118,11 @@ export class AuditGrid {
     for (const column of COLUMNS) {
       const [label] = COLUMN[column];
       const box = make("div", { class: "pp-audit-cell", "data-column": column }, line);
-      const id = freshId();
-      const name = make("label", { for: id }, box);
-      make("span", {}, name, label);
-      make("span", { class: "pp-unseen" }, name, `, row ${i + 1}`);
-      inputs[column] = /** @type {HTMLInputElement} */ (
-        keepKeys(
-          make(
-            "input",
-            { id, type: "text", spellcheck: "false", autocapitalize: "off", "data-row": `${i}`, "data-column": column },
-            box,
-          ),
-        )
-      );
+      const place = { "data-row": `${i}`, "data-column": column };
+      const input = labelled(box, "", "input", { type: "text", spellcheck: "false", autocapitalize: "off", ...place });
+      make("span", {}, input.previousElementSibling, label);
+      make("span", { class: "pp-unseen" }, input.previousElementSibling, `, row ${i + 1}`);
+      inputs[column] = input;
     }
     const remove = button(line, "Remove", () => this.#remove(i));
     make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);

@@ -12,8 +12,8 @@ import { intervalOf, parsePrinted, stripped } from "./printed.js";
 import { sentences } from "./sentences.js";
 import { few, listed, shortened } from "./words.js";
 
-/** @typedef {import("./fraction.js").Fraction} Fraction */
-/** @typedef {import("./printed.js").Printed} Printed */
+/** @import { Fraction } from "./fraction.js" */
+/** @import { Printed } from "./printed.js" */
 /** @typedef {Record<string, string>} Cells the text of each column that holds any */
 
 const say = sentences(templates);
@@ -220,10 +220,7 @@ const READERS = new Map(
 );
 export const COLUMNS = ["outcome", ...READERS.keys()];
 
-/**
- * The column that a name stands for, or the name itself.
- * @param {string} name
- */
+/** The column that a name stands for, or the name itself. @param {string} name */
 export function canonical(name) {
   const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
   const known = SYNONYMS.get(plain) ?? plain;
@@ -254,7 +251,6 @@ function linesWithNames(text) {
 /**
  * The columns that hold something and are not known, by the names that the first line gives them.
  * @param {string} text as for `readTable`
- * @returns {string[]}
  */
 export function unusedColumns(text) {
   const { names, lines } = linesWithNames(text);
@@ -289,7 +285,7 @@ export function readBlock(text) {
 }
 
 /** What Excel's own first line, such as `sep=;`, says of the lines below it; else nothing. @param {string} text */
-export function separatorLine(text) {
+function separatorLine(text) {
   return /^\ufeff?"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i.exec(text)?.[1] ?? "";
 }
 

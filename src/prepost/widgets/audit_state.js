@@ -11,7 +11,7 @@ import { numberOrText } from "./link_values.js";
 import { sentences } from "./sentences.js";
 import { asSentence, said } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Cells} Cells */
+/** @import { Cells } from "./audit_rows.js" */
 /** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]}} State */
 
 export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "example", "private", "unused"]);
@@ -28,7 +28,6 @@ export const say = sentences(templates);
 /**
  * The sample sizes that a text names; throws one sentence. As `parse_sizes` in Python.
  * @param {string} text
- * @returns {number[]}
  */
 export function parseSizes(text) {
   const words = text.split(/[\s,;]+/).filter(Boolean);
@@ -41,7 +40,7 @@ export function parseSizes(text) {
 }
 
 /** Are these the same cells? @param {Cells[]} first @param {Cells[]} second */
-export function sameTable(first, second) {
+function sameTable(first, second) {
   const same = (one, two) => PLACES.every((column) => (one[column] ?? "") === (two[column] ?? ""));
   return first.length === second.length && first.every((row, i) => same(row, second[i]));
 }
@@ -137,7 +136,7 @@ function asLine(row) {
 }
 
 /**
- * The state that a link asks for; throws one sentence where it asks for something impossible.
+ * The state that a link asks for, which may be impossible.
  * @param {URLSearchParams} fields
  * @param {Record<string, any>} examples
  * @param {State} rest the figure as it was made
@@ -150,8 +149,6 @@ export function stateFromLink(fields, examples, rest) {
   const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
   const state = { ...rest, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
   if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));
-  const problem = whyImpossible(state, examples);
-  if (problem) throw new Error(problem);
   return state;
 }
 
@@ -160,7 +157,7 @@ function tableOf(text) {
 }
 
 /** Cells in the order of the columns as a row. @param {string[]} cells @returns {Cells} */
-export function rowOf(cells) {
+function rowOf(cells) {
   const pairs = PLACES.map((column, i) => [column, cells[i] ?? ""]);
   return Object.fromEntries(pairs.filter(([, cell]) => cell));
 }

@@ -31,10 +31,7 @@ export const LABELS = {
   granularity: "all figures at this n",
 };
 
-/**
- * How many checks came out how.
- * @param {Found[]} found
- */
+/** How many checks came out how. @param {Found[]} found */
 export function counted(found) {
   const counts = { consistent: 0, inconsistent: 0, untestable: 0 };
   for (const row of found) for (const check in row) counts[row[check].verdict] += 1;

@@ -46,7 +46,7 @@ import { liveFigure, LiveFigure } from "./live_figure.js";
 import { level } from "./number_text.js";
 import { inSlices, slice } from "./slices.js";
 
-/** @typedef {import("./audit_state.js").State} State */
+/** @import { State } from "./audit_state.js" */
 
 const NAMES = Object.keys(CHECKS);
 const ALL = "all";
@@ -187,14 +187,16 @@ class AuditTable extends LiveFigure {
     } catch (error) {
       problem = `${error.message}.`;
     }
-    set(this.sizesInput, {
-      "aria-invalid": `${Boolean(problem)}`,
-      "aria-describedby": problem ? this.sizesProblem.id : "",
-    });
-    write(this.sizesProblem, problem);
-    this.sizesProblem.hidden = !problem;
+    this.#saySizes(problem);
     this.hush();
     if (!problem) this.change({ stated_n: text });
+  }
+
+  #saySizes(problem) {
+    const told = problem ? this.sizesProblem.id : "";
+    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}`, "aria-describedby": told });
+    write(this.sizesProblem, problem);
+    this.sizesProblem.hidden = !problem;
   }
 
   /** A keystroke in one cell. */
@@ -304,8 +306,7 @@ class AuditTable extends LiveFigure {
   #showSizes() {
     if (this.sizesInput.getAttribute("aria-invalid") === "true" && document.activeElement === this.sizesInput) return;
     fill(this.sizesInput, this.state.stated_n);
-    set(this.sizesInput, { "aria-invalid": "false", "aria-describedby": "" });
-    this.sizesProblem.hidden = true;
+    this.#saySizes("");
   }
 
   /** What was refused stands there until something else is checked. */

@@ -10,9 +10,9 @@ import { intervalOf } from "./printed.js";
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./audit_rows.js").Row} Row */
-/** @typedef {import("./printed.js").Printed} Printed */
-/** @typedef {import("./granularity.js").Range} Range */
+/** @import { Row } from "./audit_rows.js" */
+/** @import { Printed } from "./printed.js" */
+/** @import { Range } from "./granularity.js" */
 /** @typedef {{low: number, high: number}} PValues */
 
 export const say = sentences(templates);
@@ -77,7 +77,8 @@ export function obstacle(what, row, n, changes) {
 
 /** The sentence about the first stated n, and how the others fare. */
 export function withOtherSizes(text, fates) {
-  const told = fates.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
+  const met = fates.filter(([, sizes]) => sizes.length);
+  const told = met.map(([fate, sizes]) => say("size_fate", { sizes: listed(sizes), fate }));
   return told.length ? say("other_sizes", { text: text.replace(/\.$/, ""), fates: told.join(", ") }) : text;
 }
 

@@ -9,20 +9,21 @@ import { ClassInput, KeyChoice } from "./class_input.js";
 import { likelyKeys, say } from "./class_keys.js";
 import { ClassPlot } from "./class_plot.js";
 import { scoresInFull, workingOut } from "./class_results.js";
-import { Doubts, TestTable, WriteUp } from "./class_tables.js";
-import { download, fill, make, select, slider, switchBox } from "./controls.js";
+import { beginning, showLists } from "./class_tables.js";
+import { download, fill, fillTable, make, scrollTable, select, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { watch } from "./model.js";
 import { percent } from "./number_text.js";
 import { decoded, MOST_LETTERS, readingResponses } from "./responses.js";
+import { SHARES } from "./scoring.js";
 import { copy, forgetAddress } from "./share.js";
 import { atOnce, inSlices } from "./slices.js";
-import { testsInFull } from "./waves.js";
+import { HEADS, testAsTexts, testsInFull } from "./waves.js";
 
-/** @typedef {import("./class_keys.js").Keys} Keys */
-/** @typedef {import("./responses.js").Table} Table */
+/** @import { Keys } from "./class_keys.js" */
+/** @import { Table } from "./responses.js" */
 /** @typedef {Keys & {csv: string, missing: string, max_missing: number, out_of_range: string, checked: boolean, private: boolean}} State */
 /** @typedef {{state: State, table: Table, name: string, synthetic: boolean}} Given what is to be shown */
 
@@ -77,10 +78,13 @@ class ClassData extends LiveFigure {
     this.keyChoice = new KeyChoice(this.root, (keys) => this.#choose(keys));
     this.#buildRules();
     const columns = make("div", { class: "pp-class-columns" }, this.root);
-    this.doubts = new Doubts(columns);
+    this.doubts = make("div", {}, columns);
     this.plot = new ClassPlot(make("div", {}, columns));
-    this.tests = new TestTable(this.root);
-    this.writeUp = new WriteUp(this.root);
+    this.tests = scrollTable(this.root, { label: "The tests as a table", heads: HEADS });
+    this.tests.table.createCaption().textContent =
+      "Tests of after against before: M (SD), change with its 95 % interval";
+    make("p", { class: "pp-class-head" }, this.root, "In a paragraph");
+    this.paragraph = make("p", { class: "pp-paragraph" }, this.root);
     this.#buildButtons();
     const unwatch = watch(this.model, ["synthetic"], () => this.#receiveSynthetic());
     this.ended.signal.addEventListener("abort", unwatch);
@@ -98,13 +102,7 @@ class ClassData extends LiveFigure {
       options: OUTSIDE,
       onChange: (rule) => this.#choose({ out_of_range: rule }),
     });
-    this.shareSlider = slider(box, {
-      label: "Share of a score that may be missing",
-      min: 0,
-      max: 1,
-      step: 0.05,
-      onInput: (share) => this.#choose({ max_missing: share }),
-    });
+    this.shareSlider = slider(box, { ...SHARES, onInput: (share) => this.#choose({ max_missing: share }) });
   }
 
   #buildButtons() {
@@ -177,14 +175,8 @@ class ClassData extends LiveFigure {
       const work = readingResponses(csv, name);
       const table = csv.length < QUICK ? atOnce(work) : await inSlices(work, () => this.#isOn(turn));
       if (!table || !this.#isOn(turn)) return undefined;
-      const state = {
-        ...(this.draft ?? this.shown).state,
-        ...this.waiting,
-        ...GUESS,
-        csv,
-        checked: false,
-        private: true,
-      };
+      const fresh = { ...GUESS, csv, checked: false, private: true };
+      const state = { ...(this.draft ?? this.shown).state, ...this.waiting, ...fresh };
       return await this.#take({ state, table, name, synthetic: false }, (next) => this.remember(next, ""));
     } catch (error) {
       return this.#refuse(error.message);
@@ -300,8 +292,8 @@ class ClassData extends LiveFigure {
     this.#showControls();
     this.#showDoubts();
     this.plot.show(this.results.rows);
-    this.tests.show(this.results.rows);
-    this.writeUp.show(this.results.paragraph);
+    fillTable(this.tests.body, this.results.rows.map(testAsTexts));
+    write(this.paragraph, beginning(this.results.paragraph));
   }
 
   #showTitle() {
@@ -333,7 +325,7 @@ class ClassData extends LiveFigure {
    */
   #showDoubts(refused = [], count = 0) {
     const { rows, incomplete, problems, problemCount, used } = this.results;
-    this.doubts.show([
+    showLists(this.doubts, [
       ["Answers that stopped the scoring", refused, count],
       [say("problems"), refused.length ? [] : problems, problemCount],
       [say("incomplete"), incomplete.map(({ person, reason }) => `${person}: ${reason}`)],

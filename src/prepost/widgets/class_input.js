@@ -3,10 +3,10 @@
  */
 
 import { wordsIn } from "./class_keys.js";
-import { button, fold, freshId, keepKeys, make, select } from "./controls.js";
+import { button, fold, freshId, labelled, make, select } from "./controls.js";
 import { write } from "./figure.js";
 
-/** @typedef {import("./class_keys.js").Keys} Keys */
+/** @import { Keys } from "./class_keys.js" */
 
 const STAYS = "It stays on your machine: the page reads it, sends it nowhere, and forgets it when you close the tab.";
 const GOES = "It goes to the Python that runs this notebook, which may be on another machine, and nowhere else.";
@@ -32,26 +32,19 @@ export class ClassInput {
   }
 
   #buildFile(root, promise) {
-    const [id, noteId] = [freshId(), freshId()];
+    const id = freshId();
     this.box = make("div", { class: "pp-load" }, root);
-    make("label", { for: id }, this.box, "Load a CSV file, or drop it here");
-    this.field = /** @type {HTMLInputElement} */ (
-      keepKeys(
-        make("input", { id, type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": noteId }, this.box),
-      )
-    );
+    const kind = { type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": id };
+    this.field = labelled(this.box, "Load a CSV file, or drop it here", "input", kind);
     this.field.addEventListener("click", () => this.reset()); // the same file may be mended and loaded again
     this.field.addEventListener("change", () => this.#take(this.field.files));
-    make("p", { id: noteId, class: "pp-note" }, this.box, promise);
+    make("p", { id, class: "pp-note" }, this.box, promise);
   }
 
   #buildPaste(root, onText) {
     const part = fold(root, "Or paste a table");
-    const id = freshId();
-    make("label", { for: id }, part, "One line of column names, then one line a form");
-    const area = /** @type {HTMLTextAreaElement} */ (
-      keepKeys(make("textarea", { id, rows: "6", spellcheck: "false" }, part))
-    );
+    const label = "One line of column names, then one line a form";
+    const area = labelled(part, label, "textarea", { rows: "6", spellcheck: "false" });
     button(part, "Use this table", () => onText(area.value));
   }
 
@@ -86,10 +79,7 @@ export class ClassInput {
 
 /** Which columns and words say whose form it is and from when. */
 export class KeyChoice {
-  /**
-   * @param {HTMLElement} root
-   * @param {(keys: Keys) => void} onChange
-   */
+  /** @param {HTMLElement} root @param {(keys: Keys) => void} onChange */
   constructor(root, onChange) {
     this.part = fold(root, "Columns and waves of the file");
     this.title = this.part.querySelector("summary");

@@ -10,7 +10,7 @@ import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
 /** @typedef {{person: string, wave: string, before: string, after: string}} Keys "" where it is to be guessed */
-/** @typedef {import("./responses.js").Table} Table */
+/** @import { Table } from "./responses.js" */
 
 export const say = sentences(templates);
 

@@ -2,13 +2,17 @@
  * One outcome of a class: every person a thin line from before to after, and the means.
  */
 
-import { make, select } from "./controls.js";
+import { offer, select } from "./controls.js";
 import { draw, linear, roundDomain, set, ticks, write } from "./figure.js";
 import { fixed, shortest } from "./number_text.js";
 import { mean } from "./stats.js";
 
 const [WIDTH, HEIGHT] = [340, 300];
 const [LEFT, RIGHT, TOP, BOTTOM] = [112, 244, 48, 264];
+const SIDES = [
+  { x: LEFT, word: "Before", aside: -10, anchor: "end" },
+  { x: RIGHT, word: "After", aside: 10, anchor: "start" },
+];
 const MANY = 60; // above this many lines each is drawn thinner
 
 /** The drawing; it is redrawn as a whole, since a file is loaded far less often than a slider moves. */
@@ -16,9 +20,8 @@ export class ClassPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.input = select(parent, { label: "Picture of", options: [], onChange: () => this.#draw() });
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, parent)
-    );
+    const look = { class: "pp-plot pp-class-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
+    this.svg = draw("svg", look, parent);
     this.title = draw("text", { class: "pp-panel-title", x: 4, y: 16 }, this.svg);
     this.note = draw("text", { class: "pp-axis-label", x: 4, y: 34 }, this.svg);
     this.body = draw("g", {}, this.svg);
@@ -38,8 +41,7 @@ export class ClassPlot {
     const offered = [...this.input.options].map(({ value }) => value);
     if (offered.join("\n") === outcomes.join("\n")) return;
     const chosen = this.input.value;
-    this.input.replaceChildren();
-    for (const outcome of outcomes) make("option", { value: outcome }, this.input, outcome);
+    offer(this.input, outcomes);
     if (outcomes.includes(chosen)) this.input.value = chosen;
   }
 
@@ -55,7 +57,7 @@ export class ClassPlot {
     const scale = linear(domain, [BOTTOM, TOP]);
     this.#axes(scale, domain);
     this.#people(scale, pre, post);
-    this.#means(scale, mean(pre), mean(post));
+    this.#means(scale, [mean(pre), mean(post)]);
   }
 
   #axes(scale, domain) {
@@ -64,10 +66,7 @@ export class ClassPlot {
       draw("line", { x1: 30, x2: WIDTH - 30, y1: scale(value), y2: scale(value) }, axis);
       draw("text", { x: 26, y: scale(value) + 4, "text-anchor": "end" }, axis, shortest(value));
     }
-    for (const [x, word] of /** @type {[number, string][]} */ ([
-      [LEFT, "Before"],
-      [RIGHT, "After"],
-    ])) {
+    for (const { x, word } of SIDES) {
       draw("line", { class: "pp-column", x1: x, x2: x, y1: TOP, y2: BOTTOM }, this.body);
       draw("text", { class: "pp-column-label", x, y: BOTTOM + 22, "text-anchor": "middle" }, this.body, word);
     }
@@ -85,22 +84,15 @@ export class ClassPlot {
     });
   }
 
-  #means(scale, before, after) {
-    draw("line", { class: "pp-mean", x1: LEFT, x2: RIGHT, y1: scale(before), y2: scale(after) }, this.body);
-    for (const [x, value] of [
-      [LEFT, before],
-      [RIGHT, after],
-    ]) {
-      draw("rect", { class: "pp-mean-end", x: x - 5, y: scale(value) - 5, width: 10, height: 10 }, this.body);
-    }
-    const label = { class: "pp-value", "paint-order": "stroke" };
-    draw(
-      "text",
-      { ...label, x: LEFT - 10, y: scale(before) + 4, "text-anchor": "end" },
-      this.body,
-      `mean ${fixed(before, 2)}`,
-    );
-    draw("text", { ...label, x: RIGHT + 10, y: scale(after) + 4 }, this.body, `mean ${fixed(after, 2)}`);
+  #means(scale, means) {
+    const [from, to] = means.map(scale);
+    draw("line", { class: "pp-mean", x1: LEFT, x2: RIGHT, y1: from, y2: to }, this.body);
+    SIDES.forEach(({ x, aside, anchor }, i) => {
+      const y = scale(means[i]);
+      draw("rect", { class: "pp-mean-end", x: x - 5, y: y - 5, width: 10, height: 10 }, this.body);
+      const place = { x: x + aside, y: y + 4, "text-anchor": anchor, "paint-order": "stroke" };
+      draw("text", { class: "pp-value", ...place }, this.body, `mean ${fixed(means[i], 2)}`);
+    });
   }
 }
 

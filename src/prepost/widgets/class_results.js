@@ -10,9 +10,9 @@ import { fault, isOnForm, MOST_PROBLEMS, readAnswer, say as sayOfAnswer, scoresO
 import { compareWaves, incompletePeople, pairDoubts, pairingWaves, verdictOf, writeUp } from "./waves.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./responses.js").Table} Table */
-/** @typedef {import("./class_keys.js").Keys} Keys */
+/** @import { Form } from "./scoring.js" */
+/** @import { Table } from "./responses.js" */
+/** @import { Keys } from "./class_keys.js" */
 /** @typedef {Keys & {missing: string, max_missing: number, out_of_range: string, checked: boolean}} Rules */
 /** @typedef {{person: string, wave: string}} Whose */
 
@@ -20,7 +20,7 @@ const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions wou
 const PAUSE = 200; // forms between two chances to interrupt
 
 /** Why a file is not shown, with the first answers that are to blame, and how many there are. */
-export class Refused extends Error {
+class Refused extends Error {
   /** @param {string} message @param {string[]} problems @param {number} count */
   constructor(message, problems, count) {
     super(message);
@@ -75,14 +75,8 @@ export function* workingOut(table, forms, rules) {
 }
 
 function paragraphOf({ rows, incomplete, doubts, used, isStopped }) {
-  return isStopped
-    ? say("no_paragraph")
-    : writeUp(
-        rows,
-        incomplete,
-        doubts.map(({ question }) => question),
-        used,
-      );
+  const questions = doubts.map(({ question }) => question);
+  return isStopped ? say("no_paragraph") : writeUp(rows, incomplete, questions, used);
 }
 
 function checkUnlikeScores({ person, wave }, forms) {

@@ -53,7 +53,17 @@ export function scrollTable(parent, { label, heads, look = "pp-table" }) {
   const table = make("table", { class: look }, keepKeys(frame));
   const head = make("tr", {}, make("thead", {}, table));
   for (const text of heads) make("th", { scope: "col" }, head, text);
-  return { head, body: make("tbody", {}, table) };
+  return { table, head, body: make("tbody", {}, table) };
+}
+
+/** Put lines into a table's body; the first cell of each heads its row. @param {Element} body @param {string[][]} lines */
+export function fillTable(body, lines) {
+  body.replaceChildren();
+  for (const [head, ...cells] of lines) {
+    const row = make("tr", {}, body);
+    make("th", { scope: "row" }, row, head);
+    for (const cell of cells) make("td", {}, row, cell);
+  }
 }
 
 let made = 0;
@@ -84,13 +94,10 @@ export function labelled(parent, label, tag, attributes = {}) {
  * @param {{label: string, min: number, max: number, step: number, onInput: (value: number) => void}} options
  */
 export function slider(parent, { label, min, max, step, onInput }) {
-  const id = freshId();
   const box = make("div", { class: "pp-slider" }, parent);
-  make("label", { for: id }, box, label);
-  const output = make("span", { class: "pp-slider-value", "aria-hidden": "true" }, box); // the input says it
-  const input = /** @type {HTMLInputElement} */ (
-    keepKeys(make("input", { id, type: "range", min: `${min}`, max: `${max}`, step: `${step}` }, box))
-  );
+  const input = labelled(box, label, "input", { type: "range", min: `${min}`, max: `${max}`, step: `${step}` });
+  const output = make("span", { class: "pp-slider-value", "aria-hidden": "true" }); // the input says it
+  input.before(output);
   let [low, high] = [min, max];
   let shown = NaN;
   input.addEventListener("input", () => {
@@ -130,6 +137,12 @@ export function select(parent, { label, options, onChange }) {
   return input;
 }
 
+/** Other words to choose from, each its own value. @param {HTMLSelectElement} input @param {string[]} words */
+export function offer(input, words) {
+  input.replaceChildren();
+  for (const word of words) make("option", { value: word }, input, word);
+}
+
 /**
  * A choice among examples, which shows as well that none of them is there.
  * @param {Element} parent
@@ -150,7 +163,7 @@ export function exampleChoice(parent, examples, { own, word, onChange }) {
  */
 export function switchBox(parent, { label, onChange }) {
   const box = make("label", { class: "pp-switch" }, parent);
-  const input = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, box)));
+  const input = keepKeys(make("input", { type: "checkbox" }, box));
   make("span", {}, box, label);
   input.addEventListener("change", () => onChange(input.checked));
   return input;
@@ -171,14 +184,10 @@ export function fill(field, value) {
  * @param {{label: string, onChange: (text: string) => void}} options
  */
 export function numberField(parent, { label, onChange }) {
-  const id = freshId();
   const box = make("div", { class: "pp-number" }, parent);
-  const name = make("label", { for: id }, box, label);
-  const input = /** @type {HTMLInputElement} */ (
-    keepKeys(make("input", { id, type: "text", inputmode: "decimal" }, box))
-  );
+  const input = labelled(box, label, "input", { type: "text", inputmode: "decimal" });
   input.addEventListener("change", () => onChange(input.value));
-  return { input, label: name };
+  return input;
 }
 
 /**
@@ -187,16 +196,12 @@ export function numberField(parent, { label, onChange }) {
  * @param {(event: MouseEvent) => void} onClick
  */
 export function button(parent, text, onClick) {
-  const element = /** @type {HTMLButtonElement} */ (keepKeys(make("button", { type: "button" }, parent, text)));
+  const element = keepKeys(make("button", { type: "button" }, parent, text));
   element.addEventListener("click", onClick);
   return element;
 }
 
-/**
- * A part that opens and closes.
- * @param {Element} parent
- * @param {string} title
- */
+/** A part that opens and closes. @param {Element} parent @param {string} title */
 export function fold(parent, title) {
   const details = make("details", { class: "pp-fold" }, parent);
   keepKeys(make("summary", {}, details, title));

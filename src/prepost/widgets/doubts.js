@@ -12,8 +12,7 @@ import { sentences } from "./sentences.js";
 import { fBelow, tPvalue } from "./stats.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./scoring.js").Score} Score */
+/** @import { Form, Score } from "./scoring.js" */
 /** @typedef {{kind: string, question: string, stops: boolean}} Doubt */
 /** @typedef {{counts: Uint32Array, others: number}} Given how often each whole answer was given, and how many answers are none */
 /** @typedef {{wave: string, n: number, alpha: number, unturned: number, isTogether: boolean}} Agreement */

@@ -9,14 +9,19 @@ const SVG = "http://www.w3.org/2000/svg";
 /** What each element was last given: comparing here is ten times quicker than asking the DOM. */
 const given = new WeakMap();
 
+function givenTo(element) {
+  let last = given.get(element);
+  if (!last) given.set(element, (last = {}));
+  return last;
+}
+
 /**
  * Set the attributes that changed; the rest of the element is left alone.
  * @param {Element} element
  * @param {Record<string, string | number>} attributes numbers are rounded to a tenth of a pixel
  */
 export function set(element, attributes) {
-  let last = given.get(element);
-  if (!last) given.set(element, (last = {}));
+  const last = givenTo(element);
   for (const name in attributes) {
     const value = attributes[name];
     const rounded = typeof value === "number" ? Math.round(value * 10) / 10 : value;
@@ -32,8 +37,7 @@ export function set(element, attributes) {
  * @param {string} text
  */
 export function write(element, text) {
-  let last = given.get(element);
-  if (!last) given.set(element, (last = {}));
+  const last = givenTo(element);
   if (last[""] === text) return;
   last[""] = text;
   element.textContent = text;
@@ -41,11 +45,11 @@ export function write(element, text) {
 
 /**
  * Make an SVG element, put it into its parent and return it.
- * @param {string} tag
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string | number>} attributes
  * @param {Element} [parent]
  * @param {string} [text]
- * @returns {SVGElement}
  */
 export function draw(tag, attributes = {}, parent = undefined, text = "") {
   const element = document.createElementNS(SVG, tag);
@@ -85,7 +89,6 @@ export function linear([low, high], [from, to]) {
  * The round step (1, 2 or 5 times a power of ten) that cuts a span into about `count` pieces.
  * @param {number} span
  * @param {number} count
- * @returns {number}
  */
 export function roundStep(span, count) {
   const rough = span / count;
@@ -122,11 +125,7 @@ export function roundDomain(values, count = 5) {
   return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }
 
-/**
- * A path through points.
- * @param {[number, number][]} points
- * @returns {string}
- */
+/** A path through points. @param {[number, number][]} points */
 export function path(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 }
@@ -151,7 +150,6 @@ const KEPT = [
  * The drawing as a file of its own: styles written into it, a background, a title, no controls.
  * @param {SVGSVGElement} svg
  * @param {string} title
- * @returns {string}
  */
 export function standaloneSvg(svg, title) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));

@@ -44,11 +44,7 @@ export function floorDivide(numerator, denominator) {
   return numerator % denominator < 0n ? quotient - 1n : quotient;
 }
 
-/**
- * The float nearest to a fraction.
- * @param {Fraction} fraction
- * @returns {number}
- */
+/** The float nearest to a fraction. @param {Fraction} fraction */
 export function toFloat(fraction) {
   const { p, q } = fraction;
   // the quotient of two whole numbers that a float holds is rounded once

@@ -10,7 +10,7 @@ import rules from "../shared/sums_rules.json" with { type: "json" };
 import { compare, floorDivide, minus, plus, times } from "./fraction.js";
 import { atOnce } from "./slices.js";
 
-/** @typedef {import("./fraction.js").Fraction} Fraction */
+/** @import { Fraction } from "./fraction.js" */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */
 /** @typedef {{lowest: bigint, highest: bigint}} Limits the lowest and highest total of one person */
 /** @typedef {[bigint, bigint]} Ends the lowest and the highest */

@@ -5,7 +5,7 @@
  * with the same `render` that JupyterLab calls. If anything fails, the table that was there stays.
  */
 
-/** @typedef {import("./model.js").Model} Model */
+/** @import { Model } from "./model.js" */
 
 /**
  * A stand-in for the model that a kernel would hold: same calls, state in the page.
@@ -51,10 +51,7 @@ function paperOf(figure, model) {
   return paper;
 }
 
-/**
- * @param {HTMLElement} figure
- * @param {string[]} ids of all figures on this page
- */
+/** @param {HTMLElement} figure @param {string[]} ids of all figures on this page */
 async function wake(figure, ids) {
   const name = figure.dataset.widget;
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`"${name}" is no widget's name`);

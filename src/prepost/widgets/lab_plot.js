@@ -57,23 +57,10 @@ class Histogram {
     this.#axis(across, up, most, labels, width);
     this.marks.replaceChildren();
     for (const [value, word] of marks) {
-      draw(
-        "line",
-        { class: "pp-critical", x1: across(value), x2: across(value), y1: TOP - 4, y2: TOP + TALL },
-        this.marks,
-      );
-      const nearEnd = across(value) > width - 80;
-      draw(
-        "text",
-        {
-          class: "pp-region-label",
-          x: nearEnd ? across(value) - 5 : Math.max(across(value) + 5, NOTE),
-          y: TOP - 7,
-          "text-anchor": nearEnd ? "end" : "start",
-        },
-        this.marks,
-        word,
-      );
+      const at = across(value);
+      draw("line", { class: "pp-critical", x1: at, x2: at, y1: TOP - 4, y2: TOP + TALL }, this.marks);
+      const [x, anchor] = at > width - 80 ? [at - 5, "end"] : [Math.max(at + 5, NOTE), "start"];
+      draw("text", { class: "pp-region-label", x, y: TOP - 7, "text-anchor": anchor }, this.marks, word);
     }
   }
 
@@ -94,7 +81,7 @@ class Histogram {
 export class LabPlot {
   /** @param {HTMLElement} parent */
   constructor(parent) {
-    this.svg = /** @type {SVGSVGElement} */ (draw("svg", { class: "pp-plot pp-lab-plot", role: "img" }, parent));
+    this.svg = draw("svg", { class: "pp-plot pp-lab-plot", role: "img" }, parent);
     const hatch = hatching(this.svg);
     this.p = new Histogram(this.svg, "Where p falls", "p", hatch);
     this.estimates = new Histogram(this.svg, "What the studies find", "mean change (points)", hatch);

@@ -5,7 +5,6 @@
 /**
  * Uniform numbers strictly between 0 and 1, the same for the same seed: Doty-Humphrey's sfc32.
  * @param {number} seed a whole number
- * @returns {() => number}
  */
 export function uniforms(seed) {
   let [a, b, c, counter] = [0, seed | 0, (seed / 2 ** 32) | 0, 1];
@@ -82,7 +81,6 @@ function ratio([above, below], x) {
  * The standard normal score below which a share of people lies: Wichura's algorithm AS 241
  * (Applied Statistics 37, 1988), good to 16 digits.
  * @param {number} share above 0 and below 1
- * @returns {number}
  */
 export function normalQuantile(share) {
   const q = share - 0.5;

@@ -7,15 +7,12 @@ import { fixed, shortest } from "./number_text.js";
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./lab_studies.js").Settings} Settings */
+/** @import { Settings } from "./lab_studies.js" */
 /** @typedef {import("./lab_studies.js").Summary & {claims: number}} Summary */
 
 const say = sentences(templates);
 
-/**
- * What is drawn.
- * @param {Settings} settings
- */
+/** What is drawn. @param {Settings} settings */
 export function titleInWords(settings) {
   const { n, true_change: change, outcomes, tails } = settings;
   const threats = /** @type {[string, boolean][]} */ ([
@@ -35,10 +32,7 @@ export function titleInWords(settings) {
   });
 }
 
-/**
- * How many studies are significant.
- * @param {Summary} summary
- */
+/** How many studies are significant. @param {Summary} summary */
 export function verdictInWords({ significant, studies }) {
   return say("significant", { percent: fixed((100 * significant) / studies, 1) });
 }

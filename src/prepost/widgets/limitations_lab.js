@@ -2,7 +2,7 @@
  * The limitations lab: switch threats on, and 2,000 synthetic studies are drawn anew in the page.
  */
 
-import { download, fill, make, select, slider, switchBox } from "./controls.js";
+import { download, fill, make, note, slider, switchBox } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg, write } from "./figure.js";
 import { LabPlot } from "./lab_plot.js";
@@ -13,7 +13,7 @@ import { liveFigure, LiveFigure } from "./live_figure.js";
 import { percent, shortest } from "./number_text.js";
 import { said, whyNoChoice } from "./words.js";
 
-/** @typedef {import("./lab_studies.js").Settings} Settings */
+/** @import { Settings } from "./lab_studies.js" */
 
 /** Sliders: label, step and the value in words. */
 /** @type {Record<string, [string, number, (value: number) => string]>} */
@@ -71,9 +71,7 @@ class LimitationsLab extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.plot = new LabPlot(this.root);
-    make(
-      "p",
-      { class: "pp-note" },
+    note(
       this.root,
       "Each bar counts synthetic studies; the hatched part of it is significant. " +
         "The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
@@ -101,15 +99,9 @@ class LimitationsLab extends LiveFigure {
       const [min, max] = LIMITS[name];
       return slider(box, { label, min, max, step, onInput: (value) => this.change({ [name]: value }) });
     });
-    const choose = (label, name) =>
-      select(box, {
-        label,
-        options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.change({ [name]: value }),
-      });
     this.choices = {
-      tails: choose("Tails", "tails"),
-      correction: choose("Correction for several outcomes", "correction"),
+      tails: this.choice(box, "Tails", "tails", CHOICES.tails),
+      correction: this.choice(box, "Correction for several outcomes", "correction", CHOICES.correction),
     };
     this.switches = Object.entries(SWITCHES).map(([name, label]) =>
       switchBox(box, { label, onChange: (on) => this.change({ [name]: on }) }),
@@ -134,11 +126,8 @@ class LimitationsLab extends LiveFigure {
   paint() {
     const { n, true_change: truth, outcomes, control, correction } = this.state;
     const level = correction === "holm" ? ALPHA / outcomes : ALPHA;
-    this.plot.show(
-      this.found,
-      { n, truth, outcomes, control, level },
-      `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`,
-    );
+    const words = `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`;
+    this.plot.show(this.found, { n, truth, outcomes, control, level }, words);
   }
 
   #csv() {

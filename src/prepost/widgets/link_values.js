@@ -6,11 +6,7 @@
 import { readNumber } from "./read_number.js";
 import { quoted } from "./words.js";
 
-/**
- * The number that a text is, or the text itself.
- * @param {string} text
- * @returns {any}
- */
+/** The number that a text is, or the text itself. @param {string} text @returns {any} */
 export function numberOrText(text) {
   const number = readNumber(text);
   return Number.isFinite(number) ? number : text;

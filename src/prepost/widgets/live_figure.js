@@ -6,7 +6,7 @@
  * is shown and why one cannot be, and what a link says.
  */
 
-import { make } from "./controls.js";
+import { make, select } from "./controls.js";
 import { set, write } from "./figure.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
@@ -84,18 +84,19 @@ export class LiveFigure {
     return text;
   }
 
-  /** The state that a link asks for; throws one sentence where it asks for something impossible. */
+  /** The state that a link asks for; throws one sentence where that is no state at all. */
   stateFrom(fields) {
     const state = { ...this.atFirst };
     for (const key of this.keys) if (fields.has(key)) state[key] = this.read(key, fields.get(key));
-    const problem = this.whyImpossible(state);
-    if (problem) throw new Error(problem);
     return state;
   }
 
-  /** Open what a link asks for. @param {URLSearchParams} fields */
+  /** Open what a link asks for; throws one sentence where it is impossible. @param {URLSearchParams} fields */
   openLink(fields) {
-    this.begin(this.stateFrom(fields));
+    const state = this.stateFrom(fields);
+    const problem = this.whyImpossible(state);
+    if (problem) throw new Error(problem);
+    this.begin(state);
   }
 
   /** A link that cannot be shown leads to the figure as without one. */
@@ -132,6 +133,12 @@ export class LiveFigure {
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
+  }
+
+  /** A choice that sets one part of the state. @param {Record<string, string>} words for what there is to choose from */
+  choice(parent, label, name, words) {
+    const options = Object.entries(words);
+    return select(parent, { label, options, onChange: (value) => this.change({ [name]: value }) });
   }
 
   /**

@@ -23,11 +23,7 @@
  * @property {import("./share.js").Page} [page] the published page; a notebook has none
  */
 
-/**
- * The named values of a model.
- * @param {Model} model
- * @param {readonly string[]} names
- */
+/** The named values of a model. @param {Model} model @param {readonly string[]} names */
 export function valuesOf(model, names) {
   return Object.fromEntries(names.map((name) => [name, model.get(name)]));
 }

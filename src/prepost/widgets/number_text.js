@@ -10,11 +10,7 @@ import { exactly } from "./fraction.js";
 export const MINUS = "\u2212";
 const MOST_DECIMALS = 20; // with more, a number is told by a power of ten
 
-/**
- * A number with so many decimals: −3.13.
- * @param {number} x
- * @param {number} decimals
- */
+/** A number with so many decimals: −3.13. @param {number} x @param {number} decimals */
 export function fixed(x, decimals) {
   if (!Number.isFinite(x)) return withoutDigits(x);
   if (decimals > MOST_DECIMALS) return signed(x, Math.abs(x).toExponential(3));

@@ -7,6 +7,13 @@ import { level } from "./number_text.js";
 
 const LOWEST = 0.001;
 
+/** A filled triangle for a significant test, a hollow square for another. */
+export function markOf(x, y, isSignificant) {
+  return isSignificant
+    ? { d: `M${x - 6} ${y - 6}h12l-6 11z`, class: "pp-t-mark is-significant" }
+    : { d: `M${x - 5} ${y - 5}h10v10h-10z`, class: "pp-t-mark" };
+}
+
 /** Lines at the powers of ten, and one at α. */
 export class PAxis {
   /** @param {SVGElement} svg */

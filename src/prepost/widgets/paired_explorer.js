@@ -40,7 +40,7 @@ import { readNumber } from "./read_number.js";
 import { resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
 import { pairedTest, whyUntestable } from "./stats.js";
 
-/** @typedef {import("./paired_state.js").State} State */
+/** @import { State } from "./paired_state.js" */
 
 const FEWEST = 2;
 const KEYS = ["pre", "post", "given_pre", "given_post", "left_out", "alpha", "alternative", "preset", "private"];
@@ -434,9 +434,9 @@ class PairedExplorer extends LiveFigure {
     this.sdSlider.show(test.sdChange, fixed(test.sdChange, look.fine_decimals));
     this.rSlider.show(Number.isFinite(test.r) ? test.r : 0, Number.isFinite(test.r) ? fixed(test.r, 2) : "none");
     write(this.personLabel, `Person ${this.selected + 1} of ${state.pre.length}`);
-    this.scoreFields.forEach(({ input, label }, end) => {
-      fill(input, typed(format((end ? state.post : state.pre)[this.selected])));
-      write(label, look.ends[end]);
+    this.scoreFields.forEach((field, end) => {
+      fill(field, typed(format((end ? state.post : state.pre)[this.selected])));
+      write(field.previousElementSibling, look.ends[end]);
     });
     write(this.leaveOut, state.left_out.includes(this.selected) ? "Put back" : "Leave out");
   }

@@ -2,11 +2,7 @@
  * A reader's hand on the drawing: mouse, finger, pen and keys move the ends of a person's line.
  */
 
-/**
- * The nearest score that a person could have.
- * @param {number} value
- * @param {number} step
- */
+/** The nearest score that a person could have. @param {number} value @param {number} step */
 export function snap(value, step) {
   return Number((Math.round(value / step) * step).toPrecision(15));
 }

@@ -81,14 +81,9 @@ function withUnit(name, unit) {
 
 /** The drawing, its elements and how to repaint them. */
 export class PairedPlot {
-  /**
-   * @param {HTMLElement} parent
-   * @param {string} label what a screen reader calls the drawing
-   */
+  /** @param {HTMLElement} parent @param {string} label what a screen reader calls the drawing */
   constructor(parent, label) {
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot", role: "group", "aria-label": label }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot", role: "group", "aria-label": label }, parent);
     this.hatchId = hatching(this.svg);
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");
@@ -158,21 +153,8 @@ export class PairedPlot {
 
   /** The elements of one person. @param {number} index @returns {Person} */
   #person(index) {
-    const hit = (end) => {
-      const circle = draw(
-        "circle",
-        {
-          class: "pp-hit",
-          r: REACH,
-          role: "slider",
-          "aria-orientation": "vertical",
-          "data-person": index,
-          "data-end": end,
-        },
-        this.handles,
-      );
-      return keepKeys(circle);
-    };
+    const look = { class: "pp-hit", r: REACH, role: "slider", "aria-orientation": "vertical" };
+    const hit = (end) => keepKeys(draw("circle", { ...look, "data-person": index, "data-end": end }, this.handles));
     const dot = (className) => draw("circle", { class: className, r: 4.5, "aria-hidden": "true" }, this.handles);
     return {
       line: draw("line", { class: "pp-person" }, this.personLines),

@@ -197,8 +197,6 @@ export function stateFromLink(fields, presets, rest) {
   if (fields.has("out")) state.left_out = [...new Set(numbersIn(fields, "out").map((person) => person - 1))];
   if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));
   if (fields.has("alternative")) state.alternative = /** @type {any} */ (fields.get("alternative"));
-  const problem = whyImpossible(state, presets);
-  if (problem) throw new Error(problem);
   return state;
 }
 

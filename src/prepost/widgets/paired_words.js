@@ -10,11 +10,8 @@ const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tai
 
 /** One of several people in words: "person 4", "any one of persons 4 or 7". */
 function namesOf(people) {
-  const numbers = listed(
-    people.map((i) => i + 1),
-    "or",
-  );
-  return people.length === 1 ? `person ${numbers}` : `any one of persons ${numbers}`;
+  const numbers = people.map((i) => i + 1);
+  return people.length === 1 ? `person ${numbers[0]}` : `any one of persons ${listed(numbers, "or")}`;
 }
 
 /**

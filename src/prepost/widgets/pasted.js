@@ -5,10 +5,7 @@
 const MOST_LETTERS = 200_000;
 const MOST_LINES = 10_000;
 
-/**
- * Why a text is not read, in one sentence; nothing if it is short enough.
- * @param {string} text
- */
+/** Why a text is not read, in one sentence; nothing if it is short enough. @param {string} text */
 export function whyTooLong(text) {
   const refused = (count, what, most) => `The text has ${count} ${what}; the figure takes ${most} at the most.`;
   if (text.length > MOST_LETTERS) return refused(text.length, "letters", MOST_LETTERS);

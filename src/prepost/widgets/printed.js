@@ -4,7 +4,7 @@
  * The rules are those of `prepost.printed`, white space included.
  */
 
-/** @typedef {import("./fraction.js").Fraction} Fraction */
+/** @import { Fraction } from "./fraction.js" */
 /** @typedef {{low: Fraction | null, high: Fraction | null, closedLow: boolean, closedHigh: boolean}} Interval an end is null where there is none */
 /** @typedef {{text: string, value: Fraction, decimals: number, relation: "=" | "<" | ">"}} Printed */
 
@@ -30,11 +30,7 @@ export function oneLine(text) {
   return text.replace(BLANKS, " ");
 }
 
-/**
- * The number that a text prints, or null.
- * @param {string} text
- * @returns {Printed | null}
- */
+/** The number that a text prints, or null. @param {string} text @returns {Printed | null} */
 export function parsePrinted(text) {
   const plain = stripped(text);
   const relation = /^[=<>]/.exec(plain)?.[0] ?? "";

@@ -5,12 +5,7 @@
 const MOST_LETTERS = 400; // what is longer is no number that anybody writes
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 
-/**
- * One number as a person writes it, or NaN.
- * @param {string} text
- * @param {boolean} decimalComma
- * @returns {number}
- */
+/** One number as a person writes it, or NaN. @param {string} text @param {boolean} decimalComma */
 export function readNumber(text, decimalComma = false) {
   let plain = text.trim().replace("\u2212", "-");
   if (plain.length > MOST_LETTERS) return NaN;

@@ -7,7 +7,7 @@ import { intervalOf } from "./printed.js";
 import { CUSTOMARY } from "./levels.js";
 import { tTwoTailed } from "./stats.js";
 
-/** @typedef {import("./printed.js").Printed} Printed */
+/** @import { Printed } from "./printed.js" */
 /** @typedef {{low: number, high: number, closedLow: boolean, closedHigh: boolean}} Reading */
 
 /** p of |t|. @param {number} t @param {number} df @param {1 | 2} tails */

@@ -4,7 +4,7 @@
 
 import rules from "../shared/reconstruction_rules.json" with { type: "json" };
 import templates from "../shared/reconstruction.json" with { type: "json" };
-import { button, download, fill, fold, make, note, scrollTable, select, slider } from "./controls.js";
+import { button, download, fill, fillTable, fold, make, note, offer, scrollTable, select, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { standaloneSvg } from "./figure.js";
 import { numberOrText } from "./link_values.js";
@@ -13,7 +13,7 @@ import { fixed, level, printedP, whole } from "./number_text.js";
 import { signFlipTest, signTest, signedRankTest } from "./rank_tests.js";
 import { ReconstructionPlot } from "./reconstruction_plot.js";
 import { sentences } from "./sentences.js";
-import { mean, sd, tPvalue } from "./stats.js";
+import { changesOf, mean, sd, tPvalue } from "./stats.js";
 import { listed, said, whyNoChoice } from "./words.js";
 
 /** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
@@ -37,7 +37,7 @@ const say = sentences(templates);
  */
 export function examined(group, { which, tails }) {
   const [pre, post] = [group.pre[which - 1], group.post[which - 1]];
-  const change = post.map((after, i) => after - pre[i]);
+  const change = changesOf(pre, post);
   const alternative = tails === "two" ? "two-sided" : mean(change) >= 0 ? "greater" : "less";
   const pOf = (changes) => {
     const t = tOf(changes);
@@ -99,6 +99,7 @@ class ReconstructionBrowser extends LiveFigure {
 
   build() {
     this.groups = /** @type {Group[]} */ (this.model.get("sets"));
+    this.names = [...new Set(this.groups.map(({ outcome }) => outcome))];
     this.#buildControls();
     this.buildResult();
     this.plot = new ReconstructionPlot(this.root, ALPHA);
@@ -121,10 +122,9 @@ class ReconstructionBrowser extends LiveFigure {
 
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
     this.outcomes = select(box, {
       label: "Outcome",
-      options: names.map((name) => [name, name]),
+      options: this.names.map((name) => [name, name]),
       onChange: (outcome) => this.#choose(outcome),
     });
     this.sizes = select(box, {
@@ -132,11 +132,7 @@ class ReconstructionBrowser extends LiveFigure {
       options: [],
       onChange: (n) => this.change({ n: Number(n), which: 1 }),
     });
-    this.tails = select(box, {
-      label: "Tails",
-      options: Object.entries(TAILS),
-      onChange: (tails) => this.change({ tails }),
-    });
+    this.tails = this.choice(box, "Tails", "tails", TAILS);
     this.slider = slider(box, {
       label: "Data set",
       min: 1,
@@ -156,9 +152,8 @@ class ReconstructionBrowser extends LiveFigure {
 
   /** Why a state cannot be shown, or nothing. */
   whyImpossible(state) {
-    const names = [...new Set(this.groups.map(({ outcome }) => outcome))];
-    if (!names.includes(state.outcome))
-      return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(names, "or")}.`;
+    if (!this.names.includes(state.outcome))
+      return `the outcome would be ${said(state.outcome)}; it must be one of ${listed(this.names, "or")}.`;
     const group = this.#group(state);
     if (!group)
       return `n would be ${said(state.n)}; for ${state.outcome} it is ${listed(this.#sizesOf(state.outcome).map(String), "or")}.`;
@@ -212,8 +207,7 @@ class ReconstructionBrowser extends LiveFigure {
     const sizes = this.#sizesOf(this.state.outcome);
     if (this.offered === `${sizes}`) return;
     this.offered = `${sizes}`;
-    this.sizes.replaceChildren();
-    for (const n of sizes) make("option", { value: `${n}` }, this.sizes, `${n}`);
+    offer(this.sizes, sizes.map(String));
   }
 
   paint() {
@@ -243,16 +237,6 @@ class ReconstructionBrowser extends LiveFigure {
   #csv() {
     const people = this.found.pre.map((_, i) => [`${i + 1}`, `${this.found.pre[i]}`, `${this.found.post[i]}`]);
     return asCsv([["synthetic person", "pre", "post"], ...people]);
-  }
-}
-
-/** Put lines into a table's body; the first cell of each heads its row. */
-function fillTable(body, lines) {
-  body.replaceChildren();
-  for (const [head, ...cells] of lines) {
-    const row = make("tr", {}, body);
-    make("th", { scope: "row" }, row, head);
-    for (const cell of cells) make("td", {}, row, cell);
   }
 }
 

@@ -4,7 +4,8 @@
 
 import { draw, linear, path, roundDomain, set, ticks, write } from "./figure.js";
 import { shortest } from "./number_text.js";
-import { PAxis } from "./p_axis.js";
+import { PAxis, markOf } from "./p_axis.js";
+import { mean } from "./stats.js";
 
 const TOP = 34;
 const PAIRS = 262;
@@ -22,15 +23,10 @@ const WIDE = 600;
 
 /** One SVG with two panels; the tables beside it say the same in words. */
 export class ReconstructionPlot {
-  /**
-   * @param {HTMLElement} parent
-   * @param {number} alpha
-   */
+  /** @param {HTMLElement} parent @param {number} alpha */
   constructor(parent, alpha) {
     this.alpha = alpha;
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-reconstruction-plot", "aria-hidden": "true" }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot", "aria-hidden": "true" }, parent);
     this.titles = ["The people", "p of each test, and without each person"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
@@ -74,6 +70,11 @@ export class ReconstructionPlot {
     const domain = roundDomain(span, 5);
     const score = linear(domain, [floor, y + 6]);
     const [from, to] = [x + width * 0.12, x + width * 0.88];
+    const line = (before, after) =>
+      path([
+        [from, score(before)],
+        [to, score(after)],
+      ]);
     set(this.titles[0], { x: 0, y: y - 18 });
     this.scale.replaceChildren();
     for (const value of ticks(domain, 5)) {
@@ -91,26 +92,11 @@ export class ReconstructionPlot {
     pre.forEach((before, i) => {
       const against = post[i] !== before && post[i] > before !== rose;
       const person = draw("g", { class: against ? "pp-pair is-against" : "pp-pair" }, this.people);
-      draw(
-        "path",
-        {
-          d: path([
-            [from, score(before)],
-            [to, score(post[i])],
-          ]),
-        },
-        person,
-      );
+      draw("path", { d: line(before, post[i]) }, person);
       draw("circle", { class: "is-before", cx: from, cy: score(before), r: 4 }, person);
       draw("circle", { cx: to, cy: score(post[i]), r: 4 }, person);
     });
-    const mean = (wave) => wave.reduce((sum, value) => sum + value, 0) / wave.length;
-    set(this.means, {
-      d: path([
-        [from, score(mean(pre))],
-        [to, score(mean(post))],
-      ]),
-    });
+    set(this.means, { d: line(mean(pre), mean(post)) });
   }
 
   #paintTests({ tests, without }) {
@@ -127,7 +113,7 @@ export class ReconstructionPlot {
       const middle = y + i * ROW + 28;
       set(row.name, { x, y: middle - 11 });
       write(row.name, name);
-      set(row.mark, this.#mark(p(value), middle, value));
+      set(row.mark, Number.isNaN(value) ? { d: "", class: "" } : markOf(p(value), middle + 2, value < this.alpha));
     });
     const middle = y + tests.length * ROW + 28;
     this.dots.replaceChildren();
@@ -135,13 +121,5 @@ export class ReconstructionPlot {
       const kind = value < this.alpha ? "pp-without is-significant" : "pp-without";
       draw("circle", { class: kind, cx: p(value), cy: middle + 3, r: 4.5 }, this.dots);
     }
-  }
-
-  /** A filled triangle for a significant test, a hollow square for another. */
-  #mark(x, y, value) {
-    if (Number.isNaN(value)) return { d: "", class: "" };
-    return value < this.alpha
-      ? { d: `M${x - 6} ${y - 4}h12l-6 11z`, class: "pp-t-mark is-significant" }
-      : { d: `M${x - 5} ${y - 3}h10v10h-10z`, class: "pp-t-mark" };
   }
 }

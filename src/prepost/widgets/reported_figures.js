@@ -5,7 +5,7 @@
 import { aboveZero, boundsOf, magnitude } from "./granularity.js";
 import { intervalOf, parsePrinted } from "./printed.js";
 
-/** @typedef {import("./granularity.js").Figures} Figures */
+/** @import { Figures } from "./granularity.js" */
 
 /**
  * The intervals of an outcome's printed figures in totals of items; the two means are needed.

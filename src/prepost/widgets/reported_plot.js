@@ -3,7 +3,7 @@
  */
 
 import { draw, set, write } from "./figure.js";
-import { PAxis } from "./p_axis.js";
+import { markOf, PAxis } from "./p_axis.js";
 
 const ROW = { wide: 34, narrow: 42 };
 const TOP = 34;
@@ -29,9 +29,7 @@ export class ReportedPlot {
   constructor(parent, count, sizes) {
     this.count = count;
     this.sizes = sizes;
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent)
-    );
+    this.svg = draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent);
     this.titles = ["p of each test", "Which n are possible"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
@@ -44,15 +42,15 @@ export class ReportedPlot {
   }
 
   #row() {
-    const mark = (className, tag = "path") => draw(tag, { class: className }, this.svg);
+    const mark = (tag, look) => draw(tag, { class: look }, this.svg);
     return {
-      name: draw("text", { class: "pp-column-label" }, this.svg),
-      printed: mark("pp-printed", "rect"),
-      step: mark("pp-step", "line"),
-      raw: mark("pp-raw", "circle"),
-      mark: mark("pp-t-mark"),
-      cells: this.sizes.map(() => mark("pp-cell")),
-      again: draw("text", { class: "pp-column-label" }, this.svg),
+      name: mark("text", "pp-column-label"),
+      printed: mark("rect", "pp-printed"),
+      step: mark("line", "pp-step"),
+      raw: mark("circle", "pp-raw"),
+      mark: mark("path", "pp-t-mark"),
+      cells: this.sizes.map(() => mark("path", "pp-cell")),
+      again: mark("text", "pp-column-label"),
     };
   }
 
@@ -74,10 +72,7 @@ export class ReportedPlot {
     set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
   }
 
-  /**
-   * @param {ReportedRow[]} rows
-   * @param {{n: number, alpha: number}} state
-   */
+  /** @param {ReportedRow[]} rows @param {{n: number, alpha: number}} state */
   paint(rows, { n, alpha }) {
     const { p: box, grid, wide, row: tall } = this.at;
     const floor = box.y + this.count * tall;
@@ -97,11 +92,7 @@ export class ReportedPlot {
     set(marks.printed, { x: low, y: y - 9, width: Math.max(3, high - low), height: 18 });
     set(marks.step, { x1: x(row.p), x2: x(row.adjusted), y1: y, y2: y });
     set(marks.raw, { cx: x(row.p), cy: y, r: 3 });
-    const at = x(row.adjusted);
-    set(marks.mark, {
-      d: row.significant ? `M${at - 6} ${y - 6}h12l-6 11z` : `M${at - 5} ${y - 5}h10v10h-10z`,
-      class: row.significant ? "pp-t-mark is-significant" : "pp-t-mark",
-    });
+    set(marks.mark, markOf(x(row.adjusted), y, row.significant));
   }
 
   #paintGrid(rows, n) {

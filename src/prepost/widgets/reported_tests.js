@@ -4,7 +4,7 @@
 
 import rules from "../shared/reported_rules.json" with { type: "json" };
 import templates from "../shared/reported.json" with { type: "json" };
-import { download, fill, make, note, scrollTable, select, slider } from "./controls.js";
+import { download, fill, make, note, scrollTable, slider } from "./controls.js";
 import { asCsv } from "./csv.js";
 import { write } from "./figure.js";
 import { toFloat } from "./fraction.js";
@@ -46,10 +46,8 @@ export function reported(rows, { n, tails, alpha, correction, reading }) {
     const size = magnitude(boundsOf(intervalOf(t))); // |t| is anywhere in it
     return { row, p: pvalue(Math.abs(toFloat(t.value)), n - 1, sides), possible: pvalues(size, n - 1, sides) };
   });
-  const corrected = adjusted(
-    tests.map(({ p }) => p),
-    correction,
-  );
+  const single = tests.map(({ p }) => p);
+  const corrected = adjusted(single, correction);
   return tests.map(({ row, p, possible }, i) => {
     const meant = meaning(row.pvalue, reading);
     return {
@@ -113,12 +111,6 @@ class ReportedTests extends LiveFigure {
 
   #buildControls() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const choose = (label, name) =>
-      select(box, {
-        label,
-        options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.change({ [name]: value }),
-      });
     this.nSlider = slider(box, {
       label: "Number of pairs (n)",
       min: SIZES[0],
@@ -128,9 +120,9 @@ class ReportedTests extends LiveFigure {
     });
     this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.inputs = {
-      tails: choose("Tails", "tails"),
-      correction: choose("Correction for six tests", "correction"),
-      reading: choose("A printed p is", "reading"),
+      tails: this.choice(box, "Tails", "tails", CHOICES.tails),
+      correction: this.choice(box, "Correction for six tests", "correction", CHOICES.correction),
+      reading: this.choice(box, "A printed p is", "reading", CHOICES.reading),
     };
   }
 

@@ -5,16 +5,13 @@
  */
 
 import { readNumber } from "./read_number.js";
-import { correlation, crossProduct, mean, sd } from "./stats.js";
+import { changesOf, correlation, crossProduct, mean, sd } from "./stats.js";
 
 /** @typedef {{pre: number[], post: number[], left_out?: number[]}} Sample */
 
-/**
- * The moments of a sample that a paired test depends on.
- * @param {Sample} sample
- */
+/** The moments of a sample that a paired test depends on. @param {Sample} sample */
 export function moments({ pre, post }) {
-  const change = pre.map((score, i) => post[i] - score);
+  const change = changesOf(pre, post);
   return {
     meanPre: mean(pre),
     sdPre: sd(pre),
@@ -29,7 +26,6 @@ export function moments({ pre, post }) {
 /**
  * Random numbers from a normal distribution, the same for the same seed (mulberry32, Box-Muller).
  * @param {number} seed
- * @returns {() => number}
  */
 export function normals(seed) {
   let state = seed >>> 0;
@@ -46,7 +42,6 @@ export function normals(seed) {
  * The values with mean 0 and SD 1; seeded random ones where they do not vary.
  * @param {number[]} values
  * @param {number} seed
- * @returns {number[]}
  */
 function standardised(values, seed) {
   const spread = sd(values);
@@ -54,17 +49,14 @@ function standardised(values, seed) {
   const size = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
   if (spread > 1e-9 * size) return values.map((value) => (value - centre) / spread);
   const next = normals(seed);
-  return standardised(
-    values.map(() => next()),
-    seed + 1,
-  );
+  const others = values.map(() => next());
+  return standardised(others, seed + 1);
 }
 
 /**
  * What is left of the second sample once the first is accounted for, with mean 0 and SD 1.
  * @param {number[]} first standardised
  * @param {number[]} second
- * @returns {number[]}
  */
 function residual(first, second) {
   const remove = (values) => {
@@ -86,7 +78,7 @@ function residual(first, second) {
  * @param {ReturnType<typeof moments>} target
  * @returns {Sample}
  */
-export function withMoments({ pre, post }, target) {
+function withMoments({ pre, post }, target) {
   const first = standardised(pre, 1);
   const before = first.map((z) => target.meanPre + target.sdPre * z);
   if (pre.length === 2) {
@@ -189,7 +181,6 @@ function cellsOf(line) {
  * What is wrong with one pasted line, or nothing.
  * @param {string[]} cells
  * @param {number[]} numbers
- * @returns {string}
  */
 function fault(cells, numbers) {
   if (cells.length !== 2) {

@@ -4,11 +4,11 @@
  * State is the model's; the keys of the forms come with it, so that they are typed once.
  */
 
-import { button, download, fill, fold, freshId, keepKeys, make, select, slider } from "./controls.js";
+import { button, download, fill, fold, freshId, keepKeys, make, offer, select, slider, switchBox } from "./controls.js";
 import { write } from "./figure.js";
 import { liveFigure, LiveFigure } from "./live_figure.js";
 import { percent, whole } from "./number_text.js";
-import { isStopped, problemsOf, scoresOf } from "./scoring.js";
+import { isStopped, problemsOf, scoresOf, SHARES } from "./scoring.js";
 import { Items, helpFor } from "./sheet_items.js";
 import { Scores } from "./sheet_scores.js";
 import {
@@ -25,9 +25,8 @@ import {
 } from "./sheet_state.js";
 import { isExample, sentencesOf, titleOf } from "./sheet_words.js";
 
-/** @typedef {import("./scoring.js").Answer} Answer */
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./sheet_state.js").State} State */
+/** @import { Answer, Form } from "./scoring.js" */
+/** @import { State } from "./sheet_state.js" */
 
 const MOST_FILLS = 11;
 const WORDS = { own: "You gave these answers.", mine: "my answers", yours: "your answers", them: "them" };
@@ -83,7 +82,7 @@ class ScoreSheet extends LiveFigure {
     this.instrumentInput = select(this.root, { label: "Questionnaire", options, onChange: (key) => this.#load(key) });
     const fills = make("div", { class: "pp-fills" }, this.root);
     const id = freshId();
-    make("span", { id, class: "pp-fills-label" }, fills, "Answer every item");
+    make("span", { id, class: "pp-note" }, fills, "Answer every item");
     this.alike = make("div", { class: "pp-alike", role: "group", "aria-labelledby": id }, fills);
     button(fills, "An example", () => this.#answerAll(this.form.example));
     button(fills, "Clear", () => this.#answerAll(this.form.example.map(() => null)));
@@ -92,36 +91,13 @@ class ScoreSheet extends LiveFigure {
 
   #buildRules() {
     const box = make("div", { class: "pp-sliders" }, this.root);
-    const choose = (label, name) =>
-      select(box, {
-        label,
-        options: Object.entries(CHOICES[name]),
-        onChange: (value) => this.change({ [name]: value }),
-      });
-    this.missingInput = choose("If an answer is missing", "missing");
-    this.shareSlider = slider(box, {
-      label: "Share of a score that may be missing",
-      min: 0,
-      max: 1,
-      step: 0.05,
-      onInput: (share) => this.change({ max_missing: share }),
-    });
-    this.outsideInput = choose("An answer that is not on the form", "out_of_range");
-    this.conventionInput = select(box, {
-      label: "Bands as drawn by",
-      options: [],
-      onChange: (convention) => this.change({ convention }),
-    });
+    this.missingInput = this.choice(box, "If an answer is missing", "missing", CHOICES.missing);
+    this.shareSlider = slider(box, { ...SHARES, onInput: (share) => this.change({ max_missing: share }) });
+    this.outsideInput = this.choice(box, "An answer that is not on the form", "out_of_range", CHOICES.out_of_range);
+    this.conventionInput = this.choice(box, "Bands as drawn by", "convention", {});
     this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
-    this.#buildOffer();
+    this.offerInput = switchBox(this.root, { label: "", onChange: (offered) => this.change({ offered }) });
     this.help = make("p", { class: "pp-note pp-keys" }, this.root);
-  }
-
-  #buildOffer() {
-    const label = make("label", { class: "pp-offer" }, this.root);
-    this.offerInput = /** @type {HTMLInputElement} */ (keepKeys(make("input", { type: "checkbox" }, label)));
-    this.offerText = make("span", {}, label);
-    this.offerInput.addEventListener("change", () => this.change({ offered: this.offerInput.checked }));
   }
 
   #buildButtons() {
@@ -177,10 +153,9 @@ class ScoreSheet extends LiveFigure {
     this.scores.box.replaceWith(scores.box);
     Object.assign(this, { items, scores });
     this.#buildFills(form);
-    this.conventionInput.replaceChildren();
-    for (const name of form.conventions) make("option", { value: name }, this.conventionInput, name);
+    offer(this.conventionInput, form.conventions);
     this.conventionInput.parentElement.hidden = this.conventionNote.hidden = !form.conventions.length;
-    write(this.offerText, `Offer ${form.extra} as well, which is not on the form`);
+    write(this.offerInput.nextElementSibling, `Offer ${form.extra} as well, which is not on the form`);
     write(this.help, helpFor(form));
     this.#buildKey(form);
   }

@@ -44,6 +44,8 @@ export const LARGEST = rules.largest;
 export const MOST_PROBLEMS = rules.most_problems;
 export const MOST_NAMED = rules.most_named;
 export const say = sentences(templates);
+/** Of a slider for how much of a score may be missing. */
+export const SHARES = { label: "Share of a score that may be missing", min: 0, max: 1, step: 0.05 };
 
 /** Is this answer on the form? @param {number} answer @param {Form} form */
 export function isOnForm(answer, form) {

@@ -87,7 +87,6 @@ function whole(text) {
  * @param {string} id
  * @param {Record<string, string>} fields
  * @param {string} [page]
- * @returns {string}
  */
 export function addressOf(id, fields, page = location.href) {
   const fragment = new URLSearchParams({ figure: id, v: VERSION, ...fields });
@@ -99,7 +98,6 @@ export function addressOf(id, fields, page = location.href) {
  * @param {string} address with the figure's state
  * @param {string} title what a screen reader calls the frame
  * @param {number} height in pixels, until the frame tells its own
- * @returns {string}
  */
 export function embedCode(address, title, height) {
   const [src, name] = [address, title].map(escaped);

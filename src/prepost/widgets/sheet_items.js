@@ -4,18 +4,15 @@
  * Keys: arrows choose within an item, a digit answers and goes on to the next, Delete takes away.
  */
 
-import { fill, freshId, keepKeys, make } from "./controls.js";
+import { fill, freshId, keepKeys, labelled, make } from "./controls.js";
 import { set, write } from "./figure.js";
 import { whole } from "./number_text.js";
 import { isOnForm, readAnswer, spanOf } from "./scoring.js";
 import { say, useInWords } from "./sheet_words.js";
 
-/** @typedef {import("./scoring.js").Answer} Answer */
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./scoring.js").Problem} Problem */
-/** @typedef {import("./scoring.js").Result} Result */
+/** @import { Answer, Form, Problem, Result } from "./scoring.js" */
 /** @typedef {{fieldset: HTMLFieldSetElement, choices: Choices, uses: Use[], problem: HTMLElement}} Row */
-/** @typedef {{place: number, line: HTMLElement, mark: HTMLElement, text: HTMLElement}} Use `place` among the scores */
+/** @typedef {{place: number, line: HTMLElement, text: HTMLElement}} Use `place` among the scores */
 
 const MOST_BUTTONS = 11;
 
@@ -58,9 +55,7 @@ export class Items {
 
   /** @returns {Row} */
   #makeRow(item) {
-    const fieldset = /** @type {HTMLFieldSetElement} */ (
-      make("fieldset", { class: "pp-item", "data-item": `${item}` }, this.box)
-    );
+    const fieldset = make("fieldset", { class: "pp-item", "data-item": `${item}` }, this.box);
     const legend = make("legend", {}, fieldset, `Item ${item}`);
     const used = this.form.scores
       .map((score, place) => ({ score, place }))
@@ -113,14 +108,10 @@ export function helpFor(form) {
 /** What an answer counts in one score. @returns {Use} */
 function makeUse(list, score, item, place) {
   const line = make("li", { class: "pp-use" }, list);
-  const mark = make(
-    "span",
-    { class: "pp-use-mark", "aria-hidden": "true" },
-    line,
-    score.reversed.includes(item) ? "\u21c4" : "",
-  );
+  const sign = score.reversed.includes(item) ? "\u21c4" : "";
+  make("span", { class: "pp-use-mark", "aria-hidden": "true" }, line, sign);
   make("span", { class: "pp-use-name" }, line, `${score.name}: `);
-  return { place, line, mark, text: make("span", { class: "pp-use-text" }, line) };
+  return { place, line, text: make("span", { class: "pp-use-text" }, line) };
 }
 
 function showProblem({ fieldset, problem }, text) {
@@ -158,9 +149,7 @@ class Buttons {
 
   #button(parent, name, answer, text, kind = "") {
     const label = make("label", { class: `pp-answer ${kind}` }, parent);
-    const input = /** @type {HTMLInputElement} */ (
-      keepKeys(make("input", { type: "radio", name, value: text }, label))
-    );
+    const input = keepKeys(make("input", { type: "radio", name, value: text }, label));
     const shown = make("span", {}, label, text);
     input.addEventListener("change", () => this.onAnswer(kind === "is-outside" ? this.extra : answer));
     return { label, input, shown };
@@ -199,11 +188,8 @@ class Field {
     this.form = form;
     this.onAnswer = onAnswer;
     const box = make("div", { class: "pp-answers" }, parent);
-    const id = freshId();
-    make("label", { for: id, class: "pp-unseen" }, box, `Item ${item}, ${spanOf(form)}`);
-    this.input = /** @type {HTMLInputElement} */ (
-      keepKeys(make("input", { id, type: "text", inputmode: "numeric" }, box))
-    );
+    this.input = labelled(box, `Item ${item}, ${spanOf(form)}`, "input", { type: "text", inputmode: "numeric" });
+    this.input.previousElementSibling.className = "pp-unseen";
     this.wrong = make("span", { class: "pp-field-problem", id: freshId() }, box);
     this.input.addEventListener("change", () => this.#read());
   }

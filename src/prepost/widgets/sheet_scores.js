@@ -8,10 +8,8 @@ import { shortest, whole } from "./number_text.js";
 import { bandOf, rangeOf } from "./scoring.js";
 import { kindOf, mainScores, points, rangeInWords, say, short, whyNone } from "./sheet_words.js";
 
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./scoring.js").Result} Result */
-/** @typedef {import("./scoring.js").Score} Score */
-/** @typedef {import("./sheet_state.js").State} State */
+/** @import { Form, Result, Score } from "./scoring.js" */
+/** @import { State } from "./sheet_state.js" */
 
 /** The scores of one form. */
 export class Scores {
@@ -60,12 +58,8 @@ class Range {
     this.#drawTrack(low, high);
     const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
     const how = `${madeAs}, ${rangeInWords(score, form)}`;
-    this.note = make(
-      "p",
-      { class: "pp-range-note" },
-      this.box,
-      score.caution ? how : `${how}; higher means ${score.more_means}`,
-    );
+    const note = score.caution ? how : `${how}; higher means ${score.more_means}`;
+    this.note = make("p", { class: "pp-range-note" }, this.box, note);
     this.said = make("p", { class: "pp-range-said" }, this.box);
   }
 

@@ -9,8 +9,7 @@ import { bandOf, LARGEST, scoresOf } from "./scoring.js";
 import { isExample, kindOf, rangeInWords, say } from "./sheet_words.js";
 import { quoted, said, whyNoChoice } from "./words.js";
 
-/** @typedef {import("./scoring.js").Answer} Answer */
-/** @typedef {import("./scoring.js").Form} Form */
+/** @import { Answer, Form } from "./scoring.js" */
 /**
  * @typedef {object} State
  * @property {string} instrument
@@ -110,7 +109,7 @@ export function stateFromLink(fields, forms, rest) {
   const instrument = fields.get("instrument") ?? rest.instrument;
   if (!Object.hasOwn(forms, instrument)) throw new Error(noInstrument(instrument));
   const form = forms[instrument];
-  const state = {
+  return {
     instrument,
     answers: fields.has("answers") ? answersIn(fields.get("answers"), form) : form.example,
     missing: fields.get("missing") ?? "strict",
@@ -120,9 +119,6 @@ export function stateFromLink(fields, forms, rest) {
     offered: isOffered(fields.get("offered") ?? "no"),
     private: false,
   };
-  const problem = whyImpossible(state, forms);
-  if (problem) throw new Error(problem);
-  return state;
 }
 
 function isOffered(text) {
@@ -155,11 +151,7 @@ export function answersAsCsv({ answers }, form) {
   ]);
 }
 
-/**
- * The scores as a file.
- * @param {State} state
- * @param {Form} form
- */
+/** The scores as a file. @param {State} state @param {Form} form */
 export function scoresAsCsv(state, form) {
   const lines = scoresOf(state.answers, form, state).map(({ score, value, gaps }) => [
     score.name,

@@ -8,11 +8,8 @@ import { bandOf, counts, isStopped, MOST_NAMED, problemsOf, rangeOf, scoresOf, s
 import { sentences } from "./sentences.js";
 import { listed } from "./words.js";
 
-/** @typedef {import("./scoring.js").Answer} Answer */
-/** @typedef {import("./scoring.js").Form} Form */
-/** @typedef {import("./scoring.js").Result} Result */
-/** @typedef {import("./scoring.js").Score} Score */
-/** @typedef {import("./sheet_state.js").State} State */
+/** @import { Answer, Form, Result, Score } from "./scoring.js" */
+/** @import { State } from "./sheet_state.js" */
 
 export const say = sentences(templates);
 
@@ -37,11 +34,7 @@ export function points(value, score) {
   return score.scoring === "mean" ? fixed(value, 2) : short(value);
 }
 
-/**
- * Which form this is, and whose answers.
- * @param {State} state
- * @param {Form} form
- */
+/** Which form this is, and whose answers. @param {State} state @param {Form} form */
 export function titleOf(state, form) {
   return say("title", { name: form.name, items: form.n_items, span: spanOf(form), whose: whose(state, form) });
 }

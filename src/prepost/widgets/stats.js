@@ -21,12 +21,8 @@ const LANCZOS = [
   -0.2619083840158140867e-4, 0.36899182659531622704e-5,
 ];
 
-/**
- * Natural logarithm of the gamma function.
- * @param {number} x above 0
- * @returns {number}
- */
-export function logGamma(x) {
+/** Natural logarithm of the gamma function. @param {number} x above 0 */
+function logGamma(x) {
   const shifted = x + LANCZOS_G - 0.5;
   let series = LANCZOS[0];
   for (let i = 1; i < LANCZOS.length; i += 1) series += LANCZOS[i] / (x + i - 1);
@@ -38,7 +34,6 @@ export function logGamma(x) {
  * @param {number} x
  * @param {number} a
  * @param {number} b
- * @returns {number}
  */
 function betaFraction(x, a, b) {
   const tiny = 1e-300;
@@ -67,7 +62,6 @@ function betaFraction(x, a, b) {
  * ln Gamma(a + 1/2) - ln Gamma(a), without the cancellation of two large logarithms.
  * The series is that of the ratio of gamma functions for large a (DLMF 5.11.13).
  * @param {number} a above 0
- * @returns {number}
  */
 function logGammaHalfStep(a) {
   if (a < 25) return logGamma(a + 0.5) - logGamma(a);
@@ -100,7 +94,6 @@ const MOST_DF = 1e6;
  * the incomplete beta function I_x(df/2, 1/2) at x = df / (df + t^2).
  * @param {number} t
  * @param {number} df
- * @returns {number}
  */
 export function tTwoTailed(t, df) {
   if (t === 0) return 1;
@@ -120,7 +113,6 @@ export function tTwoTailed(t, df) {
  * @param {number} t
  * @param {number} df
  * @param {"two-sided" | "greater" | "less"} alternative
- * @returns {number}
  */
 export function tPvalue(t, df, alternative = "two-sided") {
   const both = tTwoTailed(t, df);
@@ -136,7 +128,6 @@ const criticals = new Map();
  * The t above which `tail` of Student's distribution lies; remembered, because a drag asks again.
  * @param {number} tail above 0, at most 0.5
  * @param {number} df
- * @returns {number}
  */
 export function tCritical(tail, df) {
   const key = `${tail} ${df}`;
@@ -151,7 +142,6 @@ export function tCritical(tail, df) {
  * Newton's steps on the tail area, kept between two bounds that close in.
  * @param {number} tail
  * @param {number} df
- * @returns {number}
  */
 function solveCritical(tail, df) {
   let [low, high] = [0, 2];
@@ -176,7 +166,6 @@ function solveCritical(tail, df) {
  * @param {number} df
  * @param {number} alpha
  * @param {"two-sided" | "greater" | "less"} alternative
- * @returns {boolean}
  */
 export function isSignificant(t, df, alpha, alternative) {
   if (alternative === "two-sided") return Math.abs(t) > tCritical(alpha / 2, df);
@@ -196,7 +185,6 @@ export function tDensity(df) {
 /**
  * Hedges' exact correction J(m) for small samples; it does not exist for m = 1.
  * @param {number} m degrees of freedom
- * @returns {number}
  */
 export function hedgesCorrection(m) {
   if (m < 2) return NaN;
@@ -225,10 +213,7 @@ export function total(values, from = 0, to = values.length) {
   return sum;
 }
 
-/**
- * @param {number[]} values
- * @returns {number}
- */
+/** @param {number[]} values */
 export function mean(values) {
   return total(values) / values.length;
 }
@@ -237,7 +222,6 @@ export function mean(values) {
  * Sum of products of the distances from two means.
  * @param {number[]} first
  * @param {number[]} second
- * @returns {number}
  */
 export function crossProduct(first, second) {
   const distances = fromMean(first);
@@ -269,11 +253,7 @@ export function extremes(values) {
   return [low, high];
 }
 
-/**
- * Do the values vary by more than the rounding of floating point?
- * @param {number[]} values
- * @returns {boolean}
- */
+/** Do the values vary by more than the rounding of floating point? @param {number[]} values */
 export function varies(values) {
   const [low, high] = extremes(values);
   return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
@@ -283,7 +263,6 @@ export function varies(values) {
  * Do the changes vary by more than the scores are rounded? The one rule of `prepost.paired_ttest`.
  * @param {number[]} pre
  * @param {number[]} post
- * @returns {boolean}
  */
 export function changesVary(pre, post) {
   if (!varies(pre) && !varies(post)) return false; // what rounding left in both can add up
@@ -291,14 +270,14 @@ export function changesVary(pre, post) {
   return high - low > ROUNDING * Math.max(...[pre, post].flatMap(extremes).map(Math.abs));
 }
 
-function changesOf(pre, post) {
+/** Post minus pre. @param {number[]} pre @param {number[]} post */
+export function changesOf(pre, post) {
   return pre.map((score, i) => post[i] - score);
 }
 
 /**
  * Standard deviation with denominator n - 1; exactly 0 where the values do not vary.
  * @param {number[]} values
- * @returns {number}
  */
 export function sd(values) {
   if (!varies(values)) return values.length > 1 ? 0 : NaN;
@@ -323,7 +302,6 @@ function nearOne(values) {
  * Pearson's correlation; NaN where one of the two does not vary.
  * @param {number[]} first
  * @param {number[]} second
- * @returns {number}
  */
 export function correlation(first, second) {
   if (!varies(first) || !varies(second)) return NaN;
@@ -336,7 +314,6 @@ export function correlation(first, second) {
  * The sentence that says why these pairs cannot be tested, or nothing.
  * @param {number[]} pre
  * @param {number[]} post
- * @returns {string}
  */
 export function whyUntestable(pre, post) {
   if (pre.length !== post.length) {
@@ -363,33 +340,13 @@ export function whyUntestable(pre, post) {
   return "";
 }
 
-/**
- * @typedef {object} PairedTest
- * @property {number} n
- * @property {number} df
- * @property {number} statistic
- * @property {number} pvalue
- * @property {number} meanPre
- * @property {number} sdPre
- * @property {number} meanPost
- * @property {number} sdPost
- * @property {number} meanChange
- * @property {number} sdChange
- * @property {number} r
- * @property {number} low lower limit of the interval of the mean change
- * @property {number} high upper limit
- * @property {number} d_z
- * @property {number} d_av
- * @property {number} d_rm
- * @property {number} g_av
- */
+/** @typedef {ReturnType<typeof pairedTest>} PairedTest */
 
 /**
  * The paired t test of testable pairs, with the two-sided or one-sided interval at 1 - alpha.
  * @param {number[]} pre
  * @param {number[]} post
  * @param {{alternative?: "two-sided" | "greater" | "less", alpha?: number}} options
- * @returns {PairedTest}
  */
 export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 } = {}) {
   const n = pre.length;
@@ -430,7 +387,6 @@ export function pairedTest(pre, post, { alternative = "two-sided", alpha = 0.05 
  * @param {number} dz
  * @param {number} alpha
  * @param {"two-sided" | "greater" | "less"} alternative
- * @returns {number}
  */
 export function pairsNeeded(dz, alpha, alternative) {
   const limit = 100000;
@@ -451,7 +407,6 @@ export function pairsNeeded(dz, alpha, alternative) {
  * Holm's method steps down from the smallest p; Benjamini and Hochberg's steps up from the largest.
  * @param {number[]} pvalues
  * @param {"none" | "holm" | "bh"} method
- * @returns {number[]}
  */
 export function adjusted(pvalues, method) {
   const count = pvalues.length;

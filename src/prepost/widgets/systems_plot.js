@@ -21,15 +21,10 @@ function radiusOf(level) {
 
 /** The drawing. */
 export class SystemsPlot {
-  /**
-   * @param {HTMLElement} parent
-   * @param {import("./systems_words.js").System[]} systems
-   */
+  /** @param {HTMLElement} parent @param {import("./systems_words.js").System[]} systems */
   constructor(parent, systems) {
-    const box = make("div", { class: "pp-systems-picture" }, parent);
-    this.svg = /** @type {SVGSVGElement} */ (
-      draw("svg", { class: "pp-plot pp-systems-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, box)
-    );
+    const look = { class: "pp-plot pp-systems-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
+    this.svg = draw("svg", look, make("div", {}, parent));
     this.circles = SYSTEMS.map((name) => this.#circle(name));
     this.labels = systems.map((system) => this.#label(system)); // above all circles
   }
@@ -48,10 +43,7 @@ export class SystemsPlot {
     return { level, short: draw("text", { ...centre, class: "pp-system-short" }, this.svg, short) };
   }
 
-  /**
-   * @param {import("./systems_words.js").Levels} levels
-   * @param {string} said the same in words
-   */
+  /** @param {import("./systems_words.js").Levels} levels @param {string} said the same in words */
   show(levels, said) {
     SYSTEMS.forEach((name, i) => {
       const r = radiusOf(levels[name]);

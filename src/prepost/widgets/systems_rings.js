@@ -31,7 +31,7 @@ export class SystemsRings {
     const ring = make("div", { class: `pp-ring is-${name.split(" ")[1]}` }, box);
     const head = make("p", { id, class: "pp-ring-head" }, ring);
     make("strong", {}, head, name);
-    make("span", {}, head, ` (${note})`);
+    make("span", { class: "pp-note" }, head, ` (${note})`);
     const list = make("ul", { "aria-labelledby": id, role: "list" }, ring);
     parts.forEach((part, i) => this.#part(list, part, i / parts.length));
   }

@@ -26,30 +26,17 @@ const say = sentences(templates);
 export const SYSTEMS = /** @type {const} */ (["threat", "drive", "soothing"]);
 export const MOST = 10;
 
-/**
- * A level from 0 to 10 as a word.
- * @param {Words} words
- * @param {number} level
- * @returns {string}
- */
+/** A level from 0 to 10 as a word. @param {Words} words @param {number} level */
 export function levelName({ levels }, level) {
   return levels.find(({ from, to }) => from <= level && level <= to).name;
 }
 
-/**
- * The one rule that holds for these levels.
- * @param {Words} words
- * @param {Levels} levels
- */
+/** The one rule that holds for these levels. @param {Words} words @param {Levels} levels */
 export function balanceOf(words, levels) {
   return words.balance.find((rule) => SYSTEMS.every((name) => rule[name].includes(levelName(words, levels[name]))));
 }
 
-/**
- * The scene of this name, or nothing.
- * @param {Words} words
- * @param {string} name
- */
+/** The scene of this name, or nothing. @param {Words} words @param {string} name */
 export function sceneOf(words, name) {
   return words.scenes.find((scene) => scene.name === name);
 }

@@ -6,7 +6,7 @@ import templates from "../shared/waves.json" with { type: "json" };
 import rules from "../shared/waves_rules.json" with { type: "json" };
 import { fixed, general, interval, level, percent, pIs, printedP } from "./number_text.js";
 import { sentences } from "./sentences.js";
-import { adjusted, changesVary, mean, pairedTest, sd } from "./stats.js";
+import { adjusted, changesOf, changesVary, mean, pairedTest, sd } from "./stats.js";
 import { listed } from "./words.js";
 
 const ALPHA = rules.alpha;
@@ -83,17 +83,12 @@ function reasonOf(pairs, i) {
   return parts.filter((part) => part).join("; ");
 }
 
-/**
- * The paired t test of every outcome.
- * @param {Pairs[]} pairs
- */
+/** The paired t test of every outcome. @param {Pairs[]} pairs */
 export function compareWaves(pairs) {
   const rows = pairs.map(({ outcome, people }) => compared(outcome, people));
   const tested = rows.filter(({ test }) => test);
-  const holm = adjusted(
-    tested.map(({ test }) => test.pvalue),
-    "holm",
-  );
+  const pvalues = tested.map(({ test }) => test.pvalue);
+  const holm = adjusted(pvalues, "holm");
   tested.forEach((row, i) => (row.holm = holm[i]));
   return rows;
 }
@@ -105,16 +100,10 @@ function compared(outcome, people) {
   const row = { outcome, n, leftOut, pre, post, note: "", test: null, holm: NaN };
   if (n < 2) return { ...row, note: say("few_forms", { n }) };
   if (!changesVary(pre, post)) {
-    return {
-      ...row,
-      note: `the differences do not vary: every change is ${general(mean(changesOf(row)))}, so t is undefined`,
-    };
+    const change = general(mean(changesOf(pre, post)));
+    return { ...row, note: `the differences do not vary: every change is ${change}, so t is undefined` };
   }
   return { ...row, test: pairedTest(pre, post) };
-}
-
-function changesOf({ pre, post }) {
-  return pre.map((score, i) => post[i] - score);
 }
 
 /** One test as texts: outcome, pairs, before, after, change, t, p, p by Holm. */
@@ -122,7 +111,7 @@ export function testAsTexts({ outcome, n, pre, post, test, holm }) {
   const waves = [pre, post].map((scores) => (n > 1 ? `${fixed(mean(scores), 2)} (${fixed(sd(scores), 2)})` : "–"));
   const head = [outcome, `${n}`, ...waves];
   if (!test) {
-    const change = n > 1 ? fixed(mean(changesOf({ pre, post })), 2) : "–";
+    const change = n > 1 ? fixed(mean(changesOf(pre, post)), 2) : "–";
     return [...head, change, "–", "–", "–"];
   }
   const change = `${fixed(test.meanChange, 2)} (${interval(test.low, test.high, 2)})`;
@@ -152,7 +141,7 @@ function figuresOf({ n, pre, post, test }) {
     sdPre: sd(pre),
     meanPost: mean(post),
     sdPost: sd(post),
-    meanChange: mean(changesOf({ pre, post })),
+    meanChange: mean(changesOf(pre, post)),
   };
 }
 

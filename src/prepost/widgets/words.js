@@ -2,11 +2,7 @@
  * Words in a sentence: as `prepost._text`.
  */
 
-/**
- * Words as a list: 10, 11 and 15.
- * @param {(string | number | bigint)[]} words at least one
- * @returns {string}
- */
+/** Words as a list: 10, 11 and 15. @param {(string | number | bigint)[]} words at least one */
 export function listed(words, last = "and") {
   const rest = words.slice(0, -1);
   return rest.length ? `${rest.join(", ")} ${last} ${words.at(-1)}` : `${words[0]}`;
@@ -22,19 +18,13 @@ export function few(words, most = 6) {
   return [...shown.map((word) => shortened(word)), ...(rest ? [`${rest} more`] : [])];
 }
 
-/**
- * A word that a sentence can hold: its beginning, if it is long.
- * @param {string} word
- */
+/** A word that a sentence can hold: its beginning, if it is long. @param {string} word */
 export function shortened(word, longest = 40) {
   const letters = [...word];
   return letters.length <= longest ? word : `${letters.slice(0, longest).join("")}…`;
 }
 
-/**
- * Somebody's text as a sentence repeats it.
- * @param {string} text
- */
+/** Somebody's text as a sentence repeats it. @param {string} text */
 export function quoted(text) {
   return `“${shortened(text)}”`;
 }
@@ -48,10 +38,7 @@ export function said(value) {
   return typeof value === "object" && value !== null ? quoted(JSON.stringify(value)) : `${value}`;
 }
 
-/**
- * What an error says as a sentence of its own.
- * @param {string} text
- */
+/** What an error says as a sentence of its own. @param {string} text */
 export function asSentence(text) {
   return `${text[0].toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
 }
