@@ -197,7 +197,7 @@ class TestEqualsThePackage:
 
             assert_page_equals_package(figure, ClassData(text, missing=missing))
 
-    @pytest.mark.sweep(5)
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         "text",
         [
@@ -239,6 +239,7 @@ def renamed(**names):
 class TestColumns:
     """Which columns say who and when, and which words are before and after."""
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         "names",
         [
@@ -702,6 +703,7 @@ class TestContract:
         )
         assert 0 == unnamed
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     def test_nothing_jumps_and_nothing_sticks_out(self, scratch, width):
         """The reserved height is the live one, controls fit a finger, the page its window."""

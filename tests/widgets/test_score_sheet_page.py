@@ -177,7 +177,7 @@ class TestContract:
         assert min(min(size) for size in sizes) >= 24
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize(
         ("name", "answers"),
@@ -403,6 +403,7 @@ class TestByHand:
         assert sheet.item(4).get_attribute("aria-describedby") is None
         assert sheet.words.startswith("Inadequate self is 19")
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("answer", range(1, 6))
     def test_the_trap(self, sheet, answer):
         """Whichever answer is given everywhere, the score is 3.00, and a sentence says why."""
@@ -678,7 +679,7 @@ class TestLinks:
 
         sheet.page.wait_for_url(re.compile("scratch.html$"))
 
-    @pytest.mark.sweep(5)
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
@@ -786,6 +787,7 @@ class TestWithPython:
         assert_page_equals_package(sheet, w)
         assert 0 == sheet.button("Copy link").count()
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         ("state", "said"),
         [

@@ -79,6 +79,7 @@ def test_every_combination_of_levels(open_page, site):
         assert sentence == w.sentence()
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("scene", SCENES)
 def test_scenes(figure, scene):
     """A scene sets the sliders and the circles and tells its loop, step by step."""
@@ -238,6 +239,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert ThreeSystems().sentence() in " ".join(again.words.split())
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "fragment",
     ["threat=11", "drive=-1", "soothing=1.5", "threat=NaN", "threat=", "scene=<b>",
