@@ -126,7 +126,7 @@ def test_chunks_of_one_to_all():
     assert math.ceil(STUDIES / studies_in_block(DESIGN)) == SIZES[-1]
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("chunk_size", SIZES)
 def test_processes(processes, expected, chunk_size):
     """Two processes give the same rows, bit for bit, in chunks of one block to all."""
@@ -135,7 +135,7 @@ def test_processes(processes, expected, chunk_size):
     )
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("chunk_size", SIZES)
 def test_cluster(client, expected, chunk_size):
     """Two workers of a Dask cluster give the same rows, bit for bit."""

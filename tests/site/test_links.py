@@ -141,7 +141,7 @@ class TestHandedOut:
 
         assert guide.items() <= {link["fragment"]: link["shows"] for link in LINKS}.items()
 
-    @pytest.mark.sweep(16)
+    @pytest.mark.sweep(12)
     @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
     @pytest.mark.parametrize("link", LINKS, ids=lambda link: fingerprint(link["fragment"]))
     def test_it_opens_what_it_opened(self, open_page, link, place):

@@ -148,7 +148,7 @@ def _theme(page):
     return "light" if page.viewport_size["width"] == 1280 else "dark"
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(20)
 def test_axe_finds_nothing(either):
     """No page breaks a rule of axe-core in light colours at 1280 px, nor in dark ones at 320 px.
 
@@ -157,13 +157,13 @@ def test_axe_finds_nothing(either):
     assert [] == _violations(either, _theme(either), left_out=".highlight span")
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(3)
 def test_axe_finds_nothing_in_code(either):
     """Nor do the colours of code, which are the same dozen on every page."""
     assert [] == _violations(either, _theme(either))
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(2)
 @figures
 def test_axe_finds_nothing_the_other_way_round(wide, narrow):
     """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px.
@@ -183,7 +183,7 @@ def test_no_sideways_scroll(either, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.sweep(12)
+@pytest.mark.sweep(6)
 def test_large_letters(wide):
     """Letters twice as large lose nothing: the page scrolls one way and no text is cut off."""
     page = _at(wide, 1280)
@@ -199,7 +199,7 @@ def test_large_letters(wide):
         settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
 
-@pytest.mark.sweep(12)
+@pytest.mark.sweep(6)
 def test_less_motion(wide):
     """Who asks for less motion gets none: nothing glides, turns or fades, nor scrolls by itself."""
     wide.emulate_media(reduced_motion="reduce")

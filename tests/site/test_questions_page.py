@@ -103,7 +103,7 @@ def answer_numbers(quiz, i):
     quiz.press("Enter")
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(2)
 def test_every_answer_by_keys(quiz):
     """Each answer of each question, right and wrong, is given by keys alone and explained aloud."""
     before = quiz.page.evaluate(STORED)
@@ -150,7 +150,7 @@ def answer_all(quiz):
     assert ["right", "wrong", "right", "wrong", "right"][: len(quiz.written)] == verdicts
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 def test_axe_finds_nothing_in_answered_questions(quiz):
     """With right and wrong answers on the page, light and dark, axe-core has nothing to say."""
     answer_all(quiz)

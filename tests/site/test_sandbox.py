@@ -48,6 +48,7 @@ def framed(browser):
     context.close()
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_figure(framed, open_site, name):
     """Where the host lets others read its files, a figure lives in the barest frame."""

@@ -159,7 +159,7 @@ class TestContract:
         assert 96 == table.figure.locator(".pp-matrix td .pp-glyph").count()
         assert frame.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
 
-    @pytest.mark.sweep(2)
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize("example", ["this paper", "energy intake"])
     def test_nothing_jumps_when_it_wakes(self, scratch, example, width):
@@ -171,7 +171,7 @@ class TestContract:
 
         assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):

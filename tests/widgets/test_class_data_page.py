@@ -434,6 +434,7 @@ class TestDoubts:
         assert "significant" not in text
         assert load_instrument("scs-sf").confidence in text
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 320])
     def test_axe_finds_nothing(self, scratch, width):
         """With a doubt and its box shown, no rule of axe-core is broken and nothing sticks out."""
@@ -703,7 +704,7 @@ class TestContract:
         )
         assert 0 == unnamed
 
-    @pytest.mark.sweep(2)
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     def test_nothing_jumps_and_nothing_sticks_out(self, scratch, width):
         """The reserved height is the live one, controls fit a finger, the page its window."""
@@ -721,7 +722,7 @@ class TestContract:
         assert min(sizes) >= 24
         assert awake.page.evaluate("document.documentElement.scrollWidth") <= width
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):

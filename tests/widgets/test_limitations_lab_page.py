@@ -319,7 +319,7 @@ def test_downloads(figure):
     assert "<title>2,000 synthetic studies of 11 people each" in picture
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, whatever is set, and the figure fits into the page."""

@@ -179,7 +179,7 @@ def test_downloads(figure):
     assert re.search(r"<title>Data set 1 of 20 .* \(synthetic\)\.</title>", picture)
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, in every state, and the figure fits into the page."""

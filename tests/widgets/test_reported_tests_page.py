@@ -174,7 +174,7 @@ def test_download(figure):
     assert lines[1:] == [[cell.replace("\u2212", "-") for cell in row] for row in figure.lines()]
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, and the figure fits into the page."""

@@ -177,7 +177,7 @@ class TestContract:
         assert min(min(size) for size in sizes) >= 24
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    @pytest.mark.sweep(2)
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize(
         ("name", "answers"),
@@ -194,7 +194,7 @@ class TestContract:
         assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
         assert height - content < 350
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     @pytest.mark.parametrize("name", ["scs-sf", "fscrs"])

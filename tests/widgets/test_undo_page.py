@@ -165,6 +165,7 @@ def test_by_keys(opened, name):
     assert it.page.evaluate("heard") == []
 
 
+@pytest.mark.sweep(4)
 @each
 def test_by_buttons(opened, name):
     """The buttons do the same, say so, stay where they are and keep the focus."""
