@@ -127,7 +127,7 @@ def test_widths(embed, name, width):
     assert bottom <= page.evaluate("document.documentElement.offsetHeight")
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_and_colours(embed, name, theme):
@@ -162,7 +162,7 @@ def test_without_scripts(embed, name):
     assert box["x"] + box["width"] <= 320
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_same_as_in_the_chapter(open_page, name):
     """It shows what its chapter shows."""
@@ -277,7 +277,7 @@ MOVED = {
 }
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
 @pytest.mark.parametrize("name", MOVED)
 def test_code_carries_the_state(open_page, site, framed, name, place):

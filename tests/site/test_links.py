@@ -190,7 +190,7 @@ def assert_told(figure, default):
 class TestBroken:
     """Links that no figure can open."""
 
-    @pytest.mark.sweep(8)
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
     @pytest.mark.parametrize("name", NAMES)
     def test_values(self, tab, defaults, name, value):

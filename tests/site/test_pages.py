@@ -163,7 +163,7 @@ def test_axe_finds_nothing_in_code(either):
     assert [] == _violations(either, _theme(either))
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @figures
 def test_axe_finds_nothing_the_other_way_round(wide, narrow):
     """No page with a figure breaks a rule of axe-core in light at 320 px or in dark at 1280 px.

@@ -154,7 +154,7 @@ def links(checkout, monkeypatch):
     return run
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize(
     ("remote", "expected"),
     [

@@ -87,6 +87,7 @@ def test_figure_in_use(framed, open_site):
     assert [] == problems
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("path", ["book/welcome.html", places("paired-explorer")[0], "search.html"])
 def test_page(framed, open_site, path):
     """So do the book's own pages, although nothing can be stored there."""

@@ -187,6 +187,7 @@ class TestEqualsThePackage:
         figure.figure.locator('input[type="range"]').fill("0.05")
         assert_page_equals_package(figure, ClassData(missing="prorate", max_missing=0.05))
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("missing", ["strict", "prorate"])
     def test_random_classes(self, figure, missing):
         """Classes of one to eight people on one to three questionnaires, with many faults."""
@@ -384,6 +385,7 @@ class TestStopping:
 class TestDoubts:
     """What stands in doubt is said where the verdict was."""
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("kind", IN_DOUBT)
     def test_said_and_checked(self, figure, kind):
         """Neither verdict nor paragraph stands until the box is ticked, and not with the next."""

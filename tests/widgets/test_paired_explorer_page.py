@@ -1215,7 +1215,7 @@ class TestPage:
         assert figure.locator("table").first.locator("tbody tr").count() == 11
         assert figure.locator("table").first.is_visible()
 
-    @pytest.mark.sweep(3)
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
     def test_nothing_jumps_when_it_wakes(self, open_page, width):
         """The space is reserved: the figure's height asleep is its height awake."""

@@ -267,6 +267,7 @@ def compute(open_module_page, site):
 class TestScoring:
     """`scoring.js` and its words against `prepost`, bit for bit."""
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("name", shipped())
     def test_random_answers(self, compute, part_of, name):
         """Scores, problems and sentences are the package's, whatever is missing or impossible."""
@@ -351,6 +352,7 @@ class TestScoring:
 class TestByHand:
     """Answers by mouse and by keys."""
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("name", shipped())
     def test_clicks(self, sheet, name):
         """After every click the whole figure is a fresh one's."""

@@ -288,7 +288,7 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 324, 340, 352])
 def test_a_chosen_part_moves_no_other(open_page, width):
     """What is chosen is marked within its own edges, so that no row breaks anew."""
@@ -305,6 +305,7 @@ def test_a_chosen_part_moves_no_other(open_page, width):
         assert figure.page.evaluate(places) == before
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_use(open_page, theme):
     """At 320 px, with a part chosen and other levels set, axe-core finds nothing in the figure."""
