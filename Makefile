@@ -4,6 +4,9 @@ PYTHON ?= python3
 JOBS ?= 2
 BIN := .venv/bin
 
+# Hundreds of short-lived processes need what Python has compiled, whatever the machine's setting.
+unexport PYTHONDONTWRITEBYTECODE
+
 NOTEBOOKS := --nbval-sanitize-with=tools/nbval.cfg
 
 .DEFAULT_GOAL := help

@@ -29,7 +29,7 @@ BROWSES = {"browser", "engine", "site"}  # fixtures that start a browser or buil
 
 # how many examples of each property a run tries; no deadline for one, since that depends on the
 # machine, and speed is measured in benchmarks/
-for name, examples in (("all", 300), ("part", 40), ("quick", 20)):
+for name, examples in (("all", 300), ("part", 25), ("quick", 20)):
     settings.register_profile(name, deadline=None, max_examples=examples)
 settings.load_profile("part")
 

@@ -54,9 +54,9 @@ READERS = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_long_texts(reader):
+def test_long_texts(part_of, reader):
     """No text of 300,000 letters holds up anything that reads one."""
-    for text in TEXTS.values():
+    for text in part_of(TEXTS.values(), 24, seed=[*READERS].index(reader)):
         with within(10, f"{reader} of {text[:3]}…"), contextlib.suppress(ValueError, NotAnAnswer):
             READERS[reader](text)
 

@@ -81,7 +81,7 @@ def test_node_answers_alike():
 @pytest.mark.slow
 def test_cases_beyond_the_files(tmp_path, part_of):
     """So they do for thousands more: tables, the paper's own at any n and level, sums and texts."""
-    size = len(part_of(range(1000), 300))  # of a thousand
+    size = len(part_of(range(1000), 120))  # of a thousand
     cases = {
         "audit-random": spec_cases.audit_cases(seed=31, tables=size // 2),
         "audit-paper": spec_cases.paper_cases(),
@@ -106,7 +106,7 @@ def test_cases_beyond_the_files(tmp_path, part_of):
 def test_classes_beyond_the_file(tmp_path, part_of):
     """So they do for large classes too, of which some are refused and most are not."""
     keys = {"form": spec_forms.form_keys()}
-    cases = spec_forms.classes_cases(81, len(part_of(range(140), 40)), longest=10**6)
+    cases = spec_forms.classes_cases(81, len(part_of(range(140), 24)), longest=10**6)
     path = tmp_path / "forms-classes.json"
     path.write_text(spec_cases.text_of(keys | cases), encoding="utf-8")
     answers = [case[-1] for case in cases["class"]]

@@ -287,6 +287,7 @@ def test_none_is_missing():
     assert found == {*EACH, *ARRAYS, *WORDED}
 
 
+@pytest.mark.sweep(10)
 @pytest.mark.slow
 @pytest.mark.parametrize("where", EACH, ids=".".join)
 @settings(max_examples=30, deadline=None)

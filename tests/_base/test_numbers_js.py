@@ -90,6 +90,7 @@ def test_class_data(compute, name):
     assert SAID[name] in paragraph
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("name", CHANGES)
 def test_explorer(open_page, name, sign):

@@ -90,7 +90,7 @@ def test_every_picture_has_a_text(code_cells):
             assert alt.endswith("."), f"cell {i}"
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(1)
 def test_another_folder_gives_the_same(path, chapter, tmp_path):
     """A chapter reads nothing that lies beside it, and writes nothing where it runs.
 

@@ -449,6 +449,7 @@ class TestEffectSizes:
 class TestFromStats:
     """Summaries of a data set give the test that the data set gives."""
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize("alternative", ALTERNATIVES)
     @pytest.mark.parametrize("given_figure", ["r", "sd_change", "statistic"])
     @given(scores=paired_scores(min_size=3))

@@ -98,6 +98,7 @@ def stated_conditions(row, n):
 class TestEverySmallDataSet:
     """Brute force: all data sets of two to five people on a scale from 0 to 4."""
 
+    @pytest.mark.sweep(6)
     @pytest.mark.parametrize("n", [2, 3, 4, 5])
     @pytest.mark.parametrize(
         ("rule", "decimals"), [(TIES[0], (1, 1, 2)), (TIES[0], (0, 0, 1)), (TIES[1], (0, 0, 1))]
@@ -119,6 +120,7 @@ class TestEverySmallDataSet:
 
         assert feasible_n(tables, n, rounding="truncate")["feasible"].all()
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("n", [2, 3, 4, 5])
     def test_excluded_up_to_the_stated_power(self, n):
         """Exactly those pairs of sums are left that fulfil the conditions of the docstring."""

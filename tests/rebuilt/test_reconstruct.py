@@ -81,6 +81,7 @@ def sample_of(printed, size, seed):
 class TestSmallSpaces:
     """All data sets of few people on a scale from 0 to 4, gone through here by brute force."""
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(("n", "size"), [(2, None), (3, None), (4, 1500), (5, 1500)])
     def test_all_are_found(self, n, size, part_of):
         """For each printed row, exactly the data sets that print it: none missing, none wrong."""
@@ -128,6 +129,7 @@ class TestSmallSpaces:
             assert by_row[texts] == set(as_sets(found))
             assert found.total is None
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("n", [4, 5])
     def test_bias(self, n, part_of):
         """The search finds each data set at a tenth of an even chance or more, and below five."""

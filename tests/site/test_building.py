@@ -229,6 +229,7 @@ def test_no_dead_buttons(build):
     assert re.findall(r"mybinder|github\.com|repository-button|launch-button", page) == []
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(
     ("repository", "said"),
     [

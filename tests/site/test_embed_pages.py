@@ -45,6 +45,7 @@ def test_every_figure_has_one(site):
     assert NAMES == built == embed_pages.figure_names()
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_head(site, embed, name):
     """It names itself, its language and that no search engine should list it; nothing is inline."""
@@ -61,6 +62,7 @@ def test_head(site, embed, name):
     assert "unsafe" not in policy.get_attribute("content")
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_kept(embed, name):
     """No browser is to keep what somebody puts into a field of any kind."""
@@ -71,6 +73,7 @@ def test_nothing_is_kept(embed, name):
     assert {"off"} == set(fields.evaluate_all("all => all.map((field) => field.autocomplete)"))
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_way_back(embed, name):
     """One link leads to the figure in its chapter, in a tab of its own."""
@@ -85,6 +88,7 @@ def test_way_back(embed, name):
     expect(page.locator(f"figure#{name}")).to_have_attribute("data-live", "")
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_small(embed, name):
     """Only its own files are loaded, no theme; as few and as light as the guide tells."""
@@ -110,7 +114,7 @@ def test_small(embed, name):
     assert 300 * high <= 20_000  # "300 of them are less than 20 MB"
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("width", [320, 768, 1200])
 @pytest.mark.parametrize("name", NAMES)
 def test_widths(embed, name, width):
@@ -123,7 +127,7 @@ def test_widths(embed, name, width):
     assert bottom <= page.evaluate("document.documentElement.offsetHeight")
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_and_colours(embed, name, theme):
@@ -141,6 +145,7 @@ def test_axe_and_colours(embed, name, theme):
     assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 29)"}[theme]
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_without_scripts(embed, name):
     """With scripts off its words and tables are there, and the page does not scroll sideways."""
@@ -157,6 +162,7 @@ def test_without_scripts(embed, name):
     assert box["x"] + box["width"] <= 320
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_same_as_in_the_chapter(open_page, name):
     """It shows what its chapter shows."""
@@ -192,7 +198,7 @@ FITS = """() => {
 }"""
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("width", [320, 768, 1200])
 @pytest.mark.parametrize("name", NAMES)
 def test_frame_follows(framed, name, width):
@@ -271,7 +277,7 @@ MOVED = {
 }
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
 @pytest.mark.parametrize("name", MOVED)
 def test_code_carries_the_state(open_page, site, framed, name, place):

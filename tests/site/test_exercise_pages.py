@@ -87,6 +87,7 @@ def test_on_paper(open_page):
     assert [0, 10, 0] == counts
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(open_page, theme):
     """With every fold open, light and dark, axe-core has nothing to say."""

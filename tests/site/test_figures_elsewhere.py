@@ -93,6 +93,7 @@ def test_every_figure_is_there(site):
     assert {f"{stem(name)}.{kind}" for name in NAMES for kind in ("mjs", "css")} == files
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_of_ones_own(visit, host, open_page, name):
     """By the guide's lines a figure shows what it shows in its chapter, and lives: two files."""

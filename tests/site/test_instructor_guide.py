@@ -96,7 +96,7 @@ def test_all_are_listed(listed):
     assert [entry.says for entry in ENTRIES] == [item["says"] for item in listed]
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(8)
 @pytest.mark.parametrize("kind", ["in-chapter", "alone"])
 @pytest.mark.parametrize("place", range(len(ENTRIES)), ids=[entry.name for entry in ENTRIES])
 def test_links_open_what_is_said(open_page, listed, site, place, kind):

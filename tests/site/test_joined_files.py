@@ -39,7 +39,7 @@ def _answer(route, *, text, answered):
     route.fulfill(body=text, content_type="text/css")
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize(("path", "width", "theme"), PAGES)
 def test_no_rule_is_missed(site, open_page, path, width, theme):
     """Every element looks as it does with all rules of all parts, those left out included."""

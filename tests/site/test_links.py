@@ -141,7 +141,7 @@ class TestHandedOut:
 
         assert guide.items() <= {link["fragment"]: link["shows"] for link in LINKS}.items()
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(12)
     @pytest.mark.parametrize("place", [0, 1], ids=["chapter", "embed"])
     @pytest.mark.parametrize("link", LINKS, ids=lambda link: fingerprint(link["fragment"]))
     def test_it_opens_what_it_opened(self, open_page, link, place):
@@ -190,7 +190,7 @@ def assert_told(figure, default):
 class TestBroken:
     """Links that no figure can open."""
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
     @pytest.mark.parametrize("name", NAMES)
     def test_values(self, tab, defaults, name, value):
@@ -199,7 +199,7 @@ class TestBroken:
 
         assert_told(tab(name, f"figure={name}&v=1&{field}={value}"), defaults[name])
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize("value", ODD)
     @pytest.mark.parametrize("name", NO_VALUES)
     def test_what_it_has_is_said(self, tab, defaults, name, value):
@@ -213,13 +213,14 @@ class TestBroken:
             expect(figure.locator("[aria-live]")).to_contain_text(sentence.format(short))
             assert_told(figure, defaults[name])
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(5)
     @pytest.mark.parametrize("fields", BAD_FIELDS.values(), ids=BAD_FIELDS)
     @pytest.mark.parametrize("name", NAMES)
     def test_fields(self, tab, defaults, name, fields):
         """Unknown or doubled fields and other versions are answered in the same way."""
         assert_told(tab(name, f"figure={name}&{fields}"), defaults[name])
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize("name", NAMES)
     def test_doubled(self, tab, defaults, name):
         """A field that stands there twice is told, also where both values are good and alike."""
@@ -229,7 +230,7 @@ class TestBroken:
         assert_told(figure, defaults[name])
         assert f"it has “{good.split('=')[0]}” twice" in words(figure)
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize(
         "start", ["figure=nobody&v=1", "v=1", "figure=<script>&v=1", "figure="]
     )
@@ -238,6 +239,7 @@ class TestBroken:
         """A link to a figure that is not on the page is answered by the one that is."""
         assert_told(tab(name, start), defaults[name])
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize("name", [name for name in NAMES if name != "class-data"])
     def test_after_a_good_one(self, tab, defaults, name):
         """A broken link in place of a good one leads back to the default state, too."""
@@ -248,6 +250,7 @@ class TestBroken:
         expect(figure.locator("[aria-live]")).to_contain_text("it is of version “2”")
         assert_told(figure, defaults[name])
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("name", NAMES)
     def test_on_the_chapter_page(self, open_page, name):
         """The chapter's figure says the same."""

@@ -139,6 +139,7 @@ def test_html(tmp_path):
     assert 'data-numbers="-0.10 0.10" data-right="1" data-unit="kJ"' in pages["index"]
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("builder", ["text", "latex", "man"])
 def test_other_builders(tmp_path, builder):
     """Where nothing can be folded or typed, the answers stand below their question."""

@@ -103,7 +103,7 @@ def answer_numbers(quiz, i):
     quiz.press("Enter")
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(2)
 def test_every_answer_by_keys(quiz):
     """Each answer of each question, right and wrong, is given by keys alone and explained aloud."""
     before = quiz.page.evaluate(STORED)
@@ -150,7 +150,7 @@ def answer_all(quiz):
     assert ["right", "wrong", "right", "wrong", "right"][: len(quiz.written)] == verdicts
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(1)
 def test_axe_finds_nothing_in_answered_questions(quiz):
     """With right and wrong answers on the page, light and dark, axe-core has nothing to say."""
     answer_all(quiz)
@@ -164,6 +164,7 @@ def test_axe_finds_nothing_in_answered_questions(quiz):
         ]
 
 
+@pytest.mark.sweep(4)
 def test_each_button_says_which_question(quiz):
     """In a list of the page's buttons, as a screen reader makes one, no name stands twice."""
     for i in range(len(quiz.written)):
@@ -174,7 +175,7 @@ def test_each_button_says_which_question(quiz):
             expect(button).to_have_count(1)
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(3)
 def test_a_phone(quiz):
     """At 320 px nothing sticks out, and whatever is touched is 24 px high and apart."""
     answer_all(quiz)
@@ -195,6 +196,7 @@ def test_a_phone(quiz):
     )
 
 
+@pytest.mark.sweep(4)
 def test_nothing_moves(quiz):
     """No animation and no transition: there is nothing to reduce."""
     moving = quiz.page.locator("#check-yourself").evaluate(

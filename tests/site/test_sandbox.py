@@ -48,6 +48,7 @@ def framed(browser):
     context.close()
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_figure(framed, open_site, name):
     """Where the host lets others read its files, a figure lives in the barest frame."""
@@ -86,6 +87,7 @@ def test_figure_in_use(framed, open_site):
     assert [] == problems
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("path", ["book/welcome.html", places("paired-explorer")[0], "search.html"])
 def test_page(framed, open_site, path):
     """So do the book's own pages, although nothing can be stored there."""

@@ -106,7 +106,7 @@ class TestBuiltPages:
     def test_every_page_runs_in_silence(self, site, open_page, part_of):
         """Under the policy, header and meta, every page opens without a word in the console."""
         page = open_page(CHAPTER)
-        for path in part_of(pages_of(site), 20):
+        for path in part_of(pages_of(site), 10):
             page.goto(f"{site.url}/{path}")
             page.wait_for_load_state("networkidle")
 

@@ -16,6 +16,7 @@ import threading
 import types
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
+import dask
 import pandas as pd
 import pytest
 from distributed import Client, LocalCluster
@@ -73,9 +74,13 @@ def pool_of(n_workers):
 
 @contextlib.contextmanager
 def cluster_of(n_workers):
-    """A real cluster of worker processes on this machine."""
+    """A real cluster of worker processes on this machine, which gives up on the second death.
+
+    Dask's own patience is four; each death costs a new worker.
+    """
     settings = {"threads_per_worker": 1, "processes": True, "silence_logs": 50}
-    with no_survivors():
+    patience = dask.config.set({"distributed.scheduler.allowed-failures": 1})
+    with no_survivors(), patience:
         cluster = LocalCluster(n_workers=n_workers, dashboard_address="127.0.0.1:0", **settings)
         client = Client(cluster, timeout=LIMIT)
         try:
@@ -121,6 +126,7 @@ def test_chunks_of_one_to_all():
     assert math.ceil(STUDIES / studies_in_block(DESIGN)) == SIZES[-1]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("chunk_size", SIZES)
 def test_processes(processes, expected, chunk_size):
     """Two processes give the same rows, bit for bit, in chunks of one block to all."""
@@ -129,6 +135,7 @@ def test_processes(processes, expected, chunk_size):
     )
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("chunk_size", SIZES)
 def test_cluster(client, expected, chunk_size):
     """Two workers of a Dask cluster give the same rows, bit for bit."""

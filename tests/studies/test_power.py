@@ -83,6 +83,7 @@ def beyond(critical, n, d_z):
     return value
 
 
+@pytest.mark.sweep(20)
 @pytest.mark.parametrize("alpha", [0.05, 0.005])
 @pytest.mark.parametrize("d_z", [0, 0.1, 0.5, 1.5, 8])
 @pytest.mark.parametrize("n", [2, 3, 11, 50, 400])

@@ -115,6 +115,7 @@ def test_the_seal(place, capsys):
     )
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [

@@ -88,7 +88,7 @@ def test_a_move(pages, move):
     assert before != tab.words(root_of(move))
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(("chapter", "name", "fields", "said"), LINKS, ids=lambda link: link[:24])
 def test_a_link(pages, chapter, name, fields, said):
     """A link opens a figure in its state, and the sentence is the package's for that state."""
@@ -153,7 +153,7 @@ def test_the_explorers_test_is_the_packages(pages):
         tab.says(root, expected.partition(" (")[0])
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(1)
 @each
 def test_in_the_dark(pages, move):
     """In dark mode, kept from page to page, a figure's words are light on dark, at 4.5 to 1."""
@@ -169,7 +169,7 @@ def test_in_the_dark(pages, move):
     assert (words + 0.05) / (ground + 0.05) >= 4.5
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(1)
 @each
 def test_on_a_narrow_page(pages, move):
     """A page of 320 pixels holds the figure: nothing of it has to be scrolled to sideways."""

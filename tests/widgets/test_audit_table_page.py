@@ -159,7 +159,7 @@ class TestContract:
         assert 96 == table.figure.locator(".pp-matrix td .pp-glyph").count()
         assert frame.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize("example", ["this paper", "energy intake"])
     def test_nothing_jumps_when_it_wakes(self, scratch, example, width):
@@ -171,7 +171,7 @@ class TestContract:
 
         assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):
@@ -201,6 +201,7 @@ class TestContract:
 class TestEqualsThePackage:
     """Sentence, matrix and report are those of `AuditTable` in Python."""
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("example", table_examples())
     def test_examples(self, table, example):
         """Every example, with its caption."""
@@ -219,6 +220,7 @@ class TestEqualsThePackage:
 
         assert_page_equals_package(table, AuditTable(alpha=alpha, n=n))
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("seed", range(4))
     def test_random_tables(self, scratch, seed):
         """Tables from Python, true, miscopied and garbled, a row without cells included."""
@@ -437,6 +439,7 @@ class TestBadCells:
         field.fill("11, 15")
         assert not described.is_visible()
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "</script>", "constructor"])
     def test_hostile_text(self, table, text):
         """Whatever is typed stays text."""
@@ -493,6 +496,7 @@ class TestPaste:
 
         assert "self-compassion" == table.cell(0, "outcome").input_value()
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         ("text", "said"),
         [

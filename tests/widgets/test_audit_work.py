@@ -72,7 +72,7 @@ def settled(page):
 class TestThePageAnswers:
     """No input stops the page."""
 
-    @pytest.mark.sweep(6)
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("name", TABLES)
     def test_a_link(self, open_page, name):
         """A link's table is checked in slices, and comes out as the package says."""

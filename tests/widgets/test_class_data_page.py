@@ -187,6 +187,7 @@ class TestEqualsThePackage:
         figure.figure.locator('input[type="range"]').fill("0.05")
         assert_page_equals_package(figure, ClassData(missing="prorate", max_missing=0.05))
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("missing", ["strict", "prorate"])
     def test_random_classes(self, figure, missing):
         """Classes of one to eight people on one to three questionnaires, with many faults."""
@@ -197,7 +198,7 @@ class TestEqualsThePackage:
 
             assert_page_equals_package(figure, ClassData(text, missing=missing))
 
-    @pytest.mark.sweep(5)
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         "text",
         [
@@ -239,6 +240,7 @@ def renamed(**names):
 class TestColumns:
     """Which columns say who and when, and which words are before and after."""
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         "names",
         [
@@ -383,6 +385,7 @@ class TestStopping:
 class TestDoubts:
     """What stands in doubt is said where the verdict was."""
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("kind", IN_DOUBT)
     def test_said_and_checked(self, figure, kind):
         """Neither verdict nor paragraph stands until the box is ticked, and not with the next."""
@@ -433,6 +436,7 @@ class TestDoubts:
         assert "significant" not in text
         assert load_instrument("scs-sf").confidence in text
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 320])
     def test_axe_finds_nothing(self, scratch, width):
         """With a doubt and its box shown, no rule of axe-core is broken and nothing sticks out."""
@@ -702,6 +706,7 @@ class TestContract:
         )
         assert 0 == unnamed
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     def test_nothing_jumps_and_nothing_sticks_out(self, scratch, width):
         """The reserved height is the live one, controls fit a finger, the page its window."""
@@ -719,7 +724,7 @@ class TestContract:
         assert min(sizes) >= 24
         assert awake.page.evaluate("document.documentElement.scrollWidth") <= width
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, scratch, theme, width):

@@ -177,6 +177,7 @@ def test_a_class_is_the_packages(start, part_of):
         assert " ".join(expected.split()) == " ".join(found["said"].split())
 
 
+@pytest.mark.sweep(4)
 @each
 def test_hostile_words_from_python(start, figure):
     """Names that Python hands over are shown as text, by the page and where nothing is live."""

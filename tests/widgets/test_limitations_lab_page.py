@@ -83,6 +83,7 @@ RUN = """(states, m) => states.map((state) => {
 })"""
 
 
+@pytest.mark.sweep(6)
 @pytest.mark.parametrize("settings", CASES, ids=str)
 def test_studies_agree_with_the_package(module, settings):
     """Rate, mean estimate, exaggeration and untested: over three seeds within five errors."""
@@ -112,6 +113,7 @@ def test_studies_agree_with_the_package(module, settings):
     assert all(sum(each["ps"]) == 2000 - each["untested"] for each in found)
 
 
+@pytest.mark.sweep(6)
 @pytest.mark.parametrize("settings", CASES, ids=str)
 def test_p_falls_where_the_packages_does(module, settings):
     """The histogram of p is that of the package's smallest p, bin by bin."""
@@ -290,7 +292,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert again.caption == LimitationsLab().title()
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     "fragment",
     ["n=1", "n=11.5", "n=1e9", "true_change=-1", "history=NaN", "selected=0", "drop_out=1",
@@ -321,7 +323,7 @@ def test_downloads(figure):
     assert "<title>2,000 synthetic studies of 11 people each" in picture
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, whatever is set, and the figure fits into the page."""

@@ -114,6 +114,7 @@ BLOCK = """async ([selector, press, text]) => {
 }"""
 
 
+@pytest.mark.sweep(6)
 @pytest.mark.parametrize("name", PASTES)
 def test_a_paste(open_page, name):
     """Whatever is pasted into a figure, the page answers soon, in a sentence."""

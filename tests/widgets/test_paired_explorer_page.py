@@ -296,6 +296,7 @@ class TestByKeys:
 class TestSliders:
     """A slider bends the sample until its realised value equals the slider's."""
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("n", [2, 3, 7, 12, 37, 60])
     def test_n(self, explorer, n):
         """Another n keeps the mean and the SD of change, and from three pairs on r too."""
@@ -391,6 +392,7 @@ class TestSliders:
 class TestPresets:
     """Examples to choose from."""
 
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize("name", list(paired_presets()))
     def test_every_preset(self, explorer, name):
         """Each example shows its own data, caption and test."""
@@ -433,6 +435,7 @@ def paste(explorer, text):
 class TestPaste:
     """Two columns from a spreadsheet."""
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
@@ -478,6 +481,7 @@ class TestPaste:
         assert explorer.figure.locator(".pp-problems li").all_inner_texts()[0].startswith("line 1:")
         assert explorer.pairs()[0].tolist() == [1, 2, 3]
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         ("text", "sentence"),
         [
@@ -606,6 +610,7 @@ class TestWhoseScores:
     def caption(self, explorer):
         return explorer.figure.locator(".pp-caption").inner_text()
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize("name", list(paired_presets()))
     def test_a_moved_example(self, explorer, name):
         """After a move the caption says that the scores were changed; back again it does not."""
@@ -670,6 +675,7 @@ class TestWhoseScores:
         mean_change = numbers.set_index("quantity").loc["mean change", "value"]
         assert f"rose by {mean_change}" in explorer.words
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("scale", [1, 1e-120, 1e12, 1e-17])
     def test_scores_of_any_size(self, given, scale):
         """Scores of any size that can be squared are drawn, and travel in a link."""
@@ -683,6 +689,7 @@ class TestWhoseScores:
 
         assert given(own(pre, post), on_page=True).words == words
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         "scores",
         [[1, 2, 4], [1.25, 2, 4], [0.001, 0.0023, 0.0049], [1234567, 2000000, 3456789],
@@ -1019,7 +1026,7 @@ class TestLinks:
         assert "31" not in urlsplit(without).fragment
         assert dict(parse_qsl(urlsplit(with_them).fragment))["pre"] == "31,32,33"
 
-    @pytest.mark.sweep(5)
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         "fragment",
         [
@@ -1122,7 +1129,7 @@ class TestPicture:
 
         assert inside
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(4)
     @pytest.mark.parametrize("preset", list(paired_presets()))
     @pytest.mark.parametrize("width", [320, 360, 1280])
     def test_a_score_stands_clear(self, open_page, preset, width):
@@ -1208,7 +1215,7 @@ class TestPage:
         assert figure.locator("table").first.locator("tbody tr").count() == 11
         assert figure.locator("table").first.is_visible()
 
-    @pytest.mark.sweep(3)
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
     def test_nothing_jumps_when_it_wakes(self, open_page, width):
         """The space is reserved: the figure's height asleep is its height awake."""

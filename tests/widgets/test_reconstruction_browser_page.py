@@ -147,6 +147,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert ReconstructionBrowser(outcome="inadequate self", n=11).sentence() in again.words
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "fragment",
     ["outcome=<b>", "outcome=__proto__", "n=10", "n=NaN", "n=1e9", "which=0", "which=21",
@@ -178,6 +179,7 @@ def test_downloads(figure):
     assert re.search(r"<title>Data set 1 of 20 .* \(synthetic\)\.</title>", picture)
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, in every state, and the figure fits into the page."""

@@ -29,6 +29,7 @@ def _by_hand(n, tails, correction):
     return p
 
 
+@pytest.mark.sweep(40)
 @pytest.mark.parametrize(("n", "tails", "alpha", "correction"), SETTINGS)
 def test_every_setting(n, tails, alpha, correction):
     """Corrected p values follow from their definitions, and so do the verdicts."""

@@ -92,6 +92,7 @@ def test_correction_of_random_p_values(module):
         np.testing.assert_allclose(holm, expected, atol=1e-12)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("n", [9, 10, 11, 12, 15])
 def test_table_and_sentence(figure, n):
     """At each n the sentence and the table are the package's, word for word."""
@@ -149,6 +150,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert ReportedTests().sentence() in again.words
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "fragment",
     ["n=8", "n=11.5", "n=1e9", "tails=three", "tails=__proto__", "correction=<b>", "alpha=9",
@@ -172,6 +174,7 @@ def test_download(figure):
     assert lines[1:] == [[cell.replace("\u2212", "-") for cell in row] for row in figure.lines()]
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, and the figure fits into the page."""

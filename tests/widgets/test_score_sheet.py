@@ -215,7 +215,7 @@ class TestEqualsThePackage:
     """Scores and problems are those of the package's functions."""
 
     @pytest.mark.slow
-    @pytest.mark.sweep
+    @pytest.mark.sweep(8)
     @pytest.mark.parametrize("name", shipped_instruments())
     @pytest.mark.parametrize("settings", SETTINGS)
     def test_random_answers(self, name, settings):

@@ -177,7 +177,7 @@ class TestContract:
         assert min(min(size) for size in sizes) >= 24
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 768, 360, 320])
     @pytest.mark.parametrize(
         ("name", "answers"),
@@ -194,7 +194,7 @@ class TestContract:
         assert height == pytest.approx(awake.figure.bounding_box()["height"], abs=1)
         assert height - content < 350
 
-    @pytest.mark.sweep
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("width", [1280, 360])
     @pytest.mark.parametrize("theme", ["light", "dark"])
     @pytest.mark.parametrize("name", ["scs-sf", "fscrs"])
@@ -267,6 +267,7 @@ def compute(open_module_page, site):
 class TestScoring:
     """`scoring.js` and its words against `twowaves`, bit for bit."""
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("name", shipped())
     def test_random_answers(self, compute, part_of, name):
         """Scores, problems and sentences are the package's, whatever is missing or impossible."""
@@ -351,6 +352,7 @@ class TestScoring:
 class TestByHand:
     """Answers by mouse and by keys."""
 
+    @pytest.mark.sweep(1)
     @pytest.mark.parametrize("name", shipped())
     def test_clicks(self, sheet, name):
         """After every click the whole figure is a fresh one's."""
@@ -403,6 +405,7 @@ class TestByHand:
         assert sheet.item(4).get_attribute("aria-describedby") is None
         assert sheet.words.startswith("Inadequate self is 19")
 
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize("answer", range(1, 6))
     def test_the_trap(self, sheet, answer):
         """Whichever answer is given everywhere, the score is 3.00, and a sentence says why."""
@@ -678,7 +681,7 @@ class TestLinks:
 
         sheet.page.wait_for_url(re.compile("scratch.html$"))
 
-    @pytest.mark.sweep(5)
+    @pytest.mark.sweep(2)
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
@@ -786,6 +789,7 @@ class TestWithPython:
         assert_page_equals_package(sheet, w)
         assert 0 == sheet.button("Copy link").count()
 
+    @pytest.mark.sweep(3)
     @pytest.mark.parametrize(
         ("state", "said"),
         [

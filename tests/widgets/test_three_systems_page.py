@@ -79,6 +79,7 @@ def test_every_combination_of_levels(open_page, site):
         assert sentence == w.sentence()
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("scene", SCENES)
 def test_scenes(figure, scene):
     """A scene sets the sliders and the circles and tells its loop, step by step."""
@@ -238,6 +239,7 @@ def test_link_and_start_again(figure, open_page, site):
     assert ThreeSystems().sentence() in " ".join(again.words.split())
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "fragment",
     ["threat=11", "drive=-1", "soothing=1.5", "threat=NaN", "threat=", "scene=<b>",
@@ -261,7 +263,7 @@ def test_download(figure):
     assert all(f">{name}</text>" in picture for name in SYSTEMS)
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     """The reserved height is the live one, in every state, and the figure fits into the page."""
@@ -286,7 +288,7 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("width", [320, 324, 340, 352])
 def test_a_chosen_part_moves_no_other(open_page, width):
     """What is chosen is marked within its own edges, so that no row breaks anew."""
@@ -303,6 +305,7 @@ def test_a_chosen_part_moves_no_other(open_page, width):
         assert figure.page.evaluate(places) == before
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_use(open_page, theme):
     """At 320 px, with a part chosen and other levels set, axe-core finds nothing in the figure."""

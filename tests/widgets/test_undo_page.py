@@ -165,6 +165,7 @@ def test_by_keys(opened, name):
     assert it.page.evaluate("heard") == []
 
 
+@pytest.mark.sweep(4)
 @each
 def test_by_buttons(opened, name):
     """The buttons do the same, say so, stay where they are and keep the focus."""
@@ -187,7 +188,7 @@ def test_by_buttons(opened, name):
     expect(it.redo).to_be_disabled()
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(2)
 @each
 def test_another_way_from_there(opened, name):
     """What was undone cannot be redone once a hand has done something else."""
@@ -201,7 +202,7 @@ def test_another_way_from_there(opened, name):
     expect(it.redo).to_be_disabled()
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("name", sorted(HANDS.keys() - {"class-data"}))
 def test_a_link_begins_anew(opened, name):
     """Nothing leads back from a state that a link brought."""
@@ -225,6 +226,7 @@ def test_a_link_without_a_state(opened):
     assert after == it.looks()
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("name", sorted(OWN))
 def test_own_data_stay_private(opened, name):
     """What a reader gave is private again when it comes back, and only then."""
@@ -278,7 +280,7 @@ def test_typed_text_has_its_own_undo(opened, name, field):
     assert "" == it.news().strip()
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(2)
 @each
 def test_python_begins_anew(opened, name):
     """Nothing leads back from a state that Python gave; what Python hears is the undone state."""
