@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LOOK = ROOT / "book" / "assets" / "look.css"
 ICONS = ROOT / "book" / "assets" / "icons.svg"
-FIGURES = ROOT / "src" / "twowaves" / "widgets" / "base.css"
+FIGURES = ROOT / "src" / "twowaves" / "widgets" / "kit" / "base.css"
 CHAPTER = "notebooks/paired-t-test.html"
 TEXT = ("muted", "before", "after", "strong", "threat", "drive", "soothing")
 

@@ -10,11 +10,16 @@ FORM = {
     "scores": [],
 }  # fmt: skip
 MODULES = [
-    *(
-        f"twowaves/{name}"
-        for name in ["read_number", "sample", "printed", "audit_rows", "audit_state", "csv"]
-    ),
-    *(f"twowaves/{name}" for name in ["scoring", "responses", "slices", "pasted"]),
+    "twowaves/widgets/kit/read_number",
+    "twowaves/widgets/paired_explorer/sample",
+    "twowaves/printed/number",
+    "twowaves/printed/table",
+    "twowaves/widgets/audit_table/state",
+    "twowaves/_base/cells",
+    "twowaves/forms/scoring",
+    "twowaves/forms/responses",
+    "twowaves/widgets/kit/slices",
+    "twowaves/widgets/kit/pasted",
     "number_answer",
 ]
 READERS = """async ([url, texts, form]) => {
