@@ -29,8 +29,11 @@
   const judged = (run, attack, first) => {
     let [length, taken] = [first, best(run, textOf(attack, first))];
     while (length < LONGEST) {
-      const longer = best(run, textOf(attack, 2 * length));
-      if (longer > LONG && longer > 2 ** STEEP * taken) {
+      let longer = best(run, textOf(attack, 2 * length));
+      const isSteep = () => longer > LONG && longer > 2 ** STEEP * taken;
+      // other work on the machine may last as long as all the tries: it must be so again and again
+      for (let tries = 3; tries && isSteep(); tries -= 1) longer = Math.min(longer, best(run, textOf(attack, 2 * length)));
+      if (isSteep()) {
         return `${JSON.stringify(attack)}: ${2 * length} letters take ${(longer / taken).toFixed(1)} times the half`;
       }
       [length, taken] = [2 * length, longer];

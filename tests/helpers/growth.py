@@ -52,11 +52,25 @@ def _judged(run, attack, first):
     """Look closely: twice the length may take a little more than twice the time, not four times."""
     length, taken = first, _best(run, text_of(attack, first))
     while length < LONGER[-1]:
-        longer = _best(run, text_of(attack, 2 * length))
-        if longer > _LONG and longer > 2**_STEEP * taken:
+        longer = _best_if_steep(run, text_of(attack, 2 * length), taken)
+        if _is_steep(longer, taken):
             return f"{attack!r}: {2 * length} letters take {longer / taken:.1f} times the half"
         length, taken = 2 * length, longer
     return ""
+
+
+def _best_if_steep(run, text, half):
+    """Return the shortest time, tried again while it is steep: other work may last long, too."""
+    taken = _best(run, text)
+    tries = 3
+    while tries and _is_steep(taken, half):
+        taken = min(taken, _best(run, text))
+        tries -= 1
+    return taken
+
+
+def _is_steep(taken, half):
+    return taken > _LONG and taken > 2**_STEEP * half
 
 
 def _best(run, text):
