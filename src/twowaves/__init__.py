@@ -51,7 +51,8 @@ from twowaves.paper.datasets import (
 )
 from twowaves.paper.named_outcomes import by_name
 from twowaves.printed.audit import audit
-from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
+from twowaves.printed.interval import Interval
+from twowaves.printed.number import PrintedNumber, matches, parse_printed
 from twowaves.printed.sizes import df_interval, feasible_n
 from twowaves.printed.table import read_table
 from twowaves.rebuilt.proof import reproduces

@@ -29,15 +29,14 @@ from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from twowaves._base.sentences import shared
+from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twowaves.printed.number import Interval
 
 __all__ = [
     "MOST_STEPS",
-    "Bounds",
     "Figures",
     "Finding",
     "Limits",
@@ -95,36 +94,6 @@ class Steps:
             raise TooLong(f"the search did not end within {self.most} step(s)")
 
 
-class Bounds(NamedTuple):
-    """An interval between two fractions, each of which may belong to it or not."""
-
-    low: Fraction
-    high: Fraction
-    closed_low: bool = True
-    closed_high: bool = True
-
-    @classmethod
-    def of(cls, interval: Interval, factor: int = 1) -> Bounds:
-        """Return a finite interval with its ends multiplied by a positive whole number."""
-        low, high = Fraction(interval.low), Fraction(interval.high)
-        return cls(low * factor, high * factor, interval.closed_low, interval.closed_high)
-
-    def magnitude(self) -> Bounds:
-        """Return the absolute values of the numbers in the interval."""
-        if self.low >= 0:
-            return self
-        if self.high <= 0:
-            return Bounds(-self.high, -self.low, self.closed_high, self.closed_low)
-        # of two ends equally far from zero, one that belongs is enough
-        ends = [(-self.low, self.closed_low), (self.high, self.closed_high)]
-        high, closed_high = max(ends)
-        return Bounds(Fraction(0), high, closed_high=closed_high)
-
-    def above_zero(self) -> Bounds:
-        """Return the part of the interval that is not negative, as SDs are not."""
-        return self if self.low >= 0 else self._replace(low=Fraction(0), closed_low=True)
-
-
 class Limits(NamedTuple):
     """The lowest and the highest total that one person can have."""
 
@@ -138,16 +107,16 @@ class Figures(NamedTuple):
     `statistic` is the interval of t without its sign.
     """
 
-    mean_pre: Bounds
-    mean_post: Bounds
-    sd_pre: Bounds | None = None
-    sd_post: Bounds | None = None
-    statistic: Bounds | None = None
+    mean_pre: Interval[Fraction]
+    mean_post: Interval[Fraction]
+    sd_pre: Interval[Fraction] | None = None
+    sd_post: Interval[Fraction] | None = None
+    statistic: Interval[Fraction] | None = None
     limits: Limits | None = None
 
-    def mean_change(self) -> Bounds:
+    def mean_change(self) -> Interval[Fraction]:
         """Return the interval of post minus pre."""
-        return Bounds(
+        return Interval(
             self.mean_post.low - self.mean_pre.high, self.mean_post.high - self.mean_pre.low
         )
 
@@ -159,12 +128,12 @@ class Finding(NamedTuple):
     obstacle: Obstacle | None
 
 
-def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
+def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
     """Return every sum of n whole numbers whose mean lies within the bounds: the GRIM test [1]_.
 
     Parameters
     ----------
-    mean : Bounds
+    mean : Interval of Fraction
         The mean before it was rounded, in totals of items.
     n : int
         Number of people.
@@ -180,9 +149,9 @@ def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
     --------
     A printed 5.19 is impossible for 28 whole numbers:
 
-    >>> totals(Bounds(Fraction("5.185"), Fraction("5.195")), 28)
+    >>> totals(Interval(Fraction("5.185"), Fraction("5.195")), 28)
     range(146, 146)
-    >>> totals(Bounds(Fraction("5.175"), Fraction("5.185")), 28)
+    >>> totals(Interval(Fraction("5.175"), Fraction("5.185")), 28)
     range(145, 146)
     """
     n = index(n)  # NumPy's whole numbers would wrap around
@@ -193,7 +162,7 @@ def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
     return range(low, max(low, high + 1))
 
 
-def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> range:
+def squares(total: int, sd: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
     """Return the sums of squares that go with a sum and an SD: the GRIMMER test [2]_.
 
     A whole number and its square are both odd or both even, so the two sums have equal parity.
@@ -206,7 +175,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
     ----------
     total : int
         The sum of the n whole numbers.
-    sd : Bounds
+    sd : Interval of Fraction
         Their standard deviation (denominator n - 1) before it was rounded.
     n : int
         Number of people.
@@ -220,7 +189,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
 
     Examples
     --------
-    >>> squares(146, Bounds(Fraction("1.595"), Fraction("1.605")), 28)
+    >>> squares(146, Interval(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
     total, n = index(total), index(n)
@@ -233,7 +202,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
 
 
 def squares_of_change(
-    change: int, statistic: Bounds | None, n: int, limits: Limits | None = None
+    change: int, statistic: Interval[Fraction] | None, n: int, limits: Limits | None = None
 ) -> tuple[int, int | None]:
     """Return the lowest and highest sum of squared changes that |t| leaves for a sum of changes.
 
@@ -243,7 +212,7 @@ def squares_of_change(
     ----------
     change : int
         The sum s of the n changes.
-    statistic : Bounds, optional
+    statistic : Interval of Fraction, optional
         |t| before it was rounded; without it only the scale limits D.
     n : int
         Number of people.
@@ -258,7 +227,7 @@ def squares_of_change(
 
     Examples
     --------
-    >>> squares_of_change(-38, Bounds(Fraction("1.3025"), Fraction("1.3035")), 11)
+    >>> squares_of_change(-38, Interval(Fraction("1.3025"), Fraction("1.3035")), 11)
     (904, 905)
     """
     change, n = index(change), index(n)
@@ -371,7 +340,7 @@ def _differences(pre: range, post: range) -> range:
     return range(post.start - pre.stop + 1, post.stop - pre.start)
 
 
-def _gap(first: Bounds, second: Bounds) -> Fraction:
+def _gap(first: Interval[Fraction], second: Interval[Fraction]) -> Fraction:
     """Return the least difference between two numbers, each within its bounds."""
     return max(Fraction(0), first.low - second.high, second.low - first.high)
 
@@ -419,7 +388,7 @@ class _Search:
         """Return the same after."""
         return self._squares(self._squares_post, total, self.figures.sd_post)
 
-    def _squares(self, known: dict[int, range], total: int, sd: Bounds | None) -> range:
+    def _squares(self, known: dict[int, range], total: int, sd: Interval[Fraction] | None) -> range:
         if sd is None:
             lowest = fewest_squares(total, self.n)
             return range(lowest, lowest + 1, 2)
@@ -436,12 +405,12 @@ class _Search:
         return [total for total in self.pre if self.squares_pre(total)]
 
     @cached_property
-    def _reach(self) -> Bounds | None:
+    def _reach(self) -> Interval[Fraction] | None:
         """The SD of a change: between the difference and the sum of the two SDs."""
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is None or second is None:
             return None
-        return Bounds(_gap(first, second), first.high + second.high)
+        return Interval(_gap(first, second), first.high + second.high)
 
     def _t_fits(self, change: int) -> bool:
         self.steps.take()

@@ -25,12 +25,13 @@ from twowaves._base.files import file_text, refuse_long, without_separator_line
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.number import PrintedNumber, parse_printed
-from twowaves.printed.sums import Bounds, Figures, Limits
+from twowaves.printed.sums import Figures, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from twowaves.printed.interval import Interval
     from twowaves.printed.number import Rounding
 
 __all__ = [
@@ -124,11 +125,11 @@ class Row:
             self._limits(items) if scale else None,
         )
 
-    def size_of_t(self, rounding: Rounding = "nearest") -> Bounds:
+    def size_of_t(self, rounding: Rounding = "nearest") -> Interval[Fraction]:
         """Return the interval of |t|, or raise `Untestable`."""
         return bounds_of(self.figure("statistic"), rounding=rounding).magnitude()
 
-    def _spread(self, column: str, items: int) -> Bounds | None:
+    def _spread(self, column: str, items: int) -> Interval[Fraction] | None:
         """Return the interval of an SD, which ends at zero."""
         return bounds_of(self.figure(column), items).above_zero() if self.has(column) else None
 
@@ -142,9 +143,11 @@ class Row:
 
 
 @lru_cache(maxsize=4096)
-def bounds_of(number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest") -> Bounds:
+def bounds_of(
+    number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest"
+) -> Interval[Fraction]:
     """Return the interval of a printed figure, in totals of items."""
-    return Bounds.of(number.interval(rounding), items)
+    return number.interval(rounding).in_fractions(items)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twowaves._base.arguments import check_labels, people_last, whole_numbers
+from twowaves.printed.interval import Interval
 from twowaves.printed.table import Untestable, rows
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from numpy.typing import ArrayLike, NDArray
 
     from twowaves.printed.number import Rounding
-    from twowaves.printed.sums import Bounds, Figures
+    from twowaves.printed.sums import Figures
     from twowaves.printed.table import Row
 
     Wholes = NDArray[np.int64]
@@ -141,12 +144,12 @@ def _spread(wave: Wholes) -> Any:
     return n * (above * above).sum(axis=1) - total * total
 
 
-def _squared(bounds: Bounds) -> Bounds:
+def _squared(bounds: Interval[Fraction]) -> Interval[Fraction]:
     """Return the interval of the squares of numbers that are not negative."""
-    return bounds._replace(low=bounds.low**2, high=bounds.high**2)
+    return Interval(bounds.low**2, bounds.high**2, bounds.closed_low, bounds.closed_high)
 
 
-def _between(numbers: Any, bounds: Bounds, factor: int) -> Flags:
+def _between(numbers: Any, bounds: Interval[Fraction], factor: int) -> Flags:
     """Tell which whole numbers lie between the bounds times a factor."""
     low, high = bounds.low * factor, bounds.high * factor
     least = ceil(low) if bounds.closed_low else floor(low) + 1
@@ -155,7 +158,7 @@ def _between(numbers: Any, bounds: Bounds, factor: int) -> Flags:
     return within
 
 
-def _has_t(total: Wholes, spread: Any, t: Bounds, n: int) -> Flags:
+def _has_t(total: Wholes, spread: Any, t: Interval[Fraction], n: int) -> Flags:
     """Tell which changes have a |t| within bounds: t² = s² (n − 1) / (n D − s²)."""
     squared = _squared(t)
     pairs = list(zip(total.tolist(), spread.tolist(), strict=True))
@@ -163,7 +166,7 @@ def _has_t(total: Wholes, spread: Any, t: Bounds, n: int) -> Flags:
     return np.array([known[pair] for pair in pairs], dtype=bool)
 
 
-def _one_t(over: int, under: int, squared: Bounds) -> bool:
+def _one_t(over: int, under: int, squared: Interval[Fraction]) -> bool:
     """Tell whether over/under lies within bounds; nothing over zero is a t."""
     if under == 0:
         return False
