@@ -9,7 +9,7 @@ from random_classes import random_class
 
 from twowaves import load_instrument, read_responses, score, shipped_instruments
 from twowaves._base import cells as _cells
-from twowaves.forms.scoring import main_scores
+from twowaves.forms.instruments import main_scores
 from twowaves.widgets import ClassData
 from twowaves.widgets.class_data.keys import Keys
 from twowaves.widgets.class_data.results import Rules, class_results

@@ -40,6 +40,7 @@ __all__ = [
     "Untestable",
     "bounds_of",
     "not_used",
+    "one_row",
     "read_table",
     "rows",
     "tell_unused",
@@ -238,6 +239,16 @@ def rows(table: Any) -> list[Row]:
             zip(outcomes, problems, *columns.values(), strict=True), start=1
         )
     ]
+
+
+def one_row(outcome_row: Any) -> Row:
+    """Return the one row that was given, or say how many there are."""
+    found = rows(outcome_row)
+    if len(found) != 1:
+        raise ValueError(
+            f"outcome_row has {len(found)} rows; give one of them, such as outcomes.iloc[0]"
+        )
+    return found[0]
 
 
 def texts(table: Any) -> list[dict[str, str]]:

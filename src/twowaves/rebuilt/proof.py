@@ -12,7 +12,7 @@ import numpy as np
 
 from twowaves._base.arguments import check_labels, people_last, whole_numbers
 from twowaves.printed.interval import Interval
-from twowaves.printed.table import Untestable, rows
+from twowaves.printed.table import Untestable, one_row
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
     from twowaves.printed.number import Rounding
     from twowaves.printed.sums import Figures
-    from twowaves.printed.table import Row
 
     Wholes = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-__all__ = ["has_figures", "one_row", "reproduces"]
+__all__ = ["has_figures", "reproduces"]
 
 _MOST = 10**7  # no total of items is larger
 
@@ -92,16 +91,6 @@ def reproduces(
         raise ValueError(str(reason)) from None
     fits = has_figures(np.atleast_2d(first), np.atleast_2d(second), figures)
     return fits if first.ndim == 2 else bool(fits[0])
-
-
-def one_row(outcome_row: Any) -> Row:
-    """Return the one row that was given, or say how many there are."""
-    found = rows(outcome_row)
-    if len(found) != 1:
-        raise ValueError(
-            f"outcome_row has {len(found)} rows; give one of them, such as outcomes.iloc[0]"
-        )
-    return found[0]
 
 
 def _totals(name: str, values: ArrayLike) -> Wholes:

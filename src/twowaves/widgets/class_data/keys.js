@@ -9,7 +9,7 @@ import { firstColumns, inQuotes } from "../../forms/responses.js";
 import { sentences } from "../../_base/sentences.js";
 import { listed } from "../../_base/words.js";
 
-/** @typedef {{person: string, wave: string, before: string, after: string}} Keys "" where it is to be guessed */
+/** @typedef {import("../../forms/waves.js").Keys} Keys "" where it is to be guessed */
 /** @typedef {import("../../forms/responses.js").Table} Table */
 
 export const say = sentences(templates);
