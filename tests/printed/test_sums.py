@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twowaves.printed.interval import Interval
+from twowaves.printed.interval import Interval, times
 from twowaves.printed.number import parse_printed
 from twowaves.printed.sums import (
     Figures,
@@ -25,7 +25,7 @@ from twowaves.printed.sums import (
 
 
 def bounds(text, factor=1, rounding="nearest"):
-    return parse_printed(text).interval(rounding).in_fractions(factor)
+    return times(parse_printed(text).interval(rounding), factor)
 
 
 def is_grimmer(mean, sd, n):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import stat
 from pathlib import Path
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 MOST: int = shared("_base/files_rules")["most_letters"]  # of a text, or bytes of a file
 UNFINISHED = ".unfinished-"  # how a file is called until it is whole
-# Excel's own first line, which says what separates the cells of the others
-_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)', re.IGNORECASE)
 
 say = Sentences("_base/files")
 
@@ -79,18 +76,6 @@ def refuse_long(name: str, text: str) -> None:
     """Refuse a text that would take more memory than a machine may have."""
     if len(text) > MOST:
         raise ValueError(f"{name} has more than {MOST} letters, which is more than is read")
-
-
-def without_separator_line(text: str) -> tuple[str, str]:
-    r"""Return a table's text, the first line emptied if it is Excel's, and what that line says.
-
-    Examples
-    --------
-    >>> without_separator_line("sep=;\na;b\n"), without_separator_line("a;b\n")
-    (('\na;b\n', ';'), ('a;b\n', ''))
-    """
-    found = _SEPARATOR_LINE.match(text)
-    return (text[found.end() :], found[1]) if found else (text, "")
 
 
 def on_one_line(source: str | Path) -> str:

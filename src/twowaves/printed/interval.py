@@ -13,7 +13,7 @@ from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Interval"]
+__all__ = ["Interval", "times"]
 
 End = TypeVar("End", Decimal, Fraction, float)
 
@@ -89,9 +89,9 @@ class Interval(Generic[End]):
         """Return the interval between the floats nearest to the ends."""
         return Interval(*self.as_floats(), self.closed_low, self.closed_high)
 
-    def in_fractions(self, factor: int = 1) -> Interval[Fraction]:
-        """Return a finite interval with fractions as ends, times a positive whole number."""
-        low, high = Fraction(self.low) * factor, Fraction(self.high) * factor
+    def in_fractions(self) -> Interval[Fraction]:
+        """Return a finite interval with fractions as ends."""
+        low, high = Fraction(self.low), Fraction(self.high)
         return Interval(low, high, self.closed_low, self.closed_high)
 
     def magnitude(self) -> Interval[Fraction]:
@@ -125,6 +125,12 @@ class Interval(Generic[End]):
     def __str__(self) -> str:
         left, right = "[" if self.closed_low else "(", "]" if self.closed_high else ")"
         return f"{left}{self.low}, {self.high}{right}"
+
+
+def times(interval: Interval[Any], factor: int) -> Interval[Fraction]:
+    """Return what the numbers of a finite interval are times a positive whole number."""
+    low, high = Fraction(interval.low) * factor, Fraction(interval.high) * factor
+    return Interval(low, high, interval.closed_low, interval.closed_high)
 
 
 def _is_nan(end: Any) -> bool:
