@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twowaves._base.sentences import Sentences, shared
-from twowaves._base.words import shortened
+from twowaves._base.words import listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,7 +124,7 @@ def write_files(texts: Mapping[Path, str], *, encoding: str = "utf-8") -> None:
             moved = not whole.exists() and path in new
             (path if moved else whole).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            names = " and ".join(f"'{printable(each.name)}'" for each in texts)
+            names = listed([f"'{printable(each.name)}'" for each in texts])
             raise OSError(f"{names} cannot be written: {error.strerror or error}") from None
         raise
 

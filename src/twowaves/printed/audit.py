@@ -332,7 +332,7 @@ def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
     else:
         # the nearest totals lie on both sides of the empty range
         near = [_as_mean(total, n * items, mean) for total in (possible.start - 1, possible.start)]
-        expected = " or ".join(near)
+        expected = listed(near, "or")
         detail = say("not_grim", people=people, mean=mean, near=listed(near))
     return _Judgement(_verdict(bool(possible)), expected, str(mean), detail)
 
@@ -382,7 +382,7 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
             below.append(n * (empty.start - 2) - total * total)
     near = [max(below), min(above)] if below else [min(above)]
     sds = [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
-    return " or ".join(fixed(sd, decimals) for sd in sds)
+    return listed([fixed(sd, decimals) for sd in sds], "or")
 
 
 # The scale, and the figures together

@@ -324,7 +324,7 @@ function headerOf(line, separators) {
   const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
   if (twice !== undefined) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
-    throw new Error(say("same_column", { given: few(same).join(" and "), column: twice }));
+    throw new Error(say("same_column", { given: listed(few(same)), column: twice }));
   }
   if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
   return { names, separator: best.separator };

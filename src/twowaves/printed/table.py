@@ -524,7 +524,7 @@ def _known(columns: Iterable[object]) -> list[str]:
         if count > 1 and name in (*COLUMNS, "unreadable"):
             same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
                     if new == name]  # fmt: skip
-            raise ValueError(say("same_column", given=" and ".join(few(same)), column=name))
+            raise ValueError(say("same_column", given=listed(few(same)), column=name))
     return names
 
 
