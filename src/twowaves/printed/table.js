@@ -289,7 +289,7 @@ export function readBlock(text) {
 }
 
 /** What Excel's own first line, such as `sep=;`, says of the lines below it; else nothing. @param {string} text */
-export function separatorLine(text) {
+function separatorLine(text) {
   return /^\ufeff?"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i.exec(text)?.[1] ?? "";
 }
 

@@ -30,7 +30,7 @@ export const STUDIES = rules.studies;
 export const ALPHA = rules.alpha;
 /** From where to where each number goes. */
 export const LIMITS = rules.limits;
-export const BINS = 20;
+const BINS = 20;
 /** That of `twowaves.widgets.limitations_lab.figure`; the other numbers are defaults of `twowaves.Design`. */
 const MODEL = { ...rules.model, reliability: 0.5, r_outcomes: 0.5, scale: [0, 52] };
 

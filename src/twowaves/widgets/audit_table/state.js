@@ -41,7 +41,7 @@ export function parseSizes(text) {
 }
 
 /** Are these the same cells? @param {Cells[]} first @param {Cells[]} second */
-export function sameTable(first, second) {
+function sameTable(first, second) {
   const same = (one, two) => PLACES.every((column) => (one[column] ?? "") === (two[column] ?? ""));
   return first.length === second.length && first.every((row, i) => same(row, second[i]));
 }
@@ -160,7 +160,7 @@ function tableOf(text) {
 }
 
 /** Cells in the order of the columns as a row. @param {string[]} cells @returns {Cells} */
-export function rowOf(cells) {
+function rowOf(cells) {
   const pairs = PLACES.map((column, i) => [column, cells[i] ?? ""]);
   return Object.fromEntries(pairs.filter(([, cell]) => cell));
 }

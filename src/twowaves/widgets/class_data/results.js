@@ -20,7 +20,7 @@ const MOST_TOLD = 1000; // of the wrong answers to a questionnaire: millions wou
 const PAUSE = 200; // forms between two chances to interrupt
 
 /** Why a file is not shown, with the first answers that are to blame, and how many there are. */
-export class Refused extends Error {
+class Refused extends Error {
   /** @param {string} message @param {string[]} problems @param {number} count */
   constructor(message, problems, count) {
     super(message);

@@ -12,7 +12,7 @@ import { correlation, crossProduct, mean, sd } from "../../paired/ttest.js";
  * The moments of a sample that a paired test depends on.
  * @param {Sample} sample
  */
-export function moments({ pre, post }) {
+function moments({ pre, post }) {
   const change = pre.map((score, i) => post[i] - score);
   return {
     meanPre: mean(pre),
@@ -30,7 +30,7 @@ export function moments({ pre, post }) {
  * @param {number} seed
  * @returns {() => number}
  */
-export function normals(seed) {
+function normals(seed) {
   let state = seed >>> 0;
   const uniform = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -85,7 +85,7 @@ function residual(first, second) {
  * @param {ReturnType<typeof moments>} target
  * @returns {Sample}
  */
-export function withMoments({ pre, post }, target) {
+function withMoments({ pre, post }, target) {
   const first = standardised(pre, 1);
   const before = first.map((z) => target.meanPre + target.sdPre * z);
   if (pre.length === 2) {
