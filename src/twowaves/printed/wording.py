@@ -1,4 +1,4 @@
-"""The sentences of the audit and of the sample sizes, from ``shared/audit.json``.
+"""The sentences of the audit and of the sample sizes, from ``audit.json``.
 
 The live figures say the same in the page, so a sentence is a template with few parts: whole
 numbers, printed texts, and computed numbers with a fixed count of decimals.
