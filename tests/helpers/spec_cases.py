@@ -248,7 +248,7 @@ def _examined(n, cells):
     """Return the case: the steps taken, the obstacle and the sums, or that it took too long."""
     (read,) = rows(pd.DataFrame([cells], dtype="str"))
     steps, figures = Steps(MOST_STEPS), read.figures(read.items())
-    given = {name: _given(getattr(figures, name)) for name in Figures._fields}
+    given = {name: _given(getattr(figures, name)) for name in Figures.__dataclass_fields__}
     try:
         found = examine(figures, n, steps)
     except TooLong:

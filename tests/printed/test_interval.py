@@ -38,7 +38,8 @@ class TestInterval:
         assert Decimal("2.01") not in interval
 
     @pytest.mark.parametrize(
-        ("low", "high", "closed"), [("2", "1", True), ("1", "1", False), ("NaN", "1", True)]
+        ("low", "high", "closed"),
+        [("2", "1", True), ("1", "1", False), ("NaN", "1", True), ("0", "sNaN", True)],
     )
     def test_is_never_empty(self, low, high, closed):
         """An interval without a number in it is a mistake, and is said to be one."""

@@ -128,7 +128,7 @@ def _on_edges(
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
-    change = figures.mean_change().magnitude()
+    change = figures.size_of_change
     low, high = figures.statistic.low, figures.statistic.high
     root = math.sqrt(n)
     wide = math.inf if low == 0 else float(change.high) * root / float(low)

@@ -8,7 +8,7 @@ decides what may have been rounded to a figure.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from numbers import Rational, Real
 from typing import Any, Generic, TypeVar
@@ -49,13 +49,15 @@ class Interval(Generic[End]):
     closed_high: bool = True
 
     def __post_init__(self) -> None:
-        if _is_nan(self.low) or _is_nan(self.high) or self._is_empty():
+        if not self._holds_any():
             raise ValueError(f"{self} holds no number; the low end must lie below the high end")
 
-    def _is_empty(self) -> bool:
-        if self.low < self.high:
+    def _holds_any(self) -> bool:
+        try:
+            is_wide = self.low < self.high
+        except InvalidOperation:  # an end is no number
             return False
-        return not (self.low == self.high and self.closed_low and self.closed_high)
+        return is_wide or (self.low == self.high and self.closed_low and self.closed_high)
 
     def contains(self, x: float | Rational | Decimal) -> bool:
         """Tell whether `x`, at its exact value, lies in the interval; same as ``x in interval``."""
@@ -131,10 +133,6 @@ def times(interval: Interval[Any], factor: int) -> Interval[Fraction]:
     """Return what the numbers of a finite interval are times a positive whole number."""
     low, high = Fraction(interval.low) * factor, Fraction(interval.high) * factor
     return Interval(low, high, interval.closed_low, interval.closed_high)
-
-
-def _is_nan(end: Any) -> bool:
-    return end.is_nan() if isinstance(end, Decimal) else bool(end != end)  # noqa: PLR0124
 
 
 def _exact(x: Any) -> Decimal | Fraction:

@@ -22,6 +22,7 @@ References
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import isqrt
@@ -101,7 +102,8 @@ class Limits(NamedTuple):
     highest: int
 
 
-class Figures(NamedTuple):
+@dataclass(frozen=True)
+class Figures:
     """What is printed of one outcome, in totals of items; None for a figure that is not printed.
 
     `statistic` is the interval of t without its sign.
@@ -114,11 +116,25 @@ class Figures(NamedTuple):
     statistic: Interval[Fraction] | None = None
     limits: Limits | None = None
 
-    def mean_change(self) -> Interval[Fraction]:
-        """Return the interval of post minus pre."""
-        return Interval(
-            self.mean_post.low - self.mean_pre.high, self.mean_post.high - self.mean_pre.low
-        )
+    @cached_property
+    def size_of_change(self) -> Interval[Fraction]:
+        """The interval of the mean change, post minus pre, without its sign."""
+        first, second = self.mean_pre, self.mean_post
+        return Interval(second.low - first.high, second.high - first.low).magnitude()
+
+    @cached_property
+    def correlated(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """What n times the squared change must reach, and must not pass, for a correlation.
+
+        Two pairs of whole numbers a, b: a·n is b or more by the first, b or less by the second.
+        None if nothing limits n.
+        """
+        t, first, second = self.statistic, self.sd_pre, self.sd_post
+        if t is None or first is None or second is None:
+            return None
+        change = self.size_of_change
+        least, most = _gap(first, second) * t.low, (first.high + second.high) * t.high
+        return _weighed(change.high**2, least**2), _weighed(change.low**2, most**2)
 
 
 class Finding(NamedTuple):
@@ -319,13 +335,11 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     The SD of the change is |mean change|·√n / |t|; a correlation r exists if it lies between the
     difference and the sum of the two SDs. Compared exactly, as squares.
     """
-    t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
-    if t is None or first is None or second is None:
+    if figures.correlated is None:
         return True
-    change, n = figures.mean_change().magnitude(), index(n)
-    too_narrow = n * change.high**2 < (_gap(first, second) * t.low) ** 2
-    too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
-    return not (too_narrow or too_wide)
+    (low, least), (high, most) = figures.correlated
+    n = index(n)
+    return low * n >= least and high * n <= most
 
 
 def changes(figures: Figures, n: int) -> range:
@@ -343,6 +357,11 @@ def _differences(pre: range, post: range) -> range:
 def _gap(first: Interval[Fraction], second: Interval[Fraction]) -> Fraction:
     """Return the least difference between two numbers, each within its bounds."""
     return max(Fraction(0), first.low - second.high, second.low - first.high)
+
+
+def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
+    """Return two whole numbers that are to one another as two fractions are."""
+    return first.numerator * second.denominator, second.numerator * first.denominator
 
 
 class _Search:
