@@ -2,10 +2,6 @@
  * Words in a sentence: as `twowaves._base.words`.
  */
 
-// Python's white space, which is not quite that of `trim` and `\s`
-const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
-const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-
 /**
  * Words as a list: 10, 11 and 15.
  * @param {(string | number | bigint)[]} words at least one
@@ -69,6 +65,10 @@ export function whyNoChoice(state, choices) {
   const bad = Object.keys(choices).find((name) => !Object.hasOwn(choices[name], /** @type {any} */ (state[name])));
   return bad ? `${bad} would be ${said(state[bad])}; it must be one of ${Object.keys(choices[bad]).join(", ")}.` : "";
 }
+
+// Python's white space, which is not quite that of `trim` and `\s`
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /**
  * The text without the white space around it. A pattern that ends in the end of the text would

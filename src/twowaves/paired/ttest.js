@@ -26,7 +26,7 @@ const LANCZOS = [
  * @param {number} x above 0
  * @returns {number}
  */
-function logGamma(x) {
+export function logGamma(x) {
   const shifted = x + LANCZOS_G - 0.5;
   let series = LANCZOS[0];
   for (let i = 1; i < LANCZOS.length; i += 1) series += LANCZOS[i] / (x + i - 1);
@@ -274,7 +274,7 @@ export function extremes(values) {
  * @param {number[]} values
  * @returns {boolean}
  */
-function varies(values) {
+export function varies(values) {
   const [low, high] = extremes(values);
   return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
 }
