@@ -250,7 +250,9 @@ class TestRows:
 
         assert (1, 3) == row.figures(1).limits
         assert (1, 7) == row.figures(2).limits
-        assert one(mean_pre="1", mean_post="1", scale_min=0.2, scale_max=0.8).figures(1)[-1] is None
+        tight = one(mean_pre="1", mean_post="1", scale_min=0.2, scale_max=0.8)
+
+        assert tight.figures(1).limits is None
 
     def test_a_series_is_a_row(self):
         """One row of a frame is enough."""
