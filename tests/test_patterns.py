@@ -15,7 +15,7 @@ FILES = [path for path in ALL if "import re\n" in path.read_text("utf-8")]
 OLD = [  # the package's own, before they were mended
     Pattern("given.py", r"(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", 0, ("fullmatch",)),
     Pattern("table.js", r"^_+|_+$", 0, ("sub",)),
-    Pattern("number.js", r"^[\t-\r \xa0]+|[\t-\r \xa0]+$", 0, ("sub",)),
+    Pattern("words.js", r"^[\t-\r \xa0]+|[\t-\r \xa0]+$", 0, ("sub",)),
     Pattern("state.js", r"^[0-9]*\.?[0-9]+$", 0, ("search",)),
 ]
 

@@ -30,6 +30,13 @@ from twowaves.forms.waves import (
     write_up,
 )
 from twowaves.paired.multiplicity import adjust_pvalues
+from twowaves.paired.power import (
+    Retrodesign,
+    analytic_power,
+    detectable_d_z,
+    required_n,
+    retrodesign,
+)
 from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
 from twowaves.paired.ttest import PairedTTestResult, paired_ttest, paired_ttest_from_stats
 from twowaves.paper.datasets import (
@@ -51,7 +58,8 @@ from twowaves.paper.datasets import (
 )
 from twowaves.paper.named_outcomes import by_name
 from twowaves.printed.audit import audit
-from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
+from twowaves.printed.interval import Interval
+from twowaves.printed.number import PrintedNumber, matches, parse_printed
 from twowaves.printed.sizes import df_interval, feasible_n
 from twowaves.printed.table import read_table
 from twowaves.rebuilt.proof import reproduces
@@ -60,16 +68,11 @@ from twowaves.rebuilt.robustness import pvalues_without_each, robustness
 from twowaves.studies.design import Design
 from twowaves.studies.power import (
     Estimate,
-    Retrodesign,
     TypeSM,
-    analytic_power,
     coverage,
-    detectable_d_z,
     false_positive_rate,
     familywise_rate,
     power,
-    required_n,
-    retrodesign,
     type_s_and_m,
 )
 from twowaves.studies.simulation import SimulationError, simulate

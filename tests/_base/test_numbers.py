@@ -15,7 +15,7 @@ from scipy import stats
 
 import make_cases
 from twowaves import audit, compare_waves, paired_ttest, write_up
-from twowaves._base import numbers as number_text
+from twowaves._base import numbers
 from twowaves._base.numbers import MINUS, fixed, level, printed_p, told_apart
 from twowaves.widgets import PairedExplorer, ReconstructionBrowser, ReportedTests
 from twowaves.widgets.reconstruction_browser import figure as browser
@@ -50,7 +50,7 @@ def test_the_file_as_written():
 @pytest.mark.parametrize("name", CASES)
 def test_every_case(name):
     """Each printer gives the text that fractions give."""
-    say = getattr(number_text, name)
+    say = getattr(numbers, name)
 
     assert [case[-1] for case in CASES[name]] == [say(*case[:-1]) for case in CASES[name]]
 
@@ -73,13 +73,13 @@ def test_rounding(x, decimals):
 def test_what_is_no_number(x, text):
     """Infinity has its sign, and what is no number says so, in every printer of numbers."""
     assert [text] * 4 == [
-        fixed(x, 2), number_text.bare(x, 2), number_text.general(x), number_text.shortest(x)
+        fixed(x, 2), numbers.bare(x, 2), numbers.general(x), numbers.shortest(x)
     ]  # fmt: skip
 
 
 def test_a_p_that_is_none():
     """A p that is not defined says so, beside any level."""
-    said = {say(math.nan, [0.05]) for say in (printed_p, number_text.sized_p)}
+    said = {say(math.nan, [0.05]) for say in (printed_p, numbers.sized_p)}
 
     assert {"not defined"} == said | {told_apart(math.nan, [0.05], 3)}
 

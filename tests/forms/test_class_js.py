@@ -29,7 +29,7 @@ FIGURES = """({ text, rules, forms }) => {
     }
 }"""
 MODULES = {
-    "slices": "widgets/kit/slices",
+    "slices": "_base/slices",
     "responses": "forms/responses",
     "results": "widgets/class_data/results",
     "waves": "forms/waves",

@@ -18,8 +18,9 @@ from scipy import special, stats
 
 import twowaves
 from twowaves import audit, load_outcomes, paired_ttest, parse_printed
-from twowaves.printed import sums as granularity
-from twowaves.printed.sums import MOST_STEPS, Bounds, Figures, Limits, Steps, TooLong, examine
+from twowaves.printed import implied, sums
+from twowaves.printed.interval import Interval
+from twowaves.printed.sums import MOST_STEPS, Figures, Limits, Steps, TooLong, examine
 from twowaves.printed.table import COLUMNS, rows
 from twowaves.widgets import ReportedTests
 
@@ -73,7 +74,7 @@ def _reported(draw):
     while True:
         n, tails = int(draw.integers(9, 16)), str(draw.choice(["two", "one"]))
         t = draw.normal(0, 3)
-        p = twowaves.printed.implied.pvalue(abs(t), n - 1, 2 if tails == "two" else 1)
+        p = implied.pvalue(abs(t), n - 1, 2 if tails == "two" else 1)
         level = float(draw.choice([p, 0.05, 0.01, 0.001, 0.1, 0.02, 1]))
         text = f"{level:.{draw.integers(2, 5)}f}"
         sign = str(draw.choice(["", "", "= ", "< ", "> "]))
@@ -120,24 +121,24 @@ def sums_cases(seed=2, closes=600):
     bounds = [_bounds(draw) for _ in range(400)]
     people = [int(10 ** draw.uniform(0.31, 2.5)) for _ in bounds]
     limits = [_limits(draw) for _ in bounds]
-    sums = [int(n * draw.integers(-9, 10) + draw.integers(0, n)) for n in people]
-    sds = [each.above_zero() for each in bounds]
+    all_sums = [int(n * draw.integers(-9, 10) + draw.integers(0, n)) for n in people]
+    sds = [each.above_zero() if each.high > 0 else each.magnitude() for each in bounds]
     ts = [each.magnitude() for each in bounds]
     return {
         "magnitude": [[_ends(each), _ends(each.magnitude())] for each in bounds],
-        "above_zero": [[_ends(each), _ends(each.above_zero())] for each in bounds],
+        "above_zero": [[_ends(each), _ends(each.above_zero())] for each in bounds if each.high > 0],
         "totals": [
-            [_ends(mean), n, limit, _range(granularity.totals(mean, n, limit))]
+            [_ends(mean), n, limit, _range(sums.totals(mean, n, limit))]
             for mean, n, limit in zip(bounds, people, limits, strict=True)
         ],
         "squares": [
-            [s, _ends(sd), n, limit, _range(granularity.squares(s, sd, n, limit))]
-            for s, sd, n, limit in zip(sums, sds, people, limits, strict=True)
+            [s, _ends(sd), n, limit, _range(sums.squares(s, sd, n, limit))]
+            for s, sd, n, limit in zip(all_sums, sds, people, limits, strict=True)
             if _within(s, n, limit)
         ],
         "squares_of_change": [
-            [s, _ends(t), n, limit, _texts(granularity.squares_of_change(s, t, n, limit))]
-            for s, t, n, limit in zip(sums, ts, people, limits, strict=True)
+            [s, _ends(t), n, limit, _texts(sums.squares_of_change(s, t, n, limit))]
+            for s, t, n, limit in zip(all_sums, ts, people, limits, strict=True)
             if limit is None or abs(s) <= n * (limit.highest - limit.lowest)
         ],
         "closes": [[*case, _closes(*case)] for case in itertools.islice(_spreads(draw), closes)],
@@ -151,7 +152,7 @@ def _bounds(draw):
     scale = 2 * 10 ** int(draw.integers(0, 3))
     low, width = int(draw.integers(-3 * scale, 6 * scale)), int(draw.integers(1, scale))
     closed = draw.random(2) < 0.7
-    return Bounds(Fraction(low, scale), Fraction(low + width, scale), *map(bool, closed))
+    return Interval(Fraction(low, scale), Fraction(low + width, scale), *map(bool, closed))
 
 
 def _limits(draw):
@@ -247,7 +248,7 @@ def _examined(n, cells):
     """Return the case: the steps taken, the obstacle and the sums, or that it took too long."""
     (read,) = rows(pd.DataFrame([cells], dtype="str"))
     steps, figures = Steps(MOST_STEPS), read.figures(read.items())
-    given = {name: _given(getattr(figures, name)) for name in Figures._fields}
+    given = {name: _given(getattr(figures, name)) for name in Figures.__dataclass_fields__}
     try:
         found = examine(figures, n, steps)
     except TooLong:
@@ -256,7 +257,7 @@ def _examined(n, cells):
 
 
 def _given(figure):
-    return _ends(figure) if isinstance(figure, Bounds) else figure
+    return _ends(figure) if isinstance(figure, Interval) else figure
 
 
 # Whole tables

@@ -8,8 +8,8 @@ from formulas import RUN, STAY
 from random_classes import random_class
 
 from twowaves import load_instrument, read_responses, score, shipped_instruments
-from twowaves._base import cells as _cells
-from twowaves.forms.scoring import main_scores
+from twowaves._base import cells
+from twowaves.forms.instruments import main_scores
 from twowaves.widgets import ClassData
 from twowaves.widgets.class_data.keys import Keys
 from twowaves.widgets.class_data.results import Rules, class_results
@@ -126,8 +126,8 @@ def cells_cases():
     drawn = ["".join(draw.choice(letters, draw.integers(1, 6))) for _ in range(1000)]
     texts = [*RUN, *STAY, *drawn]
     return {
-        "first": [[text, _cells._first(text)] for text in texts],
-        "safe": [[text, _cells.safe_cell(text)] for text in texts],
+        "first": [[text, cells._first(text)] for text in texts],
+        "safe": [[text, cells.safe_cell(text)] for text in texts],
     }
 
 

@@ -11,7 +11,8 @@ from chapters import CHAPTERS, ROOT
 
 import make_scaffolds
 import twowaves
-from twowaves.classroom.keys import shipped_keys
+from twowaves.classroom import own_data
+from twowaves.classroom.keys import own_answer, shipped_keys
 
 PATHS = make_scaffolds.solved()
 ALL_KEYS = make_scaffolds.keys()
@@ -201,11 +202,9 @@ def test_claims_about_the_paper_name_their_section(chapter):
 def test_typical_slips_have_their_hint(name):
     """Each typical wrong answer is told "not yet" with its own hint, never "right"."""
     key = CHECKED[name]
-    own = (
-        twowaves.classroom.own_data.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
-    )
+    own = own_data.own_figures("Ada Lovelace", key.outcome) if key.outcome else {}
     for slip, hint in key.wrong.items():
-        text = key.text(twowaves.classroom.keys.own_answer(slip, own)) if own else slip
+        text = key.text(own_answer(slip, own)) if own else slip
         given = {
             "word": str,
             "words": lambda all_of: all_of.split("; ") if all_of else [],

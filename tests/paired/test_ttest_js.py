@@ -1,4 +1,4 @@
-"""`stats.js` in a real browser against SciPy, beyond the cases of `tests/spec`."""
+"""`ttest.js` in a real browser against SciPy, beyond the cases of `tests/spec`."""
 
 import numpy as np
 import pytest

@@ -7,7 +7,6 @@ from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     Decimal,
-    FloatOperation,
     Inexact,
     localcontext,
 )
@@ -18,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twowaves.printed.number import Interval, PrintedNumber, matches, parse_printed
+from twowaves.printed.number import PrintedNumber, matches, parse_printed
 
 INFINITY = Decimal("Infinity")
 true_values = st.decimals(-1000, 1000, places=9)
@@ -145,75 +144,6 @@ class TestParsePrinted:
         assert parse_printed("2.8").value == parse_printed("2.80").value
         assert parse_printed("2.8") != parse_printed("2.80")
         assert len({parse_printed("2.8"), parse_printed(" 2.8")}) == 1
-
-
-class TestInterval:
-    """Ends that belong or do not belong."""
-
-    @pytest.mark.parametrize("closed_low", [True, False])
-    @pytest.mark.parametrize("closed_high", [True, False])
-    def test_ends_belong_only_if_closed(self, closed_low, closed_high):
-        """Each end is decided on its own."""
-        interval = Interval(Decimal(1), Decimal(2), closed_low, closed_high)
-
-        assert closed_low is interval.contains(1)
-        assert closed_high is interval.contains(2)
-        assert interval.contains(Fraction(4, 3))
-        assert not interval.contains(Fraction(2, 3))
-        assert Decimal("2.01") not in interval
-
-    @pytest.mark.parametrize(
-        ("low", "high", "closed"), [("2", "1", True), ("1", "1", False), ("NaN", "1", True)]
-    )
-    def test_is_never_empty(self, low, high, closed):
-        """An interval without a number in it is a mistake, and is said to be one."""
-        with pytest.raises(ValueError, match="holds no number"):
-            Interval(Decimal(low), Decimal(high), closed_high=closed)
-
-    def test_one_point_is_an_interval(self):
-        """A closed interval may hold a single number."""
-        assert Interval(Decimal(1), Decimal(1)).contains(1)
-
-    @pytest.mark.parametrize(
-        ("closed_high", "closed_low", "expected"),
-        [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
-    )
-    def test_touching_intervals_overlap_if_both_hold_the_point(
-        self, closed_high, closed_low, expected
-    ):
-        """A shared end counts only where both intervals hold it."""
-        left = Interval(Decimal(0), Decimal(1), closed_high=closed_high)
-        right = Interval(Decimal(1), Decimal(2), closed_low=closed_low)
-
-        assert expected is left.overlaps(right) is right.overlaps(left)
-
-    def test_overlap_and_separation(self):
-        """Nested intervals overlap, and intervals with a gap between them do not."""
-        outer, inner = Interval(Decimal(0), Decimal(9)), Interval(Decimal(4), Decimal(5))
-
-        assert outer.overlaps(inner)
-        assert inner.overlaps(outer)
-        assert not inner.overlaps(Interval(Decimal(6), Decimal(7)))
-
-    def test_as_floats(self):
-        """The ends are at hand as floats, infinite ones too."""
-        assert parse_printed("2.8").interval().as_floats() == (2.75, 2.85)
-        assert (-np.inf, 0.05) == parse_printed("< .05").interval().as_floats()
-
-    def test_accepts_numpy_scalars(self):
-        """A number out of an array or a frame needs no conversion."""
-        interval = Interval(Decimal(0), Decimal(1))
-
-        assert np.float64(0.5) in interval
-        assert np.float32(0.5) in interval
-        assert np.int64(2) not in interval
-
-    def test_floats_are_compared_where_mixing_is_trapped(self):
-        """A caller who forbids floats among Decimals still gets an answer, not an exception."""
-        with localcontext() as context:
-            context.traps[FloatOperation] = True
-
-            assert 0.5 in Interval(Decimal(0), Decimal(1))
 
 
 class TestPrintedInterval:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twowaves.printed.number import Interval, parse_printed
+from twowaves.printed.interval import Interval, times
+from twowaves.printed.number import parse_printed
 from twowaves.printed.sums import (
-    Bounds,
     Figures,
     Limits,
     Steps,
@@ -25,42 +25,11 @@ from twowaves.printed.sums import (
 
 
 def bounds(text, factor=1, rounding="nearest"):
-    return Bounds.of(parse_printed(text).interval(rounding), factor)
+    return times(parse_printed(text).interval(rounding), factor)
 
 
 def is_grimmer(mean, sd, n):
     return any(squares(total, bounds(sd), n) for total in totals(bounds(mean), n))
-
-
-class TestBounds:
-    """Intervals with exact ends."""
-
-    @pytest.mark.parametrize(
-        ("text", "rounding", "expected"),
-        [
-            ("2.0", "nearest", Bounds(Fraction(39, 20), Fraction(41, 20))),
-            ("-2.0", "nearest", Bounds(Fraction(39, 20), Fraction(41, 20))),
-            ("-2.0", "truncate", Bounds(Fraction(2), Fraction(21, 10), closed_high=False)),
-            ("0.0", "nearest", Bounds(Fraction(0), Fraction(1, 20))),
-            ("0.0", "truncate", Bounds(Fraction(0), Fraction(1, 10), closed_high=False)),
-        ],
-    )
-    def test_magnitude(self, text, rounding, expected):
-        """The sign goes, and each end stays as open or closed as it was."""
-        assert expected == bounds(text, rounding=rounding).magnitude()
-
-    def test_magnitude_of_uneven_interval(self):
-        """Around zero the end farther from it is the largest."""
-        interval = Interval(*map(type(parse_printed("1").value), ("-3", "2")), closed_low=False)
-
-        assert (
-            Bounds(Fraction(0), Fraction(3), closed_high=False) == Bounds.of(interval).magnitude()
-        )
-
-    def test_sds_start_at_zero(self):
-        """A printed 0.0 is an SD of 0 to 0.05."""
-        assert Bounds(Fraction(0), Fraction(1, 20)) == bounds("0.0").above_zero()
-        assert bounds("0.1") == bounds("0.1").above_zero()
 
 
 class TestTotals:
@@ -118,7 +87,7 @@ class TestSquares:
             (sum(values), sum(value * value for value in values))
             for values in combinations_with_replacement(range(-5, 6), n)
         }
-        wide = Bounds(Fraction(0), Fraction(9))
+        wide = Interval(Fraction(0), Fraction(9))
         for total in range(n):
             passing = [q for q in squares(total, wide, n) if q <= 25]
 
@@ -129,7 +98,7 @@ class TestSquares:
         reached = defaultdict(set)
         for values in combinations_with_replacement(range(1, 6), 4):
             reached[sum(values)].add(sum(value * value for value in values))
-        wide = Bounds(Fraction(0), Fraction(99))
+        wide = Interval(Fraction(0), Fraction(99))
         for total, found in reached.items():
             passing = squares(total, wide, 4, Limits(1, 5))
 

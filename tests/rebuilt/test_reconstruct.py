@@ -22,8 +22,7 @@ from scipy import stats
 import twowaves
 from twowaves import Infeasible, NotFound, load_outcomes, reconstruct, reproduces
 from twowaves.printed.table import rows
-from twowaves.rebuilt import chains as _sampling
-from twowaves.rebuilt import search
+from twowaves.rebuilt import chains, search
 from twowaves.rebuilt.space import space
 
 MODULE = import_module("twowaves.rebuilt.reconstruct")
@@ -178,14 +177,14 @@ def with_several_sets(by_row, n):
     return [texts for texts in chosen if 2 <= len(by_row[texts]) <= 40][:25]
 
 
-def drawn(texts, n, chains):
+def drawn(texts, n, count):
     """Return all that so many chains of the sampler arrive at, repeats included."""
     (row,) = rows(row_of(texts))
     figures = row.figures(1)
     rng = np.random.default_rng(3)
-    aims = space(figures, n, (figures.limits, figures.limits)).aims(chains, rng)
-    wave = _sampling.Wave(*figures.limits)
-    pre, post = _sampling.draw(n, (wave, wave), aims, rng)
+    aims = space(figures, n, (figures.limits, figures.limits)).aims(count, rng)
+    wave = chains.Wave(*figures.limits)
+    pre, post = chains.draw(n, (wave, wave), aims, rng)
     return [
         tuple(sorted(zip(a, b, strict=True)))
         for a, b in zip(pre.tolist(), post.tolist(), strict=True)
@@ -295,8 +294,8 @@ class TestPaper:
         figures = row.figures(row.items())
         rng = np.random.default_rng(4)
         aims = space(figures, 11, (figures.limits, figures.limits)).aims(1000, rng)
-        wave = _sampling.Wave(*figures.limits)
-        pre, post = _sampling.draw(11, (wave, wave), aims, rng)
+        wave = chains.Wave(*figures.limits)
+        pre, post = chains.draw(11, (wave, wave), aims, rng)
 
         assert len(pre) > 450
         assert reproduces(pre, post, _row(outcome)).all()

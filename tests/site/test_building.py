@@ -11,7 +11,7 @@ import sphinx_builds
 
 import book
 import live_figures
-import twowaves.widgets
+from twowaves import widgets
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -182,7 +182,7 @@ def test_widget_directive_refuses(build):
 def test_widget_directive_where_nothing_is_live(build):
     """A builder that is not HTML gets the figure's title and its sentence; HTML does not."""
     text = "# A\n\n```{widget} paired-explorer\n:preset: sleep\n```\n"
-    figure = twowaves.widgets.PairedExplorer(preset="sleep")
+    figure = widgets.PairedExplorer(preset="sleep")
     said = f"{figure.title()} {figure.sentence()}"
 
     words, warnings = build(text, "text")
@@ -206,7 +206,7 @@ def test_front_end_is_that_of_the_package(tmp_path):
 
     live_figures.copy_front_end(app)
 
-    package = Path(twowaves.widgets.__file__).parent
+    package = Path(widgets.__file__).parent
     files = [*package.glob("*.js"), *package.glob("*.css")]
     expected = {file.name: live_figures.front_end().served(file.read_text()) for file in files}
     assert expected == {file.name: file.read_text() for file in folder.iterdir()}

@@ -17,7 +17,7 @@ import { reported } from "../../src/twowaves/widgets/reported_tests/figure.js";
 import { readingResponses } from "../../src/twowaves/forms/responses.js";
 import { problemsOf, scoresOf } from "../../src/twowaves/forms/scoring.js";
 import * as sheets from "../../src/twowaves/widgets/score_sheet/words.js";
-import { atOnce } from "../../src/twowaves/widgets/kit/slices.js";
+import { atOnce } from "../../src/twowaves/_base/slices.js";
 import * as stats from "../../src/twowaves/paired/ttest.js";
 import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
 import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";

@@ -11,11 +11,10 @@ import pytest
 from odd_texts import HOSTILE, odd_value, spoiled
 
 import strict_pages
-import twowaves.widgets
-from twowaves import load_synthetic_answers
+from twowaves import load_synthetic_answers, widgets
 from twowaves.widgets import AuditTable, ClassData
 
-FIGURES = [getattr(twowaves.widgets, name) for name in twowaves.widgets.__all__]
+FIGURES = [getattr(widgets, name) for name in widgets.__all__]
 each = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.__name__)
 # what a figure reads once, when it is made, from Python alone
 FIXED = {"presets", "instruments", "rows", "examples", "sets", "words", "forms"}
@@ -153,7 +152,7 @@ def test_pasted(start, part_of, name, sound, label):
     rng = random.Random(name)  # noqa: S311 # a seed, no secret
     spoilt = [spoiled(rng, sound) for _ in range(FILES)]
     texts = [sound, *HOSTILE, *part_of(spoilt, 20), sound]
-    page, _ = start(getattr(twowaves.widgets, name)())
+    page, _ = start(getattr(widgets, name)())
 
     seen = page.evaluate(PASTE, [texts, label])
 

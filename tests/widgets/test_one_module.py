@@ -2,10 +2,10 @@
 
 import pytest
 
-import twowaves.widgets
+from twowaves import widgets
 from twowaves.widgets.kit import frontend
 
-FIGURES = [getattr(twowaves.widgets, name) for name in twowaves.widgets.__all__]
+FIGURES = [getattr(widgets, name) for name in widgets.__all__]
 LOAD = """async ([script, state]) => {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const { default: widget } = await import(address);
@@ -25,7 +25,7 @@ def test_it_draws_without_a_page(open_module_page, figure):
 
     said = " ".join(page.evaluate(LOAD, [script, w.page_state()]).split())
 
-    if figure is twowaves.widgets.LimitationsLab:  # page and package draw studies of their own
+    if figure is widgets.LimitationsLab:  # page and package draw studies of their own
         assert "% of the studies are significant. The module does nothing here" in said
     else:
         assert w.sentence().partition(" (")[0] in said

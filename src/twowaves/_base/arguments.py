@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twowaves._base.sentences import shared
-from twowaves._base.words import shown
+from twowaves._base.words import listed, shown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -409,7 +409,7 @@ def exactly_one(given: dict[str, Any]) -> tuple[str, Any]:
     """Return the one figure that was given, or say how many were."""
     present = [(name, value) for name, value in given.items() if value is not None]
     if len(present) != 1:
-        names = " and ".join(name for name, _ in present) or "none"
+        names = listed([name for name, _ in present] or ["none"])
         raise ValueError(f"give exactly one of r, sd_change and statistic; got {names}")
     return present[0]
 

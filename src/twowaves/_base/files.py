@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twowaves._base.sentences import Sentences, shared
-from twowaves._base.words import shortened
+from twowaves._base.words import listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST: int = shared("_base/files_rules")["most_letters"]  # of a text, or bytes of a file
 UNFINISHED = ".unfinished-"  # how a file is called until it is whole
-# Excel's own first line, which says what separates the cells of the others
-_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)', re.IGNORECASE)
 
 say = Sentences("_base/files")
 
@@ -81,18 +78,6 @@ def refuse_long(name: str, text: str) -> None:
         raise ValueError(f"{name} has more than {MOST} letters, which is more than is read")
 
 
-def without_separator_line(text: str) -> tuple[str, str]:
-    r"""Return a table's text, the first line emptied if it is Excel's, and what that line says.
-
-    Examples
-    --------
-    >>> without_separator_line("sep=;\na;b\n"), without_separator_line("a;b\n")
-    (('\na;b\n', ';'), ('a;b\n', ''))
-    """
-    found = _SEPARATOR_LINE.match(text)
-    return (text[found.end() :], found[1]) if found else (text, "")
-
-
 def on_one_line(source: str | Path) -> str:
     """Return a path as it can stand in a sentence: some hold line ends, or are no paths at all."""
     return printable(shortened(" ".join(str(source).split()), 80))
@@ -139,7 +124,7 @@ def write_files(texts: Mapping[Path, str], *, encoding: str = "utf-8") -> None:
             moved = not whole.exists() and path in new
             (path if moved else whole).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            names = " and ".join(f"'{printable(each.name)}'" for each in texts)
+            names = listed([f"'{printable(each.name)}'" for each in texts])
             raise OSError(f"{names} cannot be written: {error.strerror or error}") from None
         raise
 

@@ -26,7 +26,7 @@ export function times(first, second) {
 }
 
 /** The same fraction in the smallest numbers. @param {Fraction} fraction */
-export function reduced({ p, q }) {
+function reduced({ p, q }) {
   let [a, b] = [p < 0n ? -p : p, q];
   while (b) [a, b] = [b, a % b];
   return { p: p / a, q: q / a };

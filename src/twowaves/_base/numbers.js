@@ -7,7 +7,7 @@
 
 import { exactly } from "./fraction.js";
 
-export const MINUS = "\u2212";
+const MINUS = "\u2212";
 const MOST_DECIMALS = 20; // with more, a number is told by a power of ten
 
 /** A number with so many decimals: −3.13. @param {number} x @param {number} decimals */

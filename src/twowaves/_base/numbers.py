@@ -1,4 +1,4 @@
-"""Numbers as a reader sees them: one value has one text, here and in `widgets/number_text.js`.
+"""Numbers as a reader sees them: one value has one text, here and in `numbers.js`.
 
 A number is rounded half away from zero at its exact value, has a true minus sign (U+2212), and
 none before a zero. Files for machines (CSV) hold Python's own numbers, with ASCII hyphens.

@@ -1,5 +1,5 @@
 /**
- * Sentences that Python and the page share, from the files in `shared`: as `twowaves._base.sentences`.
+ * Sentences that Python and the page share, each subject's in its own file: as `twowaves._base.sentences`.
  */
 
 /** A place in a template, `{n}`, or one with two words, `{n:person|people}`: a number and its word. */

@@ -5,10 +5,8 @@ A file that cannot be read holds up no other, whatever is wrong with it.
 
 from __future__ import annotations
 
-import csv
 import os
 import stat
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -179,20 +177,10 @@ def _add_table(file: Returned, path: Path) -> None:
     text = file_text(path, "save it as CSV UTF-8")[1]
     if "\n" not in text.strip():  # a header alone
         raise ValueError("it holds no answer")
-    with _cells_of_any_length():
-        table = text_table(text, ("name", "exercise", "answer"))
+    # a cell that is too long costs one answer only
+    table = text_table(text, ("name", "exercise", "answer"), longest=MOST)
     for name, exercise, answer in table[["name", "exercise", "answer"]].to_numpy():
         _keep(file, name, exercise, answer)
-
-
-@contextmanager
-def _cells_of_any_length() -> Iterator[None]:
-    """Let a file hold a cell that is too long for csv, so that it costs one answer only."""
-    before = csv.field_size_limit(MOST)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def _add_notebook(file: Returned, path: Path) -> None:

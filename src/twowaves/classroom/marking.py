@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from twowaves._base import csv
 from twowaves._base.cells import unsafe_cell
-from twowaves._base.files import file_text, on_one_line, without_separator_line
+from twowaves._base.files import file_text, on_one_line
 from twowaves._base.words import listed
 from twowaves.classroom.given import KINDS, NotAnAnswer, answer_text, typed_number
 from twowaves.classroom.own_data import plain_name
-from twowaves.forms.responses import read_responses
+from twowaves.forms.responses import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -82,9 +83,9 @@ def mark_answers(returned: Any, table: str | Path | pd.DataFrame) -> pd.DataFram
     return pd.DataFrame([_marked(row, given.get(whose(row))) for row in rows], columns=COLUMNS)
 
 
-def text_table(source: Any, columns: Sequence[str]) -> pd.DataFrame:
+def text_table(source: Any, columns: Sequence[str], longest: int = csv.LONGEST) -> pd.DataFrame:
     """Return a table as text, or say which column it lacks."""
-    frame = source if isinstance(source, pd.DataFrame) else _read(source)
+    frame = source if isinstance(source, pd.DataFrame) else _read(source, longest)
     lacking = [column for column in columns if column not in frame.columns]
     if lacking:
         what = f"'{on_one_line(Path(source).name)}'" if _is_path(source) else "the table"
@@ -94,16 +95,16 @@ def text_table(source: Any, columns: Sequence[str]) -> pd.DataFrame:
     return frame.fillna("").astype(str)
 
 
-def _read(source: Any) -> pd.DataFrame:
+def _read(source: Any, longest: int) -> pd.DataFrame:
     """Return a file, or a text, as a table; a sentence names the file, mended or not."""
     if not _is_path(source):
-        return read_responses(_mended(source) if isinstance(source, str) else source)
+        return table_of(_mended(source) if isinstance(source, str) else source, longest)
     name, text = file_text(source, "save it as CSV UTF-8")
     mended = _mended(text)
     if mended == text:
-        return read_responses(source)
+        return table_of(source, longest)
     try:
-        return read_responses(mended)
+        return table_of(mended, longest)
     except ValueError as error:
         raise ValueError(str(error).replace("the text", name, 1)) from None
 
@@ -114,7 +115,7 @@ def _is_path(source: Any) -> bool:
 
 def _mended(text: str) -> str:
     """Return answers with decimal commas in quotes, where a text editor left them bare."""
-    bare, _ = without_separator_line(text.removeprefix("\ufeff"))
+    bare, _ = csv.without_separator_line(text.removeprefix("\ufeff"))
     is_narrow = re.match(r'\n?"?name"?,"?exercise"?,"?answer"? *$', bare, re.MULTILINE)
     return _BARE_COMMA.sub(r'\1"\2"', bare) if is_narrow else text
 

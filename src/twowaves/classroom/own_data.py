@@ -20,7 +20,7 @@ from twowaves._base.words import in_form, listed
 from twowaves.paired.rank_tests import sign_flip_test, signed_rank_test
 from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.named_outcomes import row_of
-from twowaves.rebuilt.proof import one_row
+from twowaves.printed.table import one_row
 from twowaves.rebuilt.question import people
 from twowaves.rebuilt.reconstruct import reconstruct
 from twowaves.rebuilt.robustness import pvalues_without_each

@@ -9,15 +9,13 @@ a column of names, or of first and last names, or of codes. Examples::
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from twowaves._base.files import file_text, refuse_long, without_separator_line
+from twowaves._base import csv
 from twowaves._base.words import few, listed, shortened
 from twowaves.classroom.own_data import plain_name
 
@@ -80,8 +78,7 @@ def read_roster(source: str | Path) -> Roster:
     >>> read_roster("name;e-mail\nAda Lovelace;ada@example.org\n\nGrace Hopper;\n")
     Roster(names=('Ada Lovelace', 'Grace Hopper'), lines=(2, 4), empty_lines=(3,), header=True)
     """
-    file, text = _text(source)
-    rows, empty = _rows(file, text)
+    file, rows, empty = _rows(source)
     if not rows:
         raise ValueError(f"{file} holds no name; write one a line")
     titles = [_title(cell) for cell in rows[0][1]]
@@ -95,33 +92,18 @@ def read_roster(source: str | Path) -> Roster:
     return Roster(names, lines, tuple(empty), known)
 
 
-def _text(source: str | Path) -> tuple[str, str]:
-    if isinstance(source, str) and ("\n" in source or "\r" in source):
-        refuse_long("the roster", source)
-        return "the roster", source.removeprefix("\ufeff")
+def _rows(source: str | Path) -> tuple[str, list[tuple[int, list[str]]], list[int]]:
+    """Return the file's name, each line that holds anything, and the numbers of empty lines."""
     if source in {"", Path()}:
         raise ValueError("no roster was given; name a CSV file with one student a line")
-    return file_text(source, "save it as CSV UTF-8")
-
-
-def _rows(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[int]]:
-    """Return each line that holds anything, with its number, and the numbers of empty lines."""
-    text, said = without_separator_line(text)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub('"[^"]*"', "", first)
-    separator = said or max(",;\t", key=bare.count)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows, empty = [], []
+    file, text = csv.text_of(source, "the roster", "save it as CSV UTF-8")
+    text, said = csv.without_separator_line(text)
     try:
-        for cells in records:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                rows.append((records.line_num, stripped))
-            elif not said or records.line_num > 1:
-                empty.append(records.line_num)
-    except csv.Error as error:
-        raise ValueError(f"{file}, line {records.line_num}: {error}; check the quotes") from None
-    return rows, empty
+        lines = list(csv.lines_of(text, said or csv.separator_of(text)))
+    except csv.LineError as bad:
+        raise ValueError(f"{file}, {bad}; check the quotes") from None
+    empty = [line for line, cells in lines if not any(cells) and not (said and line == 1)]
+    return file, [line for line in lines if any(line[1])], empty
 
 
 def _title(cell: str) -> str:

@@ -33,9 +33,8 @@ from scipy import special
 from twowaves._base.numbers import fixed, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
-from twowaves.forms.instruments import load_instrument
+from twowaves.forms.instruments import load_instrument, main_scores
 from twowaves.forms.responses import LARGEST, numeric_answers
-from twowaves.forms.scoring import main_scores
 from twowaves.forms.waves import doubts_frame
 
 if TYPE_CHECKING:

@@ -60,7 +60,15 @@ from twowaves._base.words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Band", "Bands", "Instrument", "Score", "load_instrument", "shipped_instruments"]
+__all__ = [
+    "Band",
+    "Bands",
+    "Instrument",
+    "Score",
+    "load_instrument",
+    "main_scores",
+    "shipped_instruments",
+]
 
 _KEYS = resources.files("twowaves.forms") / "keys"
 _MOST_ITEMS = 1000
@@ -327,6 +335,11 @@ def load_instrument(source: str | Path | Instrument) -> Instrument:
         )
     name, text = file_text(source, "save the file as UTF-8")
     return _parsed(text, name)
+
+
+def main_scores(form: Instrument) -> list[Score]:
+    """Return the scores that may be read without caution, or all if there is none."""
+    return [one for one in form.scores if not one.caution] or list(form.scores)
 
 
 def _is_file(source: str | Path) -> bool:

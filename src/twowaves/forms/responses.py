@@ -6,8 +6,6 @@ the form is reported with person, item and value; nothing is clipped, rounded or
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from decimal import Decimal
@@ -17,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from twowaves._base.files import file_text, refuse_long, without_separator_line
+from twowaves._base import csv
 from twowaves._base.numbers import general, shortest, span, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.forms.instruments import load_instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -78,12 +76,15 @@ def read_responses(source: str | Path) -> pd.DataFrame:
     >>> read_responses("\ufeffperson;scs1;scs2\nAda;4;\n").loc[0].to_dict()
     {'person': 'Ada', 'scs1': '4', 'scs2': ''}
     """
+    return table_of(source)
+
+
+def table_of(source: str | Path, longest: int = csv.LONGEST) -> pd.DataFrame:
+    """Return the same with cells of up to so many letters."""
     name, text = _text(source)
-    _check_no_nul(name, text)
-    text, said = without_separator_line(text)
-    separator = said or _separator(text)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = _filled(records, name)
+    text, said = csv.without_separator_line(text)
+    separator = said or csv.separator_of(text)
+    rows = _filled(csv.lines_of(text, separator, longest), name)
     if len(rows) < 2:
         raise ValueError(say("no_rows", name=name))
     rows = _of_one_width(rows, name, separator)
@@ -385,40 +386,26 @@ def _item_columns(items: pd.Series, form: Instrument) -> list[str]:
 
 
 def _text(source: str | Path) -> tuple[str, str]:
-    """Return what the source is called and its text, whichever line ends it has."""
-    if isinstance(source, str) and ("\n" in source or "\r" in source or not source.strip()):
-        refuse_long("the text", source)
-        return "the text", source.removeprefix("\ufeff")
-    return file_text(source, say("save_as"))
-
-
-def _check_no_nul(name: str, text: str) -> None:
-    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
+    """Return what the source is called and its text; nothing at all is a text too."""
+    is_empty = isinstance(source, str) and not source.strip()
+    name, text = csv.text_of("\n" if is_empty else source, "the text", say("save_as"))
+    line = csv.line_of_nul(text)
+    if line:
         raise ValueError(say("nul", name=name, line=line, save_as=say("save_as")))
+    return name, text
 
 
-def _separator(text: str) -> str:
-    """Return what stands most often between the cells of the first line that holds any."""
-    first = next((line for line in io.StringIO(text, newline=None) if line.strip(",;\t \n")), "")
-    unquoted = re.sub('"[^"]*"', "", first)
-    return max(_SEPARATORS, key=unquoted.count)
-
-
-def _filled(records: Any, name: str) -> list[tuple[int, list[str]]]:
+def _filled(lines: Iterator[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:
     """Return each line that holds anything, with its number."""
     rows: list[tuple[int, list[str]]] = []
     try:
-        for cells in records:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                rows.append((records.line_num, stripped))
+        for number, cells in lines:
+            if any(cells):
+                rows.append((number, cells))
             if len(rows) > _MOST_LINES:
                 raise ValueError(say("many_lines", name=name, most=_MOST_LINES))
-    except csv.Error as error:
-        said = say("quotes", name=name, line=records.line_num, error=error)
-        raise ValueError(said) from None
+    except csv.LineError as bad:
+        raise ValueError(say("quotes", name=name, line=bad.line, error=bad.why)) from None
     return rows
 
 

@@ -232,11 +232,6 @@ def bands(
     return pd.Series(words, index=scores.index, name=scores.name, dtype="str")
 
 
-def main_scores(form: Instrument) -> list[Score]:
-    """Return the scores that may be read without caution, or all if there is none."""
-    return [one for one in form.scores if not one.caution] or list(form.scores)
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
 

@@ -16,6 +16,7 @@ const FIGURES = Object.entries(rules.figures);
 /** Over the texts of `testAsTexts`. */
 export const HEADS = rules.heads;
 
+/** @typedef {{person: string, wave: string, before: string, after: string}} Keys what the columns and the waves are called */
 /** @typedef {{person: string, wave: string, scores: (number | null)[]}} Scored one form */
 /** @typedef {{outcome: string, people: {person: string, pre: number | null, post: number | null}[]}} Pairs */
 
@@ -23,7 +24,7 @@ export const HEADS = rules.heads;
  * Each outcome's scores before and after, person by person; throws a sentence where it cannot tell.
  * @param {Scored[]} forms
  * @param {string[]} outcomes
- * @param {import("../widgets/class_data/keys.js").Keys} keys what the columns and the waves are called
+ * @param {Keys} keys what the columns and the waves are called
  * @returns {Generator<undefined, Pairs[]>}
  */
 export function* pairingWaves(forms, outcomes, keys) {

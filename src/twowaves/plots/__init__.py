@@ -21,8 +21,8 @@ from scipy import stats
 from twowaves._base.arguments import MOST_PEOPLE, one_pair, sample_sizes, whole_numbers
 from twowaves._base.numbers import fixed, level, percent
 from twowaves.forms.scoring import band_convention
+from twowaves.paired.power import analytic_power
 from twowaves.paired.ttest import paired_ttest, paired_ttest_from_stats
-from twowaves.studies.power import analytic_power
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -43,7 +43,7 @@ import { CUSTOMARY } from "../_base/levels.js";
 import { fixed, level, whole, withPoint } from "../_base/numbers.js";
 import { intervalOf } from "./number.js";
 import { asThreshold, isMeant, pvalues, readingOf } from "./implied.js";
-import { atOnce } from "../widgets/kit/slices.js";
+import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Row, Cells } from "./table.js" */
@@ -250,7 +250,7 @@ function checkGrim(row, context, time) {
   }
   // the nearest totals lie on both sides of the empty range
   const near = [possible.start - 1n, possible.start].map((total) => asMean(total, n * items, mean));
-  return judged(false, near.join(" or "), mean.text, say("not_grim", { people, mean: mean.text, near: listed(near) }));
+  return judged(false, listed(near, "or"), mean.text, say("not_grim", { people, mean: mean.text, near: listed(near) }));
 }
 
 /** A mean with the decimals of the printed one, ties away from zero. */
@@ -305,9 +305,10 @@ function nearestSds(tried, n, items, decimals) {
     .map(([total, { start }]) => n * (start - 2n) - total * total);
   const largest = below.reduce((first, second) => (second > first ? second : first), below[0]);
   const smallest = above.reduce((first, second) => (second < first ? second : first));
-  return [...(below.length ? [largest] : []), smallest]
-    .map((spread) => fixed(Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items), decimals))
-    .join(" or ");
+  const sds = [...(below.length ? [largest] : []), smallest].map((spread) =>
+    fixed(Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items), decimals),
+  );
+  return listed(sds, "or");
 }
 
 // The scale, and the figures together

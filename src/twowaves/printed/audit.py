@@ -27,16 +27,14 @@ from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.implied import (
     CUSTOMARY,
-    PValues,
-    Reading,
     Tails,
     as_threshold,
     correlations,
     pvalues,
+    stands_for,
 )
 from twowaves.printed.sums import (
     MOST_STEPS,
-    Bounds,
     Steps,
     TooLong,
     changes,
@@ -50,7 +48,9 @@ from twowaves.printed.table import Row, Untestable, bounds_of, rows, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from fractions import Fraction
 
+    from twowaves.printed.interval import Interval
     from twowaves.printed.number import PrintedNumber
     from twowaves.printed.sums import Figures
 
@@ -261,7 +261,7 @@ def _sign(row: Row, context: _Context) -> _Judgement:
 # p: as printed, as a threshold, and what it decides
 
 
-def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, PValues]:
+def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, Interval[float]]:
     df = context.df(row)
     return df, pvalues(row.size_of_t(), df, tails)
 
@@ -269,8 +269,8 @@ def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, PValues
 def _p(row: Row, context: _Context, tails: Tails) -> _Judgement:
     printed = row.figure("pvalue")
     df, p = _recomputed(row, context, tails)
-    meant = Reading.of(printed)
-    fits, expected = meant.fits(p), wording.pvalue(p, meant[:2])
+    meant = stands_for(printed)
+    fits, expected = meant.overlaps(p), wording.pvalue(p, meant.as_floats())
     detail = wording.p_value(row, df, p, tails)
     return _Judgement(_verdict(fits), expected, str(printed), detail)
 
@@ -282,7 +282,7 @@ def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
         key = "bound_from_below" if printed.relation == ">" else "no_threshold"
         raise Untestable(say(key, p=printed, levels=_LEVELS))
     df, p = _recomputed(row, context, tails)
-    fits, expected = meant.fits(p), wording.pvalue(p, [meant.high])
+    fits, expected = meant.overlaps(p), wording.pvalue(p, [meant.high])
     detail = wording.threshold(row, df, p, tails, fits=fits)
     return _Judgement(_verdict(fits), expected, str(printed), detail)
 
@@ -291,7 +291,7 @@ def _decision(row: Row, context: _Context, tails: Tails) -> _Judgement:
     alpha = context.alpha
     source, said = _claim(row, alpha)
     _, p = _recomputed(row, context, tails)
-    found = _significance(p.high < alpha, p.low >= alpha)
+    found = _significance(p.is_below(alpha), p.low >= alpha)
     expected = found or say("either")
     p_is, side = wording.p_is(p, [alpha]), wording.tails_in_words(tails)
     parts = {"alpha": level(alpha), "p_is": p_is, "tails": side}
@@ -309,9 +309,8 @@ def _claim(row: Row, alpha: float) -> tuple[str, str]:
     if row.has("claim"):
         return say("claim"), row.need("claim")
     printed = row.figure("pvalue")
-    meant = Reading.of(printed)
-    below = meant.high < alpha or (meant.high == alpha and not meant.closed_high)
-    said = _significance(below, meant.low >= alpha)
+    meant = stands_for(printed)
+    said = _significance(meant.is_below(alpha), meant.low >= alpha)
     if said is None:
         raise Untestable(say("undecided", p=printed, alpha=level(alpha)))
     return say("p_is" if printed.relation == "=" else "p_bound", p=printed), said
@@ -333,7 +332,7 @@ def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
     else:
         # the nearest totals lie on both sides of the empty range
         near = [_as_mean(total, n * items, mean) for total in (possible.start - 1, possible.start)]
-        expected = " or ".join(near)
+        expected = listed(near, "or")
         detail = say("not_grim", people=people, mean=mean, near=listed(near))
     return _Judgement(_verdict(bool(possible)), expected, str(mean), detail)
 
@@ -383,7 +382,7 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
             below.append(n * (empty.start - 2) - total * total)
     near = [max(below), min(above)] if below else [min(above)]
     sds = [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
-    return " or ".join(fixed(sd, decimals) for sd in sds)
+    return listed([fixed(sd, decimals) for sd in sds], "or")
 
 
 # The scale, and the figures together
@@ -416,12 +415,12 @@ def _implied_r(row: Row, context: _Context) -> _Judgement:
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable(say("sd_may_be_zero"))
     fits = correlation_is_possible(figures, n)
-    interval = wording.correlation(*correlations(figures, n))
+    interval = wording.correlation(correlations(figures, n))
     detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval)
     return _Judgement(_verdict(fits), interval, str(row.figure("statistic")), detail)
 
 
-def _reaches(sd: Bounds | None) -> bool:
+def _reaches(sd: Interval[Fraction] | None) -> bool:
     return sd is not None and sd.low > 0
 
 

@@ -7,17 +7,20 @@ too. The same holds for the correlation that means, SDs and t imply together.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from scipy import special
 
 from twowaves._base.sentences import shared
+from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
-    from twowaves.printed.number import PrintedNumber
-    from twowaves.printed.sums import Bounds, Figures
+    from fractions import Fraction
 
-__all__ = ["CUSTOMARY", "PValues", "Reading", "Tails", "as_threshold", "correlations", "pvalues"]
+    from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.sums import Figures
+
+__all__ = ["CUSTOMARY", "Tails", "as_threshold", "correlations", "pvalues", "stands_for"]
 
 Tails = Literal[1, 2]
 
@@ -25,46 +28,17 @@ Tails = Literal[1, 2]
 CUSTOMARY: list[float] = shared("_base/levels")["customary"]
 
 
-class PValues(NamedTuple):
-    """The lowest and the highest p that a printed t allows."""
-
-    low: float
-    high: float
+def stands_for(printed: PrintedNumber) -> Interval[float]:
+    """Return what a printed p says as it stands: a rounded value, or a bound."""
+    return printed.interval().in_floats()
 
 
-class Reading(NamedTuple):
-    """The values that a printed p stands for, from `low` to `high`; a bound has one open end."""
-
-    low: float
-    high: float
-    closed_low: bool = True
-    closed_high: bool = True
-
-    @classmethod
-    def of(cls, printed: PrintedNumber) -> Reading:
-        """Return what the figure says as it stands: a rounded value, or a bound."""
-        interval = printed.interval()
-        return cls(*interval.as_floats(), interval.closed_low, interval.closed_high)
-
-    def not_below(self, p: float) -> bool:
-        """Tell whether some value that is meant lies at p or above it."""
-        return p <= self.high if self.closed_high else p < self.high
-
-    def not_above(self, p: float) -> bool:
-        """Tell whether some value that is meant lies at p or below it."""
-        return p >= self.low if self.closed_low else p > self.low
-
-    def fits(self, p: PValues) -> bool:
-        """Tell whether some recomputed p is meant."""
-        return self.not_below(p.low) and self.not_above(p.high)
-
-
-def as_threshold(printed: PrintedNumber) -> Reading | None:
+def as_threshold(printed: PrintedNumber) -> Interval[float] | None:
     """Return a p printed at a customary level as the bound that it may stand for, else None."""
     value = float(printed.value)
     if printed.relation == ">" or (printed.relation == "=" and value not in CUSTOMARY):
         return None
-    return Reading(-math.inf, value, closed_low=False, closed_high=False)
+    return Interval(-math.inf, value, closed_low=False, closed_high=False)
 
 
 def pvalue(statistic: float, df: int, tails: Tails) -> float:
@@ -73,12 +47,12 @@ def pvalue(statistic: float, df: int, tails: Tails) -> float:
     return tails * float(one)
 
 
-def pvalues(statistic: Bounds, df: int, tails: Tails) -> PValues:
+def pvalues(statistic: Interval[Fraction], df: int, tails: Tails) -> Interval[float]:
     """Return the p values of every |t| in the interval.
 
     Parameters
     ----------
-    statistic : Bounds
+    statistic : Interval of Fraction
         |t| before it was rounded.
     df : int
         Degrees of freedom.
@@ -87,22 +61,21 @@ def pvalues(statistic: Bounds, df: int, tails: Tails) -> PValues:
 
     Returns
     -------
-    PValues
-        Lowest and highest.
+    Interval of float
+        From the lowest to the highest.
 
     Examples
     --------
-    >>> from fractions import Fraction
-    >>> from twowaves.printed.sums import Bounds
-    >>> low, high = pvalues(Bounds(Fraction("2.195"), Fraction("2.205")), 28, 2)
-    >>> f"{low:.4f} to {high:.4f}"
+    >>> from twowaves.printed.number import parse_printed
+    >>> p = pvalues(parse_printed("2.20").interval().in_fractions(), 28, 2)
+    >>> f"{p.low:.4f} to {p.high:.4f}"
     '0.0358 to 0.0366'
     """
-    low, high = float(statistic.low), float(statistic.high)
-    return PValues(pvalue(high, df, tails), pvalue(low, df, tails))
+    ends = [pvalue(t, df, tails) for t in statistic.as_floats()]
+    return Interval(min(ends), max(ends))  # the last digit of p may not fall as t grows
 
 
-def correlations(figures: Figures, n: int) -> tuple[float, float]:
+def correlations(figures: Figures, n: int) -> Interval[float]:
     """Return the lowest and highest correlation that means, SDs and t imply.
 
     Each figure lies anywhere in its rounding interval, independently of the others. With A and B
@@ -117,7 +90,7 @@ def correlations(figures: Figures, n: int) -> tuple[float, float]:
 
     Returns
     -------
-    low, high : float
+    Interval of float
         Beyond ±1 where the figures contradict one another; infinite where t may be zero.
 
     Notes
@@ -128,14 +101,14 @@ def correlations(figures: Figures, n: int) -> tuple[float, float]:
     """
     assert figures.sd_pre is not None  # noqa: S101 # the callers look first
     assert figures.sd_post is not None  # noqa: S101
-    first = (float(figures.sd_pre.low), float(figures.sd_pre.high))
-    second = (float(figures.sd_post.low), float(figures.sd_post.high))
+    first, second = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
     narrow, wide = _sds_of_change(figures, n)
     high = max(_correlation(a, b, narrow) for a in first for b in second)
     if math.isinf(wide):
-        return -math.inf, high
+        return Interval(-math.inf, high)
     low = min(_correlation(a, b, wide) for a in first for b in second)
-    return min(low, *_on_edges(first, second, wide), *_on_edges(second, first, wide), high), high
+    edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
+    return Interval(min(low, *edges, high), high)
 
 
 def _correlation(a: float, b: float, change: float) -> float:
@@ -155,7 +128,7 @@ def _on_edges(
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
-    change = figures.mean_change().magnitude()
+    change = figures.size_of_change
     low, high = figures.statistic.low, figures.statistic.high
     root = math.sqrt(n)
     wide = math.inf if low == 0 else float(change.high) * root / float(low)

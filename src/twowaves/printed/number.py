@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
-from fractions import Fraction
 from functools import cached_property
-from numbers import Rational, Real
-from typing import Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from twowaves._base.words import shown
+from twowaves.printed.interval import Interval
 
-__all__ = ["Interval", "PrintedNumber", "matches", "parse_printed"]
+if TYPE_CHECKING:
+    from numbers import Rational
+
+__all__ = ["PrintedNumber", "matches", "parse_printed"]
 
 Relation = Literal["=", "<", ">"]
 Rounding = Literal["nearest", "truncate"]
@@ -29,71 +31,6 @@ _MINUS = "\N{MINUS SIGN}"
 _PATTERN = re.compile(
     rf"(?P<relation>[=<>]?)\s*(?P<sign>[+\-{_MINUS}]?)(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Every number between two ends, each of which may belong to it or not.
-
-    Parameters
-    ----------
-    low, high
-        The ends, exact; an end that does not exist is an infinite Decimal.
-    closed_low, closed_high
-        Whether the end itself belongs to the interval.
-
-    Raises
-    ------
-    ValueError
-        If no number at all would lie in the interval.
-
-    Examples
-    --------
-    >>> interval = Interval(Decimal("2.75"), Decimal("2.85"))
-    >>> Decimal("2.85") in interval
-    True
-    >>> print(interval)
-    [2.75, 2.85]
-    """
-
-    low: Decimal
-    high: Decimal
-    closed_low: bool = True
-    closed_high: bool = True
-
-    def __post_init__(self) -> None:
-        if self.low.is_nan() or self.high.is_nan() or self._is_empty():
-            raise ValueError(f"{self} holds no number; the low end must lie below the high end")
-
-    def _is_empty(self) -> bool:
-        point = self.low == self.high and self.closed_low and self.closed_high
-        return not (self.low < self.high or point)
-
-    def contains(self, x: float | Rational | Decimal) -> bool:
-        """Tell whether `x`, at its exact value, lies in the interval; same as ``x in interval``."""
-        value = _exact(x)
-        above = self.low < value or (self.closed_low and self.low == value)
-        below = value < self.high or (self.closed_high and value == self.high)
-        return above and below
-
-    def __contains__(self, x: float | Rational | Decimal) -> bool:
-        return self.contains(x)
-
-    def overlaps(self, other: Interval) -> bool:
-        """Tell whether at least one number lies in both intervals."""
-        return not (self._is_below(other) or other._is_below(self))
-
-    def _is_below(self, other: Interval) -> bool:
-        touch = self.closed_high and other.closed_low
-        return self.high < other.low or (self.high == other.low and not touch)
-
-    def as_floats(self) -> tuple[float, float]:
-        """Return the ends as the floats nearest to them."""
-        return float(self.low), float(self.high)
-
-    def __str__(self) -> str:
-        left, right = "[" if self.closed_low else "(", "]" if self.closed_high else ")"
-        return f"{left}{self.low}, {self.high}{right}"
 
 
 @dataclass(frozen=True)
@@ -152,7 +89,7 @@ class PrintedNumber:
         """One step of the last printed digit."""
         return Decimal((0, (1,), -self.decimals))
 
-    def interval(self, rounding: Rounding = "nearest") -> Interval:
+    def interval(self, rounding: Rounding = "nearest") -> Interval[Decimal]:
         """Return the true values that may have been printed so.
 
         Parameters
@@ -194,17 +131,17 @@ class PrintedNumber:
         return self._rounded if rounding == "nearest" else self._truncated
 
     @cached_property
-    def _bounded(self) -> Interval:
+    def _bounded(self) -> Interval[Decimal]:
         ends = (-_INFINITY, self.value) if self.relation == "<" else (self.value, _INFINITY)
         return Interval(*ends, closed_low=False, closed_high=False)
 
     @cached_property
-    def _rounded(self) -> Interval:
+    def _rounded(self) -> Interval[Decimal]:
         half = Decimal((0, (5,), -self.decimals - 1))
         return Interval(_EXACT.subtract(self.value, half), _EXACT.add(self.value, half))
 
     @cached_property
-    def _truncated(self) -> Interval:
+    def _truncated(self) -> Interval[Decimal]:
         below = _EXACT.subtract(self.value, self.unit)
         above = _EXACT.add(self.value, self.unit)
         if self.value > 0:
@@ -296,6 +233,7 @@ def matches(
     --------
     >>> matches(".11", 0.1096), matches(".11", 0.2192)
     (True, False)
+    >>> from fractions import Fraction
     >>> matches("2.8", Fraction(57, 20)), matches("2.9", Fraction(57, 20)), matches("2.8", 2.85)
     (True, True, False)
     """
@@ -306,19 +244,6 @@ def matches(
 def _stripped(text: Any) -> Any:
     """Return text without the white space around it; what is no text is refused elsewhere."""
     return text.strip() if isinstance(text, str) else text
-
-
-def _exact(x: Any) -> Decimal | Fraction:
-    """Return the value without rounding it, or say why it cannot be compared."""
-    if isinstance(x, bool) or not isinstance(x, Real | Decimal):
-        raise TypeError(f"{x!r} is not a number; compare with a float, int, Fraction or Decimal")
-    if isinstance(x, Rational):
-        return Fraction(int(x.numerator), int(x.denominator))
-    # Not Decimal(float): that raises where the caller's context traps the mixing of the two.
-    value = x if isinstance(x, Decimal) else Decimal.from_float(float(x))  # noqa: FURB164
-    if value.is_nan():
-        raise ValueError("the computed value is NaN; compare with a number")
-    return value
 
 
 def _not_text(value: object) -> str:

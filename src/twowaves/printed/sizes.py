@@ -14,14 +14,16 @@ from twowaves._base.arguments import one_of, sample_sizes
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.implied import Reading, Tails, as_threshold, pvalue
+from twowaves.printed.implied import Tails, as_threshold, pvalue, stands_for
 from twowaves.printed.number import Rounding
-from twowaves.printed.sums import MOST_STEPS, Bounds, Steps, TooLong, changes, examine
+from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, changes, examine
 from twowaves.printed.table import Row, Untestable, rows, tell_unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from fractions import Fraction
 
+    from twowaves.printed.interval import Interval
     from twowaves.printed.sums import Figures
 
 __all__ = ["df_interval", "feasible_n"]
@@ -193,7 +195,7 @@ def _of_p(row: Row, tails: Tails, reading: PReading) -> tuple[Any, ...]:
     except Untestable as reason:
         return *head, None, None, None, str(reason)
     meant = as_threshold(printed) if reading == "threshold" else None
-    low, high = _dfs(t, tails, meant or Reading.of(printed))
+    low, high = _dfs(t, tails, meant or stands_for(printed))
     if low is None or (high is not None and high < low):
         return *head, False, None, None, wording.no_df(row, tails, reading if meant else "rounded")
     return *head, True, low, high, ""
@@ -223,14 +225,16 @@ def _intersection(
     return *head, True, low, high, ""
 
 
-def _dfs(t: Bounds, tails: Tails, meant: Reading) -> tuple[int | None, int | None]:
+def _dfs(
+    t: Interval[Fraction], tails: Tails, meant: Interval[float]
+) -> tuple[int | None, int | None]:
     """Return the lowest and highest df at which some |t| has a p that is meant.
 
     No lowest one means that there is none at all; no highest one that there is no upper end.
     """
-    near, far = float(t.low), float(t.high)
-    low = _first(lambda df: meant.not_below(pvalue(far, df, tails)))
-    beyond = _first(lambda df: not meant.not_above(pvalue(near, df, tails)))
+    near, far = t.as_floats()
+    low = _first(lambda df: not meant.is_below(pvalue(far, df, tails)))
+    beyond = _first(lambda df: meant.is_above(pvalue(near, df, tails)))
     return low, None if beyond is None else beyond - 1
 
 

@@ -8,7 +8,7 @@
 
 import rules from "./sums_rules.json" with { type: "json" };
 import { compare, floorDivide, minus, plus, times } from "../_base/fraction.js";
-import { atOnce } from "../widgets/kit/slices.js";
+import { atOnce } from "../_base/slices.js";
 
 /** @import { Fraction } from "../_base/fraction.js" */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */

@@ -22,6 +22,7 @@ References
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import isqrt
@@ -29,15 +30,14 @@ from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from twowaves._base.sentences import shared
+from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twowaves.printed.number import Interval
 
 __all__ = [
     "MOST_STEPS",
-    "Bounds",
     "Figures",
     "Finding",
     "Limits",
@@ -95,36 +95,6 @@ class Steps:
             raise TooLong(f"the search did not end within {self.most} step(s)")
 
 
-class Bounds(NamedTuple):
-    """An interval between two fractions, each of which may belong to it or not."""
-
-    low: Fraction
-    high: Fraction
-    closed_low: bool = True
-    closed_high: bool = True
-
-    @classmethod
-    def of(cls, interval: Interval, factor: int = 1) -> Bounds:
-        """Return a finite interval with its ends multiplied by a positive whole number."""
-        low, high = Fraction(interval.low), Fraction(interval.high)
-        return cls(low * factor, high * factor, interval.closed_low, interval.closed_high)
-
-    def magnitude(self) -> Bounds:
-        """Return the absolute values of the numbers in the interval."""
-        if self.low >= 0:
-            return self
-        if self.high <= 0:
-            return Bounds(-self.high, -self.low, self.closed_high, self.closed_low)
-        # of two ends equally far from zero, one that belongs is enough
-        ends = [(-self.low, self.closed_low), (self.high, self.closed_high)]
-        high, closed_high = max(ends)
-        return Bounds(Fraction(0), high, closed_high=closed_high)
-
-    def above_zero(self) -> Bounds:
-        """Return the part of the interval that is not negative, as SDs are not."""
-        return self if self.low >= 0 else self._replace(low=Fraction(0), closed_low=True)
-
-
 class Limits(NamedTuple):
     """The lowest and the highest total that one person can have."""
 
@@ -132,24 +102,39 @@ class Limits(NamedTuple):
     highest: int
 
 
-class Figures(NamedTuple):
+@dataclass(frozen=True)
+class Figures:
     """What is printed of one outcome, in totals of items; None for a figure that is not printed.
 
     `statistic` is the interval of t without its sign.
     """
 
-    mean_pre: Bounds
-    mean_post: Bounds
-    sd_pre: Bounds | None = None
-    sd_post: Bounds | None = None
-    statistic: Bounds | None = None
+    mean_pre: Interval[Fraction]
+    mean_post: Interval[Fraction]
+    sd_pre: Interval[Fraction] | None = None
+    sd_post: Interval[Fraction] | None = None
+    statistic: Interval[Fraction] | None = None
     limits: Limits | None = None
 
-    def mean_change(self) -> Bounds:
-        """Return the interval of post minus pre."""
-        return Bounds(
-            self.mean_post.low - self.mean_pre.high, self.mean_post.high - self.mean_pre.low
-        )
+    @cached_property
+    def size_of_change(self) -> Interval[Fraction]:
+        """The interval of the mean change, post minus pre, without its sign."""
+        first, second = self.mean_pre, self.mean_post
+        return Interval(second.low - first.high, second.high - first.low).magnitude()
+
+    @cached_property
+    def correlated(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """What n times the squared change must reach, and must not pass, for a correlation.
+
+        Two pairs of whole numbers a, b: a·n is b or more by the first, b or less by the second.
+        None if nothing limits n.
+        """
+        t, first, second = self.statistic, self.sd_pre, self.sd_post
+        if t is None or first is None or second is None:
+            return None
+        change = self.size_of_change
+        least, most = _gap(first, second) * t.low, (first.high + second.high) * t.high
+        return _weighed(change.high**2, least**2), _weighed(change.low**2, most**2)
 
 
 class Finding(NamedTuple):
@@ -159,12 +144,12 @@ class Finding(NamedTuple):
     obstacle: Obstacle | None
 
 
-def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
+def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
     """Return every sum of n whole numbers whose mean lies within the bounds: the GRIM test [1]_.
 
     Parameters
     ----------
-    mean : Bounds
+    mean : Interval of Fraction
         The mean before it was rounded, in totals of items.
     n : int
         Number of people.
@@ -180,9 +165,9 @@ def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
     --------
     A printed 5.19 is impossible for 28 whole numbers:
 
-    >>> totals(Bounds(Fraction("5.185"), Fraction("5.195")), 28)
+    >>> totals(Interval(Fraction("5.185"), Fraction("5.195")), 28)
     range(146, 146)
-    >>> totals(Bounds(Fraction("5.175"), Fraction("5.185")), 28)
+    >>> totals(Interval(Fraction("5.175"), Fraction("5.185")), 28)
     range(145, 146)
     """
     n = index(n)  # NumPy's whole numbers would wrap around
@@ -193,7 +178,7 @@ def totals(mean: Bounds, n: int, limits: Limits | None = None) -> range:
     return range(low, max(low, high + 1))
 
 
-def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> range:
+def squares(total: int, sd: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
     """Return the sums of squares that go with a sum and an SD: the GRIMMER test [2]_.
 
     A whole number and its square are both odd or both even, so the two sums have equal parity.
@@ -206,7 +191,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
     ----------
     total : int
         The sum of the n whole numbers.
-    sd : Bounds
+    sd : Interval of Fraction
         Their standard deviation (denominator n - 1) before it was rounded.
     n : int
         Number of people.
@@ -220,7 +205,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
 
     Examples
     --------
-    >>> squares(146, Bounds(Fraction("1.595"), Fraction("1.605")), 28)
+    >>> squares(146, Interval(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
     total, n = index(total), index(n)
@@ -233,7 +218,7 @@ def squares(total: int, sd: Bounds, n: int, limits: Limits | None = None) -> ran
 
 
 def squares_of_change(
-    change: int, statistic: Bounds | None, n: int, limits: Limits | None = None
+    change: int, statistic: Interval[Fraction] | None, n: int, limits: Limits | None = None
 ) -> tuple[int, int | None]:
     """Return the lowest and highest sum of squared changes that |t| leaves for a sum of changes.
 
@@ -243,7 +228,7 @@ def squares_of_change(
     ----------
     change : int
         The sum s of the n changes.
-    statistic : Bounds, optional
+    statistic : Interval of Fraction, optional
         |t| before it was rounded; without it only the scale limits D.
     n : int
         Number of people.
@@ -258,7 +243,7 @@ def squares_of_change(
 
     Examples
     --------
-    >>> squares_of_change(-38, Bounds(Fraction("1.3025"), Fraction("1.3035")), 11)
+    >>> squares_of_change(-38, Interval(Fraction("1.3025"), Fraction("1.3035")), 11)
     (904, 905)
     """
     change, n = index(change), index(n)
@@ -350,13 +335,11 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     The SD of the change is |mean change|·√n / |t|; a correlation r exists if it lies between the
     difference and the sum of the two SDs. Compared exactly, as squares.
     """
-    t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
-    if t is None or first is None or second is None:
+    if figures.correlated is None:
         return True
-    change, n = figures.mean_change().magnitude(), index(n)
-    too_narrow = n * change.high**2 < (_gap(first, second) * t.low) ** 2
-    too_wide = n * change.low**2 > ((first.high + second.high) * t.high) ** 2
-    return not (too_narrow or too_wide)
+    (low, least), (high, most) = figures.correlated
+    n = index(n)
+    return low * n >= least and high * n <= most
 
 
 def changes(figures: Figures, n: int) -> range:
@@ -371,9 +354,14 @@ def _differences(pre: range, post: range) -> range:
     return range(post.start - pre.stop + 1, post.stop - pre.start)
 
 
-def _gap(first: Bounds, second: Bounds) -> Fraction:
+def _gap(first: Interval[Fraction], second: Interval[Fraction]) -> Fraction:
     """Return the least difference between two numbers, each within its bounds."""
     return max(Fraction(0), first.low - second.high, second.low - first.high)
+
+
+def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
+    """Return two whole numbers that are to one another as two fractions are."""
+    return first.numerator * second.denominator, second.numerator * first.denominator
 
 
 class _Search:
@@ -419,7 +407,7 @@ class _Search:
         """Return the same after."""
         return self._squares(self._squares_post, total, self.figures.sd_post)
 
-    def _squares(self, known: dict[int, range], total: int, sd: Bounds | None) -> range:
+    def _squares(self, known: dict[int, range], total: int, sd: Interval[Fraction] | None) -> range:
         if sd is None:
             lowest = fewest_squares(total, self.n)
             return range(lowest, lowest + 1, 2)
@@ -436,12 +424,12 @@ class _Search:
         return [total for total in self.pre if self.squares_pre(total)]
 
     @cached_property
-    def _reach(self) -> Bounds | None:
+    def _reach(self) -> Interval[Fraction] | None:
         """The SD of a change: between the difference and the sum of the two SDs."""
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is None or second is None:
             return None
-        return Bounds(_gap(first, second), first.high + second.high)
+        return Interval(_gap(first, second), first.high + second.high)
 
     def _t_fits(self, change: int) -> bool:
         self.steps.take()

@@ -8,9 +8,9 @@ import rules from "./table_rules.json" with { type: "json" };
 import templates from "./table.json" with { type: "json" };
 import { asText, compare, floorDivide, times } from "../_base/fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./sums.js";
-import { intervalOf, parsePrinted, stripped } from "./number.js";
+import { intervalOf, parsePrinted } from "./number.js";
 import { sentences } from "../_base/sentences.js";
-import { few, listed, shortened } from "../_base/words.js";
+import { few, listed, shortened, stripped } from "../_base/words.js";
 
 /** @import { Fraction } from "../_base/fraction.js" */
 /** @import { Printed } from "./number.js" */
@@ -320,7 +320,7 @@ function headerOf(line, separators) {
   const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
   if (twice !== undefined) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
-    throw new Error(say("same_column", { given: few(same).join(" and "), column: twice }));
+    throw new Error(say("same_column", { given: listed(few(same)), column: twice }));
   }
   if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
   return { names, separator: best.separator };

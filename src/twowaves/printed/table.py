@@ -6,8 +6,6 @@ plain meaning becomes one sentence that names row, column and value, and spoils 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 import warnings
@@ -20,17 +18,19 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from twowaves._base import csv
 from twowaves._base.arguments import caller
-from twowaves._base.files import file_text, refuse_long, without_separator_line
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
+from twowaves.printed.interval import times
 from twowaves.printed.number import PrintedNumber, parse_printed
-from twowaves.printed.sums import Bounds, Figures, Limits
+from twowaves.printed.sums import Figures, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from twowaves.printed.interval import Interval
     from twowaves.printed.number import Rounding
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Untestable",
     "bounds_of",
     "not_used",
+    "one_row",
     "read_table",
     "rows",
     "tell_unused",
@@ -124,11 +125,11 @@ class Row:
             self._limits(items) if scale else None,
         )
 
-    def size_of_t(self, rounding: Rounding = "nearest") -> Bounds:
+    def size_of_t(self, rounding: Rounding = "nearest") -> Interval[Fraction]:
         """Return the interval of |t|, or raise `Untestable`."""
         return bounds_of(self.figure("statistic"), rounding=rounding).magnitude()
 
-    def _spread(self, column: str, items: int) -> Bounds | None:
+    def _spread(self, column: str, items: int) -> Interval[Fraction] | None:
         """Return the interval of an SD, which ends at zero."""
         return bounds_of(self.figure(column), items).above_zero() if self.has(column) else None
 
@@ -142,9 +143,11 @@ class Row:
 
 
 @lru_cache(maxsize=4096)
-def bounds_of(number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest") -> Bounds:
+def bounds_of(
+    number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest"
+) -> Interval[Fraction]:
     """Return the interval of a printed figure, in totals of items."""
-    return Bounds.of(number.interval(rounding), items)
+    return times(number.interval(rounding), items)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:
@@ -179,12 +182,15 @@ def read_table(source: str | Path) -> pd.DataFrame:
     >>> table.loc[0].tolist()
     ['hope', '11', '2.80', '-2.040']
     """
-    text, said = without_separator_line(_text(source))
-    _check_no_nul(text)
+    _, text = csv.text_of(source, "the table", "save it as CSV in UTF-8")
+    text, said = csv.without_separator_line(text)
+    nul = csv.line_of_nul(text)
+    if nul:
+        raise ValueError(say("nul_byte", line=nul))
     lines = _lines(text)
     if len(lines) < 2:
         raise ValueError(say("no_rows"))
-    header, separator = _header(lines[0][1], said or ",;\t")
+    header, separator = _header(lines[0][1], said or csv.SEPARATORS)
     records = [_record(header, number, line, separator) for number, line in lines[1:]]
     width = len(header) + any(record[-1] for record in records)
     columns = [*header, "unreadable"][:width]
@@ -235,6 +241,16 @@ def rows(table: Any) -> list[Row]:
             zip(outcomes, problems, *columns.values(), strict=True), start=1
         )
     ]
+
+
+def one_row(outcome_row: Any) -> Row:
+    """Return the one row that was given, or say how many there are."""
+    found = rows(outcome_row)
+    if len(found) != 1:
+        raise ValueError(
+            f"outcome_row has {len(found)} rows; give one of them, such as outcomes.iloc[0]"
+        )
+    return found[0]
 
 
 def texts(table: Any) -> list[dict[str, str]]:
@@ -504,11 +520,11 @@ def _known(columns: Iterable[object]) -> list[str]:
     """Return the columns' names with the known ones spelled our way; none may stand twice."""
     given = [str(column) for column in columns]
     names = [_canonical(name) for name in given]
-    for name, times in Counter(names).items():
-        if times > 1 and name in (*COLUMNS, "unreadable"):
+    for name, count in Counter(names).items():
+        if count > 1 and name in (*COLUMNS, "unreadable"):
             same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
                     if new == name]  # fmt: skip
-            raise ValueError(say("same_column", given=" and ".join(few(same)), column=name))
+            raise ValueError(say("same_column", given=listed(few(same)), column=name))
     return names
 
 
@@ -523,46 +539,20 @@ def _no_column(columns: Iterable[object]) -> str:
     return say("no_column", given=", ".join(given), columns=", ".join(COLUMNS))
 
 
-def _text(source: str | Path) -> str:
-    if isinstance(source, str) and ("\n" in source or "\r" in source):
-        refuse_long("the table", source)
-        return source.removeprefix("\ufeff")
-    _, text = file_text(source, "save it as CSV in UTF-8")
-    return text
-
-
-def _check_no_nul(text: str) -> None:
-    """Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark."""
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ValueError(say("nul_byte", line=line))
-
-
 def _lines(text: str) -> list[tuple[int, str]]:
     """Return the lines that hold anything, numbered as an editor numbers them."""
     lines = enumerate(text.splitlines(), start=1)
     return [(number, line) for number, line in lines if line.strip(" ,;\t")]
 
 
-def _cells(line: str, separator: str) -> list[str]:
-    reader = csv.reader(io.StringIO(line), delimiter=separator, skipinitialspace=True)
-    try:
-        (cells,) = reader
-    except csv.Error:
-        raise ValueError(
-            f"a cell has more than {csv.field_size_limit():,} letters; write it shorter"
-        ) from None
-    return [cell.strip() for cell in cells]
-
-
-def _header(line: str, separators: str) -> tuple[list[str], str]:
+def _header(line: str, separators: Iterable[str]) -> tuple[list[str], str]:
     """Return the columns' names and the separator that makes most of them known."""
 
     def known(separator: str) -> int:
-        return sum(_canonical(name) in COLUMNS for name in _cells(line, separator))
+        return sum(_canonical(name) in COLUMNS for name in csv.cells_of(line, separator))
 
     separator = max(separators, key=known)
-    cells = _cells(line, separator)
+    cells = csv.cells_of(line, separator)
     names = _known(cells)
     if not known(separator):
         raise ValueError(_no_column(cells))
@@ -573,7 +563,7 @@ def _record(header: Sequence[str], number: int, line: str, separator: str) -> li
     """Return a row's cells and its problem; cells beyond the header must be empty."""
     width = len(header)
     try:
-        cells = _cells(line, separator)
+        cells = csv.cells_of(line, separator)
     except ValueError as why:
         return [f"line {number}", *[""] * (width - 1), f"Line {number}: {why}."]
     if any(cells[width:]):

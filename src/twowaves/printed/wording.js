@@ -1,5 +1,5 @@
 /**
- * The sentences of the audit, from `shared/audit.json`, and how numbers stand in them: those of
+ * The sentences of the audit, from `audit.json`, and how numbers stand in them: those of
  * `twowaves.printed.wording`.
  */
 

@@ -1,4 +1,4 @@
-"""The sentences of the audit and of the sample sizes, from ``shared/audit.json``.
+"""The sentences of the audit and of the sample sizes, from ``audit.json``.
 
 The live figures say the same in the page, so a sentence is a template with few parts: whole
 numbers, printed texts, and computed numbers with a fixed count of decimals.
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from twowaves.printed.implied import PValues, Tails
+    from twowaves.printed.implied import Tails
+    from twowaves.printed.interval import Interval
     from twowaves.printed.sums import Obstacle
     from twowaves.printed.table import Row
 
@@ -30,19 +31,19 @@ def wholes(numbers: range) -> str:
     return span(whole(numbers[0]), whole(numbers[-1]))
 
 
-def pvalue(p: PValues, levels: Sequence[float]) -> str:
+def pvalue(p: Interval[float], levels: Sequence[float]) -> str:
     """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
     return _pvalue(p, tuple(levels))
 
 
 @lru_cache(maxsize=64)  # what is expected stands in the sentence, too
-def _pvalue(p: PValues, levels: tuple[float, ...]) -> str:
+def _pvalue(p: Interval[float], levels: tuple[float, ...]) -> str:
     if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
         return say("p_below")
-    return span(*(told_apart(end, levels, 4) for end in p))
+    return span(*(told_apart(end, levels, 4) for end in p.as_floats()))
 
 
-def p_is(p: PValues, levels: Sequence[float]) -> str:
+def p_is(p: Interval[float], levels: Sequence[float]) -> str:
     """Return the same as a part of a sentence: p = .0654 to .0662."""
     text = pvalue(p, levels)
     return say("p_bound" if text == say("p_below") else "p_is", p=text)
@@ -53,9 +54,9 @@ def tails_in_words(tails: Tails) -> str:
     return say("one_tailed" if tails == 1 else "two_tailed")
 
 
-def correlation(low: float, high: float) -> str:
+def correlation(r: Interval[float]) -> str:
     """Return an interval of r to two decimals: −.07 to .74."""
-    return span(bare(low, 2), bare(high, 2))
+    return span(bare(r.low, 2), bare(r.high, 2))
 
 
 def magnitude(row: Row) -> str:
@@ -133,7 +134,7 @@ def sign(row: Row, direction: str, order: str, same: int, other: int) -> str:
     return say(key, t=t, kind=kind, **parts)
 
 
-def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
+def p_value(row: Row, at: int, p: Interval[float], tails: Tails) -> str:
     """Return the recomputed p beside the values that the printed one stands for."""
     printed = row.cells["pvalue"]
     interval = printed.interval()
@@ -145,13 +146,13 @@ def p_value(row: Row, at: int, p: PValues, tails: Tails) -> str:
     return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
 
 
-def recomputed(row: Row, at: int, p: PValues, tails: Tails, levels: Sequence[float]) -> str:
+def recomputed(row: Row, at: int, p: Interval[float], tails: Tails, levels: Sequence[float]) -> str:
     """Return the p that follows from the printed t."""
     said, side = p_is(p, levels), tails_in_words(tails)
     return say("recomputed", df=at, t=magnitude(row), p_is=said, tails=side)
 
 
-def threshold(row: Row, at: int, p: PValues, tails: Tails, *, fits: bool) -> str:
+def threshold(row: Row, at: int, p: Interval[float], tails: Tails, *, fits: bool) -> str:
     """Return whether the printed p makes sense as a bound."""
     printed = row.cells["pvalue"]
     return say(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Wholes = NDArray[np.int64]
 
-__all__ = ["Sums", "TooMany", "every_data_set", "every_sample", "few"]
+__all__ = ["Sums", "TooMany", "every_data_set", "few"]
 
 _MOST_SAMPLES = 400_000
 _MOST_PAIRINGS = 20_000_000
@@ -46,7 +46,7 @@ def few(n: int, low: int, high: int) -> bool:
     return n <= 8 and comb(high - low + n - 1, n - 1) <= _FEW
 
 
-def every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int, int]) -> Wholes:
+def _every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int, int]) -> Wholes:
     """Return every multiset of n whole numbers with a sum, and a sum of squares in a window.
 
     Parameters
@@ -72,7 +72,7 @@ def every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int, 
 
     Examples
     --------
-    >>> every_sample(3, (0, 4), 6, (0, 20)).tolist()
+    >>> _every_sample(3, (0, 4), 6, (0, 20)).tolist()
     [[2, 2, 2], [3, 2, 1], [3, 3, 0], [4, 1, 1], [4, 2, 0]]
     """
     low, high = ends
@@ -148,7 +148,7 @@ def every_data_set(
             zip(waves, cell.totals, cell.squares, strict=True)
         ):
             if (wave, total) not in known:
-                known[wave, total] = every_sample(n, bounds, total, squares)
+                known[wave, total] = _every_sample(n, bounds, total, squares)
                 budget -= _OVERHEAD * len(known[wave, total])
                 _check(budget)
             samples.append(known[wave, total])

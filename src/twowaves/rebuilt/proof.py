@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twowaves._base.arguments import check_labels, people_last, whole_numbers
-from twowaves.printed.table import Untestable, rows
+from twowaves.printed.interval import Interval
+from twowaves.printed.table import Untestable, one_row
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from numpy.typing import ArrayLike, NDArray
 
     from twowaves.printed.number import Rounding
-    from twowaves.printed.sums import Bounds, Figures
-    from twowaves.printed.table import Row
+    from twowaves.printed.sums import Figures
 
     Wholes = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-__all__ = ["has_figures", "one_row", "reproduces"]
+__all__ = ["has_figures", "reproduces"]
 
 _MOST = 10**7  # no total of items is larger
 
@@ -91,16 +93,6 @@ def reproduces(
     return fits if first.ndim == 2 else bool(fits[0])
 
 
-def one_row(outcome_row: Any) -> Row:
-    """Return the one row that was given, or say how many there are."""
-    found = rows(outcome_row)
-    if len(found) != 1:
-        raise ValueError(
-            f"outcome_row has {len(found)} rows; give one of them, such as outcomes.iloc[0]"
-        )
-    return found[0]
-
-
 def _totals(name: str, values: ArrayLike) -> Wholes:
     return people_last(values, whole_numbers(name, values, _MOST, floats=True))
 
@@ -141,12 +133,12 @@ def _spread(wave: Wholes) -> Any:
     return n * (above * above).sum(axis=1) - total * total
 
 
-def _squared(bounds: Bounds) -> Bounds:
+def _squared(bounds: Interval[Fraction]) -> Interval[Fraction]:
     """Return the interval of the squares of numbers that are not negative."""
-    return bounds._replace(low=bounds.low**2, high=bounds.high**2)
+    return Interval(bounds.low**2, bounds.high**2, bounds.closed_low, bounds.closed_high)
 
 
-def _between(numbers: Any, bounds: Bounds, factor: int) -> Flags:
+def _between(numbers: Any, bounds: Interval[Fraction], factor: int) -> Flags:
     """Tell which whole numbers lie between the bounds times a factor."""
     low, high = bounds.low * factor, bounds.high * factor
     least = ceil(low) if bounds.closed_low else floor(low) + 1
@@ -155,7 +147,7 @@ def _between(numbers: Any, bounds: Bounds, factor: int) -> Flags:
     return within
 
 
-def _has_t(total: Wholes, spread: Any, t: Bounds, n: int) -> Flags:
+def _has_t(total: Wholes, spread: Any, t: Interval[Fraction], n: int) -> Flags:
     """Tell which changes have a |t| within bounds: t² = s² (n − 1) / (n D − s²)."""
     squared = _squared(t)
     pairs = list(zip(total.tolist(), spread.tolist(), strict=True))
@@ -163,7 +155,7 @@ def _has_t(total: Wholes, spread: Any, t: Bounds, n: int) -> Flags:
     return np.array([known[pair] for pair in pairs], dtype=bool)
 
 
-def _one_t(over: int, under: int, squared: Bounds) -> bool:
+def _one_t(over: int, under: int, squared: Interval[Fraction]) -> bool:
     """Tell whether over/under lies within bounds; nothing over zero is a t."""
     if under == 0:
         return False

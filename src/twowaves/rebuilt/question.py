@@ -14,9 +14,9 @@ from twowaves._base.words import shown
 from twowaves.printed import wording
 from twowaves.printed.number import Rounding
 from twowaves.printed.sums import Limits, changes, examine
-from twowaves.printed.table import Untestable
+from twowaves.printed.table import Untestable, one_row
 from twowaves.rebuilt.chains import Shape
-from twowaves.rebuilt.proof import has_figures, one_row
+from twowaves.rebuilt.proof import has_figures
 from twowaves.rebuilt.reconstructions import Infeasible
 from twowaves.rebuilt.space import limits_of, space
 

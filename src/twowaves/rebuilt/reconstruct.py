@@ -3,7 +3,7 @@
 The people's totals are whole numbers on a bounded scale, so the printed figures of a row leave a
 finite set of data sets. Where that set is small it is listed whole. Where it is not, data sets are
 searched for: at random, with whole-number sums that the figures allow, and each is checked by
-`reproduction` before it is returned.
+`proof` before it is returned.
 
 What comes out was not observed. It shows what may stand behind a table, never what did.
 """

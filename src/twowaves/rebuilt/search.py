@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Wholes = NDArray[np.int64]
     Pairs = tuple[Wholes, Wholes]
 
-__all__ = ["ascending", "listed", "searched"]
+__all__ = ["listed", "searched"]
 
 _AT_ONCE = 300_000  # totals drawn in a round at the most, and chains
 _MOST = 8192
@@ -106,7 +106,7 @@ def searched(
             pre, post = draw(question.n, waves, aims, rng, question.shape)
             if not question.answered_by(pre, post).all():
                 raise AssertionError("the search made a data set that does not fit")
-            new = found.add(*ascending(pre, post), rng)
+            new = found.add(*_ascending(pre, post), rng)
             tell(new)
             if new:
                 idle, repeats = 0, 0
@@ -131,7 +131,7 @@ def _waves(question: Question) -> tuple[Wave, Wave]:
     return before, after
 
 
-def ascending(pre: Wholes, post: Wholes) -> Pairs:
+def _ascending(pre: Wholes, post: Wholes) -> Pairs:
     """Return data sets with their people in ascending order of pre, then of post."""
     order = np.lexsort((post, pre), axis=-1)
     return np.take_along_axis(pre, order, axis=1), np.take_along_axis(post, order, axis=1)

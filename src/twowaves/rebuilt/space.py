@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twowaves.printed.sums import Bounds, Limits, squares, squares_of_change, totals
+from twowaves.printed.interval import Interval
+from twowaves.printed.sums import Limits, squares, squares_of_change, totals
 from twowaves.rebuilt.chains import Aims
 from twowaves.rebuilt.listing import Sums
 
@@ -112,10 +113,12 @@ def space(figures: Figures, n: int, limits: tuple[Limits, Limits]) -> Space:
     return Space(n, limits, tuple(cells))
 
 
-def _windows(mean: Bounds, sd: Bounds | None, n: int, limits: Limits) -> dict[int, tuple[int, int]]:
+def _windows(
+    mean: Interval[Fraction], sd: Interval[Fraction] | None, n: int, limits: Limits
+) -> dict[int, tuple[int, int]]:
     """Return the ends of the sums of squares for every sum that has any."""
     found = {}
-    widest = Bounds(Fraction(0), Fraction(n * (limits.highest - limits.lowest)))
+    widest = Interval(Fraction(0), Fraction(n * (limits.highest - limits.lowest)))
     for total in totals(mean, n, limits):
         sums = squares(total, sd or widest, n, limits)
         if sums:
@@ -123,7 +126,9 @@ def _windows(mean: Bounds, sd: Bounds | None, n: int, limits: Limits) -> dict[in
     return found
 
 
-def _change_window(change: int, statistic: Bounds | None, n: int, farthest: int) -> tuple[int, int]:
+def _change_window(
+    change: int, statistic: Interval[Fraction] | None, n: int, farthest: int
+) -> tuple[int, int]:
     """Return the ends of the sums of squared changes; no change is larger than the farthest."""
     low, high = squares_of_change(change, statistic, n)
     most = n * farthest * farthest

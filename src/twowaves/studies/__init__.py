@@ -3,15 +3,10 @@
 from twowaves.studies.design import Design
 from twowaves.studies.power import (
     Estimate,
-    Retrodesign,
     TypeSM,
-    analytic_power,
     coverage,
-    detectable_d_z,
     false_positive_rate,
     familywise_rate,
-    required_n,
-    retrodesign,
     type_s_and_m,
 )
 from twowaves.studies.simulation import SimulationError, simulate
@@ -22,19 +17,14 @@ __all__ = [
     "DropOut",
     "Estimate",
     "History",
-    "Retrodesign",
     "Selection",
     "SimulationError",
     "SocialDesirability",
     "Threat",
     "TypeSM",
-    "analytic_power",
     "coverage",
-    "detectable_d_z",
     "false_positive_rate",
     "familywise_rate",
-    "required_n",
-    "retrodesign",
     "simulate",
     "type_s_and_m",
 ]

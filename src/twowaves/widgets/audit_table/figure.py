@@ -371,6 +371,19 @@ def table_examples() -> dict[str, dict[str, Any]]:
     }
 
 
+_WEIGHT = {
+    "outcome": "weight",
+    "n": "17",
+    "mean_pre": "83.23",
+    "sd_pre": "5.02",
+    "mean_post": "90.49",
+    "sd_post": "8.48",
+    "statistic": "4.185",
+    "df": "16",
+    "pvalue": "< .001",
+}
+
+
 def _real_rows() -> dict[str, dict[str, Any]]:
     """Return rows as papers would print them, from data that exist."""
     sleep, intake = load_sleep(), load_energy_intake()
@@ -398,19 +411,7 @@ def _real_rows() -> dict[str, dict[str, Any]]:
             "caption": "Weight in pounds of 17 patients before and after family therapy "
             "(the data set anorexia; Hand et al. 1994): its figures, rounded here as a paper "
             "would print them.",
-            "table": [
-                {
-                    "outcome": "weight",
-                    "n": "17",
-                    "mean_pre": "83.23",
-                    "sd_pre": "5.02",
-                    "mean_post": "90.49",
-                    "sd_post": "8.48",
-                    "statistic": "4.185",
-                    "df": "16",
-                    "pvalue": "< .001",
-                }
-            ],
+            "table": [_WEIGHT],
             "stated_n": "",
         },
     }

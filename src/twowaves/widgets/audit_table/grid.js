@@ -6,8 +6,7 @@ import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "../../p
 import { button, fill, freshId, labelled, make } from "../kit/controls.js";
 import { set } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
-import { oneLine } from "../../printed/number.js";
-import { asSentence } from "../../_base/words.js";
+import { asSentence, oneLine } from "../../_base/words.js";
 
 /** @import { Cells, Row } from "../../printed/table.js" */
 

@@ -20,7 +20,7 @@ import { MOST_LETTERS } from "../../_base/files.js";
 import { decoded, readingResponses } from "../../forms/responses.js";
 import { SHARES } from "../../forms/scoring.js";
 import { copy, forgetAddress } from "../kit/share.js";
-import { atOnce, inSlices } from "../kit/slices.js";
+import { atOnce, inSlices } from "../../_base/slices.js";
 import { HEADS, testAsTexts, testsInFull } from "../../forms/waves.js";
 
 /** @import { Keys } from "./keys.js" */

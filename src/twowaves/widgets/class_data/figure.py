@@ -13,9 +13,8 @@ import traitlets
 from twowaves._base.files import MOST, file_text
 from twowaves._base.sentences import Sentences
 from twowaves.forms.doubts import stem
-from twowaves.forms.instruments import load_instrument, shipped_instruments
+from twowaves.forms.instruments import load_instrument, main_scores, shipped_instruments
 from twowaves.forms.responses import read_responses
-from twowaves.forms.scoring import main_scores
 from twowaves.paper.datasets import load_synthetic_answers
 from twowaves.widgets.class_data.keys import Keys
 from twowaves.widgets.class_data.results import ClassResults, Rules, class_results

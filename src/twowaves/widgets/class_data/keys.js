@@ -9,8 +9,8 @@ import { firstColumns, inQuotes } from "../../forms/responses.js";
 import { sentences } from "../../_base/sentences.js";
 import { listed } from "../../_base/words.js";
 
-/** @typedef {{person: string, wave: string, before: string, after: string}} Keys "" where it is to be guessed */
 /** @import { Table } from "../../forms/responses.js" */
+/** @typedef {import("../../forms/waves.js").Keys} Keys "" where it is to be guessed */
 
 export const say = sentences(templates);
 

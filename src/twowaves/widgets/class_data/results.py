@@ -13,9 +13,9 @@ from twowaves._base.numbers import fixed, interval, printed_p
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.forms.doubts import find_doubts, other_form
-from twowaves.forms.instruments import load_instrument, shipped_instruments
+from twowaves.forms.instruments import load_instrument, main_scores, shipped_instruments
 from twowaves.forms.responses import check_responses, numeric_answers, read_responses
-from twowaves.forms.scoring import main_scores, score
+from twowaves.forms.scoring import score
 from twowaves.forms.waves import (
     compare_waves,
     incomplete_people,

@@ -4,7 +4,7 @@
 
 import { button, fold, keepKeys, labelled, make, note } from "../kit/controls.js";
 import { whyTooLong } from "../kit/pasted.js";
-import { parsePairs } from "./sample.js";
+import { readNumber } from "../kit/read_number.js";
 
 const FEW = 6;
 const MOST_LISTED = 1000;
@@ -60,4 +60,61 @@ function notUsed(problems, limit) {
     : [...problems.slice(0, FEW - 1), `${problems.length - FEW + 1} more bad lines, listed below`];
   const parts = limit ? [...named, limit] : named;
   return parts.length ? ` Not used: ${parts.join("; ")}.` : "";
+}
+
+/**
+ * The cells of one pasted line.
+ * A tab or semicolon separates and leaves the comma for decimals; else a comma separates; else blanks.
+ * @param {string} line
+ * @returns {{cells: string[], decimalComma: boolean}}
+ */
+function cellsOf(line) {
+  const strong = line.includes("\t") ? "\t" : line.includes(";") ? ";" : "";
+  if (strong) return { cells: line.split(strong), decimalComma: true };
+  const cells = line.includes(",") ? line.split(",") : line.trim().split(/\s+/);
+  return { cells, decimalComma: false };
+}
+
+/**
+ * What is wrong with one pasted line, or nothing.
+ * @param {string[]} cells
+ * @param {number[]} numbers
+ * @returns {string}
+ */
+function fault(cells, numbers) {
+  if (cells.length !== 2) {
+    const count = cells.length === 1 ? "one value" : `${cells.length} values`;
+    return `${count} where two are expected, before and after`;
+  }
+  const bad = numbers.findIndex((number) => !Number.isFinite(number));
+  if (bad < 0) return "";
+  const cell = cells[bad].trim().slice(0, 30);
+  return cell ? `“${cell}” cannot be read as one number` : "a value is missing";
+}
+
+/**
+ * Two columns pasted from a spreadsheet: the good lines as pairs, the others by number and reason.
+ * @param {string} text
+ * @returns {import("./sample.js").Sample & {problems: string[]}}
+ */
+export function parsePairs(text) {
+  const pre = [];
+  const post = [];
+  const problems = [];
+  text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\r|\n/)
+    .forEach((line, i) => {
+      if (!line.trim()) return;
+      const { cells, decimalComma } = cellsOf(line);
+      const numbers = cells.map((cell) => readNumber(cell, decimalComma));
+      const reason = fault(cells, numbers);
+      if (reason) {
+        problems.push(`line ${i + 1}: ${reason}`);
+      } else {
+        pre.push(numbers[0]);
+        post.push(numbers[1]);
+      }
+    });
+  return { pre, post, problems };
 }

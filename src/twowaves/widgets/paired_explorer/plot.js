@@ -19,7 +19,7 @@ const REACH = 12; // radius of a handle, which a finger can hit, in pixels
  * @param {number} width
  * @param {[number, number]} room that the numbers at the two score axes take beyond the usual
  */
-export function layout(width, [scores, changes]) {
+function layout(width, [scores, changes]) {
   if (width >= WIDE) {
     const curve = Math.round(width * 0.36);
     const left = width - curve - 24;

@@ -4,13 +4,12 @@
  * Every function returns a new sample and leaves the given one alone.
  */
 
-import { readNumber } from "../kit/read_number.js";
 import { changesOf, correlation, crossProduct, mean, sd } from "../../paired/ttest.js";
 
 /** @typedef {{pre: number[], post: number[], left_out?: number[]}} Sample */
 
 /** The moments of a sample that a paired test depends on. @param {Sample} sample */
-export function moments({ pre, post }) {
+function moments({ pre, post }) {
   const change = changesOf(pre, post);
   return {
     meanPre: mean(pre),
@@ -27,7 +26,7 @@ export function moments({ pre, post }) {
  * Random numbers from a normal distribution, the same for the same seed (mulberry32, Box-Muller).
  * @param {number} seed
  */
-export function normals(seed) {
+function normals(seed) {
   let state = seed >>> 0;
   const uniform = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -162,60 +161,4 @@ export function withCorrelation({ pre, post, left_out: leftOut = [] }, tested, r
     return now.meanPost + r * now.sdPost * z + stretch * own;
   });
   return { pre: [...pre], post: turned };
-}
-
-/**
- * The cells of one pasted line.
- * A tab or semicolon separates and leaves the comma for decimals; else a comma separates; else blanks.
- * @param {string} line
- * @returns {{cells: string[], decimalComma: boolean}}
- */
-function cellsOf(line) {
-  const strong = line.includes("\t") ? "\t" : line.includes(";") ? ";" : "";
-  if (strong) return { cells: line.split(strong), decimalComma: true };
-  const cells = line.includes(",") ? line.split(",") : line.trim().split(/\s+/);
-  return { cells, decimalComma: false };
-}
-
-/**
- * What is wrong with one pasted line, or nothing.
- * @param {string[]} cells
- * @param {number[]} numbers
- */
-function fault(cells, numbers) {
-  if (cells.length !== 2) {
-    const count = cells.length === 1 ? "one value" : `${cells.length} values`;
-    return `${count} where two are expected, before and after`;
-  }
-  const bad = numbers.findIndex((number) => !Number.isFinite(number));
-  if (bad < 0) return "";
-  const cell = cells[bad].trim().slice(0, 30);
-  return cell ? `“${cell}” cannot be read as one number` : "a value is missing";
-}
-
-/**
- * Two columns pasted from a spreadsheet: the good lines as pairs, the others by number and reason.
- * @param {string} text
- * @returns {Sample & {problems: string[]}}
- */
-export function parsePairs(text) {
-  const pre = [];
-  const post = [];
-  const problems = [];
-  text
-    .replace(/^\ufeff/, "")
-    .split(/\r\n|\r|\n/)
-    .forEach((line, i) => {
-      if (!line.trim()) return;
-      const { cells, decimalComma } = cellsOf(line);
-      const numbers = cells.map((cell) => readNumber(cell, decimalComma));
-      const reason = fault(cells, numbers);
-      if (reason) {
-        problems.push(`line ${i + 1}: ${reason}`);
-      } else {
-        pre.push(numbers[0]);
-        post.push(numbers[1]);
-      }
-    });
-  return { pre, post, problems };
 }

@@ -13,10 +13,9 @@ from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.paired.multiplicity import adjust_pvalues
 from twowaves.paper.datasets import load_outcomes
-from twowaves.printed.implied import Reading, as_threshold, pvalue, pvalues
+from twowaves.printed.implied import as_threshold, pvalue, pvalues, stands_for
 from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sizes import feasible_n
-from twowaves.printed.sums import Bounds
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level, Whole
@@ -129,9 +128,10 @@ class ReportedTests(LiveFigure):
 
     def _fits(self, statistic: PrintedNumber, printed: PrintedNumber) -> bool:
         """Tell whether some t within its rounding gives a p that the printed one stands for."""
-        size = Bounds.of(statistic.interval()).magnitude()
+        size = statistic.interval().magnitude()
         threshold = as_threshold(printed) if self.reading == "threshold" else None
-        return (threshold or Reading.of(printed)).fits(pvalues(size, self.n - 1, self._sides))
+        meant = threshold or stands_for(printed)
+        return meant.overlaps(pvalues(size, self.n - 1, self._sides))
 
     def title(self) -> str:
         """Return what is tested, at which n."""

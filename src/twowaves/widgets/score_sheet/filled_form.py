@@ -13,8 +13,9 @@ import pandas as pd
 from twowaves._base.numbers import fixed, span, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
+from twowaves.forms.instruments import main_scores
 from twowaves.forms.responses import check_responses, span_of_answers
-from twowaves.forms.scoring import bands, main_scores, score
+from twowaves.forms.scoring import bands, score
 
 if TYPE_CHECKING:
     from typing import Literal

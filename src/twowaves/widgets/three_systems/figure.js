@@ -2,7 +2,7 @@
  * Threat, drive and soothing: set how active each is, choose a scene, and read what it means.
  *
  * A map for teaching, which measures nothing. Every word comes with the state, from
- * `shared/three_systems.json`, so that the table without scripts says the same.
+ * `model.json`, so that the table without scripts says the same.
  */
 
 import { download, fill, make, select, slider } from "../kit/controls.js";

@@ -8,6 +8,7 @@ import pandas as pd
 import traitlets
 
 from twowaves._base.sentences import Sentences, shared
+from twowaves._base.words import listed
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Whole
@@ -160,7 +161,7 @@ def level_name(level: int) -> str:
 def _balances() -> pd.DataFrame:
     rows = [
         {
-            "levels": ", ".join(f"{name} {' or '.join(rule[name])}" for name in SYSTEMS),
+            "levels": ", ".join(f"{name} {listed(rule[name], 'or')}" for name in SYSTEMS),
             "what it means": f"{rule['head']}. {rule['says']}",
         }
         for rule in _WORDS["balance"]

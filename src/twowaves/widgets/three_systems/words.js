@@ -1,7 +1,7 @@
 /**
  * The three systems in words: which balance three levels make, as `ThreeSystems` in Python.
  *
- * Every word comes from `shared/three_systems.json`, which comes with the state, or `shared/systems.json`.
+ * Every word comes from `model.json`, which comes with the state, or `words.json`.
  */
 
 import templates from "./words.json" with { type: "json" };
