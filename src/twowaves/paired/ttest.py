@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -38,6 +37,7 @@ from twowaves._base.arguments import (
 )
 from twowaves._base.numbers import fixed, general, p_is
 from twowaves._base.sentences import shared
+from twowaves.paired import displays
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -87,7 +87,7 @@ class EffectSizeInterval(NamedTuple):
     method: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PairedTTestResult:
     """What a paired t test found; change is post minus pre.
 
@@ -148,6 +148,12 @@ class PairedTTestResult:
     g_av: FloatOrFloats
     alternative: Alternative
     confidence_level: float
+
+    def __repr__(self) -> str:
+        return f"<{displays.line(self)}>"
+
+    def _repr_html_(self) -> str:
+        return displays.table(self)
 
     def effect_size_interval(
         self, effect_size: EffectSize = "d_z", confidence_level: float | None = None
@@ -226,8 +232,7 @@ class PairedTTestResult:
         """
         if np.ndim(self.statistic):
             raise ValueError("this is the result of a stack of data sets; only one can be printed")
-        rest = float(1 - Decimal(repr(self.confidence_level)))  # as floats, 1 - 0.95 is not 0.05
-        level = rest if alpha is None else check_alpha(alpha)
+        level = displays.level_left(self) if alpha is None else check_alpha(alpha)
         return f"t({self.df}) = {fixed(self.statistic, 2)}, {p_is(self.pvalue, [level])}"
 
     def _standardiser_ratio(self, effect_size: EffectSize) -> Any:

@@ -91,6 +91,9 @@ class Interval:
         """Return the ends as the floats nearest to them."""
         return float(self.low), float(self.high)
 
+    def __repr__(self) -> str:
+        return f"<Interval {self}>"
+
     def __str__(self) -> str:
         left, right = "[" if self.closed_low else "(", "]" if self.closed_high else ")"
         return f"{left}{self.low}, {self.high}{right}"

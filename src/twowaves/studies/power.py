@@ -23,6 +23,7 @@ import numpy as np
 from scipy import special
 
 from twowaves._base.arguments import MOST_PEOPLE, check_alpha, finite_number, one_of, whole_number
+from twowaves._base.displays import result_table
 from twowaves._base.numbers import fixed
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ _FAR = 7.0
 _HUGE = 1e100  # its square is still a number
 
 
-@dataclass(frozen=True)
+_TYPE_S = "type S: share of the significant with the wrong sign"
+_TYPE_M = "type M: how many times too large the significant are"
+
+
+@dataclass(frozen=True, repr=False)
 class Estimate:
     """A figure from simulated studies.
 
@@ -83,8 +88,21 @@ class Estimate:
     def __str__(self) -> str:
         return f"{fixed(self.value, 3)} ± {fixed(self.standard_error, 3)}"
 
+    def __repr__(self) -> str:
+        untested = f", {self.n_untested} of them not tested" if self.n_untested else ""
+        return f"<{self} from {self.n_studies} simulated studies{untested}>"
 
-@dataclass(frozen=True)
+    def _repr_html_(self) -> str:
+        rows = [
+            ("value", fixed(self.value, 3)),
+            ("standard error", fixed(self.standard_error, 3)),
+            ("simulated studies", self.n_studies),
+            ("could not be tested", self.n_untested),
+        ]
+        return result_table("From simulated studies", rows)
+
+
+@dataclass(frozen=True, repr=False)
 class TypeSM:
     """What the significant studies say about an effect [1]_.
 
@@ -102,6 +120,17 @@ class TypeSM:
 
     type_s: Estimate
     type_m: Estimate
+
+    def __repr__(self) -> str:
+        return f"<type S {self.type_s}, type M {self.type_m}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (_TYPE_S, self.type_s),
+            (_TYPE_M, self.type_m),
+            ("significant studies", self.type_s.n_studies),
+        ]
+        return result_table("What the significant of the simulated studies say", rows)
 
 
 def power(
@@ -473,7 +502,7 @@ def detectable_d_z(n: int, *, power: float = 0.8, alpha: float = 0.05) -> float:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Retrodesign:
     """What a study with a given standard error does with a true effect.
 
@@ -490,6 +519,18 @@ class Retrodesign:
     power: float
     type_s: float
     type_m: float
+
+    def __repr__(self) -> str:
+        power, type_s, type_m = (fixed(x, 3) for x in (self.power, self.type_s, self.type_m))
+        return f"<power {power}, type S {type_s}, type M {type_m}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("power", fixed(self.power, 3)),
+            (_TYPE_S, fixed(self.type_s, 3)),
+            (_TYPE_M, fixed(self.type_m, 3)),
+        ]
+        return result_table("What such a study does", rows)
 
 
 def retrodesign(effect: float, standard_error: float, *, alpha: float = 0.05) -> Retrodesign:
