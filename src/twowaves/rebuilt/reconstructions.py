@@ -78,7 +78,7 @@ class Reconstructions:
     def _repr_html_(self) -> str:
         exist = "not known: these were searched for" if self.total is None else self.total
         rows = [("people in each", self.n), ("data sets here", len(self)), ("that exist", exist)]
-        return result_table(f"Synthetic data sets that print the row of {self.outcome}", rows)
+        return result_table(f"Synthetic data sets that print one row: {self.outcome}", rows)
 
     @property
     def n(self) -> int:
