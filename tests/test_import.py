@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
@@ -13,6 +15,10 @@ pytestmark = pytest.mark.slow
 DEAR = {"matplotlib", "seaborn", "statsmodels", "ipywidgets", "anywidget", "IPython", "tqdm",
         "asyncio", "scipy.stats", "scipy.optimize",
         "twowaves.plots", "twowaves.widgets"}  # fmt: skip
+
+
+SUBJECTS = [module.name for module in iter_modules(twowaves.__path__)
+            if module.ispkg and module.name != "_base"]  # fmt: skip
 
 
 def run_afresh(code):
@@ -39,10 +45,43 @@ def test_on_demand(name):
 
 
 def test_dir_before_any_import():
-    """All public names, the drawing parts too, are listed before they are used."""
-    listed = set(run_afresh("import twowaves; print(*dir(twowaves))").split())
+    """All public names and no others are listed, the drawing parts too before they are used."""
+    assert sorted(twowaves.__all__) == run_afresh("import twowaves; print(*dir(twowaves))").split()
 
-    assert set() == set(twowaves.__all__) - listed
+
+COMPLETED = """
+import jedi, twowaves
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+
+code = "twowaves."
+if {by!r} == "jedi":
+    print(*(each.name for each in jedi.Interpreter(code, [globals()]).complete()))
+else:
+    shell = InteractiveShell()
+    shell.user_ns["twowaves"] = twowaves
+    shell.Completer.use_jedi = {by!r} == "IPython with jedi"
+    with provisionalcompleter():
+        print(*(each.text.rpartition(".")[2] for each in shell.Completer.completions(code, 9)))
+"""
+
+
+@pytest.mark.parametrize("by", ["jedi", "IPython", "IPython with jedi"])
+def test_completion(by):
+    """The tab key offers the public names and no others."""
+    offered = run_afresh(COMPLETED.format(by=by)).split()
+
+    assert sorted(twowaves.__all__) == sorted(n for n in offered if not n.startswith("__"))
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_dir_of_a_subject(name):
+    """A subject lists its public names and its own modules, and nothing that it works with."""
+    subject = import_module(f"twowaves.{name}")
+    modules = {module.name for module in iter_modules(subject.__path__)}
+    listed = {each for each in dir(subject) if not each.startswith("__")}
+
+    assert set() == listed - set(subject.__all__) - modules
 
 
 def test_every_public_name():

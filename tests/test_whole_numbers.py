@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import pyplot as plt
 
 import twowaves
 from twowaves import Design, load_outcomes, plots, reconstruct, simulate, widgets
@@ -107,7 +108,7 @@ def drawn(ax):
     """Return what a figure says."""
     said = [text.get_text() for text in ax.texts + ax.get_legend().get_texts()]
     lines = [list(line.get_ydata()) for line in ax.lines]
-    plots.plt.close(ax.figure)
+    plt.close(ax.figure)
     return said, lines
 
 
@@ -437,7 +438,7 @@ def test_counts_of_a_figure():
         for counts in ([16, 11], np.array([16, 11], dtype="uint8"), [16.0, 11.0],
                        pd.array([16, 11], dtype="UInt8"))
     ]  # fmt: skip
-    plots.plt.close("all")
+    plt.close("all")
 
     assert "−5" in said[0]
     assert [said[0]] * 3 == said[1:]

@@ -9,6 +9,7 @@ from matplotlib import pyplot as plt
 
 import twowaves
 from twowaves import plots
+from twowaves.plots.style import INK, MUTED
 
 TARGET = Path(__file__).parents[1] / "book" / "assets" / "card.png"
 TITLE = "Compassion,\nBefore and After"
@@ -16,7 +17,6 @@ WORDS = (
     "An executable replication of\nBeaumont et al. (2021):\n"
     "drag a person and watch\nsignificance shift."
 )
-INK, MUTED = "#1d2733", "#566273"
 
 
 def draw() -> None:

@@ -22,6 +22,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from browser import find_browser, install_browser
 from serve import BOOK, serve
+from twowaves.plots.style import INK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +33,12 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "_build" / "compassion-before-and-after.pdf"
 MARGIN = {"top": "18mm", "bottom": "20mm", "left": "17mm", "right": "17mm"}
 LOOK = """<style>
-body { font: 11pt/1.6 Georgia, serif; color: #1d2733; margin: 0 }
+body { font: 11pt/1.6 Georgia, serif; color: INK; margin: 0 }
 h1 { font-size: 30pt; margin: 70mm 0 6mm } section { break-before: page }
 li { display: flex; justify-content: space-between; gap: 1em; list-style: none } ul { padding: 0 }
 .number { height: 297mm; break-after: page; position: relative }
 .number p { position: absolute; bottom: 6mm; left: 0; right: 0; text-align: center; font-size: 9pt }
-</style>"""
+</style>""".replace("INK", INK)
 
 
 @dataclass

@@ -184,6 +184,4 @@ else:
         raise AttributeError(f"module 'twowaves' has no attribute {name!r}")
 
 
-def __dir__() -> list[str]:
-    """List the drawing parts too, imported or not."""
-    return sorted({*globals(), *__all__})
+__dir__ = __all__.copy  # what comes along with an import is not for users

@@ -130,6 +130,35 @@ class TestTables:
         with pytest.raises(ValueError, match=r"pre has shape \(11, 1\) and post has 11 score"):
             paired_ttest(pre, post["a"])
 
+    @given(table=hnp.arrays(float, (5, 3), elements=st.integers(0, 40)), seed=st.integers(0, 99))
+    @pytest.mark.parametrize("labels", ["names", "numbers", "twice", "two levels"])
+    @pytest.mark.parametrize("axis", [None, 0, 1, -1])
+    def test_any_labels(self, labels, axis, table, seed):
+        """Whatever people and outcomes are called, each test is SciPy's of the same scores."""
+        before = labelled(table, labels)
+        after = before + np.random.default_rng(seed).normal(size=table.shape)
+        expected = stats.ttest_rel(after.to_numpy(), before.to_numpy(), axis=axis or 0)
+        result = paired_ttest(before, after, axis=axis)
+
+        assert ((5,) if axis in {1, -1} else (3,)) == result.statistic.shape
+        np.testing.assert_allclose(result.statistic, expected.statistic, rtol=1e-9)
+        np.testing.assert_allclose(result.pvalue, expected.pvalue, rtol=1e-9)
+        column = stats.ttest_rel(after.iloc[:, 1], before.iloc[:, 1])
+        one = paired_ttest(before.iloc[:, 1], after.iloc[:, 1])
+        np.testing.assert_allclose(one.statistic, column.statistic, rtol=1e-9)
+
+    @given(order=st.permutations(range(5)))
+    @pytest.mark.parametrize("labels", ["names", "numbers", "two levels"])
+    def test_people_in_another_order(self, labels, order):
+        """Pairs are never made of people of other names, in tables or in single outcomes."""
+        assume(order != list(range(5)))
+        before = labelled(np.arange(15.0).reshape(5, 3) ** 2, labels)
+        after = (before + np.eye(5, 3)).iloc[order]
+
+        for pre, post in ((before, after), (before.iloc[:, 0], after.iloc[:, 0])):
+            with pytest.raises(ValueError, match="different indexes; align them first"):
+                paired_ttest(pre, post)
+
     def test_one_person(self):
         """A table of one row is one pair, which is too few."""
         pre, post = tables(2)
@@ -146,6 +175,20 @@ def tables(k):
         pd.DataFrame(random.integers(0, 50, (11, k)) / 4, columns=names, index=people)
         for _ in range(2)
     )
+
+
+def labelled(scores, labels):
+    """Return scores of five people on three outcomes, named in some way that pandas has."""
+    people, outcomes = {
+        "names": (list("abcde"), list("xyz")),
+        "numbers": (range(10, 15), range(3)),
+        "twice": (list("aabbc"), list("xxy")),
+        "two levels": (
+            pd.MultiIndex.from_tuples([(group, i) for i, group in enumerate("aabbb")]),
+            pd.MultiIndex.from_product([["score"], list("xyz")]),
+        ),
+    }[labels]
+    return pd.DataFrame(scores, index=people, columns=outcomes)
 
 
 class TestFarFromZero:
@@ -281,6 +324,23 @@ class TestPublishedValues:
         result = paired_ttest_from_stats(*moments, 11, statistic=statistic)
 
         assert round(result.r, 2) == r
+
+    @given(
+        moments=st.tuples(*[st.integers(1, 40).map(lambda k: k / 4)] * 4),
+        n=st.integers(3, 40),
+        alternative=st.sampled_from(["two-sided", "less", "greater"]),
+    )
+    def test_either_order(self, moments, n, alternative):
+        """A t of pre - post, said to be one, gives the same test of post - pre as its opposite."""
+        mean_pre, sd_pre, mean_post, sd_post = moments
+        assume(mean_pre != mean_post)
+        t = (mean_post - mean_pre) * n**0.5 / math.hypot(sd_pre, sd_post)  # as if r were 0
+        said = {"alternative": alternative}
+        usual = paired_ttest_from_stats(*moments, n, statistic=t, **said)
+
+        assert usual == paired_ttest_from_stats(*moments, n, statistic=-t, order="pre-post", **said)
+        assert t == pytest.approx(usual.statistic)
+        assert (usual.mean_change > 0) == (usual.statistic > 0)
 
     def test_lakens_worked_example(self):
         """Lakens (2013, table 1): movie ratings, means 8.7 and 7.7, SDs 0.82 and 0.95, r = .726."""
@@ -817,6 +877,10 @@ BAD_DATA = [
     (([1, 2, 3], [1, "seven", 4]), {}, "post[1] is 'seven'; every score must be a number"),
     (([1, 2, 3], ["1", "2", "3"]), {}, "post[0] is '1'; every score must be a number"),
     (([True, False], [1, 2]), {}, "pre[0] is True; every score must be a number"),
+    (([1, True, 3], [2, 3, 5]), {}, "pre[1] is True; every score must be a number"),
+    (((1, 2, 3), (2, 3.5, False)), {}, "post[2] is False; every score must be a number"),
+    (([[1, 2, 3], [1, 2, np.True_]], [[2, 2, 5], [2, 4, 1]]), {}, "pre[1, 2] is np.True_; every"),
+    (([np.arange(2), np.array([True, False])], [[1, 2], [3, 4]]), {}, "pre[1, 0] is True; every"),
     (([1, 2j], [1, 2]), {}, "every score must be a number"),
     (([1, 2, math.inf], [1, 2, 3]), {}, "pre[2] is infinite; every score must be a finite number"),
     (([1, 2, 3], [1, -math.inf, 3]), {"nan_policy": "omit"}, "post[1] is infinite"),
@@ -864,6 +928,22 @@ BAD_STATS = [
     ((1e45, 0, 0, 0, 2), {"statistic": -1e-110}, "the implied pre-post correlation is inf"),
     ((1e45, 1, 0, 1, 2), {"statistic": -1e-110}, "the implied pre-post correlation is -inf"),
     ((1, 1, 2, 1, 10), {"statistic": -2.0}, "must have the sign of mean_post - mean_pre"),
+    ((1, 1, 2, 1, 10), {"statistic": -2.0}, "of the other order say order='pre-post'"),
+    (
+        (1, 1, 2, 1, 10),
+        {"statistic": 2.0, "order": "pre-post"},
+        (
+            "statistic is 2; t is for pre - post and must have the sign of mean_pre - mean_post; "
+            "for a t of the other order say order='post-pre'"
+        ),
+    ),
+    ((1, 1, 2, 1, 10), {"r": 0.5, "order": "pre-post"}, "order is 'pre-post'; it is that of the"),
+    (
+        (1, 1, 2, 1, 10),
+        {"statistic": 2, "order": "post − pre"},
+        "order is 'post − pre'; it must be",
+    ),
+    (([1, True], 1, 2, 1, 10), {"r": 0.5}, "mean_pre[1] is True; it must be a finite number"),
     ((1, 1, 2, 1, 10), {"statistic": 0.0}, "must have the sign of mean_post - mean_pre"),
     ((1, 1, 1, 1, 10), {"statistic": 0.0}, "a statistic of 0 with equal means fits every SD"),
     ((10**400, 1, 2, 1, 10), {"r": 0}, "mean_pre is beyond 1.8e308, the largest float"),
@@ -1078,7 +1158,7 @@ class TestWholeSentences:
                 {"statistic": -2},
                 (
                     "statistic is -2; t is for post - pre and must have the sign of "
-                    "mean_post - mean_pre"
+                    "mean_post - mean_pre; for a t of the other order say order='pre-post'"
                 ),
             ),
             (

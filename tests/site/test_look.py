@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from twowaves.plots import style
+
 ROOT = Path(__file__).parents[2]
 LOOK = ROOT / "book" / "assets" / "look.css"
 ICONS = ROOT / "book" / "assets" / "icons.svg"
 FIGURES = ROOT / "src" / "twowaves" / "widgets" / "kit" / "base.css"
 CHAPTER = "notebooks/paired-t-test.html"
-TEXT = ("muted", "before", "after", "strong", "threat", "drive", "soothing")
+TEXT = ("muted", "before", "after", "strong")
 
 
 def colours(path, *, dark):
@@ -46,6 +48,22 @@ class TestPalette:
 
         assert {"ink", "paper", "before", "after", "line"} <= shared
         assert {name: figures[name] for name in shared} == {name: page[name] for name in shared}
+
+    def test_pictures(self):
+        """Pictures have the colours of the light page, on the paper that the page puts them on."""
+        page = colours(LOOK, dark=False)
+        drawn = {name: getattr(style, name.upper()) for name in (*TEXT, "ink", "line")}
+
+        assert {name: page[name] for name in drawn} == drawn
+        assert f"background: {style.PAPER};" in LOOK.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("named", ["src/twowaves/**/*.py", "tools/*.py", "book/_ext/**/*.py"])
+    def test_said_once(self, named):
+        """No other Python says a colour of the palette."""
+        said = re.compile("|".join(set(colours(LOOK, dark=False).values()) - {"#ffffff"}))
+        files = [path for path in ROOT.glob(named) if said.search(path.read_text(encoding="utf-8"))]
+
+        assert [] == [path for path in files if path != Path(style.__file__)]
 
     @pytest.mark.parametrize("name", TEXT)
     @pytest.mark.parametrize("dark", [False, True])

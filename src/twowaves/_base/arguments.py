@@ -131,9 +131,18 @@ def _array(name: str, values: Any) -> tuple[NDArray[Any], NDArray[np.bool_] | No
         raise ValueError(f"{name} is {shown(values)}; it cannot be read as numbers") from None
     if isinstance(values, np.ma.MaskedArray):
         return array, np.ma.getmaskarray(values)
-    # a list of numbers beside text, truth values or times must not become text or times
+    # a list of numbers beside text, truth values or times must not become text, numbers or times
     kept = array.dtype.kind not in ("USb" if isinstance(values, np.ndarray) else "USbmM")
-    return array if kept else np.asarray(values, dtype=object), None
+    if kept and not (isinstance(values, list | tuple) and _holds_truth(values)):
+        return array, None
+    return np.asarray(values, dtype=object), None
+
+
+def _holds_truth(values: Any) -> bool:
+    """Tell whether a value or one in a list is True or False, which NumPy may read as 1 or 0."""
+    if isinstance(values, list | tuple):
+        return not set(map(type, values)) <= {int, float} and any(map(_holds_truth, values))
+    return isinstance(values, bool) or getattr(getattr(values, "dtype", None), "kind", "") == "b"
 
 
 def _with_masks(values: Any) -> Any:
@@ -370,10 +379,8 @@ def whole_numbers(name: str, values: Any, most: int, *, floats: bool = False) ->
     if missing is not None:
         given = array.astype(object)
         given[missing] = None
-    elif isinstance(values, list | tuple):  # where True beside 2 has become 1, and 1 beside 1.5 1.0
+    elif isinstance(values, list | tuple):  # where 1 beside 1.5 has become 1.0
         given = np.asarray(values, dtype=object)
-        if not {bool, np.bool_}.isdisjoint(map(type, given.flat)):
-            array = given
     if missing is None and _are_whole(array, most, floats=floats):
         return array.astype(np.int64, copy=False)
     flat = [_whole(name, i, each, most, floats=floats) for i, each in np.ndenumerate(given)]

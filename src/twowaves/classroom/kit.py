@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twowaves._base.cells import csv_text
+from twowaves._base.displays import result_table
 from twowaves.classroom.keys import own_answer
 from twowaves.classroom.marking import COLUMNS, tolerance
 from twowaves.classroom.own_data import answer_key, plain_name, teaching_dataset
@@ -61,7 +62,7 @@ changed.
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ClassKit:
     """A kit that was written.
 
@@ -78,6 +79,18 @@ class ClassKit:
     folder: Path
     students: dict[str, str]
     seal: str
+
+    def __repr__(self) -> str:
+        students = f"{len(self.students)} student{'' if len(self.students) == 1 else 's'}"
+        return f"<class kit of {students} in {str(self.folder)!r}, seal {self.seal}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("folder", self.folder),
+            ("students", len(self.students)),
+            ("seal, to note elsewhere", self.seal),
+        ]
+        return result_table("A class kit", rows)
 
 
 def write_class_kit(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from twowaves._base.cells import unsafe_cell
+from twowaves._base.displays import result_table
 from twowaves._base.words import few, in_short, listed
 from twowaves.classroom.handed_in import returned_files
 from twowaves.classroom.marking import (
@@ -42,9 +43,10 @@ _LONG = 300  # letters of a reason that a note gives
 _NOT_READ, _UNREAD = "was not read: ", "unread: "
 _LOOKED_UP = 100  # unknown names for which a similar one is looked for
 _LONGEST_NAME = 100
+_STATUSES = {"marked": "marked", "look": "to be looked at", "nothing": "with nothing handed in"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ClassMarks:
     """A class's marks.
 
@@ -66,6 +68,26 @@ class ClassMarks:
     marks: pd.DataFrame
     answers: pd.DataFrame
     problem_table: pd.DataFrame
+
+    def __repr__(self) -> str:
+        of = ", ".join(f"{words} {count}" for words, count in self._counts())
+        return f"<marks of a class: {of}>"
+
+    def _repr_html_(self) -> str:
+        told = [("problem", each) for each in self.problems[:_FEW]]
+        rest = len(self.problems) - len(told)
+        more = [("problems", f"{rest} more")] if rest else []
+        return result_table("Marks of a class", [*self._counts(), *told, *more])
+
+    def _counts(self) -> list[tuple[str, int]]:
+        """Return how many people, answers and problems there are of each kind."""
+        people = self.marks["status"].value_counts()
+        return [
+            ("people", len(self.marks)),
+            *((words, int(people.get(status, 0))) for status, words in _STATUSES.items()),
+            ("answers", len(self.answers)),
+            ("problems", len(self.problem_table)),
+        ]
 
     @property
     def problems(self) -> list[str]:

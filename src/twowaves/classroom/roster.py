@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from twowaves._base import csv
+from twowaves._base.displays import result_table
 from twowaves._base.words import few, listed, shortened
 from twowaves.classroom.own_data import plain_name
 
@@ -28,7 +29,7 @@ CODES = ("code", "id", "id number", "student id", "student number", "number")
 _MOST = 50  # doubles in one sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Roster:
     """A class.
 
@@ -48,6 +49,18 @@ class Roster:
     lines: tuple[int, ...]
     empty_lines: tuple[int, ...] = ()
     header: bool = False
+
+    def __repr__(self) -> str:
+        return f"<class of {len(self.names)}: {listed(few(self.names, 3))}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("students", len(self.names)),
+            ("names", listed(few(self.names))),
+            ("empty lines passed over", len(self.empty_lines)),
+            ("first line", "names the columns" if self.header else "is a student"),
+        ]
+        return result_table("A class", rows)
 
 
 def read_roster(source: str | Path) -> Roster:
@@ -75,8 +88,11 @@ def read_roster(source: str | Path) -> Roster:
 
     Examples
     --------
-    >>> read_roster("name;e-mail\nAda Lovelace;ada@example.org\n\nGrace Hopper;\n")
-    Roster(names=('Ada Lovelace', 'Grace Hopper'), lines=(2, 4), empty_lines=(3,), header=True)
+    >>> roster = read_roster("name;e-mail\nAda Lovelace;ada@example.org\n\nGrace Hopper;\n")
+    >>> roster
+    <class of 2: Ada Lovelace and Grace Hopper>
+    >>> roster.lines, roster.empty_lines, roster.header
+    ((2, 4), (3,), True)
     """
     file, rows, empty = _rows(source)
     if not rows:

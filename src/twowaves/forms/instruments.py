@@ -54,8 +54,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twowaves._base.arguments import as_whole, whole_number
+from twowaves._base.displays import result_table
 from twowaves._base.files import file_text, on_one_line
-from twowaves._base.words import listed
+from twowaves._base.numbers import whole
+from twowaves._base.words import listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,7 +145,7 @@ class Score:
         return [bands.convention for bands in self.bands]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Instrument:
     """A questionnaire: its items, answers and scores.
 
@@ -191,6 +193,29 @@ class Instrument:
         n_items = whole_number("n_items", self.n_items, 1, _MOST_ITEMS)
         for name, value in (("n_items", n_items), ("response_min", low), ("response_max", high)):
             object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        scores = f"{len(self.scores)} score{'' if len(self.scores) == 1 else 's'}"
+        return f"<{shortened(self.id)}, {shortened(self.name, 80)}: {self._form()}, {scores}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                score.name,
+                ", ".join(map(str, score.items)),
+                ", ".join(map(str, score.reversed)) or "none",
+                f"{score.scoring}, {' to '.join(map(whole, self.score_range(score.name)))}",
+                score.more_means,
+            )
+            for score in self.scores
+        ]
+        heads = ("score", "items", "reversed", "points", "more means")
+        return result_table(f"{self.name} ({self.id}): {self._form()}", rows, heads)
+
+    def _form(self) -> str:
+        low, high = whole(self.response_min), whole(self.response_max)
+        items = f"{self.n_items} item{'' if self.n_items == 1 else 's'}"
+        return f"{items} answered from {low} to {high}"
 
     def score(self, name: str) -> Score:
         """Return the score of that name.

@@ -16,6 +16,8 @@ import numpy as np
 from scipy import special
 
 from twowaves._base.arguments import check_confidence_level
+from twowaves._base.displays import result_table
+from twowaves._base.numbers import fixed, interval
 from twowaves.forms.scoring import reverse_items
 
 if TYPE_CHECKING:
@@ -47,6 +49,19 @@ class CronbachAlpha(NamedTuple):
     confidence_interval: tuple[float, float]
     n: int
     n_items: int
+
+    def __repr__(self) -> str:
+        alpha, limits = fixed(self.alpha, 2), interval(*self.confidence_interval, 2)
+        return f"<Cronbach’s α = {alpha}, interval {limits}, {self.n_items} items, {self.n} forms>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("α", fixed(self.alpha, 2)),
+            ("interval", interval(*self.confidence_interval, 2)),
+            ("complete forms", self.n),
+            ("items", self.n_items),
+        ]
+        return result_table("Cronbach’s α", rows)
 
 
 def cronbach_alpha(

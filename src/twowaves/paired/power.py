@@ -21,8 +21,14 @@ from typing import Literal
 from scipy import special
 
 from twowaves._base.arguments import MOST_PEOPLE, check_alpha, finite_number, one_of, whole_number
+from twowaves._base.displays import result_table
+from twowaves._base.numbers import fixed
 
 __all__ = ["Retrodesign", "analytic_power", "detectable_d_z", "required_n", "retrodesign"]
+
+# readers' words
+TYPE_S = "type S: share of the significant with the wrong sign"
+TYPE_M = "type M: how many times too large the significant are"
 
 _ALTERNATIVES = ("two-sided", "greater", "less")
 _MOST = 10**7
@@ -184,7 +190,7 @@ def detectable_d_z(n: int, *, power: float = 0.8, alpha: float = 0.05) -> float:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Retrodesign:
     """What a study with a given standard error does with a true effect.
 
@@ -201,6 +207,18 @@ class Retrodesign:
     power: float
     type_s: float
     type_m: float
+
+    def __repr__(self) -> str:
+        power, type_s, type_m = (fixed(x, 3) for x in (self.power, self.type_s, self.type_m))
+        return f"<power {power}, type S {type_s}, type M {type_m}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("power", fixed(self.power, 3)),
+            (TYPE_S, fixed(self.type_s, 3)),
+            (TYPE_M, fixed(self.type_m, 3)),
+        ]
+        return result_table("What such a study does", rows)
 
 
 def retrodesign(effect: float, standard_error: float, *, alpha: float = 0.05) -> Retrodesign:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -38,6 +37,7 @@ from twowaves._base.arguments import (
 )
 from twowaves._base.numbers import fixed, general, p_is
 from twowaves._base.sentences import shared
+from twowaves.paired import displays
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -57,6 +57,7 @@ __all__ = [
 Alternative = Literal["two-sided", "less", "greater"]
 NanPolicy = Literal["raise", "omit", "propagate"]
 EffectSize = Literal["d_z", "d_av", "d_rm", "g_av"]
+Order = Literal["post-pre", "pre-post"]
 
 _RULES = shared("paired/ttest_rules")
 
@@ -87,7 +88,7 @@ class EffectSizeInterval(NamedTuple):
     method: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PairedTTestResult:
     """What a paired t test found; change is post minus pre.
 
@@ -148,6 +149,12 @@ class PairedTTestResult:
     g_av: FloatOrFloats
     alternative: Alternative
     confidence_level: float
+
+    def __repr__(self) -> str:
+        return f"<{displays.line(self)}>"
+
+    def _repr_html_(self) -> str:
+        return displays.table(self)
 
     def effect_size_interval(
         self, effect_size: EffectSize = "d_z", confidence_level: float | None = None
@@ -226,8 +233,7 @@ class PairedTTestResult:
         """
         if np.ndim(self.statistic):
             raise ValueError("this is the result of a stack of data sets; only one can be printed")
-        rest = float(1 - Decimal(repr(self.confidence_level)))  # as floats, 1 - 0.95 is not 0.05
-        level = rest if alpha is None else check_alpha(alpha)
+        level = displays.level_left(self) if alpha is None else check_alpha(alpha)
         return f"t({self.df}) = {fixed(self.statistic, 2)}, {p_is(self.pvalue, [level])}"
 
     def _standardiser_ratio(self, effect_size: EffectSize) -> Any:
@@ -333,6 +339,7 @@ def paired_ttest_from_stats(
     r: ArrayLike | None = None,
     sd_change: ArrayLike | None = None,
     statistic: ArrayLike | None = None,
+    order: Order = "post-pre",
     alternative: Alternative = "two-sided",
     confidence_level: float = 0.95,
 ) -> PairedTTestResult:
@@ -354,7 +361,10 @@ def paired_ttest_from_stats(
     sd_change : float or array_like, optional
         Standard deviation of post minus pre, above 0.
     statistic : float or array_like, optional
-        The paired t of post minus pre; its sign must be that of the mean change.
+        The paired t; its sign must be that of the mean change, in the order of subtraction that
+        `order` names.
+    order : {"post-pre", "pre-post"}
+        Which was taken from which for `statistic`. The result is that of post minus pre either way.
     alternative : {"two-sided", "less", "greater"}
         As in `paired_ttest`.
     confidence_level : float
@@ -371,7 +381,7 @@ def paired_ttest_from_stats(
         If a figure is impossible (a negative SD, a correlation beyond 1, n below 2), if the
         figures contradict one another (a t whose sign is not the mean change's, an implied
         correlation beyond 1, a correlation with an SD of 0), or if not exactly one of the three
-        optional figures is given.
+        optional figures is given, or an order without a t.
         A mean, SD or t must be 0 or between 1e-150 and 1e150 in size, n at most 2**53.
     TypeError
         If the level is no number.
@@ -379,20 +389,27 @@ def paired_ttest_from_stats(
     Examples
     --------
     The first row of Beaumont et al. (2021), taking eleven pairs.
-    The paper prints t as pre minus post, hence the sign here:
+    The paper prints t as pre minus post:
 
-    >>> result = paired_ttest_from_stats(2.8, 0.8, 3.5, 0.4, 11, statistic=3.125)
+    >>> result = paired_ttest_from_stats(
+    ...     2.8, 0.8, 3.5, 0.4, 11, statistic=-3.125, order="pre-post"
+    ... )
     >>> round(result.r, 3), round(result.sd_change, 3), round(result.pvalue, 4)
     (0.388, 0.743, 0.0108)
+    >>> round(result.statistic, 3)
+    3.125
     """
     one_of("alternative", alternative, get_args(Alternative))
     level = check_confidence_level(confidence_level)
+    one_of("order", order, get_args(Order))
     given = {"r": r, "sd_change": sd_change, "statistic": statistic}
     name, value = exactly_one(given)
+    if name != "statistic" and order != "post-pre":
+        raise ValueError(f"order is {order!r}; it is that of the statistic, which is not given")
     figures = {"mean_pre": mean_pre, "sd_pre": sd_pre, "mean_post": mean_post, "sd_post": sd_post}
     *numbers, n_pairs, extra = broadcast({**figures, "n": n, name: value})
     _check_stats(numbers, n_pairs)
-    moments = _moments_from_stats(numbers, n_pairs.astype(np.int64), name, extra)
+    moments = _moments_from_stats(numbers, n_pairs.astype(np.int64), name, extra, order)
     return _result(moments, alternative, level)
 
 
@@ -594,7 +611,9 @@ def _dot(first: Floats, second: Floats) -> Any:
     return np.einsum("...i,...i->...", first, second)
 
 
-def _moments_from_stats(numbers: list[Any], n: Any, name: str, extra: Any) -> _Moments:
+def _moments_from_stats(
+    numbers: list[Any], n: Any, name: str, extra: Any, order: Order
+) -> _Moments:
     """Complete printed figures by the identity that ties the SD of change to the correlation."""
     mean_pre, sd_pre, mean_post, sd_post = numbers
     mean_change = mean_post - mean_pre
@@ -609,7 +628,7 @@ def _moments_from_stats(numbers: list[Any], n: Any, name: str, extra: Any) -> _M
             refuse(extra <= 0, extra, "sd_change", "the differences must vary: give one above 0")
             sd_change = extra
         else:
-            sd_change = _sd_change_from_t(mean_change, n, extra)
+            sd_change = _sd_change_from_t(mean_change, n, extra, order)
         r = _r_from_sd_change(sd_pre, sd_post, sd_change)
     return _Moments(n, mean_pre, sd_pre, mean_post, sd_post, mean_change, sd_change, r)
 
@@ -621,14 +640,19 @@ def _sd_change_from_r(sd_pre: Any, sd_post: Any, r: Any) -> Any:
     return np.sqrt(variance)
 
 
-def _sd_change_from_t(mean_change: Any, n: Any, statistic: Any) -> Any:
+def _sd_change_from_t(mean_change: Any, n: Any, statistic: Any, order: Order) -> Any:
     """Return the SD of change that turns this mean change into this t."""
     if np.any((statistic == 0) & (mean_change == 0)):
         raise ValueError(
             "a statistic of 0 with equal means fits every SD of change; give r or sd_change instead"
         )
-    wrong = np.sign(statistic) != np.sign(mean_change)
-    expected = "t is for post - pre and must have the sign of mean_post - mean_pre"
+    sign = 1 if order == "post-pre" else -1
+    wrong = sign * np.sign(statistic) != np.sign(mean_change)
+    minuend, subtrahend = order.split("-")
+    expected = (
+        f"t is for {minuend} - {subtrahend} and must have the sign of mean_{minuend} - "
+        f"mean_{subtrahend}; for a t of the other order say order='{subtrahend}-{minuend}'"
+    )
     refuse(wrong, statistic, "statistic", expected)
     return np.sqrt(n) * np.abs(mean_change / statistic)
 

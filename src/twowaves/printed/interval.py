@@ -124,6 +124,9 @@ class Interval(Generic[End]):
             return self
         return self.in_fractions()
 
+    def __repr__(self) -> str:
+        return f"<Interval {self}>"
+
     def __str__(self) -> str:
         left, right = "[" if self.closed_low else "(", "]" if self.closed_high else ")"
         return f"{left}{self.low}, {self.high}{right}"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from twowaves._base.arguments import MOST_TOTAL, as_whole, whole_number, whole_numbers
+from twowaves._base.displays import result_table
 from twowaves._base.words import shown
 from twowaves.paired.ttest import paired_ttest
 
@@ -73,6 +74,11 @@ class Reconstructions:
         """Return what this is, on one line."""
         of = f" of {self.total} that exist" if self.total is not None else ""
         return f"<{len(self)} reconstructions{of}, synthetic: {self.outcome}, n = {self.n}>"
+
+    def _repr_html_(self) -> str:
+        exist = "not known: these were searched for" if self.total is None else self.total
+        rows = [("people in each", self.n), ("data sets here", len(self)), ("that exist", exist)]
+        return result_table(f"Synthetic data sets that print one row: {self.outcome}", rows)
 
     @property
     def n(self) -> int:

@@ -23,12 +23,15 @@ References
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from twowaves._base.arguments import finite_number, one_of, whole_number
+from twowaves._base.displays import result_table
+from twowaves._base.numbers import fixed, general
+from twowaves._base.words import listed
 from twowaves.studies.threats import Threat
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ _MOST_OUTCOMES = 1_000
 _MOST_SCORES = 10_000_000
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Design:
     """A study with one group before and after, and perhaps a control group beside it.
 
@@ -123,6 +126,34 @@ class Design:
         self._check_spread()
         self._check_scale()
         self._check_groups()
+
+    def __repr__(self) -> str:
+        chosen = [each.name for each in fields(self) if getattr(self, each.name) != each.default]
+        return f"Design({', '.join(f'{name}={getattr(self, name)!r}' for name in chosen)})"
+
+    def _repr_html_(self) -> str:
+        threats = listed([repr(threat) for threat in self.threats] or ["none"])
+        rows = [
+            ("people", self.n),
+            ("people in a control group", self.n_control or "none"),
+            ("mean before (SD)", f"{general(self.mean_pre)} ({general(self.sd_pre)})"),
+            ("true change (SD)", f"{general(self.true_change)} ({general(self.sd_true_change)})"),
+            ("true change in SDs of the change, d_z", fixed(self.d_z, 2)),
+            ("predicted", f"a {self.predicted}"),
+            ("reliability", general(self.reliability)),
+            ("skewness", general(self.skew)),
+            ("scale", self._scale_in_words()),
+            ("outcomes", self.n_outcomes),
+            ("correlation between outcomes", general(self.r_outcomes)),
+            ("threats", threats),
+        ]
+        return result_table("A design", rows)
+
+    def _scale_in_words(self) -> str:
+        ends = (self.scale_min, self.scale_max)
+        low, high = ("open" if end is None else general(end) for end in ends)
+        points = "whole points" if self.whole_numbers else "any points"
+        return f"{low} to {high}, {points}"
 
     @property
     def sd_post(self) -> float:

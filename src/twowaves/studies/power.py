@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from twowaves._base.arguments import check_alpha, finite_number, one_of
+from twowaves._base.displays import result_table
 from twowaves._base.numbers import fixed
+from twowaves.paired.power import TYPE_M, TYPE_S
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +47,7 @@ _CORRECTIONS = ("none", "bonferroni", "holm", "bh")
 _COMPARISONS = ("before", "control")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Estimate:
     """A figure from simulated studies.
 
@@ -69,8 +71,21 @@ class Estimate:
     def __str__(self) -> str:
         return f"{fixed(self.value, 3)} ± {fixed(self.standard_error, 3)}"
 
+    def __repr__(self) -> str:
+        untested = f", {self.n_untested} of them not tested" if self.n_untested else ""
+        return f"<{self} from {self.n_studies} simulated studies{untested}>"
 
-@dataclass(frozen=True)
+    def _repr_html_(self) -> str:
+        rows = [
+            ("value", fixed(self.value, 3)),
+            ("standard error", fixed(self.standard_error, 3)),
+            ("simulated studies", self.n_studies),
+            ("could not be tested", self.n_untested),
+        ]
+        return result_table("From simulated studies", rows)
+
+
+@dataclass(frozen=True, repr=False)
 class TypeSM:
     """What the significant studies say about an effect [1]_.
 
@@ -88,6 +103,17 @@ class TypeSM:
 
     type_s: Estimate
     type_m: Estimate
+
+    def __repr__(self) -> str:
+        return f"<type S {self.type_s}, type M {self.type_m}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (TYPE_S, self.type_s),
+            (TYPE_M, self.type_m),
+            ("significant studies", self.type_s.n_studies),
+        ]
+        return result_table("What the significant of the simulated studies say", rows)
 
 
 def power(

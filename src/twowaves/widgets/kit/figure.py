@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import anywidget
 from IPython.display import display
 
+from twowaves._base.displays import html_table
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -65,7 +67,10 @@ class LiveFigure(anywidget.AnyWidget):
         """
         state = json.dumps(self.page_state(), ensure_ascii=False, separators=(",", ":"))
         name = figure_id or self.widget_name
-        parts = [_table(caption, frame) for caption, frame in self.tables()]
+        parts = [
+            html_table(caption, frame.itertuples(index=False), frame.columns)
+            for caption, frame in self.tables()
+        ]
         parts += [f"<p>{html.escape(text)}</p>" for text in self.closing()]
         tables = "\n".join(parts)
         return (
@@ -97,19 +102,3 @@ class LiveFigure(anywidget.AnyWidget):
         view = {_VIEW: data.pop(_VIEW)}
         display(data, raw=True)
         display(view, metadata=metadata, raw=True)
-
-
-def _table(caption: str, frame: pd.DataFrame) -> str:
-    """Return a frame as an HTML table whose first column heads its rows."""
-    heads = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
-    rows = "\n".join(_row(values) for values in frame.itertuples(index=False))
-    return (
-        f"<table>\n<caption>{html.escape(caption)}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
-
-
-def _row(values: tuple[Any, ...]) -> str:
-    first, *rest = (html.escape(str(value)) for value in values)
-    cells = "".join(f"<td>{value}</td>" for value in rest)
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'

@@ -1,0 +1,49 @@
+"""How a result shows itself in a notebook: as a small table in readers' words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def html_table(
+    caption: str, rows: Iterable[Iterable[object]], heads: Iterable[object] = (), kind: str = ""
+) -> str:
+    """Return words and numbers as an HTML table whose first column heads its rows.
+
+    Examples
+    --------
+    >>> print(html_table("One of < 2", [("pairs", 11)]))
+    <table>
+    <caption>One of &lt; 2</caption>
+    <tbody>
+    <tr><th scope="row">pairs</th><td>11</td></tr>
+    </tbody>
+    </table>
+    """
+    cells = "".join(f'<th scope="col">{_text(head)}</th>' for head in heads)
+    head = f"<thead><tr>{cells}</tr></thead>\n" if cells else ""
+    body = "\n".join(map(_row, rows))
+    opening = f'<table class="{kind}">' if kind else "<table>"
+    return (
+        f"{opening}\n<caption>{_text(caption)}</caption>\n{head}<tbody>\n{body}\n</tbody>\n</table>"
+    )
+
+
+def result_table(
+    caption: str, rows: Iterable[Iterable[object]], heads: Iterable[object] = ()
+) -> str:
+    """Return a result as a table that has the book's look on its pages."""
+    return html_table(caption, rows, heads, kind="twowaves-reading")
+
+
+def _row(values: Iterable[object]) -> str:
+    first, *rest = map(_text, values)
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{each}</td>" for each in rest)}</tr>'
+
+
+def _text(value: object) -> str:
+    return escape(str(value))
