@@ -97,7 +97,7 @@ advisories: upkeep ## ask for known vulnerabilities in what is locked
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off $(AUDITED)
 
 lock: env ## choose the newest versions that fit, for the environment, bench, upkeep and Node
-	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
+	@$(COMPILE) --all-extras --group dev pyproject.toml -o requirements.lock
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 	@$(COMPILE) --group node -o tools/javascript/requirements.lock

@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
-from matplotlib import pyplot as plt
-from matplotlib.patches import FancyBboxPatch
 from scipy import stats
 
 from twowaves._base.arguments import MOST_PEOPLE, one_pair, sample_sizes, whole_numbers
+from twowaves._base.extras import needs
 from twowaves._base.numbers import fixed, level, percent
 from twowaves.forms.scoring import band_convention
 from twowaves.paired.ttest import paired_ttest, paired_ttest_from_stats
 from twowaves.studies.power import analytic_power
+
+with needs("plots"):
+    import seaborn as sns
+    from matplotlib import pyplot as plt
+    from matplotlib.patches import FancyBboxPatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
