@@ -36,7 +36,7 @@ def test_silent(site):
 def test_site_unknown(monkeypatch):
     """Where nobody knows an address, one sentence says whom to ask, and names no index."""
     assert (
-        "These exercises need the package twowaves: ask for its file where they came from, "
+        "This notebook needs the package twowaves: ask for its file where this one came from, "
         "and in a new cell, run %pip install and that file's name."
     ) == told(first_cell(), monkeypatch)
 
@@ -45,7 +45,7 @@ def test_site_known(monkeypatch):
     """Where the book is published, the line to run is the whole of what stands after the colon."""
     before, _, line = told(first_cell(SITE), monkeypatch).partition(": ")
 
-    assert "These exercises need the package twowaves. In a new cell, run" == before
+    assert "This notebook needs the package twowaves. In a new cell, run" == before
     assert f"%{install_line(SITE)}" == line
 
 

@@ -9,9 +9,9 @@ from typing import Any
 WHEELS = "_static/wheel"  # where the book's site has the wheel that it was built with
 NEEDED = ("statsmodels", "twowaves[plots,widgets]")  # what the exercises import
 CELL = "needs-twowaves"  # the id of the cell that looks for the package
-_ABOUT = "These exercises need the package twowaves"
+_ABOUT = "This notebook needs the package twowaves"
 _UNKNOWN = (
-    f"{_ABOUT}: ask for its file where they came from,",
+    f"{_ABOUT}: ask for its file where this one came from,",
     "and in a new cell, run %pip install and that file's name.",
 )
 
@@ -55,7 +55,7 @@ def first_cell(site: str = "") -> str:
     <BLANKLINE>
     if find_spec("twowaves") is None:
         raise ModuleNotFoundError(
-            "These exercises need the package twowaves: ask for its file where they came from, "
+            "This notebook needs the package twowaves: ask for its file where this one came from, "
             "and in a new cell, run %pip install and that file's name."
         )
     """
@@ -77,11 +77,19 @@ def _quoted(text: str) -> str:
 
 
 def with_site(notebook: str, site: str) -> str:
-    """Return a notebook's text whose first cell says where the package is, if that is known."""
+    """Return a notebook's text whose first code says where the package is, if that is known."""
     if not site:
         return notebook
     content: dict[str, Any] = json.loads(notebook)
-    for cell in content["cells"]:
-        if cell.get("id") == CELL:
-            cell["source"] = first_cell(site).splitlines(keepends=True)
+    cells: list[dict[str, Any]] = content["cells"]
+    place = next(place for place, cell in enumerate(cells) if cell["cell_type"] == "code")
+    known: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": CELL,
+        "metadata": {},
+        "outputs": [],
+        "source": first_cell(site).splitlines(keepends=True),
+    }
+    cells[place : place + (cells[place].get("id") == CELL)] = [known]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
