@@ -54,6 +54,26 @@ def test_the_rest_goes_on():
     assert "96 5\n4\nstudy-3: right.\nTrue\n" == done.stdout
 
 
+@pytest.mark.slow
+def test_what_only_cloudpickle_sends():
+    """Work that cannot be sent to another process names the extra that sends it."""
+    code = """
+        from concurrent.futures import ProcessPoolExecutor
+        from twowaves import Design, Threat, simulate
+        def threat():
+            class Mine(Threat):
+                pass
+            return Mine()
+        try:
+            simulate(Design(n=5, threats=[threat()]), 4, seed=1, executor=ProcessPoolExecutor(1))
+        except Exception as error:
+            print(error)
+    """
+    done = run_without(["cloudpickle"], code)
+
+    assert 'type: pip install "twowaves[cluster]"' in done.stdout
+
+
 @pytest.mark.parametrize("name", ["psygnal", "twowaves.nothing", None])
 def test_what_an_extra_does_not_bring(name):
     """Of another module that is missing Python's own error stays: the line would not help."""
