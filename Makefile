@@ -82,7 +82,7 @@ format: env node ## write code, scripts and styles in the form that make lint as
 	@$(BIN)/python tools/check_javascript.py --write
 
 # Beside the lock, so from the network each time; PYTHON chooses on which Python.
-bounds: env ## run the package's tests with the lowest versions that it declares, and the newest
+bounds: env node ## run the package's tests with the lowest versions that it declares, and the newest
 	@JOBS=$(JOBS) $(BIN)/python tools/bounds.py
 
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
@@ -100,7 +100,7 @@ advisories: upkeep ## ask for known vulnerabilities in what is locked
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off $(AUDITED)
 
 lock: env ## choose the newest versions that fit, for the environment, bench, upkeep and Node
-	@$(COMPILE) --group dev pyproject.toml -o requirements.lock
+	@$(COMPILE) --all-extras --group dev pyproject.toml -o requirements.lock
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 	@$(COMPILE) --group node -o tools/javascript/requirements.lock

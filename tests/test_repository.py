@@ -117,16 +117,27 @@ class TestStatements:
         assert f"(version {version})" in read("README.md")
 
     def test_pythons(self):
-        """What is supported, declared and tested are the same versions of Python."""
-        supported = [f"{major}.{minor}" for major, minor in environment.SUPPORTED]
+        """What is looked for, declared and tested are the same versions of Python, up from one."""
+        named = [*reversed(environment.LOOKED_FOR)]
         classifiers = PROJECT["project"]["classifiers"]
         matrix = load_yaml(".github/workflows/test.yml")["jobs"]["test"]["strategy"]["matrix"]
 
-        assert supported == matrix["python"]
-        assert supported == re.findall(r"Python :: (3\.\d+)", "\n".join(classifiers))
-        assert f">={supported[0]}" == PROJECT["project"]["requires-python"]
-        assert "Python 3.11, 3.12 or 3.13" == environment.SUPPORTED_IN_WORDS
-        assert environment.SUPPORTED_IN_WORDS in read("README.md")
+        assert named == matrix["python"]
+        assert named == re.findall(r"Python :: (3\.\d+)", "\n".join(classifiers))
+        assert "{}.{}".format(*environment.OLDEST) == named[0]
+        assert f">={named[0]}" == PROJECT["project"]["requires-python"]
+        assert f"Python {named[0]} or newer" == environment.SUPPORTED_IN_WORDS
+        for page in ("README.md", "book/about.md"):
+            assert environment.SUPPORTED_IN_WORDS in read(page)
+
+    def test_addresses(self):
+        """Where the project says it lives is where the citation file says so, if it does."""
+        cited = load_yaml("CITATION.cff")
+        named = {"Repository": "repository-code", "Book": "url"}
+
+        assert PROJECT["project"].get("urls", {}) == {
+            label: cited[field] for label, field in named.items() if field in cited
+        }
 
 
 def pinned(name):
@@ -137,13 +148,16 @@ def pinned(name):
     return pins
 
 
-def direct(*groups):
-    """Return what the project asks for by name: its dependencies and those of the groups."""
-    asked = list(PROJECT["project"]["dependencies"])
-    for group in groups:
-        for entry in PROJECT["dependency-groups"][group]:
-            nested = isinstance(entry, dict)
-            asked += direct(entry["include-group"]) if nested else [entry]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+BY_EXTRAS = [requirement for extra in EXTRAS.values() for requirement in extra]
+
+
+def direct(group):
+    """Return what a group asks for by name, and the groups that it includes."""
+    asked = []
+    for entry in PROJECT["dependency-groups"][group]:
+        nested = isinstance(entry, dict)
+        asked += direct(entry["include-group"]) if nested else [entry]
     return asked
 
 
@@ -151,13 +165,18 @@ class TestLocks:
     """What is installed is what is asked for."""
 
     @pytest.mark.parametrize(
-        ("lock", "group"), [("requirements.lock", "dev"), ("benchmarks/requirements.lock", "bench")]
+        ("lock", "asked"),
+        [
+            ("requirements.lock", BY_EXTRAS + direct("dev")),
+            ("benchmarks/requirements.lock", direct("bench")),
+        ],
+        ids=["dev", "bench"],
     )
-    def test_in_step(self, lock, group):
+    def test_in_step(self, lock, asked):
         """Every package that pyproject.toml asks for is locked to a version that it allows."""
         pins = pinned(lock)
 
-        for requirement in map(Requirement, direct(group)):
+        for requirement in map(Requirement, PROJECT["project"]["dependencies"] + asked):
             versions = pins[canonicalize_name(requirement.name)]
             assert versions == [*requirement.specifier.filter(versions)]
 
@@ -219,7 +238,7 @@ class TestLocks:
         """Conda brings a supported Python and pip, and the lock brings the rest."""
         python, pip, rest = load_yaml("environment.yml")["dependencies"]
 
-        assert python.removeprefix("python=") in environment.SUPPORTED_IN_WORDS
+        assert python.removeprefix("python=") in environment.LOOKED_FOR
         assert "pip" == pip
         assert {"pip": ["-r requirements.lock"]} == rest
 
@@ -229,8 +248,10 @@ class TestLocks:
         assert "./postBuild" in read("README.md")
 
 
-OPTIONAL = {"IPython", "cloudpickle"}  # used where they are, and done without where they are not
-BROUGHT = {"ipywidgets": "anywidget"}  # not imported by name: the base of what another one brings
+# used where they are, and done without where they are not
+OPTIONAL = {"IPython", "cloudpickle", "tqdm"}
+BROUGHT = {"ipywidgets": "anywidget", "IPython": "ipywidgets", "cloudpickle": "distributed"}
+NOT_IMPORTED = {"ipywidgets", "distributed"}  # asked for as the base, or for what it brings
 
 
 def imports_of_others(folder):
@@ -245,20 +266,26 @@ def imports_of_others(folder):
 class TestRequirements:
     """What the package asks for is what it needs, from some version on."""
 
-    REQUIRED = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
+    REQUIRED = tuple(map(Requirement, PROJECT["project"]["dependencies"] + BY_EXTRAS))
+
+    def test_core(self):
+        """Without an extra, three packages are enough."""
+        asked = {Requirement(each).name for each in PROJECT["project"]["dependencies"]}
+
+        assert {"numpy", "pandas", "scipy"} == asked
 
     def test_imported(self):
-        """The package asks for what it imports, and for nothing else."""
-        asked = {requirement.name for requirement in self.REQUIRED}
+        """The package and its extras ask for what it imports, and for nothing else."""
+        asked = {requirement.name for requirement in self.REQUIRED} - NOT_IMPORTED
 
-        assert imports_of_others(ROOT / "src") - OPTIONAL == asked - BROUGHT.keys()
+        assert imports_of_others(ROOT / "src") - BROUGHT.keys() == asked
 
     @pytest.mark.parametrize(("name", "bringer"), BROUGHT.items())
     def test_brought(self, name, bringer):
-        """What is asked for and not imported is what a package that is imported needs."""
+        """What stands for another one, or comes with it, is what that other one needs."""
         needed = map(Requirement, importlib.metadata.requires(bringer))
 
-        assert name in {requirement.name for requirement in needed}
+        assert name.lower() in {requirement.name for requirement in needed}
 
     @pytest.mark.slow
     @pytest.mark.parametrize("name", sorted(OPTIONAL))
@@ -285,7 +312,7 @@ class TestRequirements:
     def test_both_ends_are_tried(self):
         """Each week the package's tests run with both ends of what it allows, on two Pythons."""
         job = load_yaml(".github/workflows/weekly.yml")["jobs"]["bounds"]
-        oldest, *_, newest = (f"{major}.{minor}" for major, minor in environment.SUPPORTED)
+        newest, *_, oldest = environment.LOOKED_FOR
 
         assert [oldest, newest] == job["strategy"]["matrix"]["python"]
         assert "make bounds" == job["steps"][-1]["run"]

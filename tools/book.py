@@ -1,4 +1,4 @@
-"""Build the book as `jupyter-book build` does, in less time: `make book`.
+"""Build the book as `jupyter-book build` does, in less time, and put the wheel in: `make book`.
 
 Run: ``python tools/book.py [more arguments of jupyter-book build]``; 1 if there was a warning.
 
@@ -13,6 +13,8 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+
+from site_wheel import put_wheel
 
 ROOT = Path(__file__).parents[1]
 STRICT = ("-q", "-W", "-n", "--keep-going")
@@ -38,6 +40,8 @@ def main(arguments: list[str]) -> int:
     failed = build(arguments)
     if failed:
         shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
+    else:
+        put_wheel(ROOT / "_build" / "html")
     return failed
 
 

@@ -8,22 +8,22 @@ environment of its own under `.tools/bounds`, with the Python that runs this scr
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
 
 from environment import BIN, EXE
 
 ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".tools" / "bounds"
 UV = Path(sysconfig.get_path("scripts"), "uv")
-ENDS = ("lowest", "newest")
-TRIED = ("chapters",)  # groups whose bounds are tried like the package's own
-BESIDE = ("build", "test", "lab", "cluster")  # what tests need further: always the newest
-VERSIONS = "import sys; from importlib.metadata import version as of; print('Python', sys.version)"
+ENDS = {"lowest": "lowest-direct", "newest": "highest"}  # as uv calls them
+BESIDE = ("build", "test", "lab")  # what tests need further: always the newest
 # what belongs to the environment that runs this script, not to the one that is tried
 OURS = ("VIRTUAL_ENV", "PYTHONPATH")
 
@@ -50,57 +50,59 @@ def commands(end: str) -> list[list[str]]:
     """Return what makes an environment of one end, says what is in it, and runs the tests."""
     folder = PLACE / end
     python = str(folder / BIN / f"python{EXE}")
-    asked = requirements(end)
     groups = [word for name in BESIDE for word in ("--group", name)]
-    venv = ["venv", "--quiet", "--clear", "--no-project", "--python", sys.executable, str(folder)]
-    install = ["pip", "install", "--quiet", "--python", python, *groups, "--editable", ".", *asked]
-    names = [re.match(r"[\w.-]+", one)[0] for one in asked]  # type: ignore[index] # each has a name
-    told = f"{VERSIONS}; print(*(f'{{n}} {{of(n)}}' for n in {names}), sep=', ')"
+    pip, into = [str(UV), "pip"], ["--python", python]
+    # the lowest that has a wheel for this Python: an older one would be built, by whatever is here
+    wheels = [word for name in asked() for word in ("--only-binary", name)]
+    tried = ["--resolution", ENDS[end], *wheels, "--group", "chapters", "--editable", package()]
     pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", os.environ.get("JOBS", "2")]
     return [
-        [str(UV), *venv],
-        [str(UV), *install],
-        [python, "-c", told],
+        [
+            str(UV),
+            "venv",
+            "--quiet",
+            "--clear",
+            "--no-project",
+            "--python",
+            sys.executable,
+            str(folder),
+        ],
+        [*pip, "install", "--quiet", *into, *tried],
+        [*pip, "install", "--quiet", *into, *groups],
+        [*pip, "list", *into],
         [python, *pytest, "--dist", "loadfile", *tested()],
     ]
 
 
-def requirements(end: str) -> list[str]:
-    """Return what the package and the tried groups ask for, at one end of what they allow."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = list(project["project"]["dependencies"])
-    for group in TRIED:
-        asked += project["dependency-groups"][group]
-    return [lowest(one) for one in asked] if end == "lowest" else asked
+def package() -> str:
+    """Return what stands for the package with all its extras."""
+    return f".[{','.join(_project()['project']['optional-dependencies'])}]"
 
 
-def lowest(requirement: str) -> str:
-    """Return a requirement that only the lowest version which this one allows can meet.
+def asked() -> list[str]:
+    """Return the names of what the package, its extras and the chapters ask for."""
+    project = _project()
+    extras = project["project"]["optional-dependencies"].values()
+    chapters = project["dependency-groups"]["chapters"]
+    lists = [project["project"]["dependencies"], *extras, chapters]
+    return [Requirement(each).name for one in lists for each in one]
 
-    Raises
-    ------
-    ValueError
-        Where it is no name with one lower bound.
 
-    Examples
-    --------
-    >>> lowest("numpy>=2.2")
-    'numpy==2.2'
-    """
-    if not re.fullmatch(r"[\w.-]+>=[\w.]+", requirement):
-        raise ValueError(f"{requirement!r} is not of the form name>=version, which can be tried")
-    return requirement.replace(">=", "==")
+def _project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def tested() -> list[str]:
     """Return the tests that need neither a browser nor the built book."""
-    folder = ROOT / "src" / "twowaves" / "widgets"
-    widgets = [f"tests/widgets/test_{path.stem}.py" for path in sorted(folder.glob("[a-z]*.py"))]
-    return [
-        "src",
-        *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("tests/test_*.py")),
-        *widgets,
-    ]
+    package = ROOT / "src" / "twowaves"
+    subjects = [path.name for path in package.iterdir() if path.is_dir() and path.name != "widgets"]
+    figures = [path.parent.name for path in package.glob("widgets/*/figure.py")]
+    kit = [path.stem for path in package.glob("widgets/kit/*.py")]
+    patterns = ["test_*.py", *(f"{subject}/test_*.py" for subject in subjects)]
+    patterns += [f"widgets/test_{name}.py" for name in (*figures, *kit)]
+    found = {path for pattern in patterns for path in (ROOT / "tests").glob(pattern)}
+    plain = sorted(path for path in found if not path.stem.endswith(("_js", "_page")))
+    return ["src", *(str(path.relative_to(ROOT)) for path in plain)]
 
 
 if __name__ == "__main__":

@@ -29,8 +29,9 @@ TOOLS = ROOT / ".tools"
 STAMP = VENV / "made-from.json"
 LOG = TOOLS / "environment.log"
 
-SUPPORTED = ((3, 11), (3, 12), (3, 13))
-SUPPORTED_IN_WORDS = "Python 3.11, 3.12 or 3.13"
+OLDEST = (3, 11)
+SUPPORTED_IN_WORDS = "Python 3.11 or newer"
+LOOKED_FOR = ("3.14", "3.13", "3.12", "3.11")  # by name, where python3 is older
 FETCHED = "3.13"
 BIN = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
@@ -117,11 +118,11 @@ def venv_runs() -> bool:
 
 
 def find_python() -> str:
-    """Return this Python if it is supported, else the path of one that is, else what to fetch."""
-    if sys.version_info[:2] in SUPPORTED:
+    """Return this Python if it is new enough, else the path of one that is, else what to fetch."""
+    if sys.version_info[:2] >= OLDEST:
         return sys.executable
-    for major, minor in reversed(SUPPORTED):
-        path = shutil.which(f"python{major}.{minor}")
+    for version in LOOKED_FOR:
+        path = shutil.which(f"python{version}")
         # the path may be a pyenv shim that knows of no such version: ask it
         if path and runs([path, "-c", ""]):
             return path

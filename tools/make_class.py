@@ -1,16 +1,18 @@
 """Write a class kit: ``make class NAMES=roster.csv``.
 
 Run as ``.venv/bin/python tools/make_class.py roster.csv [folder]``; the folder is ``class-kit``
-unless another is named, and must not exist. ``tools/make_marks.py`` marks what comes back.
+unless another is named, and must not exist. Where the environment variable TWOWAVES_SITE says at
+which address the book is published, students' files say how to install the package from there.
+``tools/make_marks.py`` marks what comes back.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import make_scaffolds
 from commands import run, say, tell_left_overs
 from twowaves import read_roster, write_class_kit
 from twowaves._base.files import printable
@@ -34,12 +36,8 @@ def write(roster: str = "", folder: str = "") -> int:
         return 1
     found = read_roster(roster)
     tell_left_overs(Path(folder or FOLDER).parent)
-    kit = write_class_kit(
-        found.names,
-        folder or FOLDER,
-        notebooks=make_scaffolds.scaffolds(),
-        exercises=make_scaffolds.exercises(),
-    )
+    site = os.environ.get("TWOWAVES_SITE", "")
+    kit = write_class_kit(found.names, folder or FOLDER, site=site)
     if found.empty_lines:
         print(f"Passed over: line {', '.join(map(str, found.empty_lines))}, empty.")
     place = printable(str(kit.folder))

@@ -6,7 +6,8 @@ stores what `twowaves.check` says of each solution.
 The one source is ``notebooks/exercises/``. From each solved notebook there come
 
 - ``notebooks/scaffolds/``: the same exercises with ``...`` in place of what is marked as an answer;
-- ``src/twowaves/classroom/exercises.json``: what `twowaves.check` knows, in salted, slow hashes.
+- ``src/twowaves/classroom/exercises.json``: what `twowaves.check` knows, in salted, slow hashes;
+  what a marking table expects, folded; and the order of the notebooks.
 
 Marks in a solved notebook: ``x = …  # answer`` becomes ``x = ...``, ``return …  # answer`` becomes
 ``return ...``, and a statement with ``# solution`` goes. A cell with the tag ``solution`` goes
@@ -31,6 +32,7 @@ from nbformat import v4
 
 import twowaves
 from twowaves._base.files import write_files
+from twowaves.classroom.install import CELL, first_cell
 from twowaves.classroom.keys import ExerciseKey
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
 ANSWERS = ROOT / "src" / "twowaves" / "classroom" / "exercises.json"
 ABOUT = (
-    "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted PBKDF2 hashes: "
-    "they stop a glance, not a determined student."
+    "Made by tools/make_scaffolds.py from notebooks/exercises. Answers are salted PBKDF2 hashes, "
+    "and folded for marking tables: that stops a glance, not a determined student."
 )
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -93,12 +95,6 @@ def solved() -> list[Path]:
     return sorted(found, key=lambda path: places.get(path.stem, len(places)))
 
 
-def scaffolds() -> dict[str, str]:
-    """Return the text of every student's notebook by its file name, in the book's order."""
-    paths = [SCAFFOLDS / path.name for path in solved()]
-    return {path.name: path.read_text(encoding="utf-8") for path in paths}
-
-
 # ---- keys -------------------------------------------------------------------------------------
 
 
@@ -134,19 +130,12 @@ def key_of(printed: str) -> ExerciseKey:
     return ExerciseKey(**entry | {"choices": tuple(entry["choices"])})
 
 
-def exercises() -> list[ExerciseKey | str]:
-    """Return the key of every exercise, or its name where it is open, in the book's order."""
-    known = {key.exercise: key for key in keys()}
-    texts = [path.read_text(encoding="utf-8") for path in solved()]
-    sources = ["".join(cell["source"]) for text in texts for cell in json.loads(text)["cells"]]
-    labels = [label for source in sources for label in _LABEL.findall(source)]
-    return [known.get(label, label) for label in labels]
-
-
 def answers_text(plain: Sequence[ExerciseKey]) -> str:
     """Return the file that the package reads."""
     entries = {key.exercise: _without_blanks(asdict(key.sealed())) for key in plain}
-    return json.dumps({"about": ABOUT, "exercises": entries}, ensure_ascii=False, indent=1) + "\n"
+    names = [path.name for path in solved()]
+    content = {"about": ABOUT, "notebooks": names, "exercises": entries}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _without_blanks(entry: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +154,7 @@ def scaffold_text(path: Path) -> str:
 
 def scaffold_cells(path: Path) -> Iterator[NotebookNode]:
     """Yield the cells that students get."""
-    label, inside, asks = "", False, False
+    label, inside, asks, begun = "", False, False, False
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown" and "{solution-start}" in cell.source:
             inside, asks = True, False
@@ -178,6 +167,9 @@ def scaffold_cells(path: Path) -> Iterator[NotebookNode]:
             yield v4.new_markdown_cell(plain_markdown(cell.source), id=cell.id)
         elif cell.cell_type == "code" and not tags(cell) & {"solution", "exercise-key"}:
             asks = asks or inside
+            if not begun:
+                begun = True
+                yield v4.new_code_cell(first_cell(), id=CELL)
             yield v4.new_code_cell(scaffold_code(cell.source), id=cell.id)
 
 

@@ -89,15 +89,19 @@ def source_date() -> int:
     return max(int(given), FIRST_TIME_IN_A_ZIP)
 
 
-def build_packages(folder: Path, epoch: int) -> None:
-    """Build the wheel and the source distribution with the locked build backend."""
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
+def build_packages(folder: Path, epoch: int, *targets: str) -> None:
+    """Build wheel and source distribution, or one of them, with the locked build backend."""
+    asked = [word for target in targets for word in ("-t", target)]
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(folder), *asked],
         cwd=ROOT,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
-        stdout=subprocess.DEVNULL,
-        check=True,
+        capture_output=True,  # it names each file that it wrote
+        text=True,
+        check=False,
     )
+    if done.returncode:
+        raise ReleaseError(f"the package cannot be built:\n{done.stderr.strip()}")
 
 
 def archive(site: Path, target: Path, epoch: int) -> None:

@@ -174,13 +174,20 @@ __all__ = [
 
 if TYPE_CHECKING:
     from twowaves import plots, widgets
+
+    __version__: str
 else:
     # hidden from type checkers, which would take any name for one that is there
 
-    def __getattr__(name: str) -> ModuleType:
-        """Import the drawing parts only when asked for: they cost more than all the rest."""
+    def __getattr__(name: str) -> ModuleType | str:
+        """Import the drawing parts only when asked for: they cost more than all the rest.
+
+        So is the version: it stands in the project file, and is read from what was installed.
+        """
         if name in {"plots", "widgets"}:
             return import_module(f"twowaves.{name}")
+        if name == "__version__":
+            return import_module("importlib.metadata").version("twowaves")
         raise AttributeError(f"module 'twowaves' has no attribute {name!r}")
 
 

@@ -8,17 +8,17 @@ from nbclient import NotebookClient
 from time_limit import within
 
 import make_notebooks
-import make_scaffolds
 from twowaves import check
 from twowaves.classroom.filled_in import FilledIn, filled_in
 from twowaves.classroom.kit import with_name, with_owner
+from twowaves.classroom.shipped import shipped_notebooks
 
 NAME = 'Zoë "Z" \\ 🙂'
 
 
 def scaffold(name, **answers):
     """Return a kit's notebook of a student with some of its `...` filled in."""
-    text = make_scaffolds.scaffolds()[f"{name}.ipynb"]
+    text = shipped_notebooks()[f"{name}.ipynb"]
     notebook = nbformat.reads(with_owner(with_name(text, NAME), NAME), as_version=4)
     for cell in notebook.cells:
         for variable, answer in answers.items():
@@ -38,7 +38,7 @@ def one(source, **cell):
 
 def test_as_handed_out():
     """As it is handed out, each notebook of the kit says whose it is and holds no answer."""
-    for name in make_scaffolds.scaffolds():
+    for name in shipped_notebooks():
         assert FilledIn(NAME) == found(scaffold(name.removesuffix(".ipynb")))
 
 

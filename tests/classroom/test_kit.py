@@ -23,8 +23,9 @@ from twowaves._base.cells import csv_text, safe_cell, unsafe_cell
 from twowaves.classroom.kit import SEAL, with_name
 from twowaves.classroom.own_data import plain_name
 from twowaves.classroom.safe_names import folder_name
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
-EXERCISES = make_scaffolds.exercises()
+EXERCISES = shipped_exercises()
 CHECKED = [each.exercise for each in EXERCISES if not isinstance(each, str)]
 ODD = [
     "Ada Lovelace", "Zoë", "Zoe", "李", "🙂", "👩‍🔬", "../x", "..", "CON", "con.", "NUL", "dots...",
@@ -34,7 +35,7 @@ ODD = [
 
 
 def notebooks():
-    return make_scaffolds.scaffolds()
+    return shipped_notebooks()
 
 
 def write(folder, names, **options):

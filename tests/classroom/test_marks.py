@@ -10,14 +10,14 @@ import nbformat
 import pandas as pd
 import pytest
 
-import make_scaffolds
 from twowaves import mark_class, write_class_kit
 from twowaves._base.cells import csv_text, unsafe_cell
 from twowaves.classroom.keys import own_answer
 from twowaves.classroom.own_data import own_figures
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
 NAMES = ["Ada", "=1+1", "Zoë", "-2", "'=1", "Müller, Jörg"]
-EXERCISES = make_scaffolds.exercises()
+EXERCISES = shipped_exercises()
 KEYS = [each for each in EXERCISES if not isinstance(each, str)]
 
 
@@ -26,7 +26,7 @@ def kit(tmp_path_factory):
     """Return the kit of a small class with odd names."""
     return write_class_kit(
         NAMES, tmp_path_factory.mktemp("marks") / "kit",
-        notebooks=make_scaffolds.scaffolds(), exercises=EXERCISES,
+        notebooks=shipped_notebooks(), exercises=EXERCISES,
     )  # fmt: skip
 
 

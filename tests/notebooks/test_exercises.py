@@ -11,8 +11,12 @@ from chapters import CHAPTERS, ROOT
 
 import make_scaffolds
 import twowaves
+from twowaves import answer_key
 from twowaves.classroom import own_data
+from twowaves.classroom.install import CELL
 from twowaves.classroom.keys import own_answer, shipped_keys
+from twowaves.classroom.kit import OUTCOME, marking_rows
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
 PATHS = make_scaffolds.solved()
 ALL_KEYS = make_scaffolds.keys()
@@ -51,9 +55,10 @@ def filled(path):
     """Return a scaffold's cells with the solution's code in its own cells, and nothing else."""
     solutions = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
     given = scaffold(path).cells
-    setup = next(cell.id for cell in given if cell.cell_type == "code")
+    first, setup, *_ = (cell.id for cell in given if cell.cell_type == "code")
+    assert CELL == first
     return [
-        solutions[cell.id] if cell.cell_type == "code" and cell.id != setup else cell
+        solutions[cell.id] if cell.cell_type == "code" and cell.id not in {CELL, setup} else cell
         for cell in given
     ]
 
@@ -110,6 +115,26 @@ def test_made_from_the_solved_notebooks():
 
     assert set(made) == there
     assert [path.name for path in made if made[path] != path.read_text(encoding="utf-8")] == []
+
+
+def test_shipped():
+    """The package hands out the scaffolds, and marks by the keys of the solved ones, in order."""
+    known = {key.exercise: key for key in ALL_KEYS}
+    solved = [known.get(name, name) for path in PATHS for name in labels(nbformat.read(path, 4))]
+    own = answer_key(["Ada"], OUTCOME)
+
+    assert [*marking_rows(own, solved)] == [*marking_rows(own, shipped_exercises())]
+    assert [(path.name, scaffold(path)) for path in PATHS] == [
+        (name, nbformat.reads(text, 4)) for name, text in shipped_notebooks().items()
+    ]
+
+
+def test_an_answer_is_not_read_in_passing():
+    """The file that the package reads shows no answer of two digits or of words as it is."""
+    shown = make_scaffolds.ANSWERS.read_text(encoding="utf-8")
+    told = [key for key in ALL_KEYS if not key.outcome and f'": "{key.answer}"' in shown]
+
+    assert [] == told
 
 
 def test_every_solution_is_right(path, chapter, monkeypatch):

@@ -1,5 +1,6 @@
 """Pages of exercises: nothing of their making shows, and each fold says which exercise it is of."""
 
+import os
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 
 import exercise_pages
 import make_scaffolds
+from twowaves.classroom.install import with_site
 
 NAMES = [path.stem for path in make_scaffolds.solved()]
 MADE = re.compile(r"# (?:answer|solution)\b|exercise[-_]key|remove-cell|solution-start|:nonumber:")
@@ -49,7 +51,8 @@ def test_each_fold_is_named(site, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_handed_out(site, name):
     """The download button and the link hand out the notebook to fill in, byte for byte."""
-    scaffold = (make_scaffolds.SCAFFOLDS / f"{name}.ipynb").read_bytes()
+    text = (make_scaffolds.SCAFFOLDS / f"{name}.ipynb").read_text(encoding="utf-8")
+    scaffold = with_site(text, os.environ.get("TWOWAVES_SITE", "")).encode()
     links = re.findall(r'href="../../([^"]+\.ipynb)"', page_of(site, name))
 
     assert 2 == len(links)

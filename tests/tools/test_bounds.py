@@ -10,9 +10,12 @@ import bounds
 PROJECT = """
 [project]
 dependencies = ["alpha>=1.2", "beta.c>=3"]
+[project.optional-dependencies]
+one = ["delta>=1"]
+two = ["epsilon>=2"]
 [dependency-groups]
 chapters = ["gamma>=0.14.6"]
-test = ["delta>=1"]
+test = ["zeta>=1"]
 """
 
 
@@ -24,39 +27,19 @@ def project(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("project")
-class TestRequirements:
-    """What is installed at each end."""
-
-    def test_lowest(self):
-        """At the lower end stand the lowest versions of package and chapters, and no others."""
-        assert ["alpha==1.2", "beta.c==3", "gamma==0.14.6"] == bounds.requirements("lowest")
-
-    def test_newest(self):
-        """At the upper end stands what is declared, so that the newest is taken."""
-        assert ["alpha>=1.2", "beta.c>=3", "gamma>=0.14.6"] == bounds.requirements("newest")
-
-
-@pytest.mark.parametrize(
-    "requirement",
-    ["a", "a>=1,<2", "a<2", "a==1", "a~=1.0", "a>=1; python_version > '3'", "a[b]>=1"],
-)
-def test_no_lower_bound(requirement):
-    """A requirement whose lowest version cannot be read off is refused, and named."""
-    with pytest.raises(ValueError, match="can be tried") as refused:
-        bounds.lowest(requirement)
-    assert repr(requirement) in str(refused.value)
-
-
-def test_this_project_can_be_tried():
-    """Each requirement of this project has a lowest version."""
-    assert len(bounds.requirements("newest")) == len(bounds.requirements("lowest"))
+def test_asked():
+    """Package, extras and chapters are tried at both ends, and what tests need is not."""
+    assert ["alpha", "beta.c", "delta", "epsilon", "gamma"] == bounds.asked()
+    assert ".[one,two]" == bounds.package()
 
 
 def test_tests():
     """The package's own tests run, those of every figure's Python among them, and all exist."""
     tests = bounds.tested()
+    known = {"src", "tests/paired/test_ttest.py", "tests/_base/test_numbers.py"}
+    known |= {f"tests/widgets/test_{name}.py" for name in ("score_sheet", "frontend")}
 
-    assert {"src", "tests/paired/test_ttest.py", "tests/widgets/test_score_sheet.py"} <= set(tests)
+    assert known <= set(tests)
     assert [] == [name for name in tests if not (bounds.ROOT / name).exists()]
     assert [] == [name for name in tests if name.endswith(("_page.py", "_js.py"))]
 
@@ -98,10 +81,15 @@ def test_our_environment_stays_here(monkeypatch):
 
 def test_commands():
     """An environment is made with this Python, filled, told and tried, in a folder of its own."""
-    venv, install, told, tried = bounds.commands("lowest")
+    venv, install, rest, told, tried = bounds.commands("lowest")
     folder = Path(bounds.ROOT, ".tools", "bounds", "lowest")
 
     assert [sys.executable, str(folder)] == venv[-2:]
-    assert bounds.requirements("lowest") == install[-len(bounds.requirements("lowest")) :]
-    assert {str(folder / bounds.BIN / f"python{bounds.EXE}")} == {told[0], tried[0]}
+    assert ["--resolution", "lowest-direct"] == install[install.index("--resolution") :][:2]
+    assert ["--editable", ".[plots,widgets,progress,cluster]"] == install[-2:]
+    assert "lowest-direct" not in rest
+    assert "highest" in bounds.commands("newest")[1]
+    python = str(folder / bounds.BIN / f"python{bounds.EXE}")
+    assert [python] * 3 == [each[each.index("--python") + 1] for each in (install, rest, told)]
+    assert python == tried[0]
     assert bounds.tested() == tried[-len(bounds.tested()) :]

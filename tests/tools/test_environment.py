@@ -231,14 +231,22 @@ def test_without_uv(bare):
 
 
 def test_another_python_is_looked_for(monkeypatch, tmp_path):
-    """A Python that is too old or too new gives way to a supported one on PATH that runs."""
-    monkeypatch.setattr(sys, "version_info", (3, 14, 0))
+    """A Python that is too old gives way to a newer one on PATH that runs."""
+    monkeypatch.setattr(sys, "version_info", (3, 10, 9))
     monkeypatch.setenv("PATH", str(tmp_path))
-    for name, code in {"python3.13": 1, "python3.12": 0}.items():
+    for name, code in {"python3.14": 1, "python3.12": 0, "python3.11": 0}.items():
         (tmp_path / name).write_text(f"#!/bin/sh\nexit {code}\n")
         (tmp_path / name).chmod(0o755)
 
     assert str(tmp_path / "python3.12") == environment.find_python()
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 0), (3, 15, 0), (4, 0, 0)])
+def test_no_newest(monkeypatch, version):
+    """From the oldest on, every Python does: none is too new."""
+    monkeypatch.setattr(sys, "version_info", version)
+
+    assert sys.executable == environment.find_python()
 
 
 @pytest.mark.parametrize("uv", [None, "/no/such/uv"])
@@ -256,7 +264,7 @@ def test_no_supported_python(monkeypatch, tmp_path, capsys, uv):
 
     (sentence,) = capsys.readouterr().err.splitlines()
     assert sentence.startswith(
-        "This book needs Python 3.11, 3.12 or 3.13, but python3 is 3.10 here and no other could be "
+        "This book needs Python 3.11 or newer, but python3 is 3.10 here and no other could be "
         "fetched: install one and name it, for example 'make serve PYTHON=python3.13'"
     )
 

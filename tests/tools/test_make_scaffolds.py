@@ -7,6 +7,7 @@ import pytest
 from nbformat import v4
 
 import make_scaffolds
+from twowaves.classroom.install import first_cell
 
 
 @pytest.mark.parametrize(
@@ -91,8 +92,8 @@ def test_a_new_exercise(folders, capsys):
     entry = json.loads((folders / "exercises.json").read_text())["exercises"]["demo-1"]
     scaffold = nbformat.read(folders / "scaffolds" / "demo.ipynb", as_version=4)
     assert {"kind": "whole", "hint": "Count.", "right": [make_scaffolds.ExerciseKey(
-        "demo-1", "whole", "3").sealed().right[0]]} == entry  # fmt: skip
-    assert ["How many?", 'import twowaves\nx = ...\ntwowaves.check("demo-1", x)'] == [
+        "demo-1", "whole", "3").sealed().right[0]], "folded": "Mw=="} == entry  # fmt: skip
+    assert ["How many?", first_cell(), 'import twowaves\nx = ...\ntwowaves.check("demo-1", x)'] == [
         cell.source for cell in scaffold.cells
     ]
     assert ["demo.ipynb"] == [path.name for path in (folders / "scaffolds").iterdir()]

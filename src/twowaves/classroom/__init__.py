@@ -6,6 +6,7 @@ from twowaves.classroom.marking import mark_answers
 from twowaves.classroom.marks import ClassMarks, mark_class
 from twowaves.classroom.own_data import answer_key, teaching_dataset
 from twowaves.classroom.roster import Roster, read_roster
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
 __all__ = [
     "CheckResult",
@@ -17,6 +18,8 @@ __all__ = [
     "mark_answers",
     "mark_class",
     "read_roster",
+    "shipped_exercises",
+    "shipped_notebooks",
     "teaching_dataset",
     "write_class_kit",
 ]

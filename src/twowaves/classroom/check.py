@@ -76,9 +76,10 @@ def check(exercise: str, answer: Any, *, name: str | int | None = None) -> Check
 
     Notes
     -----
-    The package holds salted, slow hashes (PBKDF2) of the right answers and of typical wrong ones.
-    That stops a glance into the file, not a determined student: an answer with two decimals can be
-    found by trying. For an own data set nothing is stored; the truth is computed from the name.
+    An answer is compared with salted, slow hashes (PBKDF2) of the right one and of typical wrong
+    ones. That stops a glance into the file, not a determined student: an answer with two decimals
+    can be found by trying, and what marking tables expect is there in base64. For an own data set
+    nothing is stored; the truth is computed from the name.
 
     Examples
     --------

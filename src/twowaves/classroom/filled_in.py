@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# under what a kit and a check keep theirs in a notebook; kits of the first edition have the second
+_OURS = ("twowaves", "prepost")
 _HERE = "*Your answer:*"  # where an open exercise is answered
 _HEADING = re.compile(r"^## ([\w-]+): ", re.MULTILINE)
 # a call that stands in one line, up to its answer; any other call, only to know that it is there
@@ -92,11 +94,17 @@ def _read(notebook: dict[str, Any], cells: list[dict[str, Any]]) -> FilledIn:
 
 def _owner(notebook: dict[str, Any], sources: list[str]) -> str:
     """Return the name that the kit wrote into a notebook, or else the one that its code uses."""
-    kept = notebook["metadata"].get("twowaves", {}).get("name", "")
+    kept = _kept(notebook["metadata"]).get("name", "")
     if kept:
         return str(kept)
     found = next((match for match in map(_OWNER.search, sources) if match), None)
     return _plain(found[1]) if found else ""
+
+
+def _kept(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return what a kit or a check left in metadata."""
+    found: dict[str, Any] = next((metadata[name] for name in _OURS if name in metadata), {})
+    return found
 
 
 def _plain(written: str) -> str:
@@ -139,7 +147,7 @@ def _without_comment(code: str) -> str:
 def _stored(cell: dict[str, Any]) -> dict[str, str]:
     """Return the answers that `check` left in a cell's outputs, by exercise."""
     outputs = cell.get("outputs") or []
-    kept = [output.get("metadata", {}).get("twowaves", {}) for output in outputs]
+    kept = [_kept(output.get("metadata", {})) for output in outputs]
     return {str(each["exercise"]): str(each["answer"]) for each in kept if each}
 
 

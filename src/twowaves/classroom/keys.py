@@ -1,9 +1,10 @@
 """What each exercise accepts: written down by its solution, shipped in hashed form.
 
 A solved notebook calls `exercise_key` after each solution; ``tools/make_scaffolds.py`` collects
-what the calls print, and seals it into ``exercises.json``, which a wheel carries. The hashes are
-salted and slow. They keep an answer from being read by accident; they do not stop somebody who
-tries all numbers in turn, which takes a minute for ten thousand of them, and are not meant to.
+what the calls print, and seals it into ``exercises.json``, which a wheel carries. A check compares
+hashes; for the marking table of a class the answer is there too, folded. The hashes are salted and
+slow. They keep an answer from being read by accident; they do not stop somebody who tries all
+numbers in turn, which takes a minute for ten thousand of them, and are not meant to.
 
 The hash is PBKDF2 with HMAC-SHA-256 [1]_. Python's own is used where there is one; the Python of a
 browser has none, nor scrypt, and makes the same hash from SHA-256.
@@ -16,6 +17,7 @@ References
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -35,9 +37,12 @@ __all__ = [
     "accepted",
     "coarser",
     "exercise_key",
+    "folded",
     "hashed",
     "own_answer",
+    "shipped_file",
     "shipped_keys",
+    "unfolded",
 ]
 
 _SALT = "exercises 2"
@@ -71,7 +76,9 @@ class ExerciseKey:
         """Return the key with its answers hashed; of an own data set only the figure's name."""
         right: list[str] = []
         wrong = self.wrong
+        folded_answer = ""
         if not self.outcome:
+            folded_answer = folded(self.answer)
             texts = accepted(self.answer, self.within, self.kind)
             right = sorted(hashed(self.exercise, text) for text in texts)
             slips = coarser(self.answer, self.within, self.kind) | self.wrong
@@ -86,6 +93,7 @@ class ExerciseKey:
             choices=self.choices,
             right=tuple(right),
             wrong=wrong,
+            folded=folded_answer,
             outcome=self.outcome,
             figure=self.figure,
         )
@@ -103,8 +111,25 @@ class SealedKey:
     choices: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     wrong: dict[str, str] = field(default_factory=dict)
+    folded: str = ""
     outcome: str = ""
     figure: str = ""
+
+
+def folded(answer: str) -> str:
+    """Return an answer so that nobody reads it in passing.
+
+    Examples
+    --------
+    >>> folded("12"), unfolded("MTI=")
+    ('MTI=', '12')
+    """
+    return base64.b64encode(answer.encode()).decode()
+
+
+def unfolded(text: str) -> str:
+    """Return the answer that was folded."""
+    return base64.b64decode(text).decode()
 
 
 def hashed(exercise: str, text: str) -> str:
@@ -258,6 +283,13 @@ def _check_slips(key: ExerciseKey, slips: list[str]) -> None:
             raise ValueError(f"{key.exercise}: the wrong answer {slip} has two hints; keep one")
 
 
+def shipped_file() -> dict[str, Any]:
+    """Return what ``tools/make_scaffolds.py`` wrote from the solved notebooks."""
+    text = (resources.files("twowaves.classroom") / "exercises.json").read_text(encoding="utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content
+
+
 @lru_cache(maxsize=1)
 def shipped_keys() -> dict[str, SealedKey]:
     """Return the sealed keys of all exercises by name.
@@ -265,15 +297,14 @@ def shipped_keys() -> dict[str, SealedKey]:
     Returns
     -------
     dict
-        What ``tools/make_scaffolds.py`` wrote from the solved notebooks.
+        Their hashes, hints and typical wrong answers.
 
     Examples
     --------
     >>> shipped_keys()["paired-3"].figure
     'p_sign_flips'
     """
-    text = (resources.files("twowaves.classroom") / "exercises.json").read_text(encoding="utf-8")
-    entries = json.loads(text)["exercises"]
+    entries = shipped_file()["exercises"]
     lists = ("choices", "right")
     return {
         name: SealedKey(name, **entry | {each: tuple(entry.get(each, ())) for each in lists})

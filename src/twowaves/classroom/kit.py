@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from twowaves._base.cells import csv_text
 from twowaves._base.displays import result_table
+from twowaves.classroom.install import install_line, with_site
 from twowaves.classroom.keys import own_answer
 from twowaves.classroom.marking import COLUMNS, tolerance
 from twowaves.classroom.own_data import answer_key, plain_name, teaching_dataset
 from twowaves.classroom.safe_names import folder_name
 from twowaves.classroom.seal import breaches, seal_text
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +44,7 @@ _STUDENTS_README = """\
 
 data.csv holds eleven synthetic people, made for you.
 The notebooks hold the exercises, know your name and check your answers.
-{order}answers.csv has a line for each answer that is checked.
+{order}{install}answers.csv has a line for each answer that is checked.
 
 Hand in answers.csv, filled in, or the notebooks, run and saved.
 """
@@ -98,7 +100,8 @@ def write_class_kit(
     folder: str | Path,
     *,
     notebooks: Mapping[str, str] | None = None,
-    exercises: Sequence[ExerciseKey | str] = (),
+    exercises: Sequence[ExerciseKey | str] | None = None,
+    site: str = "",
 ) -> ClassKit:
     """Write a folder for every student, and the key, marking table and seal for the instructor.
 
@@ -109,11 +112,14 @@ def write_class_kit(
     folder : str or pathlib.Path
         Where to; it must not exist.
     notebooks : mapping, optional
-        The text of every notebook to hand out by its file name. A line ``NAME = "…"`` gets the
-        student's name.
-    exercises : sequence of ExerciseKey or str
+        The text of every notebook to hand out by its file name; by default the book's exercises,
+        which the package carries. A line ``NAME = "…"`` gets the student's name.
+    exercises : sequence of ExerciseKey or str, optional
         What goes into the marking table, in this order: keys with their answers, and names of
-        open exercises, which are marked by a rubric.
+        open exercises, which are marked by a rubric; by default those of the book.
+    site : str, optional
+        The address where the book is published: students' files then say how to install the
+        package from there.
 
     Returns
     -------
@@ -140,6 +146,9 @@ def write_class_kit(
         raise ValueError("there are no names; give at least one")
     if folder.exists() or folder.is_symlink():
         raise ValueError(f"'{folder}' exists; name another folder, or move this one away")
+    notebooks = shipped_notebooks() if notebooks is None else notebooks
+    notebooks = {file: with_site(text, site) for file, text in notebooks.items()}
+    exercises = shipped_exercises() if exercises is None else exercises
     names = sorted(names, key=plain_name)
     key = answer_key(names, OUTCOME)
     places = {name: folder_name(plain_name(name)) for name in names}
@@ -149,7 +158,7 @@ def write_class_kit(
         kit = Path(beside) / "kit"
         for name, place in places.items():
             checked = [each.exercise for each in exercises if not isinstance(each, str)]
-            _write_student(kit / "students" / place, name, notebooks or {}, checked)
+            _write_student(kit / "students" / place, name, notebooks, checked, site)
         _write_instructor(kit, key, places, exercises)
         (kit / SEAL).write_text(seal_text(kit, kit / SEAL), encoding="utf-8", newline="\n")
         kit.rename(folder)
@@ -161,14 +170,16 @@ def _sum(path: Path) -> str:
 
 
 def _write_student(
-    place: Path, name: str, notebooks: Mapping[str, str], exercises: Sequence[str]
+    place: Path, name: str, notebooks: Mapping[str, str], exercises: Sequence[str], site: str
 ) -> None:
     data = teaching_dataset(name, OUTCOME).to_csv(index=False, lineterminator="\n")
     blank = csv_text(("name", "exercise", "answer"), [(name, each, "") for each in exercises])
     place.mkdir(parents=True)
     _write(place / "data.csv", data)
     order = f"Their order is {', '.join(notebooks)}.\n" if notebooks else ""
-    _write(place / "README.txt", _STUDENTS_README.format(name=name, order=order))
+    install = f"They need the package twowaves: {install_line(site)}\n" if site else ""
+    readme = _STUDENTS_README.format(name=name, order=order, install=install)
+    _write(place / "README.txt", readme)
     if exercises:
         _write(place / "answers.csv", blank, for_spreadsheets=True)
     for file, text in notebooks.items():

@@ -17,11 +17,11 @@ References
 
 from __future__ import annotations
 
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from twowaves._base.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +45,7 @@ __all__ = [
     "load_themes",
 ]
 
-# A wheel carries the data inside the package; a checkout has them beside src.
-_PLACES: tuple[Traversable, ...] = (
-    resources.files("twowaves") / "data",
-    Path(__file__).parents[3] / "data",
-)
+_PLACES: tuple[Traversable, ...] = places("data", "data")
 
 
 def load_outcomes() -> pd.DataFrame:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twowaves._base.arguments import caller, check_seed, whole_number
+from twowaves._base.progress import progress_bar
 from twowaves.rebuilt.question import Question
 from twowaves.rebuilt.reconstructions import Infeasible, NotFound, Reconstructions
 from twowaves.rebuilt.search import listed, searched
@@ -164,15 +165,12 @@ def _searched(
     question: Question, size: int, rng: np.random.Generator, progress: bool | None
 ) -> tuple[Wholes, Wholes, int | None]:
     """Return what the search finds, with a warning if that is less than was asked for."""
-    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
-
-    with tqdm(
-        total=size,
-        desc=question.outcome,
-        unit=" data sets",
+    with progress_bar(
+        size,
+        " data sets",
         delay=0 if progress else _WAIT,
         disable=progress is False,
-        leave=False,
+        desc=question.outcome,
     ) as bar:
         (pre, post), interrupted = searched(question, size, rng, bar.update)
     everything = None

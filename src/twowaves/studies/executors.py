@@ -84,13 +84,23 @@ def packed(function: Callable[[Any], Any], task: Any) -> bytes:
 
     Where cloudpickle is installed, as it is with Dask, classes of a notebook travel along.
 
+    Raises
+    ------
+    pickle.PicklingError
+        If the task cannot be sent without cloudpickle, and that is not installed.
+
     Examples
     --------
     >>> pickle.loads(packed(abs, -3))
     3
     """
     if find_spec("cloudpickle") is None:
-        return pickle.dumps(_Call(function, task))
+        try:
+            return pickle.dumps(_Call(function, task))
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise pickle.PicklingError(
+                f'{error}, which cloudpickle may send; type: pip install "twowaves[cluster]"'
+            ) from error
     import cloudpickle  # noqa: PLC0415 # optional
 
     data: bytes = cloudpickle.dumps(_Call(function, task))

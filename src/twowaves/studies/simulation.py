@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import special
 
 from twowaves._base.arguments import check_seed, finite_number, whole_number
+from twowaves._base.progress import progress_bar
 from twowaves.studies.design import Design
 from twowaves.studies.executors import share_out
 from twowaves.studies.shapes import skewed
@@ -113,8 +114,6 @@ def simulate(
     >>> round(float((rows["pvalue"] < 0.05).mean()), 3)
     0.048
     """
-    from tqdm import tqdm  # noqa: PLC0415 # only here: it costs time to import
-
     if not isinstance(design, Design):
         raise TypeError(f"design is {design!r}; it must be a twowaves.Design")
     n_studies = whole_number("n_studies", n_studies, 1, _MOST_ROWS // design.n_outcomes)
@@ -127,20 +126,14 @@ def simulate(
         _check_executor(executor)
     from asyncio import CancelledError  # noqa: PLC0415 # only a run needs it, and it is dear
 
-    bar = tqdm(
-        total=n_studies,
-        unit=" studies",
-        disable=None if progress else True,
-        delay=_PATIENCE,
-        leave=False,
-    )
+    shown = progress_bar(n_studies, " studies", delay=_PATIENCE, disable=None if progress else True)
     table = Table(design, n_studies)
 
     def receive(task: Task, figures: Figures) -> None:
         table.fill(task, figures)
         bar.update(task.n_studies)
 
-    with bar:
+    with shown as bar:
         if executor is None:
             for task in _tasks(design, n_studies, seed, 1):
                 receive(task, run_task(task))
