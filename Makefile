@@ -71,6 +71,8 @@ lint: env node ## check style, types, scripts, workflows and the repository's ma
 	@$(BIN)/mypy
 	@$(BIN)/repo-review --show err .
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python tools/check_floors.py
 	@$(BIN)/python tools/check_sentences.py
 	@$(BIN)/python tools/check_javascript.py
 

@@ -29,11 +29,12 @@ FIGURES = """({ text, rules, forms }) => {
     }
 }"""
 MODULES = {
-    "slices": "widgets/kit/slices",
+    "slices": "_base/slices",
     "responses": "forms/responses",
     "results": "widgets/class_data/results",
     "waves": "forms/waves",
     "stats": "paired/ttest",
+    "distributions": "_base/distributions",
 }
 
 
@@ -252,4 +253,4 @@ def test_fisher(compute):
              for k in (2, 5, 12, 22)]  # fmt: skip
     wanted = special.fdtr(*zip(*[(a, b, f) for f, a, b in cases], strict=True)).tolist()
 
-    assert wanted == pytest.approx(compute("([f, a, b]) => stats.fBelow(f, a, b)", cases), abs=1e-9)
+    assert wanted == pytest.approx(compute("([f, a, b]) => distributions.fBelow(f, a, b)", cases), abs=1e-9)

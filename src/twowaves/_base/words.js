@@ -2,6 +2,27 @@
  * Words in a sentence: as `twowaves._base.words`.
  */
 
+// Python's white space, which is not quite that of `trim` and `\s`
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/**
+ * The text without the white space around it. A pattern that ends in the end of the text would
+ * look at every blank again for each one before it.
+ * @param {string} text
+ */
+export function stripped(text) {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text[start])) start += 1;
+  while (end > start && BLANK.test(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+/** The text with one blank wherever there is white space. @param {string} text */
+export function oneLine(text) {
+  return text.replace(BLANKS, " ");
+}
+
 /**
  * Words as a list: 10, 11 and 15.
  * @param {(string | number | bigint)[]} words at least one

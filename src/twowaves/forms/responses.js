@@ -4,10 +4,9 @@
 
 import templates from "./responses.json" with { type: "json" };
 import rules from "./responses_rules.json" with { type: "json" };
-import { stripped } from "../printed/number.js";
 import { textOf } from "../_base/files.js";
 import { sentences } from "../_base/sentences.js";
-import { listed } from "../_base/words.js";
+import { listed, stripped } from "../_base/words.js";
 
 /** @typedef {{columns: string[], rows: string[][]}} Table every cell as it stands */
 /** @typedef {{line: number, cells: string[]}} Line with the number that it has in the file */

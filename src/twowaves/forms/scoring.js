@@ -7,9 +7,8 @@
 import templates from "./scoring.json" with { type: "json" };
 import rules from "./scoring_rules.json" with { type: "json" };
 import { general, shortest, span, whole } from "../_base/numbers.js";
-import { oneLine, stripped } from "../printed/number.js";
 import { sentences } from "../_base/sentences.js";
-import { listed } from "../_base/words.js";
+import { listed, oneLine, stripped } from "../_base/words.js";
 
 /** @typedef {{name: string, start: number, end: number, open_end: boolean}} Band */
 /** @typedef {{convention: string, source: string, bands: Band[]}} Bands */

@@ -43,7 +43,7 @@ import { CUSTOMARY } from "../_base/levels.js";
 import { fixed, level, whole, withPoint } from "../_base/numbers.js";
 import { intervalOf } from "./number.js";
 import { asThreshold, isMeant, pvalues, readingOf } from "./implied.js";
-import { atOnce } from "../widgets/kit/slices.js";
+import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
 /** @typedef {import("./table.js").Row} Row */

@@ -8,7 +8,7 @@
 
 import rules from "./sums_rules.json" with { type: "json" };
 import { compare, floorDivide, minus, plus, times } from "../_base/fraction.js";
-import { atOnce } from "../widgets/kit/slices.js";
+import { atOnce } from "../_base/slices.js";
 
 /** @typedef {import("../_base/fraction.js").Fraction} Fraction */
 /** @typedef {{low: Fraction, high: Fraction, closedLow: boolean, closedHigh: boolean}} Bounds */

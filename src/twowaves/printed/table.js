@@ -8,9 +8,9 @@ import rules from "./table_rules.json" with { type: "json" };
 import templates from "./table.json" with { type: "json" };
 import { asText, compare, floorDivide, times } from "../_base/fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./sums.js";
-import { intervalOf, parsePrinted, stripped } from "./number.js";
+import { intervalOf, parsePrinted } from "./number.js";
 import { sentences } from "../_base/sentences.js";
-import { few, listed, shortened } from "../_base/words.js";
+import { few, listed, shortened, stripped } from "../_base/words.js";
 
 /** @typedef {import("../_base/fraction.js").Fraction} Fraction */
 /** @typedef {import("./number.js").Printed} Printed */

@@ -5,9 +5,9 @@
  * Random numbers are drawn once for each seed and size; a slider moves the same people.
  */
 
-import rules from "../widgets/limitations_lab/rules.json" with { type: "json" };
+import rules from "./simulation_rules.json" with { type: "json" };
 import { fillNormals, normalQuantile, uniforms } from "./random.js";
-import { tCritical, tTwoTailed } from "../paired/ttest.js";
+import { tCritical, tTwoTailed } from "../_base/distributions.js";
 
 /**
  * @typedef {object} Settings

@@ -44,7 +44,7 @@ import { set, write } from "../kit/drawing.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { level } from "../../_base/numbers.js";
-import { inSlices, slice } from "../kit/slices.js";
+import { inSlices, slice } from "../../_base/slices.js";
 
 /** @typedef {import("./state.js").State} State */
 

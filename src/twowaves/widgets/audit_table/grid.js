@@ -6,8 +6,7 @@ import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "../../p
 import { button, fill, freshId, keepKeys, make } from "../kit/controls.js";
 import { set } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
-import { oneLine } from "../../printed/number.js";
-import { asSentence } from "../../_base/words.js";
+import { asSentence, oneLine } from "../../_base/words.js";
 
 /** @typedef {import("../../printed/table.js").Cells} Cells */
 /** @typedef {import("../../printed/table.js").Row} Row */

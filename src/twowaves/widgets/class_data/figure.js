@@ -19,7 +19,7 @@ import { percent } from "../../_base/numbers.js";
 import { MOST_LETTERS } from "../../_base/files.js";
 import { decoded, readingResponses } from "../../forms/responses.js";
 import { copy, forgetAddress } from "../kit/share.js";
-import { atOnce, inSlices } from "../kit/slices.js";
+import { atOnce, inSlices } from "../../_base/slices.js";
 import { testsInFull } from "../../forms/waves.js";
 
 /** @typedef {import("./keys.js").Keys} Keys */

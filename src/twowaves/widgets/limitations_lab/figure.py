@@ -19,7 +19,7 @@ from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Switch, Whole, Within
 
-_RULES = shared("widgets/limitations_lab/rules")
+_RULES = shared("studies/simulation_rules")
 STUDIES: int = _RULES["studies"]
 ALPHA: float = _RULES["alpha"]
 _LIMITS: dict[str, tuple[int, int]] = _RULES["limits"]
