@@ -1,4 +1,4 @@
-"""`ttest.js` and the distributions below it in a real browser against SciPy, beyond the cases of `tests/spec`."""
+"""`ttest.js` and `distributions.js` in a real browser against SciPy, beyond `tests/spec`."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ import twowaves
 
 @pytest.fixture(scope="module")
 def compute(open_module_page, site):
-    """Return a function that evaluates an expression over `stats`, both modules in one, in the browser."""
+    """Return a function that evaluates an expression over both modules, as `stats`."""
     page = open_module_page("notebooks/paired-t-test.html")
 
     def run(expression, argument):
