@@ -1,8 +1,9 @@
 """Which tests look at pages that a fork leaves out of its contents: they are none of its own.
 
 A test looks at what it names, in its own lines, in a helper or a fixture of its module, or as a
-parameter: `notebooks/scoring.html`, `embed/score-sheet.html`, `score-sheet`. One that finds a page
-in another way says so with `@pytest.mark.page("notebooks/scoring")`.
+parameter: `notebooks/scoring.html`, `embed/score-sheet.html`, `score-sheet`. Where it has
+parameters, they say which figure is meant, and not the names in its lines. One that finds a page in
+another way says so with `@pytest.mark.page("notebooks/scoring")`.
 """
 
 import re
@@ -23,7 +24,8 @@ def looked_at(item):
     functions = [getattr(item, "function", None), *fixtures_of(item)]
     named = {name for function in functions if function for name in names_in(function)}
     given = getattr(getattr(item, "callspec", None), "params", {}).values()
-    return marked | pages_of(named) | pages_of(given) | alone(given)
+    bare = alone(given) if given else {page for page in alone(named) if page.startswith("embed/")}
+    return marked | pages_of(named) | pages_of(given) | bare
 
 
 def fixtures_of(item):

@@ -67,9 +67,7 @@ def test_every_page_is_tested(site):
     first = contents.pages()[0]
 
     assert CHAPTERS == sorted(f"{name}.html" for name in built)
-    assert f"url={first}.html" in (site.folder / "index.html").read_text(
-        encoding="utf-8"
-    )
+    assert f"url={first}.html" in (site.folder / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=PAGES)
