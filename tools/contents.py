@@ -34,8 +34,13 @@ def source(page: str, root: Path = ROOT) -> Path:
 
 def figures(root: Path = ROOT) -> list[str]:
     """Return the figures that stand on a page of this book."""
-    texts = [source(page, root).read_text(encoding="utf-8") for page in pages(root)]
-    return sorted({first or second for text in texts for first, second in _FIGURE.findall(text)})
+    return sorted({name for page in pages(root) for name in figures_on(page, root)})
+
+
+def figures_on(page: str, root: Path = ROOT) -> list[str]:
+    """Return the figures of a page, one that stands there twice also twice."""
+    text = source(page, root).read_text(encoding="utf-8")
+    return [first or second for first, second in _FIGURE.findall(text)]
 
 
 def left_out(root: Path = ROOT) -> set[str]:

@@ -7,6 +7,7 @@ another way says so with `@pytest.mark.page("notebooks/scoring")`.
 """
 
 import re
+from dataclasses import is_dataclass
 from types import CodeType, FunctionType
 
 _ADDRESS = re.compile(r"^/?(.+)\.html(?:[?#]|$)")
@@ -23,9 +24,16 @@ def looked_at(item):
     marked = {page for mark in item.iter_markers("page") for page in mark.args}
     functions = [getattr(item, "function", None), *fixtures_of(item)]
     named = {name for function in functions if function for name in names_in(function)}
-    given = getattr(getattr(item, "callspec", None), "params", {}).values()
+    given = texts_in(getattr(getattr(item, "callspec", None), "params", {}).values())
     bare = alone(given) if given else {page for page in alone(named) if page.startswith("embed/")}
     return marked | pages_of(named) | pages_of(given) | bare
+
+
+def texts_in(values):
+    """Return the texts among a test's parameters, and in those that have fields or parts."""
+    parts = [tuple(vars(each).values()) if is_dataclass(each) else each for each in values]
+    flat = [one for each in parts for one in (each if isinstance(each, tuple) else [each])]
+    return [one for one in flat if isinstance(one, str)]
 
 
 def fixtures_of(item):
@@ -58,12 +66,11 @@ def codes_in(code):
 
 def pages_of(texts):
     """Return the pages whose addresses these are."""
-    matches = (_ADDRESS.match(text) for text in texts if isinstance(text, str))
+    matches = map(_ADDRESS.match, texts)
     found = {match[1] for match in matches if match}
     return found | alone(found)
 
 
 def alone(texts):
     """Return the pages of the figures, chapters and exercises that have these names."""
-    names = [text for text in texts if isinstance(text, str)]
-    return {f"{folder}/{name}" for name in names for folder in _FOLDERS}
+    return {f"{folder}/{name}" for name in texts for folder in _FOLDERS}
