@@ -135,7 +135,8 @@ class TestFiles:
         assert {tuple(expected)} == {tuple(each[: len(expected)]) for each in rows.values()}
         for place in kit.students.values():
             handed_in = pd.read_csv(kit.folder / "students" / place / "answers.csv", dtype=str)
-            assert [name for name in expected if name in CHECKED] == handed_in["exercise"].tolist()
+            checked = [name for name in expected if name in CHECKED]
+            assert checked == handed_in["exercise"].tolist()[: len(checked)]
 
     def test_no_cell_is_run(self, kit):
         """No cell in any table begins as a formula does, however the spreadsheet splits lines."""
