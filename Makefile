@@ -10,10 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 NOTEBOOKS := --nbval-sanitize-with=tools/nbval.cfg
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all quick book pdf notebooks room lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
+.PHONY: help serve test test-all quick book plain-sphinx pdf notebooks room lab class marks bench lint format bounds advisories fresh lighthouse mutants release shuffle lock clean env browser second-browser upkeep node
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: book ## build the book and serve it on this machine; prints the address
 	@$(BIN)/python tools/serve.py
@@ -40,6 +40,10 @@ book: env ## build the book into _build/html
 	@$(BIN)/python tools/check_sentences.py
 	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
+
+# From the network each time: the newest Sphinx and what belongs to it, beside the lock.
+plain-sphinx: book ## build the book without Jupyter Book, by the newest Sphinx, and compare
+	@$(BIN)/python tools/plain_sphinx.py
 
 pdf: book browser ## print the whole book into one PDF, _build/compassion-before-and-after.pdf
 	@$(BIN)/python tools/pdf.py
@@ -74,6 +78,8 @@ lint: env node ## check style, types, scripts, workflows and the repository's ma
 	@$(BIN)/mypy
 	@$(BIN)/repo-review --show err .
 	@$(BIN)/zizmor --offline --quiet --no-progress .github
+	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python tools/check_floors.py
 	@$(BIN)/python tools/check_sentences.py
 	@$(BIN)/python tools/check_javascript.py
 

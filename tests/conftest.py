@@ -8,10 +8,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import left_out_pages
 import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
+import contents
 from browser import find_browser
 from serve import serve
 
@@ -27,6 +29,15 @@ QUIET = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out tests of pages that a fork leaves out."""
+    pages = contents.left_out()
+    kept = left_out_pages.without(items, pages) if pages else items
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 # the strictest policy there is, whatever the pages themselves say

@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import environment
+from check_floors import contracts
 
 ROOT = Path(__file__).parents[1]
 LICENCES = (
@@ -336,14 +337,6 @@ class TestRequirements:
         assert "make advisories" in read(".github/workflows/weekly.yml")
 
 
-def _imported(path):
-    """Return the modules of the package that a module really imports."""
-    code = re.sub(r"(?m)^if TYPE_CHECKING:\n(?:(?: .*)?\n)+", "", path.read_text(encoding="utf-8"))
-    whole = re.findall(r"(?m)^\s*from twowaves\.(\w+)", code)
-    parts = re.findall(r"(?m)^\s*from twowaves import ([\w, ]+)$", code)
-    return {*whole, *(name.split()[0] for line in parts for name in line.split(", "))}
-
-
 class TestReadme:
     """A newcomer finds every room and every command."""
 
@@ -354,37 +347,24 @@ class TestReadme:
 
         assert {name for name in tops if not name.startswith(".")} == rows
 
-    def test_modules(self):
-        """Each module of the package has its row."""
+    def test_subjects(self):
+        """Each subject of the package has its row, those of the upper floors first."""
         package = ROOT / "src" / "twowaves"
-        inside = {path.relative_to(package) for path in FILES if package in path.parents}
-        modules = {path.parts[0].removesuffix(".py") for path in inside if path.suffix == ".py"}
-        rows = set(re.findall(r"^\| \d \| `(\w+)`", read("README.md"), re.MULTILINE))
+        inside = {path.relative_to(package).parts for path in FILES if package in path.parents}
+        rows = re.findall(r"^\| `(\w+)` \|", read("README.md"), re.MULTILINE)
+        (floors,) = (one for one in contracts(read("pyproject.toml")) if one.folder == "twowaves")
 
-        assert modules - {"__init__"} == rows
-
-    def test_floors(self):
-        """A module imports only from floors below its own, types aside."""
-        floors = {module: int(floor) for floor, module in
-                  re.findall(r"^\| (\d) \| `(\w+)`", read("README.md"), re.MULTILINE)}  # fmt: skip
-        package = ROOT / "src" / "twowaves"
-        upwards = [
-            f"{module} imports {other}"
-            for module in floors
-            if (package / f"{module}.py").exists()
-            for other in _imported(package / f"{module}.py")
-            if floors[other] >= floors[module]
-        ]
-
-        assert [] == upwards
+        assert {parts[0] for parts in inside if len(parts) > 1} == {*rows} == floors.of.keys()
+        assert rows == sorted(rows, key=lambda subject: -floors.of[subject])
 
     def test_commands(self):
-        """README lists the commands that the Makefile explains, and no other is named."""
+        """README or CONTRIBUTING explains each command of the Makefile, and no other is named."""
         explained = set(re.findall(r"^([a-z-]+):.*## ", read("Makefile"), re.MULTILINE))
-        rows = set(re.findall(r"^\| `make ([a-z-]+)`", read("README.md"), re.MULTILINE))
-        named = re.findall(r"`make ([a-z-]+)", read("README.md") + read("CONTRIBUTING.md"))
+        both = read("README.md") + read("CONTRIBUTING.md")
+        rows = re.findall(r"^\| `make ([a-z-]+)`", both, re.MULTILINE)
+        named = re.findall(r"`make ([a-z-]+)", both)
 
-        assert explained - {"help"} == rows
+        assert sorted(explained - {"help"}) == sorted(rows)
         assert set(named) <= explained
 
     @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

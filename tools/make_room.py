@@ -165,6 +165,7 @@ def subjects(book: Path) -> list[Subject]:
     others = [
         Subject("pages", homes[each.widget_name], each.widget_name, each.figure_html(), is_put=True)
         for each in others_of_a_kind()
+        if each.widget_name in homes  # a fork may leave its chapter out
     ]
     return found + [one for one in others if (one.kind, room.size_of(one.html)) not in there]
 

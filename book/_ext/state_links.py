@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SOURCE = Path(__file__).parents[1] / "misconceptions.toml"
+CONTENTS = Path(__file__).parents[2] / "_toc.yml"
 
 
 class Misconception(NamedTuple):
@@ -76,6 +77,11 @@ def _entry(place: int, entry: dict[str, object]) -> Misconception:
 class _Listing(SphinxDirective):
     """A list whose items are made from Markdown and links."""
 
+    def has(self, figure: str) -> bool:
+        """Tell whether the book has the figure's chapter: a fork may leave it out."""
+        self.env.note_dependency(str(CONTENTS))
+        return CHAPTERS[figure] in self.env.found_docs
+
     def words(self, markdown: str) -> list[nodes.Node]:
         """Return parsed Markdown."""
         parent = nodes.Element()
@@ -109,6 +115,13 @@ class MisconceptionsDirective(_Listing):
 
         sources = listed([f"{{cite:t}}`{key}`" for key in entry.sources])
         head, rest = f"**{entry.wrong}**", f"{entry.right} See {sources}."
+        told = [*self.words(head), *self.words(rest)]
+        if self.has(entry.figure):
+            told.append(self._shown(entry))
+        return nodes.list_item("", *told, names=[entry.name])
+
+    def _shown(self, entry: Misconception) -> nodes.paragraph:
+        """Return the links to the state, and what the figure says there."""
         shown = nodes.paragraph(classes=["state-link"])
         chapter = f"{CHAPTERS[entry.figure]}.html#{entry.fragment}"
         shown += self.link("Open this state", chapter, "in-chapter")
@@ -118,7 +131,7 @@ class MisconceptionsDirective(_Listing):
         )
         shown += nodes.Text(". It says: ")
         shown += nodes.inline("", entry.says, classes=["says"])
-        return nodes.list_item("", *self.words(head), *self.words(rest), shown, names=[entry.name])
+        return shown
 
 
 class EmbedPagesDirective(_Listing):
@@ -128,6 +141,8 @@ class EmbedPagesDirective(_Listing):
         """Return a bulleted list."""
         items = []
         for name, chapter in sorted(CHAPTERS.items()):
+            if not self.has(name):
+                continue
             line = nodes.paragraph()
             line += self.link(f"{name}.html", f"embed/{name}.html", "embed-page")
             line += nodes.Text(", from ")

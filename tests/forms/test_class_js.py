@@ -34,6 +34,7 @@ MODULES = {
     "results": "widgets/class_data/results",
     "waves": "forms/waves",
     "stats": "paired/ttest",
+    "distributions": "_base/distributions",
 }
 
 
@@ -252,4 +253,6 @@ def test_fisher(compute):
              for k in (2, 5, 12, 22)]  # fmt: skip
     wanted = special.fdtr(*zip(*[(a, b, f) for f, a, b in cases], strict=True)).tolist()
 
-    assert wanted == pytest.approx(compute("([f, a, b]) => stats.fBelow(f, a, b)", cases), abs=1e-9)
+    assert wanted == pytest.approx(
+        compute("([f, a, b]) => distributions.fBelow(f, a, b)", cases), abs=1e-9
+    )

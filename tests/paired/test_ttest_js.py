@@ -1,4 +1,4 @@
-"""`ttest.js` in a real browser against SciPy, beyond the cases of `tests/spec`."""
+"""`ttest.js` and `distributions.js` in a real browser against SciPy, beyond `tests/spec`."""
 
 import numpy as np
 import pytest
@@ -9,13 +9,16 @@ import twowaves
 
 @pytest.fixture(scope="module")
 def compute(open_module_page, site):
-    """Return a function that evaluates an expression over the module `stats` in the browser."""
+    """Return a function that evaluates an expression over both modules, as `stats`."""
     page = open_module_page("notebooks/paired-t-test.html")
 
     def run(expression, argument):
         return page.evaluate(
             f"""async (given) => {{
-                const stats = await import("{site.url}/_static/twowaves/paired/ttest.js");
+                const stats = {{
+                    ...await import("{site.url}/_static/twowaves/_base/distributions.js"),
+                    ...await import("{site.url}/_static/twowaves/paired/ttest.js"),
+                }};
                 return ({expression})(given);
             }}""",
             argument,

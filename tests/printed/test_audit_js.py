@@ -77,7 +77,7 @@ def test_any_df(compute, df):
     """With very many degrees of freedom p is still SciPy's, to eight digits."""
     sizes = np.linspace(0.01, 6, 80).tolist()
 
-    found = compute("paired/ttest", f"(all) => all.map((t) => m.tTwoTailed(t, {df}))", sizes)
+    found = compute("_base/distributions", f"(all) => all.map((t) => m.tTwoTailed(t, {df}))", sizes)
 
     expected = 2 * special.stdtr(df, -np.array(sizes))
     np.testing.assert_allclose(found, expected, rtol=1e-8)

@@ -7,10 +7,10 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
-import yaml
 from docutils import nodes
 
 import accessible
+import contents
 import descriptions
 import edition
 import joined_files
@@ -43,8 +43,7 @@ def meta(html):
 @pytest.fixture(scope="module")
 def pages(site):
     """Every page of the contents, by its name."""
-    contents = yaml.safe_load((site.folder.parents[1] / "_toc.yml").read_text(encoding="utf-8"))
-    names = re.findall(r"'(?:root|file)': '([^']+)'", str(contents))
+    names = contents.pages()
     return {name: (site.folder / f"{name}.html").read_text(encoding="utf-8") for name in names}
 
 
@@ -55,7 +54,7 @@ def test_every_page(pages):
         tags, names = meta(html)
         assert names.count("description") == names.count("og:description") == 1
         assert tags["description"] == tags["og:description"]
-        assert "Compassion, Before and After" == tags["og:site_name"]
+        assert contents.title() == tags["og:site_name"]
         found[name] = tags["description"]
 
     assert len(found) >= 4
@@ -65,12 +64,15 @@ def test_every_page(pages):
 
 def test_titles(pages):
     """The first page has the book's title, said once; every other page's own comes first."""
-    titles = {name: re.search(r"<title>(.*?)</title>", html)[1] for name, html in pages.items()}
+    heads = {name: re.search(r"<title>(.*?)</title>", html)[1] for name, html in pages.items()}
+    titles = {name: unescape(title) for name, title in heads.items()}
 
-    assert "Compassion, Before and After" == titles.pop("book/welcome")
+    book = contents.title()
+
+    assert book == titles.pop(contents.pages()[0])
     assert len(titles) == len(set(titles.values()))
     for title in titles.values():
-        assert re.fullmatch(r".+ (—|&#8212;) Compassion, Before and After", title)
+        assert re.fullmatch(rf".+ — {re.escape(book)}", title)
 
 
 def test_an_address_only_where_it_is_known(site, pages):

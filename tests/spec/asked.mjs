@@ -10,6 +10,7 @@ import { firstCell, safeCell } from "../../src/twowaves/_base/cells.js";
 import { asText } from "../../src/twowaves/_base/fraction.js";
 import * as sums from "../../src/twowaves/printed/sums.js";
 import * as lab from "../../src/twowaves/widgets/limitations_lab/words.js";
+import * as distributions from "../../src/twowaves/_base/distributions.js";
 import * as numbers from "../../src/twowaves/_base/numbers.js";
 import { intervalOf, parsePrinted } from "../../src/twowaves/printed/number.js";
 import * as ranks from "../../src/twowaves/paired/rank_tests.js";
@@ -101,10 +102,10 @@ const ASKED = {
     examine_rounded: examined,
   },
   ttest: {
-    p_two_tailed: stats.tTwoTailed,
-    p: stats.tPvalue,
-    critical: stats.tCritical,
-    density: (t, df) => stats.tDensity(df)(t),
+    p_two_tailed: distributions.tTwoTailed,
+    p: distributions.tPvalue,
+    critical: distributions.tCritical,
+    density: (t, df) => distributions.tDensity(df)(t),
     hedges: (df) => plain(stats.hedgesCorrection(df)),
     paired_ttest: (pre, post, alternative, alpha) => figuresOf(pre, post, FIGURES, { alternative, alpha }),
     testable,

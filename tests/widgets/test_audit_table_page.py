@@ -20,6 +20,8 @@ from twowaves.printed.table import COLUMNS
 from twowaves.widgets import AuditTable
 from twowaves.widgets.audit_table.figure import table_examples
 
+pytestmark = pytest.mark.page("embed/audit-table")
+
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)
 TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"

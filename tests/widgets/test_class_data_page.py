@@ -16,6 +16,8 @@ from twowaves import load_instrument, load_synthetic_answers, shipped_instrument
 from twowaves.widgets import ClassData
 from twowaves.widgets.kit.frontend import script
 
+pytestmark = pytest.mark.page("embed/class-data")
+
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
 LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))

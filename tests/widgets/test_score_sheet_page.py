@@ -21,6 +21,8 @@ from twowaves import shipped_instruments as shipped
 from twowaves.widgets import ScoreSheet
 from twowaves.widgets.kit.frontend import script
 
+pytestmark = pytest.mark.page("embed/score-sheet")
+
 CHAPTER = "notebooks/replication.html"
 FIGURE = 'figure[data-widget="score-sheet"]'
 AXE = {

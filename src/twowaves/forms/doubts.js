@@ -9,7 +9,7 @@ import { fixed, whole } from "../_base/numbers.js";
 import { inQuotes } from "./responses.js";
 import { LARGEST } from "./scoring.js";
 import { sentences } from "../_base/sentences.js";
-import { fBelow, tPvalue } from "../paired/ttest.js";
+import { fBelow, tPvalue } from "../_base/distributions.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Form, Score } from "./scoring.js" */

@@ -5,7 +5,7 @@
 import { toFloat } from "../_base/fraction.js";
 import { intervalOf } from "./number.js";
 import { CUSTOMARY } from "../_base/levels.js";
-import { tTwoTailed } from "../paired/ttest.js";
+import { tTwoTailed } from "../_base/distributions.js";
 
 /** @import { Printed } from "./number.js" */
 /** @typedef {{low: number, high: number, closedLow: boolean, closedHigh: boolean}} Reading */

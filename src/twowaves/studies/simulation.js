@@ -7,7 +7,7 @@
 
 import rules from "./simulation_rules.json" with { type: "json" };
 import { fillNormals, normalQuantile, uniforms } from "./random.js";
-import { tCritical, tTwoTailed } from "../paired/ttest.js";
+import { tCritical, tTwoTailed } from "../_base/distributions.js";
 
 /**
  * @typedef {object} Settings

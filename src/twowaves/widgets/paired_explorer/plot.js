@@ -7,7 +7,7 @@
 import { draw, hatching, linear, path, roundDomain, set, ticks, write } from "../kit/drawing.js";
 import { keepKeys } from "../kit/controls.js";
 import { fixed, level, percent, shortest } from "../../_base/numbers.js";
-import { tCritical, tDensity } from "../../paired/ttest.js";
+import { tCritical, tDensity } from "../../_base/distributions.js";
 
 const WIDE = 640;
 const CURVE_POINTS = 121;

@@ -25,7 +25,8 @@ import { fixed, level, printedP, whole } from "../../_base/numbers.js";
 import { signFlipTest, signTest, signedRankTest } from "../../paired/rank_tests.js";
 import { ReconstructionPlot } from "./plot.js";
 import { sentences } from "../../_base/sentences.js";
-import { changesOf, mean, sd, tPvalue } from "../../paired/ttest.js";
+import { changesOf, mean, sd } from "../../paired/ttest.js";
+import { tPvalue } from "../../_base/distributions.js";
 import { listed, said, whyNoChoice } from "../../_base/words.js";
 
 /** @typedef {{outcome: string, n: number, which: number, tails: "two" | "one"}} State */
