@@ -189,6 +189,21 @@ def test_the_places_of_a_stack():
     assert table.findtext("caption").endswith("the first 10")
 
 
+@pytest.mark.parametrize("axis", [0, 1])
+def test_the_outcomes_of_tables(axis):
+    """Each column of two tables has its own name beside its test; so has each row, turned."""
+    names = ["hope", ODD, ("score", 2)]
+    before = pd.DataFrame(PRE[:3].T, columns=pd.Index(names, tupleize_cols=False))
+    tables = [before, before + POST[:3].T]
+    result = twowaves.paired_ttest(*(each.T if axis else each for each in tables), axis=axis)
+
+    table = table_of(result)
+    assert ("hope", ODD, "score, 2") == result.outcomes
+    assert list(result.outcomes) == [row[0].text for row in table.findall("tbody/tr")]
+    assert "outcome" == table.findtext("thead/tr/th")
+    assert () == twowaves.paired_ttest(PRE, POST).outcomes
+
+
 def test_a_design_can_be_typed_again():
     """The line of a design is what one types to have it."""
     design = twowaves.Design(n=12, true_change=4, threats=(twowaves.History(2),))

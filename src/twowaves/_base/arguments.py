@@ -97,6 +97,15 @@ def is_table(values: Any) -> bool:
     return hasattr(kind, "columns") and hasattr(kind, "to_numpy")
 
 
+def outcome_names(pre: Any, post: Any, axis: int) -> tuple[str, ...]:
+    """Return what a table calls the outcomes, which lie across the people; nothing for arrays."""
+    table = next((each for each in (pre, post) if is_table(each)), None)
+    if table is None:
+        return ()
+    names = table.columns if axis in {0, -2} else getattr(table, "index", ())
+    return tuple(", ".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names)
+
+
 def _axis(axis: Any, dimensions: int) -> int:
     """Return an axis that data of so many dimensions have, or say why it is none."""
     number = as_whole(axis)

@@ -44,7 +44,15 @@ def table(result: PairedTTestResult) -> str:
     size = np.size(result.statistic)
     first = f"; the first {_MOST_ROWS}" if size > _MOST_ROWS else ""
     level = f"{percent(result.confidence_level)} interval"
-    heads = ("data set", "pairs", "mean change", level, "t", "p", "d_z")
+    heads = (
+        "outcome" if result.outcomes else "data set",
+        "pairs",
+        "mean change",
+        level,
+        "t",
+        "p",
+        "d_z",
+    )
     caption = f"{_count(result)[0].upper()}{_count(result)[1:]} {tails}{first}"
     return result_table(caption, _data_sets(result), heads)
 
@@ -86,7 +94,8 @@ def _data_sets(result: PairedTTestResult) -> Iterator[tuple[object, ...]]:
         decimals = _decimals(sd)
         limits = _limits(low, high, decimals)
         p = printed_p(p, [level_left(result)])
-        yield place(index), n, fixed(mean, decimals), limits, fixed(t, 2), p, fixed(d_z, 2)
+        name = result.outcomes[flat] if result.outcomes else place(index)
+        yield name, n, fixed(mean, decimals), limits, fixed(t, 2), p, fixed(d_z, 2)
 
 
 def _count(result: PairedTTestResult) -> str:

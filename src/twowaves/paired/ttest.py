@@ -17,7 +17,7 @@ References
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -31,6 +31,7 @@ from twowaves._base.arguments import (
     check_finite,
     exactly_one,
     one_of,
+    outcome_names,
     pairs,
     place,
     refuse,
@@ -129,6 +130,8 @@ class PairedTTestResult:
         The hypothesis that `pvalue` and `confidence_interval` are for.
     confidence_level : float
         Coverage of `confidence_interval`.
+    outcomes : tuple of str
+        What the data sets of a stack are called: the columns of the tables that they came in.
     """
 
     statistic: FloatOrFloats
@@ -149,6 +152,7 @@ class PairedTTestResult:
     g_av: FloatOrFloats
     alternative: Alternative
     confidence_level: float
+    outcomes: tuple[str, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"<{displays.line(self)}>"
@@ -326,7 +330,7 @@ def paired_ttest(
         complete = check_finite(first, second, axis, nan_policy)
         moments = _with_care(moments, odd, first, second, complete)
         _check_variation(moments)
-    return _result(moments, alternative, level)
+    return _result(moments, alternative, level, outcome_names(pre, post, axis))
 
 
 def paired_ttest_from_stats(
@@ -427,7 +431,10 @@ class _Moments(NamedTuple):
 
 
 def _result(
-    moments: _Moments, alternative: Alternative, confidence_level: float
+    moments: _Moments,
+    alternative: Alternative,
+    confidence_level: float,
+    outcomes: tuple[str, ...] = (),
 ) -> PairedTTestResult:
     """Turn means, SDs and the correlation into the whole test."""
     n, mean_pre, sd_pre, mean_post, sd_post, mean_change, sd_change, r = moments
@@ -456,6 +463,7 @@ def _result(
         g_av=_plain(d_av * _hedges_correction(df)),
         alternative=alternative,
         confidence_level=confidence_level,
+        outcomes=outcomes,
     )
 
 
