@@ -8,15 +8,15 @@ from growth import first_steep
 from script_patterns import Literal, literals_of
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted([*ROOT.glob("src/twowaves/widgets/*.js"), *ROOT.glob("book/assets/*.js")])
+SCRIPTS = sorted([*ROOT.glob("src/twowaves/**/*.js"), *ROOT.glob("book/assets/*.js")])
 GROWTH = (ROOT / "tests/helpers/growth.js").read_text(encoding="utf-8")
 BLANK = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 OLD = [  # the scripts' own, before they were mended
-    Literal("sample.js", r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$", "i"),
-    Literal("printed.js", f"^{BLANK}+|{BLANK}+$", "g"),
-    Literal("audit_rows.js", "^_+|_+$", "g"),
-    Literal("number_text.js", r"\.?0+$", ""),
-    Literal("sheet_state.js", r"^[0-9]*\.?[0-9]+$", ""),
+    Literal("read_number.js", r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$", "i"),
+    Literal("words.js", f"^{BLANK}+|{BLANK}+$", "g"),
+    Literal("table.js", "^_+|_+$", "g"),
+    Literal("numbers.js", r"\.?0+$", ""),
+    Literal("state.js", r"^[0-9]*\.?[0-9]+$", ""),
     Literal("endless", "^(a|aa)+b$", ""),
 ]
 
