@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from twowaves.forms.instruments import Instrument
     from twowaves.paired.ttest import PairedTTestResult
-    from twowaves.rebuilt.reconstructions import Reconstructions
+    from twowaves.rebuilt.reconstruct import Reconstructions
 
 __all__ = [
     "plot_bands",
