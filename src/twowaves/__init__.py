@@ -63,7 +63,8 @@ from twowaves.printed.number import PrintedNumber, matches, parse_printed
 from twowaves.printed.sizes import df_interval, feasible_n
 from twowaves.printed.table import read_table
 from twowaves.rebuilt.proof import reproduces
-from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
+from twowaves.rebuilt.reconstruct import reconstruct
+from twowaves.rebuilt.reconstructions import Infeasible, NotFound, Reconstructions
 from twowaves.rebuilt.robustness import pvalues_without_each, robustness
 from twowaves.studies.design import Design
 from twowaves.studies.power import (
