@@ -80,6 +80,19 @@ def test_fork_passes(fork):
     assert not (built / "notebooks" / "three-systems.html").exists()
 
 
+@pytest.mark.slow
+def test_a_part_without_chapters(fork):
+    """Where the last chapter of a part is taken out and its caption left, the build says so."""
+    toc = fork / "_toc.yml"
+    text = toc.read_text(encoding="utf-8")
+    toc.write_text(text.replace("      - file: notebooks/scoring\n", ""), encoding="utf-8")
+    command = [sys.executable, "tools/book.py"]
+    done = subprocess.run(command, cwd=fork, capture_output=True, text=True, check=False)
+
+    assert 1 == done.returncode
+    assert "'chapters' not a non-empty list @ '/parts/1/'" in done.stderr
+
+
 CONF = """
 import sys
 sys.path.insert(0, {extensions!r})
