@@ -203,6 +203,9 @@ class TestLeftOutPages:
             @pytest.mark.page("notebooks/own")
             def test_marked(): pass
 
+            @pytest.mark.parametrize("name", [])
+            def test_of_none(name): pass
+
             def test_other(): pass
         """)
         found = pytester.runpytest_inprocess("-v", "-p", "no:nbval")
