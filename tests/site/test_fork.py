@@ -123,6 +123,22 @@ def test_link_to_a_left_out_chapter(tmp_path, link, shown):
     assert "left.html" not in page
 
 
+def test_built_before(tmp_path):
+    """A page that an earlier build made of a chapter goes when the chapter does."""
+    (tmp_path / "index.md").write_text("# A\n\nSee [](left.md).\n", encoding="utf-8")
+    (tmp_path / "left.md").write_text("---\norphan: true\n---\n# A chapter\n", encoding="utf-8")
+    conf = CONF.format(extensions=str(ROOT / "book" / "_ext"))
+    there = []
+    for settings in (conf.replace('"left.md"', ""), conf):
+        (tmp_path / "conf.py").write_text(settings, encoding="utf-8")
+        command = ["-q", "-n", "-b", "html", str(tmp_path), str(tmp_path / "out")]
+        assert (0, "") == sphinx_builds.build(command, tmp_path / "said.txt")
+        there.append((tmp_path / "out" / "left.html").exists())
+
+    assert [True, False] == there
+    assert (tmp_path / "out" / "index.html").exists()
+
+
 def test_title_of_a_notebook():
     """A notebook's title is its first heading."""
     source = left_out.source_of(ROOT, "notebooks/scoring")
