@@ -12,6 +12,7 @@ import sphinx_builds
 import book
 import live_figures
 import twowaves
+from twowaves import widgets
 
 ROOT = Path(__file__).parents[2]
 CONF = """
