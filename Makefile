@@ -7,6 +7,8 @@ BIN := .venv/bin
 # Hundreds of short-lived processes need what Python has compiled, whatever the machine's setting.
 unexport PYTHONDONTWRITEBYTECODE
 
+# a folder of tests for each subject of the package
+SUBJECTS := $(patsubst src/twowaves/%/__init__.py,tests/%,$(wildcard src/twowaves/*/__init__.py))
 NOTEBOOKS := --nbval-sanitize-with=tools/nbval.cfg
 
 .DEFAULT_GOAL := help
@@ -24,7 +26,7 @@ test: book browser second-browser node ## run every test: package, notebooks, bu
 # Without browsers, built books and executed notebooks: what can be said in a minute and a half.
 quick: env node ## run the minute's check: types, the package's tests, the cases of both languages
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile -p no:nbval --quick $(wildcard tests/test_*.py) tests/widgets
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile -p no:nbval --quick $(wildcard tests/test_*.py) $(SUBJECTS)
 
 test-all: book browser second-browser node ## run every test, and every sweep as a whole
 	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(NOTEBOOKS) --nbval --all
@@ -72,7 +74,7 @@ bench: env browser ## measure speed and weight against peers
 lighthouse: book browser ## let Lighthouse judge three pages, on desktop and mobile
 	@$(BIN)/python tools/lighthouse.py
 
-lint: env node ## check style, types, scripts, workflows and the repository's make-up
+lint: env node ## check style, types, floors, shared sentences, scripts, workflows and the repository's make-up
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import environment
+import mutants
 from check_floors import contracts
 
 ROOT = Path(__file__).parents[1]
@@ -387,6 +388,26 @@ class TestReadme:
         assert "make serve" in head
         assert "make test" in head
         assert len(head.splitlines()) <= 25
+
+    def test_quick(self):
+        """The minute's check runs the tests of every subject."""
+        command = ["make", "--dry-run", "quick"]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        subjects = {path.parent.name for path in (ROOT / "src/twowaves").glob("*/__init__.py")}
+
+        assert subjects
+        assert subjects <= set(re.findall(r" tests/(\w+)(?=\s)", said))
+
+    def test_mutants(self):
+        """What `make mutants` breaks is there."""
+        assert [] == [
+            module for module in mutants.MODULES
+            if not (ROOT / f"src/twowaves/{module}.py").is_file()
+            or not (ROOT / mutants.tests_of(module)).exists()
+        ]  # fmt: skip
+        left_out = [each for tests in mutants.DESELECTED.values() for each in tests]
+        places = {each.partition("::")[0] for each in left_out}
+        assert [] == [place for place in places if not (ROOT / place).is_file()]
 
 
 class TestServices:

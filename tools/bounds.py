@@ -10,18 +10,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
 
-from environment import BIN, EXE
+from environment import BIN, EXE, locked_uv
 
 ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".tools" / "bounds"
-UV = Path(sysconfig.get_path("scripts"), "uv")
 ENDS = {"lowest": "lowest-direct", "newest": "highest"}  # as uv calls them
 BESIDE = ("build", "test", "lab")  # what tests need further: always the newest
 LOCKED = ("test_repository", "test_spec")  # the first is of the lock, the second of its last digits
@@ -52,14 +50,14 @@ def commands(end: str) -> list[list[str]]:
     folder = PLACE / end
     python = str(folder / BIN / f"python{EXE}")
     groups = [word for name in BESIDE for word in ("--group", name)]
-    pip, into = [str(UV), "pip"], ["--python", python]
+    pip, into = [str(locked_uv()), "pip"], ["--python", python]
     # the lowest that has a wheel for this Python: an older one would be built, by whatever is here
     wheels = [word for name in asked() for word in ("--only-binary", name)]
     tried = ["--resolution", ENDS[end], *wheels, "--group", "chapters", "--editable", package()]
     pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", os.environ.get("JOBS", "2")]
     return [
         [
-            str(UV),
+            str(locked_uv()),
             "venv",
             "--quiet",
             "--clear",

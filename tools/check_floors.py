@@ -49,7 +49,8 @@ def main(root: Path = ROOT) -> int:
     found = [
         problem for each in imports(sources) for one in floors if (problem := upwards(each, one))
     ]
-    print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr)
+    for problem in found:
+        print(problem, file=sys.stderr)
     return int(bool(found))
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[1]
-FIGURES = ROOT / "src" / "twowaves" / "widgets"
 _PAGE = re.compile(r"^(?:root|\s*- file): (\S+)", re.MULTILINE)
 _FIGURE = re.compile(r'^```+\{widget\} ([\w-]+)|data-widget=\\?"([\w-]+)', re.MULTILINE)
 
@@ -51,6 +50,7 @@ def left_out(root: Path = ROOT) -> set[str]:
         for kind in ("*.md", "*.ipynb")
         for path in (root / folder).glob(kind)
     }
-    alone = {path.parent.name.replace("_", "-") for path in FIGURES.glob("*/figure.js")}
+    drawn = (root / "src" / "twowaves" / "widgets").glob("*/figure.js")
+    alone = {path.parent.name.replace("_", "-") for path in drawn}
     missing = alone.difference(figures(root))
     return chapters.difference(pages(root)) | {f"embed/{name}" for name in missing}

@@ -104,6 +104,11 @@ def digest(path: Path) -> str:
         raise SetupError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
+def locked_uv() -> Path:
+    """Return the path of the environment's own uv, which is there once the environment is."""
+    return VENV / BIN / f"uv{EXE}"
+
+
 def venv_python() -> Path:
     """Return the path of the environment's interpreter."""
     return VENV / BIN / f"python{EXE}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 
+import contents
 import twowaves
 from twowaves import plots
 from twowaves.plots.style import INK, MUTED
 
 TARGET = Path(__file__).parents[1] / "book" / "assets" / "card.png"
-TITLE = "Compassion,\nBefore and After"
 WORDS = (
     "An executable replication of\nBeaumont et al. (2021):\n"
     "drag a person and watch\nsignificance shift."
@@ -30,7 +31,8 @@ def draw() -> None:
     plots.plot_pairs(
         people["pre"], people["post"], title="Eleven synthetic people", unit="points", ax=axes
     )
-    figure.text(0.05, 0.86, TITLE, fontsize=38, color=INK, weight="bold", va="top", family="serif")
+    title = textwrap.fill(contents.title(), 16)
+    figure.text(0.05, 0.86, title, fontsize=38, color=INK, weight="bold", va="top", family="serif")
     figure.text(0.05, 0.5, WORDS, fontsize=22, color=MUTED, va="top", linespacing=1.5)
     figure.savefig(TARGET, dpi=100, bbox_inches=None, metadata={"Software": None})
 

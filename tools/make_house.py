@@ -43,7 +43,7 @@ LOOK = ROOT / "book" / "assets" / "look.css"
 _COLOUR = re.compile(r"--pp-(\w+): (#[0-9a-f]{6});")
 LEGEND = (
     '<tspan class="both">bold</tspan> in Python and in the page · plain in Python only · '
-    '<tspan class="page">slanted</tspan> in the page only · all of them use <tspan>_base</tspan>'
+    '<tspan class="page">slanted</tspan> in the page only · all of them use _base'
 )
 
 

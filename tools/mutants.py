@@ -21,15 +21,22 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / ".tools" / "mutants"
-MODULES = ("printed", "ttest", "scoring", "audit", "reconstruct")
+MODULES = (
+    "printed/number",
+    "paired/ttest",
+    "forms/scoring",
+    "printed/audit",
+    "rebuilt/reconstruct",
+    "rebuilt/search",
+)
 COPIED = ("src", "tests", "data", "tools", "book", "notebooks")
 # exit codes as mutmut reads them: a test failed or pytest broke; the time was up
 KILLED = {1, 3}
 TIMED_OUT = {24, 36, 152, 255, -24}
 # a warning points at the caller, and under mutmut that is mutmut
 DESELECTED = {
-    "scoring": ("tests/forms/test_scoring.py::TestOutOfRange::test_missing",),
-    "reconstruct": (
+    "forms/scoring": ("tests/forms/test_scoring.py::TestOutOfRange::test_missing",),
+    "rebuilt/reconstruct": (
         "tests/rebuilt/test_reconstruct.py::TestBadInput::test_where_a_warning_points",
     ),
 }
@@ -39,7 +46,7 @@ source_paths = ["src"]
 only_mutate = ["src/twowaves/{module}.py"]
 also_copy = ["data", "tools", "conftest.py", "book", "notebooks", "src/twowaves"]
 pytest_add_cli_args = ["-p", "no:cacheprovider"{deselected}]
-pytest_add_cli_args_test_selection = ["tests/test_{module}.py"]
+pytest_add_cli_args_test_selection = ["{tests}"]
 use_git_change_detection = false
 """
 # the same examples for each mutant, few, and from a run that mutmut starts in its own way
@@ -87,7 +94,14 @@ def prepare(module: str) -> Path:
 def settings_for(module: str) -> str:
     """Return mutmut's part of the project file."""
     options = "".join(f', "--deselect={name}"' for name in DESELECTED.get(module, ()))
-    return SETTINGS.format(module=module, deselected=options)
+    return SETTINGS.format(module=module, tests=tests_of(module), deselected=options)
+
+
+def tests_of(module: str) -> str:
+    """Return the file of a module's tests; what has none is held by those of its subject."""
+    folder, name = module.split("/")
+    own = f"tests/{folder}/test_{name}.py"
+    return own if (ROOT / own).is_file() else f"tests/{folder}"
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
@@ -127,7 +141,7 @@ def row(module: str, found: Counter[str]) -> str:
 def write_survivors(folder: Path, module: str) -> None:
     """Write the diff of each mutant that no test noticed."""
     diffs = list(_diffs(folder, module))
-    target = WORK / f"{module}-survivors.diff"
+    target = WORK / f"{module.replace('/', '-')}-survivors.diff"
     target.write_text("\n".join(diffs), encoding="utf-8")
     print(f"{len(diffs)} diffs in {target.relative_to(ROOT)}", file=sys.stderr)
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from environment import locked_uv
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,7 +81,7 @@ def bring_packages(locked: Path, there: Path) -> Path:
 
 def uv() -> str:
     """Return the environment's own uv."""
-    return shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
+    return str(locked_uv())
 
 
 def node() -> str:

@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import contents
+from environment import BIN, EXE, locked_uv
 
 ROOT = Path(__file__).parents[1]
 BUILT = ROOT / "_build" / "html"
@@ -75,9 +76,9 @@ def without_jupyter_book(settings: str) -> str:
 
 def environment() -> Path:
     """Return the Python of a fresh environment with the newest packages and ours."""
-    uv = str(Path(sys.executable).with_name("uv"))
+    uv = str(locked_uv())
     folder = PLACE / "venv"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = folder / BIN / f"python{EXE}"
     subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)], check=True)
     command = [uv, "pip", "install", "--quiet", "--python", str(python), *PACKAGES, str(ROOT)]
     subprocess.run(command, check=True)

@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200  # about what search engines show
 CARD = "card.png"  # drawn by tools/make_card.py
-CARD_SHOWS = (
-    "Compassion, Before and After: eleven synthetic people as lines from before to after, "
-    "and their mean"
-)
+CARD_SHOWS = "eleven synthetic people as lines from before to after, and their mean"
 _GIVEN = re.compile(r'<meta content="([^"]*)" name="description"')
 
 
@@ -68,13 +65,13 @@ def meta_tag(attribute: str, name: str, content: str) -> str:
     return f'<meta {attribute}="{name}" content="{escape(content)}" />\n' if content else ""
 
 
-def picture_tags(address: str) -> str:
+def picture_tags(address: str, book: str) -> str:
     """Return the tags of the picture that a shared link shows; sites take only whole addresses."""
     return (
         meta_tag("property", "og:image", address)
         + meta_tag("property", "og:image:width", "1200")
         + meta_tag("property", "og:image:height", "630")
-        + meta_tag("property", "og:image:alt", CARD_SHOWS)
+        + meta_tag("property", "og:image:alt", f"{book}: {CARD_SHOWS}")
         + meta_tag("name", "twitter:card", "summary_large_image")
     )
 
@@ -99,7 +96,7 @@ def describe(
         + meta_tag("property", "og:site_name", app.config.project)
         + meta_tag("property", "og:type", "article" if page != app.config.root_doc else "website")
         + meta_tag("property", "og:url", f"{site}{page}.html" if site else "")
-        + (picture_tags(f"{site}_static/{CARD}") if site else "")
+        + (picture_tags(f"{site}_static/{CARD}", app.config.project) if site else "")
     )
 
 

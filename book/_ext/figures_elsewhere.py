@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embed_pages import figures_of_the_book
-from live_figures import fill, front_end, small
+from live_figures import fill, folder_of, front_end, small
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +26,7 @@ def files_of(name: str, figure: str) -> dict[str, str]:
     state = _STATE.search(figure)
     if not state:
         raise ValueError(f"the figure {name!r} has no data-state")
-    stem = name.replace("-", "_")
+    stem = folder_of(name)
     return {
         f"{stem}.mjs": small(front_end().script_elsewhere(stem, html.unescape(state[1]))),
         f"{stem}.css": front_end().style_elsewhere(stem),

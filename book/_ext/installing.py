@@ -37,7 +37,7 @@ class InstallDirective(SphinxDirective):
         paragraph = nodes.paragraph("", "Download ")
         paragraph += nodes.reference("", name, refuri=address)
         paragraph += nodes.Text(", and beside it, type ")
-        paragraph += nodes.literal("", f"pip install {name}")
+        paragraph += nodes.literal("", f'pip install statsmodels "./{name}[plots,widgets]"')
         paragraph += nodes.Text(".")
         return [paragraph]
 

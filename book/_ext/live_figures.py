@@ -35,8 +35,10 @@ FOLDER = "twowaves"
 JOINED = "figures"
 _NAME = re.compile(r'data-widget="([a-z-]+)"')
 _SPEC = find_spec("twowaves")
+if _SPEC is None or _SPEC.origin is None:
+    raise ImportError("the package twowaves is not installed: run python tools/environment.py")
 #: Where the package lies.
-PACKAGE = Path(next(iter((_SPEC and _SPEC.submodule_search_locations) or [""])))
+PACKAGE = Path(_SPEC.origin).parent
 #: Where the package's figures lie, a folder each.
 FIGURES_FOLDER = PACKAGE / "widgets"
 _HOSTS = ("host", "embed")
@@ -73,11 +75,21 @@ class WidgetDirective(SphinxDirective):
 
 def _class_of(name: str) -> Any:
     """Return the class of a figure from its name in kebab case."""
-    widgets = import_module("twowaves.widgets")
+    if name not in figure_names():
+        raise ValueError(f"there is no such figure; there are {', '.join(figure_names())}")
     class_name = "".join(part.capitalize() for part in name.split("-"))
-    if class_name not in widgets.__all__:
-        raise ValueError(f"there is no such figure; there are {', '.join(widgets.__all__)}")
-    return getattr(widgets, class_name)
+    return getattr(import_module("twowaves.widgets"), class_name)
+
+
+def folder_of(name: str) -> str:
+    """Return the folder in the package of a figure that pages name so.
+
+    Examples
+    --------
+    >>> folder_of("paired-explorer")
+    'paired_explorer'
+    """
+    return name.replace("-", "_")
 
 
 def figure_names() -> list[str]:
@@ -124,22 +136,22 @@ def load_on_pages_with_figures(
 
 def styles_of(names: list[str]) -> list[str]:
     """Return the style sheets of the named figures, by their paths in the package."""
-    own = [front_end().style_of(name.replace("-", "_")) for name in names]
+    own = [front_end().style_of(folder_of(name)) for name in names]
     return [front_end().BASE_STYLE, *own]
 
 
 def scripts_of(names: list[str]) -> list[str]:
     """Return the files that bring the named figures to life, the host aside."""
     scripts = _scripts()
-    own = [name.replace("-", "_") for name in names]
-    shared = {"shared" for name in own if scripts[name].startswith("import")}
+    own = [folder_of(name) for name in names]
+    shared = {front_end().SHARED for name in own if scripts[name].startswith("import")}
     return [f"{name}.js" for name in [*shared, *own]]
 
 
 @cache
 def _scripts() -> dict[str, str]:
     """Return every file that pages load, by its name without ``.js``."""
-    names = [name.replace("-", "_") for name in figure_names()]
+    names = [folder_of(name) for name in figure_names()]
     hosts = {name: front_end().served(f"widgets/kit/{name}.js") for name in _HOSTS}
     scripts = dict(front_end().page_scripts(names)) | hosts
     return {name: small(script) for name, script in scripts.items()}

@@ -36,7 +36,7 @@ def test_the_page(site):
     if address:
         assert install_line(address) in text
     else:
-        assert f"pip install {wheel_name()}" in text
+        assert f'pip install statsmodels "./{wheel_name()}[plots,widgets]"' in text
         (link,) = re.findall(r'href="([^"]+\.whl)"', page)
         assert (site.folder / WHEELS / wheel_name()) == (site.folder / "book" / link).resolve()
 

@@ -11,8 +11,9 @@ NEEDED = ("statsmodels", "twowaves[plots,widgets]")  # what the exercises import
 CELL = "needs-twowaves"  # the id of the cell that looks for the package
 _ABOUT = "This notebook needs the package twowaves"
 _UNKNOWN = (
-    f"{_ABOUT}: ask for its file where this one came from,",
-    "and in a new cell, run %pip install and that file's name.",
+    f"{_ABOUT}: ask for its file where this one",
+    "came from, and in a new cell, run",
+    '%pip install statsmodels "./FILE[plots,widgets]" with its name in place of FILE.',
 )
 
 
@@ -55,18 +56,19 @@ def first_cell(site: str = "") -> str:
     <BLANKLINE>
     if find_spec("twowaves") is None:
         raise ModuleNotFoundError(
-            "This notebook needs the package twowaves: ask for its file where this one came from, "
-            "and in a new cell, run %pip install and that file's name."
+            "This notebook needs the package twowaves: ask for its file where this one "
+            "came from, and in a new cell, run "
+            '%pip install statsmodels "./FILE[plots,widgets]" with its name in place of FILE.'
         )
     """
-    known = (f"{_ABOUT}. In a new cell, run:", f"%{install_line(site)}") if site else ()
-    first, second = known or _UNKNOWN
+    known = f"{_ABOUT}. In a new cell, run:"
+    *said, last = (known, f"%{install_line(site)}") if site else _UNKNOWN
     return (
         "from importlib.util import find_spec\n\n"
         'if find_spec("twowaves") is None:\n'
         "    raise ModuleNotFoundError(\n"
-        f'        "{first} "\n'
-        f"        {_quoted(second)}\n"
+        + "".join(f'        "{words} "\n' for words in said)
+        + f"        {_quoted(last)}\n"
         "    )"
     )
 

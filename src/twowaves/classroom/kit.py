@@ -156,8 +156,8 @@ def write_class_kit(
     # a kit is there whole or not at all
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as beside:
         kit = Path(beside) / "kit"
+        checked = [each.exercise for each in exercises if not isinstance(each, str)]
         for name, place in places.items():
-            checked = [each.exercise for each in exercises if not isinstance(each, str)]
             _write_student(kit / "students" / place, name, notebooks, checked, site)
         _write_instructor(kit, key, places, exercises)
         (kit / SEAL).write_text(seal_text(kit, kit / SEAL), encoding="utf-8", newline="\n")

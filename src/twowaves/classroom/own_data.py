@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_key", "own_figures", "plain_name", "teaching_dataset"]
 
-_VERSION = "prepost teaching data 1"  # a change here changes everybody's data set
+# the package's first name; a change here changes everybody's data set
+_VERSION = "prepost teaching data 1"
 
 
 def teaching_dataset(name: str | int, outcome: Any, n: int = 11) -> pd.DataFrame:
