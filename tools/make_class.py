@@ -13,9 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import contents
 from commands import run, say, tell_left_overs
 from twowaves import read_roster, write_class_kit
 from twowaves._base.files import printable
+from twowaves.classroom.shipped import shipped_exercises, shipped_notebooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +39,27 @@ def write(roster: str = "", folder: str = "") -> int:
     found = read_roster(roster)
     tell_left_overs(Path(folder or FOLDER).parent)
     site = os.environ.get("TWOWAVES_SITE", "")
-    kit = write_class_kit(found.names, folder or FOLDER, site=site)
+    notebooks = handed_out()
+    exercises = shipped_exercises(notebooks)
+    kit = write_class_kit(
+        found.names, folder or FOLDER, notebooks=notebooks, exercises=exercises, site=site
+    )
     if found.empty_lines:
         print(f"Passed over: line {', '.join(map(str, found.empty_lines))}, empty.")
     place = printable(str(kit.folder))
     print(f"Names: {len(found.names)}. Hand out the folders in {place}/students;")
     print(f"keep {place}/instructor. SHA-256 of the seal, to be noted elsewhere: {kit.seal}")
     return 0
+
+
+def handed_out() -> dict[str, str]:
+    """Return the notebooks of the exercises that stand in the book: a fork may leave some out."""
+    pages = set(contents.pages())
+    return {
+        name: text
+        for name, text in shipped_notebooks().items()
+        if f"notebooks/exercises/{Path(name).stem}" in pages
+    }
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import contents
 import make_class
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,22 @@ def test_make_class(tmp_path, roster):
     assert ["ada-lovelace-", "zoe-"] == sorted(
         path.name[:-12] for path in (tmp_path / "kit" / "students").iterdir()
     )
+
+
+def test_left_out(tmp_path, roster, monkeypatch):
+    """Exercises of a chapter that a fork leaves out are neither handed out nor asked for."""
+    there = contents.pages()
+    dropped = "notebooks/exercises/scoring"
+    monkeypatch.setattr(contents, "pages", lambda: [page for page in there if page != dropped])
+
+    assert 0 == make_class.main([str(roster), str(tmp_path / "kit")])
+    kit = tmp_path / "kit"
+    table = pd.read_csv(kit / "instructor" / "marking-table.csv", dtype=str)
+    assert {"paired-1", "study-1"} <= {*table["exercise"]}
+    assert not [name for name in table["exercise"] if name.startswith("scoring-")]
+    handed_out = {path.name for path in kit.glob("students/*/*.ipynb")}
+    assert "paired-t-test.ipynb" in handed_out
+    assert "scoring.ipynb" not in handed_out
 
 
 def test_no_names():

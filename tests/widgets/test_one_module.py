@@ -15,6 +15,8 @@ LOAD = """async ([script, state]) => {
     const el = document.body.appendChild(document.createElement("div"));
     const model = { get: (name) => state[name], set() {}, save_changes() {}, on() {}, off() {} };
     widget.render({ model, el });
+    // a long table is checked in slices
+    while (el.querySelector("[aria-busy]")) await new Promise((done) => setTimeout(done));
     return el.querySelector("[aria-live]").textContent;
 }"""
 

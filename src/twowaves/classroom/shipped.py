@@ -15,6 +15,8 @@ from twowaves._base.places import places
 from twowaves.classroom.keys import ExerciseKey, shipped_file, shipped_keys, unfolded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from twowaves.classroom.keys import SealedKey
 
 _HEADING = re.compile(r"^## ([\w-]+): ", re.MULTILINE)
@@ -38,8 +40,13 @@ def shipped_notebooks() -> dict[str, str]:
     return {name: (here / name).read_text(encoding="utf-8") for name in names}
 
 
-def shipped_exercises() -> list[ExerciseKey | str]:
+def shipped_exercises(notebooks: Mapping[str, str] | None = None) -> list[ExerciseKey | str]:
     """Return the key of every exercise, or its name where it is open, in the book's order.
+
+    Parameters
+    ----------
+    notebooks : mapping, optional
+        Some of `shipped_notebooks`, whose exercises alone are wanted.
 
     Returns
     -------
@@ -52,7 +59,8 @@ def shipped_exercises() -> list[ExerciseKey | str]:
     ['study-1', 'study-2', 'study-3', 'study-4']
     """
     keys = shipped_keys()
-    cells = [cell for text in shipped_notebooks().values() for cell in json.loads(text)["cells"]]
+    texts = (shipped_notebooks() if notebooks is None else notebooks).values()
+    cells = [cell for text in texts for cell in json.loads(text)["cells"]]
     names = [name for cell in cells for name in _HEADING.findall("".join(cell["source"]))]
     return [_key(keys[name]) if name in keys else name for name in names]
 
