@@ -1,0 +1,176 @@
+"""The lines below a header: which are figures, which headings or notes, and whose figures they are.
+
+Headings and indented lines become part of an outcome's name. Where the waves stand in lines, one
+below the other, the lines of an outcome become one row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from twowaves.printed.cell_figures import atoms_of
+from twowaves.printed.columns import is_missing, is_simple
+from twowaves.printed.headers import head_of, split_wave, wave_of
+from twowaves.printed.notes import is_note
+from twowaves.printed.numerals import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twowaves.printed.layout import Line
+
+_BEGINS = re.compile(r"[(\[]? ?[<>=]? ?[-+±]? ?\.?[0-9]|[A-Za-z]{1,4} ?[(=<>]")
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a cell holds figures and no words, as below a header.
+
+    Examples
+    --------
+    >>> is_figure("2.8 (0.8)"), is_figure("95% CI"), is_figure("(N = 41)"), is_figure("t(19) = 2.5")
+    (True, False, False, True)
+    """
+    if is_simple(text):
+        return True
+    bare = plain(text)
+    if not _BEGINS.match(bare) or len(bare) > 80:
+        return False
+    slots = {atom.slot for atom in atoms_of(bare)}
+    return bool(slots - {"mark", "n", "level"}) and "words" not in slots and not _is_name(bare)
+
+
+def _is_name(text: str) -> bool:
+    head = head_of(text)
+    return not head.says_nothing and not head.rest
+
+
+def is_data(line: Line) -> bool:
+    """Tell whether a line holds figures behind its first cell."""
+    return any(cell and is_figure(cell) for cell in line.cells[1:])
+
+
+@dataclass(slots=True)
+class Body:
+    """The lines of figures, each with its outcome and wave, and the row that it belongs to.
+
+    Parameters
+    ----------
+    lines
+        Those that hold figures.
+    outcomes, waves
+        Of each line; a wave that the line does not name is empty.
+    targets
+        The row of each line, from 0.
+    notes
+        Lines that say something of the table, numbered.
+    headings
+        Lines with a name alone that no line of figures follows.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    waves: list[str] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+
+
+def body_of(lines: Sequence[Line], names: Sequence[int], *, waves: bool) -> Body:
+    """Return what the lines below a header are.
+
+    Parameters
+    ----------
+    lines
+        All of them.
+    names
+        The places of columns that hold names.
+    waves
+        Whether lines have to name their wave, since the columns do not.
+    """
+    body = Body()
+    last = max((k for k, line in enumerate(lines) if _holds_more(line, names)), default=-1)
+    nested = len({line.indent for line in lines[: last + 1]}) > 1
+    above: list[
+        tuple[int, str]
+    ] = []  # headings, and lines less indented, that the next ones are of
+    for k, line in enumerate(lines):
+        if not _holds_more(line, names):
+            _name_alone(body, line, above, nested=nested, is_last=k > last)
+            continue
+        own = _names_in(line, names, body.lines[-1] if body.lines else None)
+        if nested:
+            above[:] = [each for each in above if each[0] < line.indent]
+        body.lines.append(line)
+        body.outcomes.append(": ".join([name for _, name in above] + own))
+        if nested and own:
+            above.append((line.indent, own[0]))
+    body.waves = [""] * len(body.lines)
+    if waves:
+        _take_waves(body)
+    _aim(body)
+    return body
+
+
+def _holds_more(line: Line, names: Sequence[int]) -> bool:
+    """Tell whether a line holds more than a name."""
+    return any(cell for place, cell in enumerate(line.cells) if place not in names)
+
+
+def _name_alone(
+    body: Body, line: Line, above: list[tuple[int, str]], *, nested: bool, is_last: bool
+) -> None:
+    text = " ".join(cell for cell in line.cells if cell)
+    if is_note(text):
+        body.notes.append((line.number, text))
+    elif is_last:
+        body.headings.append((line.number, text))
+    else:
+        above[:] = [each for each in above if nested and each[0] < line.indent]
+        above.append((line.indent, text))
+
+
+def _names_in(line: Line, names: Sequence[int], before: Line | None) -> list[str]:
+    """Return the names of a line; one that stands for several lines is carried down."""
+    own = [line.cells[place] for place in names]
+    if before and len(own) > 1 and not own[0] and any(own):
+        line.cells[names[0]] = own[0] = before.cells[names[0]]
+    return [each for each in dict.fromkeys(own) if each and not is_missing(each)]
+
+
+def _take_waves(body: Body) -> None:
+    """Take the waves out of the lines' names, if there are several."""
+    split = [_wave_in(name) for name in body.outcomes]
+    if len({wave for _, wave in split if wave}) < 2 and not _are_changes(split):
+        return
+    outcome = ""
+    for k, (name, wave) in enumerate(split):
+        outcome = name or (outcome if wave else "")
+        body.outcomes[k], body.waves[k] = outcome, wave
+
+
+def _are_changes(split: list[tuple[str, str]]) -> bool:
+    return bool(split) and all(wave == "change" for _, wave in split)
+
+
+def _wave_in(name: str) -> tuple[str, str]:
+    """Return a name without the wave in it, and the wave."""
+    parts = name.split(": ")
+    for k in range(len(parts) - 1, -1, -1):
+        if wave := wave_of(parts[k]):
+            return ": ".join(parts[:k] + parts[k + 1 :]), wave
+    rest, wave = split_wave(parts[-1])
+    return (": ".join([*parts[:-1], *([rest] if rest else [])]), wave) if wave else (name, "")
+
+
+def _aim(body: Body) -> None:
+    """Give each line its row: lines of one outcome and several waves share one."""
+    row, seen, outcome = -1, {""}, None
+    for name, wave in zip(body.outcomes, body.waves, strict=True):
+        if not wave or wave in seen or name != outcome:
+            row += 1
+            seen = set()
+        seen.add(wave)
+        outcome = name
+        body.targets.append(row)
