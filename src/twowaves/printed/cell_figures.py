@@ -218,6 +218,7 @@ class _Cell:
             self._dash(token)
         elif text in ",;":
             self.ranging = False
+            self.label = self.relation = self.sign = ""
         elif text == "%":
             self._add("mark", text, token.start)
 

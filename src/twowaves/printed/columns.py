@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from twowaves._base.sentences import shared
 from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.headers import OF_A_WAVE, Head, named
-from twowaves.printed.numerals import MISSING, plain, whole
+from twowaves.printed.numerals import MISSING, odd_commas, plain, whole
 from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ CLAIMS: dict[str, str] = _RULES["claims"]
 MOST_IN_A_CELL: int = _RULES["most_in_a_cell"]
 _WHOLE = {"n", "n_pre", "n_post", "n_items", "df"}
 _SIMPLE = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})")
-_WRONG_COMMA = re.compile(
-    r"(?<![0-9])[0-9]*,(?:[0-9]{1,2}(?![0-9])|[0-9]{4})|(?<![0-9,])0[0-9]{0,9},[0-9]"
-)
 
 Kind = Literal["figures", "name", "time", "unused"]
 
@@ -68,6 +65,7 @@ class Hints:
     spread: str = "sd"
     spread_is_named: bool = False
     intervals: bool = False  # some header or note names one
+    odd_commas: bool = False  # a comma where other numbers have points is one too
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ class Found:
     figures: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    by_shape: bool = False  # a spread that nothing names
+    doubts: list[str] = field(default_factory=list)  # what another reading takes otherwise
 
 
 def is_simple(text: str) -> bool:
@@ -127,11 +125,23 @@ def _read(text: str, column: Column, wave: str, hints: Hints) -> Found:
         found.left.append((text, tell("no_claim")))
     elif column.figures in {("unit",), ("scoring",)}:
         found.figures.append((column.figures[0], text))
-    elif _WRONG_COMMA.search(bare):
-        found.left.append((text, tell("comma")))
     else:
-        _Taking(column, wave, hints, found).take(atoms_of(text))
+        _Taking(column, wave, hints, found).take(atoms_of(_without_doubts(text, hints, found)))
     return found
+
+
+def _without_doubts(text: str, hints: Hints, found: Found) -> str:
+    """Return a cell without the numbers whose comma may separate decimals, or with points there."""
+    bare = plain(text)
+    for start, end in reversed(odd_commas(bare)):
+        if hints.odd_commas:
+            number = bare[start:end].replace(",", ".")
+        else:
+            found.left.append((bare[start:end], tell("comma")))
+            found.doubts.append("comma")
+            number = ""
+        bare = f"{bare[:start]}{number}{bare[end:]}"
+    return bare
 
 
 @dataclass(slots=True)
@@ -144,6 +154,7 @@ class _Taking:
     found: Found
     open: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    too_many: list[str] = field(default_factory=list)
 
     def take(self, atoms: list[Atom]) -> None:
         self.open = [*self.column.figures]
@@ -151,6 +162,10 @@ class _Taking:
             self.open = ["mean"]
         for atom in atoms:
             self._take(atom)
+        if self.too_many:
+            self.found.left += [(text, tell("too_many")) for _, text in self.found.figures]
+            self.found.left += [(text, tell("too_many")) for text in self.too_many]
+            self.found.figures.clear()
         if self.words:
             self.found.left.append((" ".join(self.words), tell("words")))
 
@@ -204,6 +219,8 @@ class _Taking:
             self._put(self.open[0], text)
         elif self.open:
             self._one_end(text)
+        elif slot == "value":
+            self.too_many.append(text)
         else:
             self._leave(text, tell("unnamed"))
 
@@ -222,7 +239,8 @@ class _Taking:
         if not self._is_beside_a_mean():
             self._leave(text, tell("unnamed"))
             return
-        self.found.by_shape = not self.hints.spread_is_named
+        if not self.hints.spread_is_named:
+            self.found.doubts.append("se")
         self._put(self.hints.spread, text)
 
 

@@ -68,7 +68,7 @@ class Draft:
         return self.values[name]
 
 
-def draft_of(grid: Grid, mapping: Mapping[Any, Any], spread: str) -> Draft:
+def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "") -> Draft:
     """Return what a grid says.
 
     Parameters
@@ -77,13 +77,13 @@ def draft_of(grid: Grid, mapping: Mapping[Any, Any], spread: str) -> Draft:
         Its numbers with points for the decimals.
     mapping
         What a caller says of columns, by place or header.
-    spread
-        ``sd`` or ``se``: what a number in brackets is beside a mean, where nothing names it.
+    doubt
+        Which of a first reading's doubts is decided otherwise: ``se`` or ``comma``.
     """
     notes, header, lines = _parts(grid)
     heads = _heads(header, grid)
     texts = [text for _, text in notes]
-    hints = _hints(heads, texts, spread)
+    hints = _hints(heads, texts, doubt)
     columns = _assigned(_columns(heads, lines), mapping)
     names = [column.place - 1 for column in columns if column.kind in {"name", "time"}]
     body = body_of(lines, names, waves=any(map(needs_a_wave, columns)))
@@ -131,12 +131,13 @@ def _heads(header: Sequence[Line], grid: Grid) -> list[Head]:
     return heads_of([line.cells for line in header], joined=grid.joined)
 
 
-def _hints(heads: Sequence[Head], notes: Sequence[str], spread: str) -> Hints:
+def _hints(heads: Sequence[Head], notes: Sequence[str], doubt: str) -> Hints:
     """Return what the texts say of numbers in brackets, all headers and notes together."""
     said = spread_of([*notes, *(head.text for head in heads)])
     figures = {figure for head in heads for figure in head.figures}
     intervals = "ci" in figures or any("CI" in note for note in notes)
-    return Hints(said or spread, bool(said), intervals)
+    spread = "se" if doubt == "se" else "sd"
+    return Hints(said or spread, bool(said), intervals, doubt == "comma")
 
 
 def _columns(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:
@@ -152,7 +153,7 @@ def _columns(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:
             column.kind, column.figures, column.why = "name", ("outcome",), tell("name")
             if any(map(wave_of, cells)) and place > 1:
                 column.kind, column.figures, column.why = "time", (), tell("time")
-        elif head.figures or (head.wave and numbers) or (not head.other and _say_themselves(cells)):
+        elif head.figures or (head.wave and numbers and not head.other) or (not head.other and _say_themselves(cells)):
             _take_head(column)
         elif any(cells):
             key = "other_figure" if head.other else "unknown_column"
@@ -348,11 +349,11 @@ def _put(draft: Draft, column: Column, line: Line, target: int, found: Found) ->
             values[target] = text
             column.whys.setdefault(name, column.why)
     draft.unused += [(line.number, column.place, text, why) for text, why in found.left]
-    if found.by_shape:
-        if "se" not in draft.doubts:
-            draft.doubts.append("se")
-        name = found.figures[-1][0]
-        column.whys[name] = tell("spread")
+    for doubt in found.doubts:
+        if doubt not in draft.doubts:
+            draft.doubts.append(doubt)
+    if "se" in found.doubts:
+        column.whys[found.figures[-1][0]] = tell("spread")
 
 
 # headers and notes
@@ -366,6 +367,8 @@ def _from_headers(draft: Draft) -> None:
             _everywhere(draft, named("n", column.wave), head.n, head.text, tell("header_n"))
         if head.level and any(figure.startswith("ci") for figure in column.figures):
             _everywhere(draft, "ci_level", head.level, head.text, tell("level"))
+        if head.df and "statistic" in column.figures:
+            _everywhere(draft, "df", head.df, head.text, tell("level"))
 
 
 def _everywhere(draft: Draft, name: str, text: str, header: str, why: str) -> None:

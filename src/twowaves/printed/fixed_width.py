@@ -101,8 +101,3 @@ def _over(segments: list[Segment], columns: list[tuple[int, int]]) -> list[str]:
                     f"{cells[place]} {text}".strip() if place == own else cells[place] or text
                 )
     return cells
-
-
-def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, str]]] | None:
-    """Return rows of cells by single blanks: a name, then figures, as many in each line."""
-    return None if lines else None

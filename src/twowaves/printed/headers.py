@@ -23,13 +23,15 @@ _TOKEN = re.compile(r"[^\W\d_]+[0-9]*|[0-9]+|[%±]")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9}(?![0-9]|\.[0-9]))")
 _LEVEL = re.compile(r"(?<![0-9.])([0-9]{2}(?:\.[0-9]{1,2})?) ?%")
+_ONLY_IN_CAPITALS = frozenset(_RULES["only_in_capitals"])
+_DF = re.compile(r"\b[tT] ?\( ?([0-9]{1,9}) ?\)")
 _LONGEST = 6  # words of a name
 
 
 def _names() -> dict[str, tuple[str, ...]]:
     """Return what each name stands for: kinds and values, such as ``("figure", "mean")``."""
     names: dict[str, tuple[str, ...]] = {}
-    for word in _RULES["fillers"]:
+    for word in ("", *_RULES["fillers"]):
         names[word] = ("filler",)
     for word in _RULES["others"]:
         names[word] = ("other",)
@@ -69,8 +71,8 @@ class Head:
         In the order in which a cell holds them, without their waves: ``("mean", "sd")``.
     wave
         ``before``, ``after``, ``later``, ``change`` or the number of a wave.
-    n, level
-        Numbers in the header: ``(N = 41)``, ``95 %``.
+    n, level, df
+        Numbers in the header: ``(N = 41)``, ``95 %``, ``t(19)``.
     group
         A name for one of several groups.
     other
@@ -84,6 +86,7 @@ class Head:
     wave: str = ""
     n: str = ""
     level: str = ""
+    df: str = ""
     group: str = ""
     other: str = ""
     rest: tuple[str, ...] = ()
@@ -110,7 +113,9 @@ def head_of(text: str) -> Head:
     n = _N.search(bare)
     bare = _N.sub(" ", bare)
     level = _LEVEL.search(bare)
-    bare = _LEVEL.sub(" ", bare)
+    bare = _LEVEL.sub(" % ", bare)
+    df = _DF.search(bare)
+    bare = _DF.sub(" t ", bare)
     said: dict[str, list[str]] = {"figure": [], "wave": [], "group": [], "other": [], "rest": []}
     for words, means in _phrases(_words_of(bare)):
         for each in means:
@@ -125,10 +130,29 @@ def head_of(text: str) -> Head:
         _one_wave(said["wave"]),
         n[1] if n else "",
         level[1] if level else "",
+        df[1] if df else "",
         " ".join(said["group"]),
         " ".join(said["other"]),
         tuple(said["rest"]),
     )
+
+
+def kind_of(text: str) -> str:
+    """Return what a text is if it is one name and no more: a figure, a wave, or both.
+
+    Examples
+    --------
+    >>> kind_of("95% CI"), kind_of("Pretest"), kind_of("Mean difference"), kind_of("M SD")
+    ('figure', 'wave', 'both', '')
+    """
+    bare = _LEVEL.sub(" ", _DF.sub(" t ", _N.sub(" ", plain(text))))
+    names = [means for _, means in _phrases(_words_of(bare)) if means != ("filler",)]
+    if len(names) != 1 or names[0] in {("rest",), ("outcome",), ("group",)}:
+        return ""
+    waves = sum(each.startswith("wave:") for each in names[0])
+    if waves == 0:
+        return "figure" if len(names[0]) == 1 else ""
+    return "wave" if waves == len(names[0]) else "both"
 
 
 def _in_order(figures: list[str]) -> tuple[str, ...]:
@@ -148,7 +172,12 @@ def _one_wave(waves: list[str]) -> str:
 
 
 def _words_of(text: str) -> list[str]:
-    return [each.lower() for each in _TOKEN.findall(_CAMEL.sub(" ", text))]
+    """Return the words in small letters; some are names in capitals alone, as DE is and de not."""
+    words = _TOKEN.findall(_CAMEL.sub(" ", text))
+    alone = len(words) == 1
+    return [
+        "" if each in _ONLY_IN_CAPITALS and not alone else each.lower() for each in words
+    ]
 
 
 def _phrases(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -226,15 +255,21 @@ def heads_of(lines: Sequence[Sequence[str]], *, joined: bool = False) -> list[He
 def _spread(line: Sequence[str]) -> list[str]:
     """Return a line with its spanners in the empty cells to their right.
 
-    Nobody says how far the last one reaches: no further than the widest of those before it.
+    Nobody says how far the last one reaches: no further than the widest of those before it. Two
+    waves reach equally far: what stands behind the shorter one is of no wave.
     """
     starts = [place for place, cell in enumerate(line) if cell]
+    ends = [*starts[1:], len(line)]
+    widths = [end - start for start, end in zip(starts, ends, strict=True)]
+    waves = [k for k, start in enumerate(starts) if head_of(line[start]).wave]
+    if len(widths) > 1:
+        widths[-1] = min(widths[-1], max(widths[:-1]))
+    if len(waves) > 1:
+        narrow = min(widths[k] for k in waves)
+        widths = [min(width, narrow) if k in waves else width for k, width in enumerate(widths)]
     spread = list(line)
-    widths = [end - start for start, end in zip(starts, starts[1:], strict=False)]
-    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
-        if end == len(line) and widths:
-            end = min(end, start + max(widths))
-        spread[start:end] = [line[start]] * (end - start)
+    for start, width in zip(starts, widths, strict=True):
+        spread[start : start + width] = [line[start]] * width
     return spread
 
 
@@ -256,7 +291,9 @@ def _under(head: Head, spanner: Head) -> Head:
     adds_wave = bool(spanner.wave) and wants_wave
     adds_figures = bool(spanner.figures) and not head.figures and bool(head.wave or head.group)
     adds_group = bool(spanner.group) and not head.group and wants_wave
-    if not (adds_wave or adds_figures or adds_group) and not (spanner.level and head.figures):
+    if not (adds_wave or adds_figures or adds_group) and not (
+        spanner.level and _is_interval(head)
+    ):
         return head
     return replace(
         head,

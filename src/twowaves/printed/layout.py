@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from twowaves._base import csv
-from twowaves.printed.cell_figures import atoms_of
-from twowaves.printed.fixed_width import by_gaps, by_words
+from twowaves.printed.by_words import by_words
+from twowaves.printed.fixed_width import by_gaps
 from twowaves.printed.headers import head_of
 from twowaves.printed.markup import html_rows, is_html, is_rule, pipe_cells
 
@@ -72,7 +72,7 @@ def grid_of(text: str) -> Grid | None:
     lines = [(k, line) for k, line in enumerate(text.split("\n"), start=1) if line.strip(" \t,;|")]
     if _most(lines, lambda line: line.count("|") > 1):
         return _from_pipes(lines)
-    if sum("\t" in line for _, line in lines) > len(lines) / 2:
+    if sum("\t" in line.strip() for _, line in lines) > min(1, len(lines) - 1):
         return _separated(text, "\t", "tabs")
     text, said = csv.without_separator_line(text)
     for separator, kind in ((";", "semicolons"), (",", "commas")):
@@ -93,7 +93,10 @@ def _is_separated(lines: list[tuple[int, str]], separator: str) -> bool:
     (width, times), *_ = Counter(map(len, few)).most_common(1) or [(0, 0)]
     if width < 2 or times * 2 < len(few):
         return False
-    return any(sum(not head_of(cell).says_nothing for cell in cells) > 1 for cells in few[:4])
+    return any(
+        sum(not head_of(cell).says_nothing for cell in cells if "=" not in cell) > 1
+        for cells in few[:4]
+    )
 
 
 def _separated(text: str, separator: str, kind: str) -> Grid:
@@ -145,12 +148,6 @@ def _without_separators(lines: list[tuple[int, str]]) -> Grid | None:
     if gaps:
         rows, around, joined = gaps
         return Grid("blanks", _even([Line(*row) for row in rows]), joined=joined, around=around)
-    labelled = [
-        atom for _, line in lines for atom in atoms_of(line, strict=True)
-        if atom.slot in {"statistic", "mean", "pvalue", "sd", "df"}
-    ]  # fmt: skip
-    if len(labelled) > 1:
-        return None
     words = by_words(lines)
     if not words:
         return None

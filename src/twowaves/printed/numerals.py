@@ -48,7 +48,10 @@ _RAISED = re.compile(f"(?<=10)[\u207a\u207b]?[{_SUPERSCRIPTS}]{{1,3}}")
 _RAISED_DIGITS = str.maketrans(f"{_SUPERSCRIPTS}\u207a\u207b", "0123456789+-")
 
 _POINT = re.compile(r"[0-9]\.[0-9]|(?<![0-9A-Za-z])\.[0-9]")
-_COMMA = re.compile(r"(?<![0-9.,])(?:[0-9]{1,12}(?:\.[0-9]{3}){0,4})?,[0-9]{1,9}(?![0-9.,])")
+# within square brackets a comma stands between two ends
+_COMMA = re.compile(
+    r"(?<![0-9.,\[])(?:[0-9]{1,12}(?:\.[0-9]{3}){0,4})?,[0-9]{1,9}(?![0-9]|[.,][0-9])"
+)
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}")
 _DOTTED = re.compile(r"(?<=[0-9])\.(?=[0-9]{3}(?:[^0-9]|$))")
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])|(?<![0-9]),(?=[0-9])")
@@ -81,17 +84,25 @@ def commas_of(cells: Iterable[str]) -> Commas:
     ('decimals', 'thousands', 'either')
     """
     text = "\n".join(cells)
-    if "," not in text:
+    commas = [each[0] for each in _COMMA.finditer(text)]
+    odd = [each for each in commas if not _THOUSANDS.fullmatch(each)]
+    if _POINT.search(_DOTTED.sub("", text) if any("." in each for each in odd) else text):
         return "thousands"
-    commas = [found for found in _COMMA.findall(text) if not _THOUSANDS.fullmatch(found)]
-    points = len(
-        _POINT.findall(_DOTTED.sub("", text) if any("." in each for each in commas) else text)
-    )
-    if points:
-        return "thousands"
-    if commas:
+    if odd:
         return "decimals"
-    return "either" if _COMMA.search(text) else "thousands"
+    return "either" if commas else "thousands"
+
+
+def odd_commas(text: str) -> list[tuple[int, int]]:
+    """Return where commas stand in numbers and separate no thousands, as places from and to.
+
+    Examples
+    --------
+    >>> odd_commas("t=-3,0, df=17"), odd_commas("6,753.64 [3,15]")
+    ([(3, 6)], [])
+    """
+    found = _COMMA.finditer(text)
+    return [each.span() for each in found if not _THOUSANDS.fullmatch(each[0])]
 
 
 def with_points(text: str) -> str:

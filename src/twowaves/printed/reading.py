@@ -181,13 +181,13 @@ def _settle_commas(grid: Grid, decimal: str | None) -> None:
 
 
 def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
-    draft = draft_of(grid, mapping, "sd")
+    draft = draft_of(grid, mapping)
     _refuse_nothing(draft)
-    others = []
-    for doubt in draft.doubts:
-        other = _printed(draft_of(grid, mapping, doubt), grid.kind)
-        others.append(replace(other, said=tell("se")))
-    said = tell("sd") if others else ""
+    others = [
+        replace(_printed(draft_of(grid, mapping, doubt), grid.kind), said=tell(f"second_{doubt}"))
+        for doubt in draft.doubts
+    ]
+    said = " ".join(tell(f"first_{doubt}") for doubt in draft.doubts)
     return replace(_printed(draft, grid.kind), readings=tuple(others), said=said)
 
 

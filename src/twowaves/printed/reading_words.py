@@ -26,6 +26,7 @@ _TEMPLATES = {
     "no_wave": "its column names no wave, neither does its row",
     "third_wave": "a further wave: {what}",
     "unnamed": "the header does not say what it is",
+    "too_many": "more numbers than the header names",
     "words": "words beside the figures",
     "no_figure": "no figure",
     "comma": "a comma, where other numbers have points",
@@ -43,12 +44,15 @@ _TEMPLATES = {
     "in_header": "in the header",
     "in_sentence": "the sentence does not say what it is",
     # doubts that are readings of their own
-    "se": "The numbers in brackets or behind ± are standard errors, not SDs.",
-    "sd": "The numbers in brackets or behind ± are SDs: no header or note names them, and mostly they are.",
-    "comma_decimals": "The commas separate decimals: {cells}.",
-    "comma_points": "Numbers with a comma are not read: {cells}; the others have points.",
-    "told_first": "The mean that is told first is that of before.",
-    "told_last": "The mean that is told first is that of after.",
+    "first_se": (
+        "Numbers in brackets or behind ± are taken for SDs: no header or note names them, "
+        "and mostly they are."
+    ),
+    "second_se": "Numbers in brackets or behind ± are standard errors.",
+    "first_comma": "Numbers with a comma are not used: other numbers of the table have points.",
+    "second_comma": "A comma within a number separates decimals, as points do.",
+    "first_order": "The mean that is told first is taken for that of before.",
+    "second_order": "The mean that is told first is that of after.",
     # notes
     "two_groups": "df of row {row} ({outcome}) is {df}, as of two groups of {pre} and {post}, not of pairs.",
     # questions
