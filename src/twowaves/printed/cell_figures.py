@@ -70,6 +70,11 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
+def as_read(text: str) -> str:
+    """Return a text as `atoms_of` reads it, to which the places of atoms belong."""
+    return _PLUS_MINUS.sub("±", plain(text))
+
+
 def atoms_of(text: str, *, strict: bool = False) -> list[Atom]:
     """Return what a cell holds, in its order.
 
@@ -87,7 +92,7 @@ def atoms_of(text: str, *, strict: bool = False) -> list[Atom]:
     >>> [(each.slot, each.text) for each in atoms_of("78.0 (±20.4)")]
     [('value', '78.0'), ('spread', '20.4')]
     """
-    reader = _Cell(_tokens(_PLUS_MINUS.sub("±", plain(text))), strict=strict)
+    reader = _Cell(_tokens(as_read(text)), strict=strict)
     reader.read()
     return reader.found
 

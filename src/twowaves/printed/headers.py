@@ -25,6 +25,7 @@ _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9}(?![0-9]|\.[0-9]))")
 _LEVEL = re.compile(r"(?<![0-9.])([0-9]{2}(?:\.[0-9]{1,2})?) ?%")
 _ONLY_IN_CAPITALS = frozenset(_RULES["only_in_capitals"])
 _DF = re.compile(r"\b[tT] ?\( ?([0-9]{1,9}) ?\)")
+_TOLD = {"before": "pre", "after": "post", "later": "post", "1": "pre", "2": "post", "change": "change"}
 _LONGEST = 6  # words of a name
 
 
@@ -229,6 +230,27 @@ def split_wave(text: str) -> tuple[str, str]:
         kept = kept[:start] + kept[end:]
     kept = kept.replace("()", "").strip(" -\u2013_:,.")
     return (kept, _one_wave(waves)) if waves else (text, "")
+
+
+def wave_told(words: str) -> str:
+    """Return the wave that words before a mean tell of: pre, post, change, or none for sure.
+
+    Examples
+    --------
+    >>> wave_told("scores were higher after the course ("), wave_told("rose from "), wave_told("")
+    ('post', 'pre', '')
+    """
+    told = [
+        each.removeprefix("wave:")
+        for _, means in _phrases(_words_of(words))
+        for each in means
+        if each.startswith("wave:")
+    ]
+    kinds = {_TOLD.get(each, "") for each in told}
+    if len(kinds) == 1:
+        return kinds.pop()
+    last = words.split()[-1:] or [""]
+    return {"from": "pre", "to": "post"}.get(last[0].lower(), "") if not kinds else ""
 
 
 def heads_of(lines: Sequence[Sequence[str]], *, joined: bool = False) -> list[Head]:

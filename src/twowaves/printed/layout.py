@@ -91,7 +91,7 @@ def _is_separated(lines: list[tuple[int, str]], separator: str) -> bool:
     """Tell whether a sign separates cells: as many in most lines, below a header that says so."""
     few = [csv.cells_of(line[: csv.LONGEST], separator) for _, line in lines[:_FEW]]
     (width, times), *_ = Counter(map(len, few)).most_common(1) or [(0, 0)]
-    if width < 2 or times * 2 < len(few):
+    if width < 2 or len(few) < 2 or times * 2 < len(few):
         return False
     return any(
         sum(not head_of(cell).says_nothing for cell in cells if "=" not in cell) > 1

@@ -16,16 +16,18 @@ from twowaves._base import csv
 from twowaves._base.displays import result_table
 from twowaves._base.sentences import shared
 from twowaves._base.words import few, listed, shortened, shown
+from twowaves.printed.blocks import blocks_of, together
 from twowaves.printed.columns import FIGURES
-from twowaves.printed.drafts import draft_of
+from twowaves.printed.headers import named
+from twowaves.printed.drafts import Draft, draft_of
 from twowaves.printed.layout import grid_of
 from twowaves.printed.numerals import commas_of, with_points
+from twowaves.printed.prose import prose_of
 from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from twowaves.printed.drafts import Draft
     from twowaves.printed.layout import Grid
 
 __all__ = ["Printed", "read_printed"]
@@ -144,7 +146,7 @@ def read_printed(
     text = _text_of(source)
     grid = grid_of(text)
     if grid is None:
-        raise ValueError(tell("no_figures", source="the source"))
+        return _read_prose(text)
     if not grid.lines:
         raise ValueError(tell("no_figures", source="the source"))
     if len(grid.lines[0].cells) > _MOST_COLUMNS:
@@ -180,15 +182,34 @@ def _settle_commas(grid: Grid, decimal: str | None) -> None:
             line.cells[:] = [with_points(cell) for cell in line.cells]
 
 
-def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
-    draft = draft_of(grid, mapping)
-    _refuse_nothing(draft)
+def _read_prose(text: str) -> Printed:
+    first = prose_of(text)
+    if first is None:
+        raise ValueError(tell("no_figures", source="the source"))
+    return _with_others(first, lambda doubt: prose_of(text, doubt) or Draft(), "sentences")
+
+
+def _with_others(first: Draft, draft: Callable[[str], Draft], kind: str) -> Printed:
+    """Return a reading with the others that its doubts leave."""
     others = [
-        replace(_printed(draft_of(grid, mapping, doubt), grid.kind), said=tell(f"second_{doubt}"))
-        for doubt in draft.doubts
+        replace(_printed(draft(doubt), kind), said=tell(f"second_{doubt}"))
+        for doubt in first.doubts
     ]
-    said = " ".join(tell(f"first_{doubt}") for doubt in draft.doubts)
-    return replace(_printed(draft, grid.kind), readings=tuple(others), said=said)
+    said = " ".join(tell(f"first_{doubt}") for doubt in first.doubts)
+    return replace(_printed(first, kind), readings=tuple(others), said=said)
+
+
+def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
+    blocks, again = blocks_of(grid)
+
+    def draft(doubt: str = "") -> Draft:
+        whole = together([draft_of(block, mapping, doubt) for block in blocks])
+        whole.unused += again
+        return whole
+
+    first = draft()
+    _refuse_nothing(first)
+    return _with_others(first, draft, grid.kind)
 
 
 def _refuse_nothing(draft: Draft) -> None:
@@ -217,11 +238,11 @@ def _printed(draft: Draft, kind: str) -> Printed:
 
 def _told(column: Any, names: list[str]) -> list[tuple[int, str, str, str]]:
     """Return a row for each figure of a column, or one that says why it has none."""
-    from twowaves.printed.headers import named
-
     head = column.head.text
     if column.kind == "name":
         return [(column.place, head, "outcome", column.why)]
+    if not (head or column.why or column.whys):
+        return []  # nothing stands there
     figures = column.whys or {}
     for figure in column.figures:
         name = named(figure, column.wave)
