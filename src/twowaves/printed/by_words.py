@@ -16,7 +16,7 @@ Row = tuple[int, list[str], int]
 
 # what stands in brackets belongs together, and so do a relation, a sign and its number
 _PIECE = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)|\S+")
-_FIGURE = re.compile(r"[(\[]?[<>=]?[-+±]?[0-9]*\.?[0-9][^A-Za-z]*[a-z]?[*†‡]*|[-–—*]|ns|n\.s\.")
+_FIGURE = re.compile(r"[(\[]?[<>=]?[-+±]?[0-9]*\.?[0-9][^A-Za-z]*[a-z]?[*†‡]*|[-–—*<>=±]|ns|n\.s\.")
 
 
 def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, str]]] | None:
@@ -140,7 +140,8 @@ def _names(line: str) -> list[tuple[str, str]]:
 
 def _kind(text: str) -> str:
     """Return what words are if they are one name; "Mean difference" is one, "SD post" is two."""
-    kind = "" if text.endswith("%") else kind_of(text)
+    two_waves = " " in text and all(kind_of(word) == "wave" for word in text.split(" "))
+    kind = "" if two_waves or text.endswith("%") else kind_of(text)
     return "" if kind == "both" and head_of(text).wave != "change" else kind
 
 

@@ -46,15 +46,9 @@ def _names() -> dict[str, tuple[str, ...]]:
     for word, means in _RULES["several"].items():
         names[word] = tuple(f"wave:{each}" if each in waves else each for each in means)
     for figure in _RULES["figures"]:
-        names[figure.replace("_", " ")] = _own(figure)
+        if not figure.endswith(("_pre", "_post", "_change")):  # those are two names, as "M pre" is
+            names[figure.replace("_", " ")] = (figure,)
     return names
-
-
-def _own(figure: str) -> tuple[str, ...]:
-    """Return what a name of our own columns stands for."""
-    base, _, wave = figure.rpartition("_")
-    means = {"pre": "before", "post": "after", "change": "change"}
-    return (base, f"wave:{means[wave]}") if wave in means else (figure,)
 
 
 _NAMES = _names()

@@ -37,6 +37,10 @@ class _Test:
     start: int
     means: list[list[Atom]] = field(default_factory=list)
     test: list[Atom] = field(default_factory=list)
+    at_a_mean: bool = False  # what was read last goes with a mean
+
+    def is_tested(self) -> bool:
+        return any(atom.slot in _OF_A_TEST for atom in self.test)
 
     def has(self, slot: str) -> bool:
         return any(atom.slot == slot for atom in self.test)
@@ -99,13 +103,13 @@ def _tests(text: str, atoms: list[Atom]) -> tuple[list[_Test], list[Atom]]:
 
 def _is_told(test: _Test) -> bool:
     """Tell whether a test is told to its end, so that a new sentence is of another one."""
-    return test.has("statistic") and len(test.means) != 1
+    return test.is_tested() and len(test.means) != 1
 
 
 def _begins(test: _Test, atom: Atom) -> bool:
     """Tell whether a number within a sentence is of a further test."""
     if atom.slot == "mean":
-        return len(test.means) > 1 and test.has("statistic")
+        return len(test.means) > 1 and test.is_tested()
     return atom.slot in {"df", "statistic"} and test.has(atom.slot)
 
 
@@ -113,10 +117,12 @@ def _add(test: _Test, atom: Atom) -> list[Atom]:
     """Add a number to a test; return it if it is of none."""
     if atom.slot == "mean":
         test.means.append([atom])
-    elif atom.slot in _OF_A_MEAN and test.means and not test.test and len(test.means) < 3:
+        test.at_a_mean = True
+    elif atom.slot in _OF_A_MEAN and test.at_a_mean:
         test.means[-1].append(atom)
     elif atom.slot in _OF_A_TEST | _OF_A_MEAN | {"mean_change", "level"}:
         test.test.append(atom)
+        test.at_a_mean &= atom.slot == "level"
     else:
         return [atom]
     return []

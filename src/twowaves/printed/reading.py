@@ -140,8 +140,9 @@ def read_printed(
     >>> printed = read_printed(text)
     >>> printed.table.loc[0].tolist()
     ['Anxiety', '18.35', '6.20', '22.10', '5.84', '2.51', '19', '.021']
-    >>> printed.columns.loc[1].tolist()
-    [2, 'Pretest M', 'mean_pre', 'its header says so']
+    >>> print(printed.columns.iloc[1:3].to_string(header=False, index=False))
+    2  Pretest M mean_pre its header says so
+    3 Pretest SD   sd_pre its header says so
     """
     text = _text_of(source)
     grid = grid_of(text)
