@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from twowaves.printed.cell_figures import atoms_of
-from twowaves.printed.columns import is_missing, is_simple
+from twowaves.printed.columns import is_missing, is_simple, pair_of
 from twowaves.printed.headers import head_of, split_wave, wave_of
 from twowaves.printed.notes import is_note
 from twowaves.printed.numerals import plain
@@ -32,9 +32,9 @@ def is_figure(text: str) -> bool:
     >>> is_figure("2.8 (0.8)"), is_figure("95% CI"), is_figure("(N = 41)"), is_figure("t(19) = 2.5")
     (True, False, False, True)
     """
-    if is_simple(text):
-        return True
     bare = plain(text)
+    if is_simple(bare) or pair_of(bare):
+        return True
     if not _BEGINS.match(bare) or len(bare) > 80:
         return False
     slots = {atom.slot for atom in atoms_of(bare)}

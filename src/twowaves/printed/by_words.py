@@ -16,7 +16,9 @@ Row = tuple[int, list[str], int]
 
 # what stands in brackets belongs together, and so do a relation, a sign and its number
 _PIECE = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)|\S+")
-_FIGURE = re.compile(r"[(\[]?[<>=]?[-+±]?[0-9]*\.?[0-9][^A-Za-z]*[a-z]?[*†‡]*|[-–—*<>=±]|ns|n\.s\.")
+_FIGURE = re.compile(
+    r"[(\[]?[<>=]?[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*<>=±]|ns|n\.s\."
+)
 
 
 def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, str]]] | None:
@@ -35,13 +37,14 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
     width = widths.most_common(1)[0][0]
     first = next(k for k, (_, _, figures) in enumerate(split) if len(figures) == width)
     heads, used = _heads(lines[:first], [f for _, _, f in split if len(f) == width])
+    width = len(heads[-1][1]) - 1 if heads else width
     around = [(number, line.strip()) for number, line in lines[: first - used]]
     rows: list[Row] = [*heads]
     for number, name, figures in split[first:]:
-        if len(figures) == width:
-            rows.append((number, [name, *figures], 0))
-        else:
-            rows.append((number, [" ".join([name, *figures]).strip(), *[""] * width], 0))
+        extra = max(len(figures) - width, 0)  # a name may end in a number
+        whole = " ".join([name, *figures[: extra or (0 if len(figures) == width else None)]]).strip()
+        cells = figures[extra:] if len(figures) >= width else [""] * width
+        rows.append((number, [whole, *cells], 0))
     return rows, around
 
 
@@ -75,8 +78,11 @@ def _heads(lines: list[tuple[int, str]], data: list[list[str]]) -> tuple[list[Ro
     intervals = [k for k in places if all(cells[k].startswith("[") for cells in data)]
     number, line = lines[-1]
     outcome, names = names_in(line)
-    if len(names) == width - len(intervals):
-        places = [k for k in places if k not in intervals]
+    more = width - len(intervals) - len(names)
+    if more >= 0 and (intervals or more < 3):
+        places = [k for k in places if k not in intervals][more:]
+        intervals = [k - more for k in intervals]
+        places, width = [k - more for k in places], width - more
     if len(names) != len(places):
         return [], 0
     cells = [""] * width

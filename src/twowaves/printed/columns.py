@@ -24,6 +24,11 @@ MOST_IN_A_CELL: int = _RULES["most_in_a_cell"]
 _WHOLE = {"n", "n_pre", "n_post", "n_items", "df"}
 _SIMPLE = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})")
 
+_PAIR = re.compile(
+    r"(-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})) ?"
+    r"(?:\(|\(?± ?)([0-9]{0,15}(?:[0-9]|\.[0-9]{1,15}))\)?"
+)
+
 Kind = Literal["figures", "name", "time", "unused"]
 
 
@@ -87,6 +92,18 @@ def is_simple(text: str) -> bool:
     (True, False)
     """
     return bool(_SIMPLE.fullmatch(text))
+
+
+def pair_of(text: str) -> tuple[str, str] | None:
+    """Return the two numbers of a cell that holds nothing else, as most hold a mean and its SD.
+
+    Examples
+    --------
+    >>> pair_of("18.35 (6.20)"), pair_of("78.0 (±20.4)"), pair_of("1.2 (3 to 4)")
+    (('18.35', '6.20'), ('78.0', '20.4'), None)
+    """
+    found = _PAIR.fullmatch(text)
+    return (found[1], found[2]) if found else None
 
 
 def is_missing(text: str) -> bool:

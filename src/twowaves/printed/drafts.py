@@ -14,19 +14,21 @@ from twowaves.printed.columns import (
     is_missing,
     is_simple,
     needs_a_wave,
+    pair_of,
     reader_of,
 )
 from twowaves.printed.headers import Head, heads_of, named, two_waves, wave_of
 from twowaves.printed.notes import is_note, n_of, spread_of, stars_of
+from twowaves.printed.numerals import plain
 from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from twowaves.printed.columns import Found
     from twowaves.printed.layout import Grid, Line
 
-_STARRED = {"statistic", "mean_change", "d", "df", "pvalue", "mean_post", "sd_post", "claim"}
+_NO_NUMBERS = {"n", "n_pre", "n_post", "df", "n_items", "claim"}  # counts have no decimals
 
 Unused = tuple[int, int, str, str]  # line, column, text, reason
 
@@ -326,17 +328,46 @@ def _fill_column(
 ) -> None:
     read, place = reader_of(column, hints), column.place - 1
     alone = column.figures[0] if len(column.figures) == 1 else ""
-    name = named(alone, column.wave) if alone and not needs_a_wave(column) else ""
-    fast = name in FIGURES and name not in {"n", "n_pre", "n_post", "df", "n_items", "claim"}
-    values = draft.column(name) if fast else []
+    quick = _quick(draft, column)
     for line, wave, target in zip(body.lines, body.waves, body.targets, strict=True):
         text = line.cells[place]
-        if fast and not wave and is_simple(text):
-            values[target] = text
-        elif text and not is_missing(text):
+        if quick and not wave and quick(plain(text), target):
+            continue
+        if text and not is_missing(text):
             found = read(text, wave)
             _put(draft, column, line, target, found)
             stars += [(line.number, column.place, target, mark, alone) for mark in found.marks]
+
+
+def _quick(draft: Draft, column: Column) -> Callable[[str, int], bool] | None:
+    """Return what puts the commonest cells into a row and tells whether it did, in no time.
+
+    These are one number under one name, and a mean with its spread.
+    """
+    if needs_a_wave(column):
+        return None
+    names = [named(figure, column.wave) for figure in column.figures]
+    if len(names) == 1 and names[0] in FIGURES and names[0] not in _NO_NUMBERS:
+        first = draft.column(names[0])
+
+        def put_one(text: str, target: int) -> bool:
+            if not is_simple(text):
+                return False
+            first[target] = text
+            return True
+
+        return put_one
+    if len(names) == 2 and names[0].startswith("mean") and names[1].startswith(("sd", "se")):
+        first, second = map(draft.column, names)
+
+        def put_both(text: str, target: int) -> bool:
+            pair = pair_of(text)
+            if pair:
+                first[target], second[target] = pair
+            return bool(pair)
+
+        return put_both
+    return None
 
 
 def _put(draft: Draft, column: Column, line: Line, target: int, found: Found) -> None:

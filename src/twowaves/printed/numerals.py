@@ -45,6 +45,7 @@ _FORMS = str.maketrans(
 )
 _THIN = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _RAISED = re.compile(f"(?<=10)[\u207a\u207b]?[{_SUPERSCRIPTS}]{{1,3}}")
+_RARE = re.compile(f"[\u00a0\u2009\u202f{_SUPERSCRIPTS}]")
 _RAISED_DIGITS = str.maketrans(f"{_SUPERSCRIPTS}\u207a\u207b", "0123456789+-")
 
 _POINT = re.compile(r"[0-9]\.[0-9]|(?<![0-9A-Za-z])\.[0-9]")
@@ -67,7 +68,8 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _RAISED.sub(_lowered, _THIN.sub("", text))
+    if _RARE.search(text):
+        text = _RAISED.sub(_lowered, _THIN.sub("", text))
     return text.translate(_FORMS)
 
 
