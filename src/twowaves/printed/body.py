@@ -67,6 +67,8 @@ class Body:
         Lines that say something of the table, numbered.
     headings
         Lines with a name alone that no line of figures follows.
+    wave_names
+        What lines call the waves.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Body:
     targets: list[int] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
+    wave_names: list[str] = field(default_factory=list)
 
 
 def body_of(lines: Sequence[Line], names: Sequence[int], *, waves: bool) -> Body:
@@ -101,11 +104,14 @@ def body_of(lines: Sequence[Line], names: Sequence[int], *, waves: bool) -> Body
             continue
         own = _names_in(line, names, body.lines[-1] if body.lines else None)
         if nested:
-            above[:] = [each for each in above if each[0] < line.indent]
+            _leave(body, above, line.indent)
         body.lines.append(line)
-        body.outcomes.append(": ".join([name for _, name in above] + own))
+        body.outcomes.append(": ".join([each.text for each in above] + own))
+        for each in above:
+            each.used = True
         if nested and own:
-            above.append((line.indent, own[0]))
+            above.append(_Name(line.indent, own[0], line.number, used=True))
+    _leave(body, above, -1)
     body.waves = [""] * len(body.lines)
     if waves:
         _take_waves(body)
@@ -118,8 +124,26 @@ def _holds_more(line: Line, names: Sequence[int]) -> bool:
     return any(cell for place, cell in enumerate(line.cells) if place not in names)
 
 
+@dataclass(slots=True)
+class _Name:
+    """A heading, or a line less indented, and whether lines of figures stand under it."""
+
+    indent: int
+    text: str
+    number: int
+    used: bool = False
+
+
+def _leave(body: Body, above: list[_Name], indent: int) -> None:
+    """Leave the headings that a line so far to the left is not under; list those without figures."""
+    body.headings += [
+        (each.number, each.text) for each in above if each.indent >= indent and not each.used
+    ]
+    above[:] = [each for each in above if each.indent < indent]
+
+
 def _name_alone(
-    body: Body, line: Line, above: list[tuple[int, str]], *, nested: bool, is_last: bool
+    body: Body, line: Line, above: list[_Name], *, nested: bool, is_last: bool
 ) -> None:
     text = " ".join(cell for cell in line.cells if cell)
     if is_note(text):
@@ -127,8 +151,8 @@ def _name_alone(
     elif is_last:
         body.headings.append((line.number, text))
     else:
-        above[:] = [each for each in above if nested and each[0] < line.indent]
-        above.append((line.indent, text))
+        _leave(body, above, line.indent if nested else -1)
+        above.append(_Name(line.indent, text, line.number))
 
 
 def _names_in(line: Line, names: Sequence[int], before: Line | None) -> list[str]:
@@ -142,26 +166,29 @@ def _names_in(line: Line, names: Sequence[int], before: Line | None) -> list[str
 def _take_waves(body: Body) -> None:
     """Take the waves out of the lines' names, if there are several."""
     split = [_wave_in(name) for name in body.outcomes]
-    if len({wave for _, wave in split if wave}) < 2 and not _are_changes(split):
+    if len({wave for _, wave, _ in split if wave}) < 2 and not _are_changes(split):
         return
+    body.wave_names = [*dict.fromkeys(word for *_, word in split if word)]
     outcome = ""
-    for k, (name, wave) in enumerate(split):
+    for k, (name, wave, _) in enumerate(split):
         outcome = name or (outcome if wave else "")
         body.outcomes[k], body.waves[k] = outcome, wave
 
 
-def _are_changes(split: list[tuple[str, str]]) -> bool:
-    return bool(split) and all(wave == "change" for _, wave in split)
+def _are_changes(split: list[tuple[str, str, str]]) -> bool:
+    return bool(split) and all(wave == "change" for _, wave, _ in split)
 
 
-def _wave_in(name: str) -> tuple[str, str]:
-    """Return a name without the wave in it, and the wave."""
+def _wave_in(name: str) -> tuple[str, str, str]:
+    """Return a name without the wave in it, the wave, and the words for it."""
     parts = name.split(": ")
     for k in range(len(parts) - 1, -1, -1):
         if wave := wave_of(parts[k]):
-            return ": ".join(parts[:k] + parts[k + 1 :]), wave
+            return ": ".join(parts[:k] + parts[k + 1 :]), wave, parts[k]
     rest, wave = split_wave(parts[-1])
-    return (": ".join([*parts[:-1], *([rest] if rest else [])]), wave) if wave else (name, "")
+    if not wave:
+        return name, "", ""
+    return ": ".join([*parts[:-1], *([rest] if rest else [])]), wave, parts[-1]
 
 
 def _aim(body: Body) -> None:

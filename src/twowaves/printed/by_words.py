@@ -42,9 +42,11 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
     rows: list[Row] = [*heads]
     for number, name, figures in split[first:]:
         extra = max(len(figures) - width, 0)  # a name may end in a number
-        whole = " ".join([name, *figures[: extra or (0 if len(figures) == width else None)]]).strip()
-        cells = figures[extra:] if len(figures) >= width else [""] * width
-        rows.append((number, [whole, *cells], 0))
+        name = " ".join([name, *figures[:extra]]).strip()
+        cells = figures[extra:]
+        if 0 < len(cells) < width:  # which are missing, nobody says
+            cells = [" ".join(cells)]
+        rows.append((number, [name, *cells, *[""] * (width - len(cells))], 0))
     return rows, around
 
 

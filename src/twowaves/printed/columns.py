@@ -183,6 +183,7 @@ class _Taking:
             self.found.left += [(text, tell("too_many")) for _, text in self.found.figures]
             self.found.left += [(text, tell("too_many")) for text in self.too_many]
             self.found.figures.clear()
+            self.found.doubts.clear()
         if self.words:
             self.found.left.append((" ".join(self.words), tell("words")))
 

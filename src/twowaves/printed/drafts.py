@@ -89,6 +89,7 @@ def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "") -> Draft:
     columns = _assigned(_columns(heads, lines), mapping)
     names = [column.place - 1 for column in columns if column.kind in {"name", "time"}]
     body = body_of(lines, names, waves=any(map(needs_a_wave, columns)))
+    _tell_waves(columns, body)
     _settle_waves(columns, body)
     _refuse_doubles(columns)
     draft = Draft(max(body.targets, default=-1) + 1, columns=columns)
@@ -233,6 +234,17 @@ def _meant(columns: list[Column], key: object) -> Column:
 # waves
 
 
+def _tell_waves(columns: list[Column], body: Body) -> None:
+    """Say of the column that names the waves how it calls them."""
+    if not any(body.waves):
+        return
+    names = [column for column in columns if column.kind in {"time", "name"}]
+    place = next((column for column in names if column.kind == "time"), names[-1])
+    waves = listed(few([f"'{name}'" for name in body.wave_names], 6))
+    told = tell("line_waves", waves=waves)
+    place.why = told if place.kind == "time" else f"{place.why}; {told}"
+
+
 def _settle_waves(columns: list[Column], body: Body) -> None:
     """Say of each column and line which of the two waves it is of."""
     figures = [each for each in columns if each.kind == "figures"]
@@ -351,17 +363,17 @@ def _quick(draft: Draft, column: Column) -> Callable[[str, int], bool] | None:
         first = draft.column(names[0])
 
         def put_one(text: str, target: int) -> bool:
-            if not is_simple(text):
-                return False
-            first[target] = text
-            return True
+            takes = not first[target] and is_simple(text)
+            if takes:
+                first[target] = text
+            return takes
 
         return put_one
     if len(names) == 2 and names[0].startswith("mean") and names[1].startswith(("sd", "se")):
         first, second = map(draft.column, names)
 
         def put_both(text: str, target: int) -> bool:
-            pair = pair_of(text)
+            pair = None if first[target] or second[target] else pair_of(text)
             if pair:
                 first[target], second[target] = pair
             return bool(pair)

@@ -6,7 +6,8 @@ says of each column and cell what it was taken for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,7 +22,7 @@ from twowaves.printed.columns import FIGURES
 from twowaves.printed.headers import named
 from twowaves.printed.drafts import Draft, draft_of
 from twowaves.printed.layout import grid_of
-from twowaves.printed.numerals import commas_of, with_points
+from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
 from twowaves.printed.reading_words import tell
 
@@ -34,6 +35,9 @@ __all__ = ["Printed", "read_printed"]
 
 _RULES = shared("printed/reading_rules")
 _MOST: int = _RULES["most_letters"]
+_DIGITS = re.compile(r"[0-9]+")
+# thousands, decimals of a count, and powers of ten are not written as they were
+_WITHOUT_VALUE = re.compile(r",(?=[0-9]{3})|\.0{1,9}(?![0-9])|[eE][+-]?[0-9]{1,3}|x ?10 ?\^? ?-?[0-9]{1,3}")
 _MOST_COLUMNS: int = _RULES["most_columns"]
 
 
@@ -185,7 +189,7 @@ def _settle_commas(grid: Grid, decimal: str | None) -> None:
 
 def _read_prose(text: str) -> Printed:
     first = prose_of(text)
-    if first is None:
+    if first is None or not _has_figures(first):
         raise ValueError(tell("no_figures", source="the source"))
     return _with_others(first, lambda doubt: prose_of(text, doubt) or Draft(), "sentences")
 
@@ -206,6 +210,7 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
     def draft(doubt: str = "") -> Draft:
         whole = together([draft_of(block, mapping, doubt) for block in blocks])
         whole.unused += again
+        _account(grid, whole)
         return whole
 
     first = draft()
@@ -213,15 +218,38 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
     return _with_others(first, draft, grid.kind)
 
 
+def _account(grid: Grid, draft: Draft) -> None:
+    """List each cell with digits that went nowhere: whatever else happens, nothing is lost."""
+    told = [text for values in draft.values.values() for text in values]
+    told += [text for _, _, text, _ in draft.unused]
+    told += [column.head.text + column.why for column in draft.columns]
+    known = {""}.union(_DIGITS.findall("\n".join(told)))
+    if known.issuperset(_DIGITS.findall(_countable(grid))):
+        return
+    for line in grid.lines:
+        for place, cell in enumerate(line.cells, start=1):
+            if not known.issuperset(_DIGITS.findall(_WITHOUT_VALUE.sub("", plain(cell)))):
+                draft.unused.append((line.number, place, cell, tell("part")))
+
+
+def _countable(grid: Grid) -> str:
+    text = "\n".join([cell for line in grid.lines for cell in line.cells])
+    return _WITHOUT_VALUE.sub("", plain(text))
+
+
 def _refuse_nothing(draft: Draft) -> None:
     """Refuse a table of which nothing is understood."""
     if not draft.rows:
         raise ValueError(tell("no_figures", source="the source"))
-    if any(any(values) for name, values in draft.values.items() if name != "outcome"):
+    if _has_figures(draft):
         return
     given = [f"{each.place} ('{shortened(each.head.text, 30)}')" for each in draft.columns]
     place = min(2, len(given))
     raise ValueError(tell("nothing", columns=listed(few(given, 11, 50)), place=place))
+
+
+def _has_figures(draft: Draft) -> bool:
+    return any(any(values) for name, values in draft.values.items() if name != "outcome")
 
 
 def _printed(draft: Draft, kind: str) -> Printed:
