@@ -8,8 +8,28 @@ NAMES = [
 ]  # fmt: skip
 MINUS = ["-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}",
          "\N{SMALL HYPHEN-MINUS}", "\N{FULLWIDTH HYPHEN-MINUS}"]  # fmt: skip
-BEFORE = ["Pre", "Pretest", "Pre-test", "Baseline", "Before", "T1", "Time 1", "Preintervention", "T0"]
-AFTER = ["Post", "Posttest", "Post-test", "Follow-up", "After", "T2", "Time 2", "Postintervention", "T1"]
+BEFORE = [
+    "Pre",
+    "Pretest",
+    "Pre-test",
+    "Baseline",
+    "Before",
+    "T1",
+    "Time 1",
+    "Preintervention",
+    "T0",
+]
+AFTER = [
+    "Post",
+    "Posttest",
+    "Post-test",
+    "Follow-up",
+    "After",
+    "T2",
+    "Time 2",
+    "Postintervention",
+    "T1",
+]
 TEST = ("statistic", "df", "pvalue", "d", "r")
 
 
@@ -79,13 +99,20 @@ def spanned(style):
     waves = "\t".join([style.mean, style.sd] * 2 + style.heads)
     lines = [f"\t{style.before}\t\t{style.after}\t{rest}", f"Outcome\t{waves}"]
     for row in style.rows:
-        cells = [row["outcome"], *style.both(row, "pre"), *style.both(row, "post"), *style.test(row)]
+        cells = [
+            row["outcome"],
+            *style.both(row, "pre"),
+            *style.both(row, "post"),
+            *style.test(row),
+        ]
         lines.append("\t".join(cells))
     return "\n".join(lines)
 
 
 def flat_cells(style):
-    names = [f"{what} {wave}" for wave in (style.before, style.after) for what in (style.mean, style.sd)]
+    names = [
+        f"{what} {wave}" for wave in (style.before, style.after) for what in (style.mean, style.sd)
+    ]
     lines = [["Measure", *names, *style.heads]]
     for row in style.rows:
         cells = [*style.both(row, "pre"), *style.both(row, "post"), *style.test(row)]
@@ -109,7 +136,9 @@ def in_cells(style, between=" ({})", head="{} {} ({})"):
     waves = [head.format(wave, style.mean, style.sd) for wave in (style.before, style.after)]
     lines = [["Outcome", *waves, *style.heads]]
     for row in style.rows:
-        both = [mean + between.format(sd) for mean, sd in (style.both(row, w) for w in ("pre", "post"))]
+        both = [
+            mean + between.format(sd) for mean, sd in (style.both(row, w) for w in ("pre", "post"))
+        ]
         lines.append([row["outcome"], *both, *style.test(row)])
     return lines
 
@@ -132,9 +161,16 @@ def web(style):
     waves = "".join(f'<th colspan="2">{wave}</th>' for wave in (style.before, style.after))
     heads = "".join(f"<th rowspan=2>{html.escape(head)}</th>" for head in style.heads)
     pair = f"<th>{style.mean}</th><th><i>{style.sd}</i></th>"
-    lines = [f"<table>\n<thead><tr><th rowspan=2>Outcome</th>{waves}{heads}</tr>\n<tr>{pair * 2}</tr></thead>"]
+    lines = [
+        f"<table>\n<thead><tr><th rowspan=2>Outcome</th>{waves}{heads}</tr>\n<tr>{pair * 2}</tr></thead>"
+    ]
     for row in style.rows:
-        cells = [row["outcome"], *style.both(row, "pre"), *style.both(row, "post"), *style.test(row)]
+        cells = [
+            row["outcome"],
+            *style.both(row, "pre"),
+            *style.both(row, "post"),
+            *style.test(row),
+        ]
         lines.append(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>")
     return "\n".join([*lines, "</table>"])
 
@@ -154,7 +190,12 @@ def words(style):
     heads = [style.mean, style.sd] * 2 + style.heads
     lines = [f"{style.before} {style.after}", " ".join(["Outcome", *heads])]
     for row in style.rows:
-        cells = [row["outcome"], *style.both(row, "pre"), *style.both(row, "post"), *style.test(row)]
+        cells = [
+            row["outcome"],
+            *style.both(row, "pre"),
+            *style.both(row, "post"),
+            *style.test(row),
+        ]
         lines.append(" ".join(cells))
     return "\n".join(lines)
 
@@ -163,8 +204,12 @@ def in_time(style):
     """Tabs, the waves one below the other in a column of their own."""
     lines = ["\t".join(["Outcome", "Time", style.mean, style.sd, *style.heads])]
     for row in style.rows:
-        lines.append("\t".join([row["outcome"], style.before, *style.both(row, "pre"), *style.test(row)]))
-        lines.append("\t".join(["", style.after, *style.both(row, "post"), *[""] * len(style.tests)]))
+        lines.append(
+            "\t".join([row["outcome"], style.before, *style.both(row, "pre"), *style.test(row)])
+        )
+        lines.append(
+            "\t".join(["", style.after, *style.both(row, "post"), *[""] * len(style.tests)])
+        )
     return "\n".join(lines)
 
 
@@ -174,7 +219,9 @@ def in_headings(style):
     for row in style.rows:
         lines.append(row["outcome"])
         lines.append("\t".join([f"  {style.before}", *style.both(row, "pre"), *style.test(row)]))
-        lines.append("\t".join([f"  {style.after}", *style.both(row, "post"), *[""] * len(style.tests)]))
+        lines.append(
+            "\t".join([f"  {style.after}", *style.both(row, "post"), *[""] * len(style.tests)])
+        )
     return "\n".join(lines)
 
 
@@ -197,7 +244,19 @@ def told(style):
     return "\n".join([*said, ""])
 
 
-STYLES = [spanned, commas, german, markdown, plus_minus, web, pdf, words, in_time, in_headings, told]
+STYLES = [
+    spanned,
+    commas,
+    german,
+    markdown,
+    plus_minus,
+    web,
+    pdf,
+    words,
+    in_time,
+    in_headings,
+    told,
+]
 
 
 def printed(style, rows, rng):

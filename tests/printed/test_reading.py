@@ -63,7 +63,11 @@ def lost(text, result):
     """Return the digits of a source that stand in no figure, no unused cell and no header."""
     words = [*result.table.to_numpy().ravel(), *result.unused["text"], *result.columns["header"]]
     found = set().union(*map(digits, words)) if words else set()
-    return {each for each in digits(html.unescape(re.sub("<[/a-z][^>]*>", " ", text))) if each not in found}
+    return {
+        each
+        for each in digits(html.unescape(re.sub("<[/a-z][^>]*>", " ", text)))
+        if each not in found
+    }
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
@@ -80,5 +84,7 @@ def test_styles(style):
         if style is told:
             table = [each | {"outcome": each["outcome"].removesuffix(" went")} for each in table]
             rows = [row | {"outcome": row["outcome"].partition(" (")[0]} for row in rows]
-        assert rows == [{key: each[key] for key in row} for row, each in zip(rows, table, strict=True)], (seed, text)
+        assert rows == [
+            {key: each[key] for key in row} for row, each in zip(rows, table, strict=True)
+        ], (seed, text)
         assert set() == lost(text, result), (seed, text)

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from twowaves.printed.body import is_data
-from twowaves.printed.drafts import Draft
-from twowaves.printed.headers import head_of
+from twowaves.printed.headers import Head, head_of
 from twowaves.printed.layout import Grid
 from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
-    from twowaves.printed.drafts import Unused
+    from collections.abc import Sequence
+
+    from twowaves.printed.drafts import Draft, Unused
     from twowaves.printed.layout import Line
 
 _PAIR = re.compile(r"(?:pair|paaren|par|paire) ?[0-9]{1,4}", re.IGNORECASE)
@@ -28,7 +29,11 @@ def blocks_of(grid: Grid) -> tuple[list[Grid], list[Unused]]:
         if cell
     ]
     if not starts:
-        lines = [line for line in grid.lines if not any(line is each for each in again)] if again else grid.lines
+        lines = (
+            [line for line in grid.lines if not any(line is each for each in again)]
+            if again
+            else grid.lines
+        )
         return [Grid(grid.kind, lines, grid.joined, grid.heads, grid.around)], unused
     grids = []
     for k, (start, end) in enumerate(zip([0, *starts], [*starts, len(grid.lines)], strict=True)):
@@ -72,6 +77,22 @@ def _with_caption(grid: Grid, at: int) -> int:
     return at
 
 
+def groups_of(heads: Sequence[Head]) -> list[str]:
+    """Return the groups that have columns of both waves each, if there are several.
+
+    Examples
+    --------
+    >>> groups_of([Head("M", ("mean",), wave, group=group)
+    ...            for group in ("control", "placebo") for wave in ("before", "after")])
+    ['control', 'placebo']
+    """
+    waves: dict[str, set[str]] = {}
+    for head in heads:
+        if head.group and head.wave and head.wave != "change":
+            waves.setdefault(head.group, set()).add(head.wave)
+    return [*waves] if len(waves) > 1 and all(len(each) > 1 for each in waves.values()) else []
+
+
 def together(drafts: list[Draft]) -> Draft:
     """Return several tables' figures as one: rows of one outcome, or pair, are one row."""
     whole, *others = drafts
@@ -81,18 +102,18 @@ def together(drafts: list[Draft]) -> Draft:
 
 
 def _join(whole: Draft, other: Draft) -> None:
-    places = {_key(name): k for k, name in reversed([*enumerate(whole.values["outcome"])])}
+    places = {_key(name): k for k, name in reversed([*enumerate(whole.texts["outcome"])])}
     targets = []
-    for k, outcome in enumerate(other.values["outcome"]):
+    for k, outcome in enumerate(other.texts["outcome"]):
         place = places.get(_key(outcome))
         if place is None:
             place = whole.rows
             whole.rows += 1
-            for name, values in whole.values.items():
+            for name, values in whole.texts.items():
                 values.append(outcome if name == "outcome" else "")
             whole.lines.append(other.lines[k])
         targets.append(place)
-    for name, values in other.values.items():
+    for name, values in other.texts.items():
         if name == "outcome":
             continue
         column = whole.column(name)
@@ -104,7 +125,8 @@ def _join(whole: Draft, other: Draft) -> None:
                 column[targets[k]] = text
     whole.columns += other.columns
     whole.extra += other.extra
-    whole.unused += other.unused
+    whole.unused += [each for each in other.unused if each not in whole.unused]
+    whole.notes += other.notes
     whole.doubts += [each for each in other.doubts if each not in whole.doubts]
 
 

@@ -95,9 +95,7 @@ def body_of(lines: Sequence[Line], names: Sequence[int], *, waves: bool) -> Body
     body = Body()
     last = max((k for k, line in enumerate(lines) if _holds_more(line, names)), default=-1)
     nested = len({line.indent for line in lines[: last + 1]}) > 1
-    above: list[
-        tuple[int, str]
-    ] = []  # headings, and lines less indented, that the next ones are of
+    above: list[_Name] = []  # headings, and lines less indented, over the next ones
     for k, line in enumerate(lines):
         if not _holds_more(line, names):
             _name_alone(body, line, above, nested=nested, is_last=k > last)
@@ -135,16 +133,14 @@ class _Name:
 
 
 def _leave(body: Body, above: list[_Name], indent: int) -> None:
-    """Leave the headings that a line so far to the left is not under; list those without figures."""
+    """Leave the headings that a line so far to the left is not under; list the unused ones."""
     body.headings += [
         (each.number, each.text) for each in above if each.indent >= indent and not each.used
     ]
     above[:] = [each for each in above if each.indent < indent]
 
 
-def _name_alone(
-    body: Body, line: Line, above: list[_Name], *, nested: bool, is_last: bool
-) -> None:
+def _name_alone(body: Body, line: Line, above: list[_Name], *, nested: bool, is_last: bool) -> None:
     text = " ".join(cell for cell in line.cells if cell)
     if is_note(text):
         body.notes.append((line.number, text))

@@ -42,11 +42,11 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
     rows: list[Row] = [*heads]
     for number, name, figures in split[first:]:
         extra = max(len(figures) - width, 0)  # a name may end in a number
-        name = " ".join([name, *figures[:extra]]).strip()
+        own = " ".join([name, *figures[:extra]]).strip()
         cells = figures[extra:]
         if 0 < len(cells) < width:  # which are missing, nobody says
             cells = [" ".join(cells)]
-        rows.append((number, [name, *cells, *[""] * (width - len(cells))], 0))
+        rows.append((number, [own, *cells, *[""] * (width - len(cells))], 0))
     return rows, around
 
 
@@ -116,7 +116,9 @@ def names_in(line: str) -> tuple[str, list[str]]:
     for kind, text in names:
         pair = (kinds[-1], kind) if kinds else ("", kind)
         joins = kind == "wave" or OF_A_WAVE - {"ci"} >= set(head_of(text).figures)
-        if kind == "rest" or joins and pair == (("wave", "figure") if leads else ("figure", "wave")):
+        if kind == "rest" or (
+            joins and pair == (("wave", "figure") if leads else ("figure", "wave"))
+        ):
             found[-1] = f"{found[-1]} {text}"
             kinds[-1] = kinds[-1] if kind == "rest" else "both"
         else:

@@ -34,8 +34,9 @@ class Atom(NamedTuple):
     Parameters
     ----------
     slot
-        ``value``, ``bracket``, ``spread`` (behind ±), ``low`` and ``high``, ``level``, ``mark`` or
-        ``words``; or the figure that a label in the cell names, such as ``pvalue``.
+        ``value``, ``bracket``, ``spread`` (behind ±), ``low`` and ``high``, ``numbers`` (more than
+        two in brackets), ``level``, ``mark`` or ``words``; or the figure that a label in the cell
+        names, such as ``pvalue``.
     text
         As it is read: a number with its sign and relation.
     at
@@ -248,7 +249,7 @@ class _Cell:
         else:
             for text, spread, at in inside:
                 slot = "spread" if spread else "bracket"
-                self._add(slot if len(inside) == 1 else "words", text, at)
+                self._add(slot if len(inside) == 1 else "numbers", text, at)
         self.open = ""
         self.label = self.relation = self.sign = ""
         self.after_plus_minus = self.ranging = False

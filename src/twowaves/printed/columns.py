@@ -29,7 +29,7 @@ _PAIR = re.compile(
     r"(?:\(|\(?± ?)([0-9]{0,15}(?:[0-9]|\.[0-9]{1,15}))\)?"
 )
 
-Kind = Literal["figures", "name", "time", "unused"]
+Kind = Literal["figures", "name", "time", "unused", "elsewhere"]
 
 
 @dataclass(slots=True)
@@ -43,7 +43,8 @@ class Column:
     head
         What its header says.
     kind
-        Whether it holds figures, or names, or waves, or nothing that is used.
+        Whether it holds figures, or names, or waves, or nothing that is used; what is read with
+        another group's rows stands elsewhere.
     figures
         In the order in which a cell holds them, without waves.
     wave
@@ -191,7 +192,7 @@ class _Taking:
         slot, text = atom.slot, atom.text
         if slot == "mark":
             self.found.marks.append(text)
-        elif slot == "words":
+        elif slot in {"words", "numbers"}:
             self.words.append(text)
         elif slot == "level":
             self._put("ci_level", text)

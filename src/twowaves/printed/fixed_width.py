@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _SEGMENT = re.compile(r"\S(?: ?\S)*")
 _FIGURE = re.compile(r"[(\[]?[<>=]? ?[-\u2212\u2013+]?[0-9]*\.?[0-9]")
@@ -90,7 +91,7 @@ def _over(segments: list[Segment], columns: list[tuple[int, int]]) -> list[str]:
         return _placed(segments, columns)
     cells = [""] * len(columns)
     centres = [(start + end) / 2 for start, end, _ in segments]
-    between = [b - a for a, b in zip(centres, centres[1:], strict=False)]
+    between = [b - a for a, b in pairwise(centres)]
     for k, (start, end, text) in enumerate(segments):
         own = _nearest((start, end, text), columns)
         sides = between[max(k - 1, 0) : k + 1]

@@ -25,7 +25,14 @@ _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9}(?![0-9]|\.[0-9]))")
 _LEVEL = re.compile(r"(?<![0-9.])([0-9]{2}(?:\.[0-9]{1,2})?) ?%")
 _ONLY_IN_CAPITALS = frozenset(_RULES["only_in_capitals"])
 _DF = re.compile(r"\b[tT] ?\( ?([0-9]{1,9}) ?\)")
-_TOLD = {"before": "pre", "after": "post", "later": "post", "1": "pre", "2": "post", "change": "change"}
+_TOLD = {
+    "before": "pre",
+    "after": "post",
+    "later": "post",
+    "1": "pre",
+    "2": "post",
+    "change": "change",
+}
 _LONGEST = 6  # words of a name
 
 
@@ -39,9 +46,9 @@ def _names() -> dict[str, tuple[str, ...]]:
     for word in _RULES["groups"]:
         names[word] = ("group",)
     for wave, words in _RULES["waves"].items():
-        names |= {word: (f"wave:{wave}",) for word in words}
+        names |= dict.fromkeys(words, (f"wave:{wave}",))
     for figure, words in _RULES["heads"].items():
-        names |= {word: (figure,) for word in words}
+        names |= dict.fromkeys(words, (figure,))
     waves = set(_RULES["waves"])
     for word, means in _RULES["several"].items():
         names[word] = tuple(f"wave:{each}" if each in waves else each for each in means)
@@ -170,9 +177,7 @@ def _words_of(text: str) -> list[str]:
     """Return the words in small letters; some are names in capitals alone, as DE is and de not."""
     words = _TOKEN.findall(_CAMEL.sub(" ", text))
     alone = len(words) == 1
-    return [
-        "" if each in _ONLY_IN_CAPITALS and not alone else each.lower() for each in words
-    ]
+    return ["" if each in _ONLY_IN_CAPITALS and not alone else each.lower() for each in words]
 
 
 def _phrases(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -306,10 +311,8 @@ def _under(head: Head, spanner: Head) -> Head:
     wants_wave = not head.wave and (OF_A_WAVE.issuperset(head.figures) or not head.figures)
     adds_wave = bool(spanner.wave) and wants_wave
     adds_figures = bool(spanner.figures) and not head.figures and bool(head.wave or head.group)
-    adds_group = bool(spanner.group) and not head.group and wants_wave
-    if not (adds_wave or adds_figures or adds_group) and not (
-        spanner.level and _is_interval(head)
-    ):
+    adds_group = bool(spanner.group) and not head.group
+    if not (adds_wave or adds_figures or adds_group) and not (spanner.level and _is_interval(head)):
         return head
     return replace(
         head,

@@ -59,18 +59,18 @@ class Grid:
 
 
 def grid_of(text: str) -> Grid | None:
-    """Return the table in a text, or nothing if it is sentences.
+    r"""Return the table in a text, or nothing if it is sentences.
 
     Examples
     --------
-    >>> grid = grid_of("Outcome\\tM pre\\nhope\\t2.80\\n")
+    >>> grid = grid_of("Outcome\tM pre\nhope\t2.80\n")
     >>> grid.kind, grid.lines[1].cells
     ('tabs', ['hope', '2.80'])
     """
     if is_html(text):
         return _from_html(text)
     lines = [(k, line) for k, line in enumerate(text.split("\n"), start=1) if line.strip(" \t,;|")]
-    if _most(lines, lambda line: line.count("|") > 1):
+    if _most(lines, "|", 2):
         return _from_pipes(lines)
     if sum("\t" in line.strip() for _, line in lines) > min(1, len(lines) - 1):
         return _separated(text, "\t", "tabs")
@@ -81,10 +81,10 @@ def grid_of(text: str) -> Grid | None:
     return _without_separators(lines)
 
 
-def _most(lines: list[tuple[int, str]], holds: object) -> bool:
-    return bool(lines) and sum(map(holds, (line for _, line in lines[:_FEW]))) * 2 > min(  # type: ignore[arg-type]
-        len(lines), _FEW
-    )
+def _most(lines: list[tuple[int, str]], sign: str, times: int) -> bool:
+    """Tell whether most lines hold a sign so many times."""
+    few = lines[:_FEW]
+    return sum(line.count(sign) >= times for _, line in few) * 2 > len(few)
 
 
 def _is_separated(lines: list[tuple[int, str]], separator: str) -> bool:

@@ -52,11 +52,16 @@ def pipe_cells(line: str) -> tuple[list[str], int]:
 
 def _without_marks(cell: str) -> str:
     """Return a cell without bold and italics; stars behind a figure stay."""
-    cell = cell.replace("\0", "|").strip(_BLANKS).replace("\\*", "∗").replace("<br>", " ")
+    cell = (
+        cell.replace("\0", "|")
+        .strip(_BLANKS)
+        .replace("\\*", "\N{ASTERISK OPERATOR}")
+        .replace("<br>", " ")
+    )
     for mark in ("**", "__", "*", "_", "`"):
         if len(cell) > 2 * len(mark) and cell.startswith(mark) and cell.endswith(mark):
             cell = cell[len(mark) : -len(mark)].strip()
-    return cell.replace("∗", "*")
+    return cell.replace("\N{ASTERISK OPERATOR}", "*")
 
 
 def html_rows(text: str) -> tuple[list[tuple[int, list[str], int]], int, list[tuple[int, str]]]:

@@ -59,7 +59,7 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     Examples
     --------
     >>> draft = prose_of("It rose from M = 18.35 (SD = 6.20) to M = 22.10, t(19) = 2.51, p = .021.")
-    >>> draft.values["sd_pre"], draft.values["mean_post"], draft.values["df"]
+    >>> draft.texts["sd_pre"], draft.texts["mean_post"], draft.texts["df"]
     (['6.20'], ['22.10'], ['19'])
     """
     bare = as_read(text)
@@ -68,7 +68,7 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
         return None
     tests, left = _tests(bare, atoms)
     draft = Draft(len(tests))
-    draft.values["outcome"] = [_name(bare, test) for test in tests]
+    draft.texts["outcome"] = [_name(bare, test) for test in tests]
     lines = [k for k, letter in enumerate(bare) if letter == "\n"]
     for row, test in enumerate(tests):
         draft.lines.append(bisect_right(lines, test.start) + 1)

@@ -16,11 +16,11 @@ import pandas as pd
 from twowaves._base import csv
 from twowaves._base.displays import result_table
 from twowaves._base.sentences import shared
-from twowaves._base.words import few, listed, shortened, shown
-from twowaves.printed.blocks import blocks_of, together
+from twowaves._base.words import few, listed, shortened
+from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
+from twowaves.printed.drafts import Draft, draft_of, grid_heads
 from twowaves.printed.headers import named
-from twowaves.printed.drafts import Draft, draft_of
 from twowaves.printed.layout import grid_of
 from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
@@ -37,7 +37,9 @@ _RULES = shared("printed/reading_rules")
 _MOST: int = _RULES["most_letters"]
 _DIGITS = re.compile(r"[0-9]+")
 # thousands, decimals of a count, and powers of ten are not written as they were
-_WITHOUT_VALUE = re.compile(r",(?=[0-9]{3})|\.0{1,9}(?![0-9])|[eE][+-]?[0-9]{1,3}|x ?10 ?\^? ?-?[0-9]{1,3}")
+_WITHOUT_VALUE = re.compile(
+    r",(?=[0-9]{3})|\.0{1,9}(?![0-9])|[eE][+-]?[0-9]{1,3}|x ?10 ?\^? ?-?[0-9]{1,3}"
+)
 _MOST_COLUMNS: int = _RULES["most_columns"]
 
 
@@ -63,6 +65,8 @@ class Printed:
         Other ways to read the source, if it leaves something open.
     said : str
         What this reading takes for granted, if the source leaves something open.
+    notes : tuple of str
+        What whoever uses the figures should know: that a df is that of two groups.
     layout : str
         What separates the cells: "tabs", "HTML" and so on.
     """
@@ -72,6 +76,7 @@ class Printed:
     unused: pd.DataFrame
     readings: tuple[Printed, ...] = ()
     said: str = ""
+    notes: tuple[str, ...] = ()
     layout: str = ""
 
     def __repr__(self) -> str:
@@ -87,6 +92,7 @@ class Printed:
             ("cells not used", len(self.unused)),
             *((f"of column {k}", f"{text}: {why}") for k, text, why in self._some_unused()),
             ("other readings", len(self.readings)),
+            *(("to be known", note) for note in self.notes[:3]),
         ]
         return result_table("A printed table, as it was read", rows)
 
@@ -208,7 +214,13 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
     blocks, again = blocks_of(grid)
 
     def draft(doubt: str = "") -> Draft:
-        whole = together([draft_of(block, mapping, doubt) for block in blocks])
+        whole = together(
+            [
+                draft_of(block, mapping, doubt, group)
+                for block in blocks
+                for group in groups_of(grid_heads(block)) or [""]
+            ]
+        )
         whole.unused += again
         _account(grid, whole)
         return whole
@@ -220,7 +232,7 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
 
 def _account(grid: Grid, draft: Draft) -> None:
     """List each cell with digits that went nowhere: whatever else happens, nothing is lost."""
-    told = [text for values in draft.values.values() for text in values]
+    told = [text for values in draft.texts.values() for text in values]
     told += [text for _, _, text, _ in draft.unused]
     told += [column.head.text + column.why for column in draft.columns]
     known = {""}.union(_DIGITS.findall("\n".join(told)))
@@ -249,20 +261,21 @@ def _refuse_nothing(draft: Draft) -> None:
 
 
 def _has_figures(draft: Draft) -> bool:
-    return any(any(values) for name, values in draft.values.items() if name != "outcome")
+    return any(any(values) for name, values in draft.texts.items() if name != "outcome")
 
 
 def _printed(draft: Draft, kind: str) -> Printed:
-    names = [name for name in FIGURES if any(draft.values.get(name, ()))]
+    names = [name for name in FIGURES if any(draft.texts.get(name, ()))]
     names = ["outcome", *(name for name in names if name != "outcome")]
-    table = pd.DataFrame({name: draft.values[name] for name in names}, dtype="str")
+    table = pd.DataFrame({name: draft.texts[name] for name in names}, dtype="str")
     rows = []
     for column in draft.columns:
         rows += _told(column, names)
     rows += [(0, header, figure, why) for header, figure, why in draft.extra if figure in names]
+    rows = [*dict.fromkeys(rows)]
     columns = pd.DataFrame(rows, columns=["column", "header", "figure", "why"])
     unused = pd.DataFrame(draft.unused, columns=["row", "column", "text", "reason"])
-    return Printed(table, columns, unused, layout=kind)
+    return Printed(table, columns, unused, notes=tuple(draft.notes), layout=kind)
 
 
 def _told(column: Any, names: list[str]) -> list[tuple[int, str, str, str]]:
@@ -270,8 +283,8 @@ def _told(column: Any, names: list[str]) -> list[tuple[int, str, str, str]]:
     head = column.head.text
     if column.kind == "name":
         return [(column.place, head, "outcome", column.why)]
-    if not (head or column.why or column.whys):
-        return []  # nothing stands there
+    if column.kind == "elsewhere" or not (head or column.why or column.whys):
+        return []  # it is told with its group, or nothing stands there
     figures = column.whys or {}
     for figure in column.figures:
         name = named(figure, column.wave)

@@ -15,6 +15,7 @@ _TEMPLATES = {
     "level": "in the header",
     "header_n": "in the header",
     "note_n": "in a note",
+    "name_n": "in the outcomes' names",
     "note_stars": "a star, as the note says",
     "assigned": "you said so",
     "difference": "the rows name differences",
@@ -25,6 +26,7 @@ _TEMPLATES = {
     "unknown_column": "its column was not understood",
     "other_figure": "no check takes this figure: {what}",
     "no_wave": "its column names no wave, neither does its row",
+    "of_no_group": "it stands over no group, where others do",
     "third_wave": "a further wave: {what}",
     "unnamed": "the header does not say what it is",
     "too_many": "more numbers than the header names",
@@ -56,15 +58,20 @@ _TEMPLATES = {
     "first_order": "The mean that is told first is taken for that of before.",
     "second_order": "The mean that is told first is that of after.",
     # notes
-    "two_groups": "df of row {row} ({outcome}) is {df}, as of two groups of {pre} and {post}, not of pairs.",
+    "two_groups": (
+        "df = {df} is that of two groups of {pre} and {post}, which are no pairs; "
+        "an audit of pairs does not hold for this row"
+    ),
     # questions
     "many_waves": (
         "the table has {n} waves, {waves}; say which two are meant, "
-        "with a mapping such as mapping={{'{header}': 'mean_pre', …}} and None for a column to leave out"
+        "with a mapping such as mapping={{'{header}': 'mean_pre', …}}, "
+        "and None for a column to leave out"
     ),
     "groups": (
-        "the columns {columns} name groups, not what was before and after; this reads pairs: give a table "
-        "of one group, or say what each column is, with a mapping such as mapping={{{place}: 'mean_pre'}}"
+        "the columns {columns} name groups, not what was before and after, and this reads pairs; "
+        "give a table of one group, or say what each column is, "
+        "with a mapping such as mapping={{{place}: 'mean_pre'}}"
     ),
     "same_twice": (
         "columns {first} and {second} both say {figure}; say which is meant, "
@@ -79,13 +86,14 @@ _TEMPLATES = {
         "with a mapping such as mapping={{{first}: 'mean_pre', {second}: 'mean_post'}}"
     ),
     "comma_question": (
-        "the commas in {cells} may separate decimals or thousands; say which, with decimal=',' or decimal='.'"
+        "the commas in {cells} may separate decimals or thousands; "
+        "say which, with decimal=',' or decimal='.'"
     ),
     "no_figures": "there is no table of figures in {source}; give its lines as they were printed",
     "no_column": "mapping names {key}, which is no column; the columns are {columns}",
     "no_figure_name": "mapping gives {value}; give one of {figures}, or None",
     "key_twice": "mapping names {key}, which is the header of several columns; give its number",
-    "too_long": "the table has more than {most} letters, which is more than is read; give one table",
+    "too_long": "the source has more than {most} letters, which is more than is read",
     "binary": "the source holds a NUL, which no text does; save it as text in UTF-8",
     "too_wide": "the table has {columns} columns; {most} are the most that are read",
 }
