@@ -3,8 +3,9 @@
 import html
 
 NAMES = [
-    "Anxiety", "Hope", "Self-compassion", "PCL-5", "SF-36 vitality", "Worry about work", "Sleep (hours)",
-    "Efficacy", "Fears of compassion", "GAD-7", "Trust", "Well-being, total", "Ärger", "PHQ-9 (0 to 27)",
+    "Anxiety", "Hope", "Self-compassion", "PCL-5", "SF-36 vitality", "Worry about work",
+    "Sleep (hours)", "Efficacy", "Fears of compassion", "GAD-7", "Trust", "Well-being, total",
+    "Ärger", "PHQ-9 (0 to 27)",
 ]  # fmt: skip
 MINUS = ["-", "\N{MINUS SIGN}", "\N{EN DASH}", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}",
          "\N{SMALL HYPHEN-MINUS}", "\N{FULLWIDTH HYPHEN-MINUS}"]  # fmt: skip
@@ -162,7 +163,8 @@ def web(style):
     heads = "".join(f"<th rowspan=2>{html.escape(head)}</th>" for head in style.heads)
     pair = f"<th>{style.mean}</th><th><i>{style.sd}</i></th>"
     lines = [
-        f"<table>\n<thead><tr><th rowspan=2>Outcome</th>{waves}{heads}</tr>\n<tr>{pair * 2}</tr></thead>"
+        f"<table>\n<thead><tr><th rowspan=2>Outcome</th>{waves}{heads}</tr>",
+        f"<tr>{pair * 2}</tr></thead>",
     ]
     for row in style.rows:
         cells = [

@@ -28,30 +28,38 @@ def columns_of(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:
     lines
         Those below the header.
     """
-    found = []
-    named_before = True  # whether all columns so far hold names
+    has_outcome = any(head.figures == ("outcome",) for head in heads)
+    found: list[Column] = []
+    at_names = True  # whether no column so far holds figures
     for place, head in enumerate(heads, start=1):
-        column = Column(place, head)
         cells = [line.cells[place - 1] for line in lines]
-        numbers = _share_of_figures(cells)
-        if head.figures == ("outcome",) or (
-            named_before and numbers < 0.5 and not head.figures and not head.wave and not head.other
-        ):
+        column = Column(place, head)
+        of_names = at_names and _are_names(head, cells)
+        if of_names and place > 1 and any(map(wave_of, cells)):
+            column.kind, column.why = "time", tell("time")
+        elif head.figures == ("outcome",) or (of_names and not (has_outcome and head.text)):
             column.kind, column.figures, column.why = "name", ("outcome",), tell("name")
-            if any(map(wave_of, cells)) and place > 1:
-                column.kind, column.figures, column.why = "time", (), tell("time")
-        elif (
-            head.figures
-            or (head.wave and numbers and not head.other)
-            or (not head.other and _say_themselves(cells))
-        ):
+        elif _are_figures(head, cells):
             _take_head(column)
         elif any(cells):
             key = "other_figure" if head.other else "unknown_column"
             column.why = tell(key, what=head.other)
-        named_before &= column.kind in {"name", "time"}
+        at_names &= column.kind != "figures"
         found.append(column)
     return found
+
+
+def _are_names(head: Head, cells: Sequence[str]) -> bool:
+    return (head.says_nothing or head.figures == ("outcome",)) and _share_of_figures(cells) < 0.5
+
+
+def _are_figures(head: Head, cells: Sequence[str]) -> bool:
+    """Tell whether a header names figures, or a wave whose figures the cells are."""
+    if head.figures:
+        return True
+    if head.other:
+        return False
+    return bool(head.wave and _share_of_figures(cells)) or _say_themselves(cells)
 
 
 def only_of(columns: list[Column], group: str) -> None:
@@ -167,9 +175,12 @@ def settle_waves(columns: list[Column], body: Body) -> None:
                  header=shown[0] if shown else waves[0])
         ) from None  # fmt: skip
     names["change"] = "change"
+    _refuse_groups(columns)
     for column in figures:
         if not column.whys and column.head.wave:
             column.wave = names.get(column.head.wave, "later")
+            if column.wave == "later":
+                column.why = tell("third_wave", what=column.head.text)
     body.waves[:] = [names.get(wave, "later") if wave else "" for wave in body.waves]
     _differences(figures, body)
     _refuse_unnamed(figures, body)
@@ -185,17 +196,27 @@ def _differences(figures: list[Column], body: Body) -> None:
 
 
 def _refuse_unnamed(figures: list[Column], body: Body) -> None:
-    """Refuse columns of several waves, or groups, where nothing says which is which."""
+    """Refuse columns of several waves where nothing says which is which."""
     if any(body.waves):
         return
     means = [each for each in figures if "mean" in each.figures and not each.wave and not each.whys]
     if len(means) < 2:
         return
     first, second = means[0].place, means[1].place
-    if all(column.head.group for column in means):
-        texts = listed(few([f"'{column.head.text}'" for column in means]))
-        raise ValueError(tell("groups", columns=texts, place=first))
     raise ValueError(tell("no_waves", columns=f"{first} and {second}", first=first, second=second))
+
+
+def _refuse_groups(columns: list[Column]) -> None:
+    """Refuse columns of groups where no header says what was before and after."""
+    of_groups = [
+        each
+        for each in columns
+        if each.head.group and not each.head.wave and not each.whys and each.kind != "name"
+        and (not each.figures or "mean" in each.figures)
+    ]  # fmt: skip
+    if len({each.head.group for each in of_groups}) > 1:
+        shown = listed(few([f"'{each.head.text}'" for each in of_groups]))
+        raise ValueError(tell("groups", columns=shown, place=of_groups[0].place))
 
 
 def refuse_doubles(columns: list[Column]) -> None:

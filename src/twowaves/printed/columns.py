@@ -152,6 +152,7 @@ def _without_doubts(text: str, hints: Hints, found: Found) -> str:
     """Return a cell without the numbers whose comma may separate decimals, or with points there."""
     bare = plain(text)
     for start, end in reversed(odd_commas(bare)):
+        start -= bare[:start].endswith("-")  # noqa: PLW2901 # its sign goes with it
         if hints.odd_commas:
             number = bare[start:end].replace(",", ".")
         else:

@@ -267,7 +267,7 @@ def _from_headers(draft: Draft) -> None:
     """Take n and the level of an interval from headers."""
     for column in draft.columns:
         head = column.head
-        if head.n and column.wave != "later":
+        if head.n and column.wave != "later" and column.kind in {"figures", "name"}:
             _everywhere(draft, named("n", column.wave), head.n, head.text, tell("header_n"))
         if head.level and any(figure.startswith("ci") for figure in column.figures):
             _everywhere(draft, "ci_level", head.level, head.text, tell("level"))

@@ -91,7 +91,7 @@ def _tests(text: str, atoms: list[Atom]) -> tuple[list[_Test], list[Atom]]:
             continue
         at = bisect_right(starts, atom.at) - 1
         if at != sentence:
-            sentence = at
+            sentence, tests[-1].at_a_mean = at, False
             if _is_told(tests[-1]):
                 tests.append(_Test(starts[at]))
         if _begins(tests[-1], atom):
