@@ -19,10 +19,12 @@ _RANGES = frozenset(_RULES["ranges"])
 
 # digits, words, and every other sign by itself
 _TOKEN = re.compile(
+    r"\s*(?:"
     r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[*†‡§¶#]+)"
     r"|(?P<sign>\S)"
+    r")"
 )
 _POWER = re.compile(r"[eE]([+-]?[0-9]{1,3})(?![0-9A-Za-z])| {0,2}[x*] {0,2}10 ?\^? ?(-[0-9]{1,3})")
 _PLUS_MINUS = re.compile(r"\+ ?/ ?-|\+-")
@@ -57,17 +59,17 @@ class _Token(NamedTuple):
 
 def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
-    end = 0
-    for each in _TOKEN.finditer(text):
-        if each.start() < end:  # part of a power of ten
-            continue
-        end = each.end()
-        token, kind = each[0], str(each.lastgroup)
+    each = _TOKEN.match(text)
+    while each:
+        kind, end = str(each.lastgroup), each.end()
+        token = each[kind]
+        start = end - len(token)
         if kind == "number":
             token = token.replace(",", "")
             if power := _POWER.match(text, end):
                 token, end = written_out(token, power[1] or power[2]), power.end()
-        found.append(_Token(kind, token, each.start(), end))
+        found.append(_Token(kind, token, start, end))
+        each = _TOKEN.match(text, end)
     return found
 
 
