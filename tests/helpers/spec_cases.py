@@ -17,8 +17,9 @@ from random_tables import random_table
 from scipy import special, stats
 
 import twowaves
-from twowaves import audit, load_outcomes, paired_ttest, parse_printed
+from twowaves import audit, findings, load_outcomes, paired_ttest, parse_printed
 from twowaves.printed import implied, sums
+from twowaves.printed.findings import headline
 from twowaves.printed.interval import Interval
 from twowaves.printed.sums import MOST_STEPS, Figures, Limits, Steps, TooLong, examine
 from twowaves.printed.table import COLUMNS, rows
@@ -26,7 +27,7 @@ from twowaves.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")
 _SDS = ("sd_pre", "sd_post")
-FIELDS = ["verdict", "expected", "printed", "detail"]
+FIELDS = ["verdict", "expected", "printed", "detail", "reading"]
 ALTERNATIVES = ("two-sided", "greater", "less")
 DEGREES = [1, 2, 3, 4, 5, 9, 10, 11, 14, 29, 58, 59, 120, 1000, 99999]
 UNTESTABLE = {"do not vary": "no change", "SD of change": "too small", "1e+290": "too large"}
@@ -274,7 +275,10 @@ def audit_cases(seed=3, tables=130):
         )
         for _ in range(tables)
     ]
-    return {"audit": [audited(*case) for case in cases]}
+    return {
+        "audit": [audited(*case) for case in cases],
+        "findings": [found_in(*case) for case in cases],
+    }
 
 
 def paper_cases():
@@ -296,9 +300,28 @@ def paper_cases():
 def audited(table, alpha, n):
     """Return a case of the audit."""
     report = audit(frame(table), alpha=alpha, n=n or None)
-    records = report[FIELDS].to_numpy().tolist()
-    cells = [{name: cell for name, cell in row.items() if cell} for row in table]
-    return [cells, alpha, n, records]
+    far = [None if pd.isna(each) else int(each) for each in report["distance"]]
+    texts = report[FIELDS].to_numpy().tolist()
+    records = [[*text, each] for text, each in zip(texts, far, strict=True)]
+    return [given_cells(table), alpha, n, records]
+
+
+def found_in(table, alpha, n):
+    """Return a case of what an audit comes to: a finding an outcome, and the headline."""
+    report = audit(frame(table), alpha=alpha, n=n or None)
+    found = findings(report)
+    texts = found[["verdict", "at_odds", "sentence"]].to_numpy().tolist()
+    counts = [
+        [None if pd.isna(count) else int(count) for count in row]
+        for row in found[["distance", "made", "checks"]].astype("object").to_numpy().tolist()
+    ]
+    told = [[*said, *row] for said, row in zip(texts, counts, strict=True)]
+    return [given_cells(table), alpha, n, [*told, headline(report)]]
+
+
+def given_cells(table):
+    """Return the cells that hold anything."""
+    return [{name: cell for name, cell in row.items() if cell} for row in table]
 
 
 def frame(table):

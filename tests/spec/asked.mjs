@@ -4,7 +4,8 @@
  * `run.mjs` asks in Node; the tests in browsers ask the same modules where the book is served.
  */
 
-import { audit } from "../../src/twowaves/printed/audit.js";
+import { CHECKS, audit } from "../../src/twowaves/printed/audit.js";
+import { finding, headline } from "../../src/twowaves/printed/findings.js";
 import { workingOut } from "../../src/twowaves/widgets/class_data/results.js";
 import { firstCell, safeCell } from "../../src/twowaves/_base/cells.js";
 import { asText } from "../../src/twowaves/_base/fraction.js";
@@ -67,7 +68,21 @@ const kept = new Map();
 const ASKED = {
   audit: {
     audit: (table, alpha, n) =>
-      audit(table, { alpha, n }).map(({ verdict, expected, printed, detail }) => [verdict, expected, printed, detail]),
+      audit(table, { alpha, n }).map(({ verdict, expected, printed, detail, reading, distance }) => {
+        return [verdict, expected, printed, detail, reading, distance];
+      }),
+    findings: (table, alpha, n) => {
+      const count = Object.keys(CHECKS).length;
+      const report = audit(table, { alpha, n });
+      const rows = table.map((_, i) =>
+        Object.fromEntries(report.slice(i * count, (i + 1) * count).map((found) => [found.check, found])),
+      );
+      const told = rows.map(finding).map((found) => [
+        ...[found.verdict, found.at_odds, found.sentence],
+        ...[found.distance, found.made, found.checks],
+      ]);
+      return [...told, headline(rows)];
+    },
   },
   cells: { safe: safeCell, first: firstCell },
   forms: {

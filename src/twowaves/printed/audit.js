@@ -7,18 +7,20 @@
 
 import { Untestable, readRow } from "./table.js";
 import {
+  TAILS,
   correlation,
   df,
+  inBothTails,
+  noReading,
   obstacle,
   peopleInWords,
   pIs,
   pValue,
   pvalue,
+  readingInWords,
   say,
   scaleInWords,
   sign,
-  tailsInWords,
-  threshold,
   wholes,
   withOtherSizes,
 } from "./wording.js";
@@ -39,10 +41,10 @@ import {
   squares,
   totals,
 } from "./sums.js";
-import { CUSTOMARY } from "../_base/levels.js";
 import { fixed, level, whole, withPoint } from "../_base/numbers.js";
-import { intervalOf } from "./number.js";
-import { asThreshold, isMeant, pvalues, readingOf } from "./implied.js";
+import { intervalOf, unitOf } from "./number.js";
+import { readingOf } from "./implied.js";
+import { SIDES, onSide, readings, unitsBetween } from "./readings.js";
 import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
@@ -50,15 +52,16 @@ import { listed } from "../_base/words.js";
 /** @import { Range } from "./sums.js" */
 /**
  * @typedef {object} Judgement
- * @property {"consistent" | "inconsistent" | "untestable"} verdict
+ * @property {"consistent" | "inconsistent" | "untestable" | "note"} verdict
  * @property {string} expected
  * @property {string} printed
  * @property {string} detail
+ * @property {string} reading how a p or a claim was read; else empty
+ * @property {number | null} distance in units of the figure's last digit
  */
 /** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
 
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
-const LEVELS = listed(CUSTOMARY.map(level));
 const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
 /**
@@ -114,13 +117,26 @@ export function* judging(check, row, context) {
     return "next" in found ? yield* found : found;
   } catch (error) {
     if (!(error instanceof Untestable)) throw error;
-    return { verdict: "untestable", expected: "", printed: "", detail: error.reason };
+    const nothing = { expected: "", printed: "", reading: "", distance: null };
+    return { verdict: "untestable", ...nothing, detail: error.reason };
   }
 }
 
-/** @param {boolean} fits @param {string} expected @param {string} printed @param {string} detail @returns {Judgement} */
-function judged(fits, expected, printed, detail) {
-  return { verdict: fits ? "consistent" : "inconsistent", expected, printed, detail };
+/**
+ * What a check found; the distance counts only where the figures are at odds.
+ * @param {boolean} fits @param {string} expected @param {string} printed @param {string} detail
+ * @param {number | null} distance in units of the last digit
+ * @returns {Judgement}
+ */
+function judged(fits, expected, printed, detail, distance = null) {
+  const verdict = fits ? "consistent" : "inconsistent";
+  return { verdict, expected, printed, detail, reading: "", distance: fits ? null : distance };
+}
+
+/** How far the nearest of some values lies, in units of the figure's last digit. @param {number[]} near */
+function unitsTo(printed, near) {
+  const meant = readingOf(printed);
+  return Math.min(...near.map((value) => unitsBetween(meant, { low: value, high: value }, unitOf(printed))));
 }
 
 /** Every n that the text states for a row, its own first. */
@@ -140,7 +156,8 @@ function checkDf(row, context) {
   const printed = row.need("df");
   const stated = statedIn(row, context);
   const expected = stated.map((n) => n - 1n);
-  return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated));
+  const distance = Math.min(...expected.map((each) => Math.abs(Number(printed - each))));
+  return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated), distance);
 }
 
 /** Whether the score rose or fell; throws where the means cannot tell. */
@@ -177,59 +194,77 @@ function checkSign(row, { orders, unsigned }) {
   if (same === other) throw new Untestable(detail);
   const isUsual = same > other;
   const positive = ((order === ORDERS[0]) === isUsual) === (direction === "rose");
-  return judged(isUsual, positive ? "positive" : "negative", printed.text, detail);
+  const expected = positive ? "positive" : "negative";
+  const found = judged(true, expected, printed.text, detail);
+  return isUsual ? found : { ...found, verdict: /** @type {const} */ ("note") };
 }
 
-// p: as printed, as a threshold, and what it decides
+// p in each of its readings, and what it decides
 
-/** The df, printed or n − 1, and the lowest and highest p of |t|. */
-function recomputed(row, context, tails) {
-  const at = row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
-  return { at, p: pvalues(row.sizeOfT(), Number(at), tails) };
+/** The printed df, or n − 1. */
+function dfOf(row, context) {
+  return row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
 }
 
-function checkP(row, context, tails) {
+function readingsOf(row, context) {
   const printed = row.need("pvalue");
-  const { at, p } = recomputed(row, context, tails);
-  const meant = readingOf(printed);
-  return judged(isMeant(meant, p), pvalue(p, [meant.low, meant.high]), printed.text, pValue(row, at, p, tails));
+  const size = row.sizeOfT();
+  return readings(printed, size, Number(dfOf(row, context)), SIDES);
 }
 
-function checkThreshold(row, context, tails) {
+function checkP(row, context) {
   const printed = row.need("pvalue");
-  const meant = asThreshold(printed);
-  if (!meant) {
-    const parts = { p: printed.text, levels: LEVELS };
-    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", parts));
+  const at = dfOf(row, context);
+  const tried = readingsOf(row, context);
+  const fitting = tried.find(({ fits }) => fits);
+  if (!fitting) {
+    const [{ found: two, meant }, { found: one }] = tried;
+    const distance = Math.min(...tried.map((way) => unitsBetween(way.meant, way.found, unitOf(printed))));
+    const expected = inBothTails(two, one, [meant.low, meant.high]);
+    return judged(false, expected, printed.text, noReading(row, at, two, one), distance);
   }
-  const { at, p } = recomputed(row, context, tails);
-  const fits = isMeant(meant, p);
-  return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));
+  const levels = fitting.bound ? [fitting.meant.high] : [fitting.meant.low, fitting.meant.high];
+  const found = judged(true, pvalue(fitting.found, levels), printed.text, pValue(row, at, fitting));
+  return { ...found, reading: readingInWords(fitting) };
 }
 
-function checkDecision(row, context, tails) {
+/** The claim against p in the readings that fit it, or in both tails if none does. */
+function checkClaim(row, context) {
   const { alpha } = context;
-  const claim = claimOf(row, alpha);
-  const { p } = recomputed(row, context, tails);
-  const found = significance(p.high < alpha, p.low >= alpha);
-  const expected = found ?? say("either");
-  const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: tailsInWords(tails) };
-  const detail = say("decision", { ...parts, found: expected, source: claim.source, said: claim.said });
-  return judged(found === claim.said || !found, expected, claim.said, detail);
+  const fitting = fittingOf(row, context);
+  const { source, said } = saidOf(row, alpha, fitting);
+  const at = Number(dfOf(row, context));
+  const sides = fitting.length ? [...new Set(fitting.map(({ side }) => side))] : SIDES.slice(0, 2);
+  const tried = sides.map((side) => ({ side, p: onSide(row.sizeOfT(), at, side) }));
+  const follows = tried.find(({ p }) => [said, null].includes(decided(p, alpha)));
+  const { side, p } = follows ?? tried[0];
+  const found = decided(p, alpha) ?? say("either");
+  const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: TAILS[side] };
+  const detail = say("decision", { ...parts, found, source, said });
+  return { ...judged(Boolean(follows), found, said, detail), reading: follows ? TAILS[side] : "" };
+}
+
+/** The readings that explain the printed p; none where it cannot be read. */
+function fittingOf(row, context) {
+  try {
+    return readingsOf(row, context).filter(({ fits }) => fits);
+  } catch (error) {
+    if (!(error instanceof Untestable)) throw error;
+    return [];
+  }
 }
 
 /** The word for a p that lies wholly on one side of α, null if it does not. */
-function significance(below, above) {
-  if (below) return "significant";
-  return above ? "not significant" : null;
+function decided({ low, high, closedHigh = true }, alpha) {
+  if (high < alpha || (high === alpha && !closedHigh)) return "significant";
+  return low >= alpha ? "not significant" : null;
 }
 
 /** Who claims what: the text, or without it the printed p. */
-function claimOf(row, alpha) {
+function saidOf(row, alpha, fitting) {
   if (row.has("claim")) return { source: say("claim"), said: row.need("claim") };
   const printed = row.need("pvalue");
-  const { low, high, closedHigh } = readingOf(printed);
-  const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
+  const said = decided(fitting.length ? fitting[0].meant : readingOf(printed), alpha);
   if (!said) throw new Untestable(say("undecided", { p: printed.text, alpha: level(alpha) }));
   return { source: say(printed.relation === "=" ? "p_is" : "p_bound", { p: printed.text }), said };
 }
@@ -249,8 +284,15 @@ function checkGrim(row, context, time) {
     return judged(true, say("total", { total }), mean.text, say("grim", { people, total, mean: mean.text }));
   }
   // the nearest totals lie on both sides of the empty range
-  const near = [possible.start - 1n, possible.start].map((total) => asMean(total, n * items, mean));
-  return judged(false, listed(near, "or"), mean.text, say("not_grim", { people, mean: mean.text, near: listed(near) }));
+  const nearest = [possible.start - 1n, possible.start];
+  const count = /** @type {bigint} */ (/** @type {unknown} */ (n * items));
+  const near = nearest.map((total) => asMean(total, count, mean));
+  const detail = say("not_grim", { people, mean: mean.text, near: listed(near) });
+  const distance = unitsTo(
+    mean,
+    nearest.map((total) => toFloat({ p: total, q: count })),
+  );
+  return judged(false, listed(near, "or"), mean.text, detail, distance);
 }
 
 /** A mean with the decimals of the printed one, ties away from zero. */
@@ -277,8 +319,13 @@ function checkGrimmer(row, context, time) {
     }
     tried.push([total, possible]);
   }
-  const near = nearestSds(tried, n, items, sd.decimals + 1);
-  return judged(false, near, printed, say("not_grimmer", { n, mean: mean.text, sd: sd.text, near }));
+  const sds = nearestSds(tried, n, items);
+  const near = listed(
+    sds.map((each) => fixed(each, sd.decimals + 1)),
+    "or",
+  );
+  const detail = say("not_grimmer", { n, mean: mean.text, sd: sd.text, near });
+  return judged(false, near, printed, detail, unitsTo(sd, sds));
 }
 
 /** The totals that give the mean, if they can be gone through one by one. */
@@ -296,19 +343,18 @@ function totalsOf(row, column, n, items) {
  * @param {[bigint, Range][]} tried
  * @param {bigint} n
  * @param {bigint} items
- * @param {number} decimals
+ * @returns {number[]}
  */
-function nearestSds(tried, n, items, decimals) {
+function nearestSds(tried, n, items) {
   const above = tried.map(([total, { start }]) => n * start - total * total);
   const below = tried
     .filter(([total, { start }]) => start - 2n >= fewest(total, n))
     .map(([total, { start }]) => n * (start - 2n) - total * total);
   const largest = below.reduce((first, second) => (second > first ? second : first), below[0]);
   const smallest = above.reduce((first, second) => (second < first ? second : first));
-  const sds = [...(below.length ? [largest] : []), smallest].map((spread) =>
-    fixed(Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items), decimals),
+  return [...(below.length ? [largest] : []), smallest].map(
+    (spread) => Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items),
   );
-  return listed(sds, "or");
 }
 
 // The scale, and the figures together
@@ -318,7 +364,8 @@ function checkRange(row, context, time) {
   const between = row.bounds(`mean_${time}`);
   const scale = scaleInWords(low, high);
   if (compare(between.high, low) < 0 || compare(between.low, high) > 0) {
-    return judged(false, scale, mean.text, say("off_scale", { mean: mean.text, scale }));
+    const distance = unitsTo(mean, [low, high].map(toFloat));
+    return judged(false, scale, mean.text, say("off_scale", { mean: mean.text, scale }), distance);
   }
   const sd = row.need(`sd_${time}`);
   const n = sizeOf(row, context);
@@ -333,7 +380,8 @@ function checkRange(row, context, time) {
   const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
   const parts = { scale, n, mean: mean.text, most, sd: sd.text };
   const detail = say(fits ? "sd_on_scale" : "sd_too_large", parts);
-  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail);
+  const distance = fits ? null : unitsTo(sd, [Math.sqrt(toFloat(largest))]);
+  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail, distance);
 }
 
 function checkImpliedR(row, context) {
@@ -346,7 +394,22 @@ function checkImpliedR(row, context) {
   const fits = correlationIsPossible(figures, n);
   const interval = correlation(...correlations(figures, n));
   const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval });
-  return judged(fits, interval, row.need("statistic").text, detail);
+  const printed = row.need("statistic");
+  const { low, high } = figures.statistic;
+  const meant = { low: toFloat(low), high: toFloat(high) };
+  const distance = unitsBetween(meant, sizesOfT(figures, n), unitOf(printed));
+  return judged(fits, interval, printed.text, detail, distance);
+}
+
+/** The |t| that means and SDs leave possible, with a correlation from −1 to 1. */
+function sizesOfT(figures, n) {
+  const change = magnitude(meanChange(figures));
+  const root = Math.sqrt(Number(n));
+  const ends = ({ low, high }) => [toFloat(low), toFloat(high)];
+  const [[low, high], [least, most]] = [ends(figures.sdPre), ends(figures.sdPost)];
+  const gap = Math.max(low - most, least - high, 0);
+  const furthest = gap === 0 ? Infinity : (toFloat(change.high) * root) / gap;
+  return { low: (toFloat(change.low) * root) / (high + most), high: furthest };
 }
 
 /**
@@ -426,12 +489,8 @@ function* orTooLong(work) {
 export const CHECKS = {
   df: checkDf,
   sign: checkSign,
-  p_two_tailed: (row, context) => checkP(row, context, 2),
-  p_one_tailed: (row, context) => checkP(row, context, 1),
-  threshold_two_tailed: (row, context) => checkThreshold(row, context, 2),
-  threshold_one_tailed: (row, context) => checkThreshold(row, context, 1),
-  decision_two_tailed: (row, context) => checkDecision(row, context, 2),
-  decision_one_tailed: (row, context) => checkDecision(row, context, 1),
+  p: checkP,
+  claim: checkClaim,
   grim_pre: (row, context) => checkGrim(row, context, "pre"),
   grim_post: (row, context) => checkGrim(row, context, "post"),
   grimmer_pre: (row, context) => checkGrimmer(row, context, "pre"),

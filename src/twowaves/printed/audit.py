@@ -25,14 +25,9 @@ from twowaves._base.numbers import fixed, level, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.implied import (
-    CUSTOMARY,
-    Tails,
-    as_threshold,
-    correlations,
-    pvalues,
-    stands_for,
-)
+from twowaves.printed.implied import correlations, sizes_of_t, stands_for
+from twowaves.printed.interval import Interval
+from twowaves.printed.readings import SIDES, on_side, readings, units_between
 from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
@@ -50,21 +45,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from fractions import Fraction
 
-    from twowaves.printed.interval import Interval
     from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.readings import Reading
     from twowaves.printed.sums import Figures
 
 __all__ = ["CHECKS", "audit"]
 
-Verdict = Literal["consistent", "inconsistent", "untestable"]
+Verdict = Literal["consistent", "inconsistent", "untestable", "note"]
 Time = Literal["pre", "post"]
 
 say = Sentences("printed/audit")
 # beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
 _MOST_TOTALS: int = shared("printed/sums_rules")["most_totals"]
-_LEVELS = listed([level(p) for p in CUSTOMARY])
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
-_COLUMNS = ("outcome", "check", "verdict", "expected", "printed", "detail")
+_TEXTS = ("outcome", "check", "verdict", "expected", "printed", "detail", "reading")
 
 
 class _Judgement(NamedTuple):
@@ -74,6 +68,8 @@ class _Judgement(NamedTuple):
     expected: str
     printed: str
     detail: str
+    reading: str = ""
+    distance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,8 +117,10 @@ def audit(
     -------
     pandas.DataFrame
         One row for each outcome and check: `outcome`, `check`, `verdict` ("consistent",
-        "inconsistent" or "untestable"), `expected` (what follows from the other figures), `printed`
-        (what the table says) and `detail`, a sentence.
+        "inconsistent", "untestable" or "note"), `expected` (what follows from the other figures),
+        `printed` (what the table says), `detail` (a sentence), `reading` (how a p or a claim was
+        read; else empty) and `distance` (by how many units of its last digit the figure would have
+        to differ to fit; missing where nothing is at odds, or no single figure is).
 
     Raises
     ------
@@ -141,14 +139,15 @@ def audit(
         Is the printed df one less than some n that is stated?
     ``sign``
         Does the sign of t show the order of subtraction that most rows show? Both orders are in
-        use, so a sign by itself is never wrong.
-    ``p_two_tailed``, ``p_one_tailed``
+        use, so a sign by itself is never wrong: one unlike the others is a "note".
+    ``p``
         Does t, anywhere in its rounding interval, have the printed p [1]_? At the printed df, or
-        n − 1 where none is printed. One tail is the one on the side of the change.
-    ``threshold_two_tailed``, ``threshold_one_tailed``
-        If p is printed at a customary level: would it make sense as "p < .05"?
-    ``decision_two_tailed``, ``decision_one_tailed``
-        Does the claim follow at `alpha`? Without a claim, the printed p makes it.
+        n − 1 where none is printed. The p is tried in two tails, in the tail on the side of the
+        change, in the tail against it, and, where it stands at a customary level, as the bound
+        "p < .05"; `reading` names the first that fits.
+    ``claim``
+        Does the claim follow at `alpha`, in a reading in which p fits? Where p fits in none, or is
+        missing, in two tails or in one. Without a claim, the printed p makes it.
     ``grim_pre``, ``grim_post``
         Is there a whole-number total with this mean?
     ``grimmer_pre``, ``grimmer_post``
@@ -161,16 +160,16 @@ def audit(
     ``granularity``
         Is this n feasible, as `feasible_n` tells for means, SDs, t and scale together?
 
-    Where a table prints one p, the checks of both tails and of the threshold are different readings
-    of it: it is explained if one of them is consistent.
+    A row whose figures were computed from data and rounded by the rules above has nothing that is
+    inconsistent.
 
     Examples
     --------
     >>> from twowaves import load_outcomes
     >>> report = audit(load_outcomes(), n=(11, 15)).set_index(["outcome", "check"])
-    >>> report.loc[("inadequate self", "p_two_tailed"), "verdict"]
-    'inconsistent'
-    >>> report.loc[("inadequate self", "threshold_one_tailed"), "detail"]
+    >>> report.loc[("inadequate self", "p"), ["verdict", "reading"]].tolist()
+    ['consistent', 'one-tailed, as a bound']
+    >>> report.loc[("inadequate self", "p"), "detail"]
     'At df = 11, |t| = 2.040 gives p = .0330 to .0331 one-tailed, which fits p < .05.'
     >>> report.loc[("inadequate self", "df"), "detail"]
     'df = 11 takes 12 pairs; the stated n are 10, 11 and 15.'
@@ -186,7 +185,8 @@ def audit(
         for row in parsed
         for name, check in CHECKS.items()
     ]
-    return pd.DataFrame(records, columns=list(_COLUMNS), dtype="str")
+    report = pd.DataFrame([record[:-1] for record in records], columns=list(_TEXTS), dtype="str")
+    return report.assign(distance=pd.array([record[-1] for record in records], dtype="Int64"))
 
 
 def _judge(check: Callable[[Row, _Context], _Judgement], row: Row, context: _Context) -> _Judgement:
@@ -200,16 +200,25 @@ def _verdict(fits: bool) -> Verdict:
     return "consistent" if fits else "inconsistent"
 
 
+def _judged(
+    fits: bool, expected: str, printed: str, detail: str, distance: int | None = None
+) -> _Judgement:
+    """Return a judgement; the distance counts only where the figures are at odds."""
+    far = None if fits else distance
+    return _Judgement(_verdict(fits), expected, printed, detail, distance=far)
+
+
 # df and sign
 
 
 def _df(row: Row, context: _Context) -> _Judgement:
     printed, stated = row.count("df"), context.stated(row)
-    return _Judgement(
-        _verdict(printed + 1 in stated),
+    return _judged(
+        printed + 1 in stated,
         listed([str(n - 1) for n in stated], "or"),
         str(printed),
         wording.df(printed, stated),
+        min(abs(printed + 1 - n) for n in stated),
     )
 
 
@@ -255,62 +264,68 @@ def _sign(row: Row, context: _Context) -> _Judgement:
     is_usual = same > other
     positive = ((order == _ORDERS[0]) == is_usual) == (direction == "rose")
     expected = "positive" if positive else "negative"
-    return _Judgement(_verdict(is_usual), expected, str(printed), detail)
+    return _Judgement("consistent" if is_usual else "note", expected, str(printed), detail)
 
 
-# p: as printed, as a threshold, and what it decides
+# p in each of its readings, and what it decides
 
 
-def _recomputed(row: Row, context: _Context, tails: Tails) -> tuple[int, Interval[float]]:
-    df = context.df(row)
-    return df, pvalues(row.size_of_t(), df, tails)
-
-
-def _p(row: Row, context: _Context, tails: Tails) -> _Judgement:
+def _readings(row: Row, context: _Context) -> list[Reading]:
     printed = row.figure("pvalue")
-    df, p = _recomputed(row, context, tails)
-    meant = stands_for(printed)
-    fits, expected = meant.overlaps(p), wording.pvalue(p, meant.as_floats())
-    detail = wording.p_value(row, df, p, tails)
-    return _Judgement(_verdict(fits), expected, str(printed), detail)
+    return readings(printed, row.size_of_t(), context.df(row), SIDES)
 
 
-def _threshold(row: Row, context: _Context, tails: Tails) -> _Judgement:
-    printed = row.figure("pvalue")
-    meant = as_threshold(printed)
-    if meant is None:
-        key = "bound_from_below" if printed.relation == ">" else "no_threshold"
-        raise Untestable(say(key, p=printed, levels=_LEVELS))
-    df, p = _recomputed(row, context, tails)
-    fits, expected = meant.overlaps(p), wording.pvalue(p, [meant.high])
-    detail = wording.threshold(row, df, p, tails, fits=fits)
-    return _Judgement(_verdict(fits), expected, str(printed), detail)
+def _p(row: Row, context: _Context) -> _Judgement:
+    printed, df = row.figure("pvalue"), context.df(row)
+    tried = _readings(row, context)
+    fitting = next((reading for reading in tried if reading.fits), None)
+    if fitting is None:
+        two, one = tried[0].found, tried[1].found
+        distance = min(units_between(r.meant, r.found, float(printed.unit)) for r in tried)
+        expected = wording.both(two, one, tried[0].meant.as_floats())
+        detail = wording.no_reading(row, df, two, one)
+        return _Judgement("inconsistent", expected, str(printed), detail, distance=distance)
+    levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()
+    expected, reading = wording.pvalue(fitting.found, levels), wording.reading(fitting)
+    detail = wording.p_value(row, df, fitting)
+    return _Judgement("consistent", expected, str(printed), detail, reading)
 
 
-def _decision(row: Row, context: _Context, tails: Tails) -> _Judgement:
+def _claim(row: Row, context: _Context) -> _Judgement:
+    """Hold the claim against p in the readings that fit it, or in both tails if none does."""
     alpha = context.alpha
-    source, said = _claim(row, alpha)
-    _, p = _recomputed(row, context, tails)
-    found = _significance(p.is_below(alpha), p.low >= alpha)
-    expected = found or say("either")
-    p_is, side = wording.p_is(p, [alpha]), wording.tails_in_words(tails)
-    parts = {"alpha": level(alpha), "p_is": p_is, "tails": side}
-    detail = say("decision", **parts, found=expected, source=source, said=said)
-    return _Judgement(_verdict(found in {said, None}), expected, said, detail)
+    fitting = _fitting(row, context)
+    source, said = _said(row, alpha, fitting)
+    df = context.df(row)
+    sides = dict.fromkeys(r.side for r in fitting) or dict.fromkeys(SIDES[:2])
+    tried = {side: on_side(row.size_of_t(), df, side) for side in sides}
+    follows = [side for side, p in tried.items() if _decided(p, alpha) in {said, None}]
+    side = follows[0] if follows else next(iter(tried))
+    found, word = _decided(tried[side], alpha) or say("either"), wording.SIDES[side]
+    parts = {"alpha": level(alpha), "p_is": wording.p_is(tried[side], [alpha]), "tails": word}
+    detail = say("decision", **parts, found=found, source=source, said=said)
+    return _Judgement(_verdict(bool(follows)), found, said, detail, word if follows else "")
 
 
-def _significance(below: bool, above: bool) -> str | None:
+def _fitting(row: Row, context: _Context) -> list[Reading]:
+    """Return the readings that explain the printed p; none where it cannot be read."""
+    try:
+        return [reading for reading in _readings(row, context) if reading.fits]
+    except Untestable:
+        return []
+
+
+def _decided(p: Interval[float], alpha: float) -> str | None:
     """Return the word for a p that lies wholly on one side of α, None if it does not."""
-    return "significant" if below else "not significant" if above else None
+    return "significant" if p.is_below(alpha) else "not significant" if p.low >= alpha else None
 
 
-def _claim(row: Row, alpha: float) -> tuple[str, str]:
+def _said(row: Row, alpha: float, fitting: list[Reading]) -> tuple[str, str]:
     """Return who claims what: the text, or without it the printed p."""
     if row.has("claim"):
         return say("claim"), row.need("claim")
     printed = row.figure("pvalue")
-    meant = stands_for(printed)
-    said = _significance(meant.is_below(alpha), meant.low >= alpha)
+    said = _decided(fitting[0].meant if fitting else stands_for(printed), alpha)
     if said is None:
         raise Untestable(say("undecided", p=printed, alpha=level(alpha)))
     return say("p_is" if printed.relation == "=" else "p_bound", p=printed), said
@@ -327,14 +342,20 @@ def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
     possible = totals(bounds_of(mean, items), n)
     if possible:
         total = wording.wholes(possible)
-        expected = say("total", total=total)
         detail = say("grim", people=people, total=total, mean=mean)
-    else:
-        # the nearest totals lie on both sides of the empty range
-        near = [_as_mean(total, n * items, mean) for total in (possible.start - 1, possible.start)]
-        expected = listed(near, "or")
-        detail = say("not_grim", people=people, mean=mean, near=listed(near))
-    return _Judgement(_verdict(bool(possible)), expected, str(mean), detail)
+        return _Judgement("consistent", say("total", total=total), str(mean), detail)
+    # the nearest totals lie on both sides of the empty range
+    nearest = (possible.start - 1, possible.start)
+    near = [_as_mean(total, n * items, mean) for total in nearest]
+    detail = say("not_grim", people=people, mean=mean, near=listed(near))
+    distance = _units(mean, [total / (n * items) for total in nearest])
+    return _Judgement("inconsistent", listed(near, "or"), str(mean), detail, distance=distance)
+
+
+def _units(printed: PrintedNumber, near: Iterable[float]) -> int:
+    """Return how far the nearest of some values lies, in units of the figure's last digit."""
+    meant, unit = printed.interval().in_floats(), float(printed.unit)
+    return min(units_between(meant, Interval(value, value), unit) for value in near)
 
 
 def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
@@ -359,9 +380,10 @@ def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
         if possible:
             detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
             return _Judgement("consistent", say("total", total=whole(total)), printed, detail)
-    near = _nearest_sds(tried, n, items, sd.decimals + 1)
+    sds = _nearest_sds(tried, n, items)
+    near = listed([fixed(each, sd.decimals + 1) for each in sds], "or")
     detail = say("not_grimmer", n=n, mean=mean, sd=sd, near=near)
-    return _Judgement("inconsistent", near, printed, detail)
+    return _Judgement("inconsistent", near, printed, detail, distance=_units(sd, sds))
 
 
 def _totals(mean: PrintedNumber, n: int, items: int) -> range:
@@ -373,7 +395,7 @@ def _totals(mean: PrintedNumber, n: int, items: int) -> range:
     return possible
 
 
-def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> str:
+def _nearest_sds(tried: dict[int, range], n: int, items: int) -> list[float]:
     """Return the nearest possible SDs below and above, over all totals; the ranges are empty."""
     below, above = [], []
     for total, empty in tried.items():
@@ -381,8 +403,7 @@ def _nearest_sds(tried: dict[int, range], n: int, items: int, decimals: int) -> 
         if empty.start - 2 >= fewest_squares(total, n):
             below.append(n * (empty.start - 2) - total * total)
     near = [max(below), min(above)] if below else [min(above)]
-    sds = [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
-    return listed([fixed(sd, decimals) for sd in sds], "or")
+    return [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
 
 
 # The scale, and the figures together
@@ -394,7 +415,8 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     scale = wording.scale(low, high)
     if between.high < low or between.low > high:
         detail = say("off_scale", mean=mean, scale=scale)
-        return _Judgement("inconsistent", scale, str(mean), detail)
+        distance = _units(mean, map(float, (low, high)))
+        return _Judgement("inconsistent", scale, str(mean), detail, distance=distance)
     sd, n = row.figure(f"sd_{time}"), context.n(row)
     least = bounds_of(sd).above_zero().low
     # the largest variance at a mean M is that of people at the two ends only:
@@ -405,7 +427,8 @@ def _range(row: Row, context: _Context, time: Time) -> _Judgement:
     most = fixed(math.sqrt(largest), sd.decimals + 1)
     key = "sd_on_scale" if fits else "sd_too_large"
     detail = say(key, scale=scale, n=n, mean=mean, most=most, sd=sd)
-    return _Judgement(_verdict(fits), say("sd_at_most", most=most), f"{mean} ({sd})", detail)
+    far = None if fits else _units(sd, [math.sqrt(largest)])
+    return _judged(fits, say("sd_at_most", most=most), f"{mean} ({sd})", detail, far)
 
 
 def _implied_r(row: Row, context: _Context) -> _Judgement:
@@ -417,7 +440,9 @@ def _implied_r(row: Row, context: _Context) -> _Judgement:
     fits = correlation_is_possible(figures, n)
     interval = wording.correlation(correlations(figures, n))
     detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval)
-    return _Judgement(_verdict(fits), interval, str(row.figure("statistic")), detail)
+    printed, possible = row.figure("statistic"), sizes_of_t(figures, n)
+    distance = units_between(row.size_of_t().in_floats(), possible, float(printed.unit))
+    return _judged(fits, interval, str(printed), detail, distance)
 
 
 def _reaches(sd: Interval[Fraction] | None) -> bool:
@@ -464,12 +489,8 @@ def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[i
 CHECKS: dict[str, Callable[[Row, _Context], _Judgement]] = {
     "df": _df,
     "sign": _sign,
-    "p_two_tailed": partial(_p, tails=2),
-    "p_one_tailed": partial(_p, tails=1),
-    "threshold_two_tailed": partial(_threshold, tails=2),
-    "threshold_one_tailed": partial(_threshold, tails=1),
-    "decision_two_tailed": partial(_decision, tails=2),
-    "decision_one_tailed": partial(_decision, tails=1),
+    "p": _p,
+    "claim": _claim,
     "grim_pre": partial(_grim, time="pre"),
     "grim_post": partial(_grim, time="post"),
     "grimmer_pre": partial(_grimmer, time="pre"),

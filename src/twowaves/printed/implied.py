@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from twowaves.printed.number import PrintedNumber
     from twowaves.printed.sums import Figures
 
-__all__ = ["CUSTOMARY", "Tails", "as_threshold", "correlations", "pvalues", "stands_for"]
+__all__ = [
+    "CUSTOMARY",
+    "Tails",
+    "as_threshold",
+    "correlations",
+    "pvalues",
+    "sizes_of_t",
+    "stands_for",
+]
 
 Tails = Literal[1, 2]
 
@@ -109,6 +117,27 @@ def correlations(figures: Figures, n: int) -> Interval[float]:
     low = min(_correlation(a, b, wide) for a in first for b in second)
     edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
     return Interval(min(low, *edges, high), high)
+
+
+def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
+    """Return the |t| that means and SDs leave possible, with a correlation from −1 to 1.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from twowaves.printed.sums import Figures
+    >>> one, two = Interval(Fraction(1), Fraction(1)), Interval(Fraction(2), Fraction(2))
+    >>> sizes_of_t(Figures(one, two, one, two), 9)
+    <Interval [1.0, 3.0]>
+    """
+    assert figures.sd_pre is not None  # noqa: S101 # the callers look first
+    assert figures.sd_post is not None  # noqa: S101
+    change, root = figures.size_of_change.in_floats(), math.sqrt(n)
+    (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
+    gap = max(low - most, least - high, 0.0)
+    return Interval(
+        change.low * root / (high + most), math.inf if gap == 0 else change.high * root / gap
+    )
 
 
 def _correlation(a: float, b: float, change: float) -> float:

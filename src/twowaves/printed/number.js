@@ -48,3 +48,8 @@ export function intervalOf({ value, relation }, rounding = "nearest") {
   const high = p < 0n ? value : { p: p + 1n, q };
   return { low, high, closedLow: p > 0n, closedHigh: p < 0n };
 }
+
+/** One step of the last printed digit. @param {Printed} printed */
+export function unitOf({ decimals }) {
+  return Number(`1e-${decimals}`);
+}

@@ -13,9 +13,13 @@ import { listed } from "../_base/words.js";
 /** @import { Row } from "./table.js" */
 /** @import { Printed } from "./number.js" */
 /** @import { Range } from "./sums.js" */
+/** @import { Way } from "./readings.js" */
 /** @typedef {{low: number, high: number}} PValues */
 
 export const say = sentences(templates);
+
+/** The sides of a p in words. */
+export const TAILS = { two_tailed: say("two_tailed"), one_tailed: say("one_tailed"), against: say("against") };
 
 /** The ends of a range of whole numbers: −36 to −34. @param {Range} range */
 export function wholes({ start, stop, step }) {
@@ -36,11 +40,6 @@ export function pvalue({ low, high }, levels) {
 export function pIs(p, levels) {
   const text = pvalue(p, levels);
   return say(text === say("p_below") ? "p_bound" : "p_is", { p: text });
-}
-
-/** On how many sides a p counts. */
-export function tailsInWords(tails) {
-  return say(tails === 1 ? "one_tailed" : "two_tailed");
 }
 
 /** An interval of r to two decimals: −.07 to .74. */
@@ -101,14 +100,45 @@ export function sign(row, direction, order, same, other) {
   return say(same > other ? "sign_of_most" : "sign_unlike_most", parts);
 }
 
-/** The recomputed p beside the values that the printed one stands for. */
-export function pValue(row, at, p, tails) {
+/** A way to read a printed p in words. @param {Way} way */
+export function readingInWords({ side, bound }) {
+  return bound ? say("as_bound", { tails: TAILS[side] }) : TAILS[side];
+}
+
+/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {bigint} at @param {Way} way */
+export function pValue(row, at, { side, bound, meant, found }) {
   const printed = row.cells.pvalue;
+  const tails = TAILS[side];
+  if (!bound) return beside(recomputed(row, at, found, tails, levelsOf(printed)), printed);
+  const text = printed.text.replace(/^[= ]+/, "");
+  return say("threshold_fits", { recomputed: recomputed(row, at, found, tails, [meant.high]), bound: text });
+}
+
+/** The recomputed p of both tails beside a printed one that is neither. */
+export function noReading(row, at, two, one) {
+  const printed = row.cells.pvalue;
+  const levels = levelsOf(printed);
+  const found = recomputed(row, at, two, TAILS.two_tailed, levels);
+  return beside(say("in_both_tails", { recomputed: found, other: pIs(one, levels) }), printed);
+}
+
+/** The recomputed p of both tails: .0654 two-tailed or .0327 one-tailed. */
+export function inBothTails(two, one, levels) {
+  return say("either_tail", { two: pvalue(two, levels), one: pvalue(one, levels) });
+}
+
+/** The finite ends of what a printed p stands for. @param {Printed} printed */
+function levelsOf(printed) {
   const { low, high } = intervalOf(printed);
-  const levels = [low, high].filter((end) => end).map(toFloat);
-  const parts = { recomputed: recomputed(row, at, p, tails, levels), p: printed.text };
-  if (printed.relation !== "=") return say("p_is_a_bound", parts);
-  return say("p_stands_for", { ...parts, low: end(low, printed), high: end(high, printed) });
+  return [low, high].filter((end) => end).map(toFloat);
+}
+
+/** What was found beside what is printed. */
+function beside(found, printed) {
+  if (printed.relation !== "=") return say("p_is_a_bound", { recomputed: found, p: printed.text });
+  const { low, high } = intervalOf(printed);
+  const ends = { low: end(low, printed), high: end(high, printed) };
+  return say("p_stands_for", { recomputed: found, p: printed.text, ...ends });
 }
 
 /** An end of a printed p, not below zero; it counts halves of the last digit. */
@@ -118,14 +148,5 @@ function end({ p }, { decimals }) {
 
 /** The p that follows from the printed t. */
 function recomputed(row, at, p, tails, levels) {
-  return say("recomputed", { df: at, t: magnitude(row), p_is: pIs(p, levels), tails: tailsInWords(tails) });
-}
-
-/** Whether the printed p makes sense as a bound. */
-export function threshold(row, at, p, tails, fits) {
-  const { text, value } = row.cells.pvalue;
-  return say(fits ? "threshold_fits" : "threshold_does_not_fit", {
-    recomputed: recomputed(row, at, p, tails, [toFloat(value)]),
-    bound: text.replace(/^[=< ]+/, ""),
-  });
+  return say("recomputed", { df: at, t: magnitude(row), p_is: pIs(p, levels), tails });
 }

@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
+    from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.readings import Reading, Side
     from twowaves.printed.sums import Obstacle
     from twowaves.printed.table import Row
 
 say = Sentences("printed/audit")
+
+#: The sides of a p in words.
+SIDES: dict[Side, str] = {
+    "two_tailed": say("two_tailed"),
+    "one_tailed": say("one_tailed"),
+    "against": say("against"),
+}
 
 
 def wholes(numbers: range) -> str:
@@ -51,7 +60,7 @@ def p_is(p: Interval[float], levels: Sequence[float]) -> str:
 
 def tails_in_words(tails: Tails) -> str:
     """Return on how many sides a p counts."""
-    return say("one_tailed" if tails == 1 else "two_tailed")
+    return SIDES["one_tailed" if tails == 1 else "two_tailed"]
 
 
 def correlation(r: Interval[float]) -> str:
@@ -134,29 +143,45 @@ def sign(row: Row, direction: str, order: str, same: int, other: int) -> str:
     return say(key, t=t, kind=kind, **parts)
 
 
-def p_value(row: Row, at: int, p: Interval[float], tails: Tails) -> str:
-    """Return the recomputed p beside the values that the printed one stands for."""
+def reading(of: Reading) -> str:
+    """Return a way to read a printed p in words."""
+    side = SIDES[of.side]
+    return say("as_bound", tails=side) if of.bound else side
+
+
+def p_value(row: Row, at: int, of: Reading) -> str:
+    """Return the recomputed p beside what the printed one means in a reading that fits."""
     printed = row.cells["pvalue"]
-    interval = printed.interval()
-    found = recomputed(row, at, p, tails, interval.as_floats())
+    if of.bound:
+        found = recomputed(row, at, of.found, SIDES[of.side], [of.meant.high])
+        return say("threshold_fits", recomputed=found, bound=str(printed).lstrip("= "))
+    found = recomputed(row, at, of.found, SIDES[of.side], printed.interval().as_floats())
+    return _beside(found, printed)
+
+
+def no_reading(row: Row, at: int, two: Interval[float], one: Interval[float]) -> str:
+    """Return the recomputed p of both tails beside a printed one that is neither."""
+    printed = row.cells["pvalue"]
+    levels = printed.interval().as_floats()
+    found = recomputed(row, at, two, SIDES["two_tailed"], levels)
+    return _beside(say("in_both_tails", recomputed=found, other=p_is(one, levels)), printed)
+
+
+def both(two: Interval[float], one: Interval[float], levels: Sequence[float]) -> str:
+    """Return the recomputed p of both tails: .0654 two-tailed or .0327 one-tailed."""
+    return say("either_tail", two=pvalue(two, levels), one=pvalue(one, levels))
+
+
+def _beside(found: str, printed: PrintedNumber) -> str:
+    """Return what was found beside what is printed."""
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
+    interval = printed.interval()
     ends = (str(max(end, Decimal(0))) for end in (interval.low, interval.high))
     low, high = (end.removeprefix("0") or "0" for end in ends)
     return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
 
 
-def recomputed(row: Row, at: int, p: Interval[float], tails: Tails, levels: Sequence[float]) -> str:
+def recomputed(row: Row, at: int, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
     """Return the p that follows from the printed t."""
-    said, side = p_is(p, levels), tails_in_words(tails)
-    return say("recomputed", df=at, t=magnitude(row), p_is=said, tails=side)
-
-
-def threshold(row: Row, at: int, p: Interval[float], tails: Tails, *, fits: bool) -> str:
-    """Return whether the printed p makes sense as a bound."""
-    printed = row.cells["pvalue"]
-    return say(
-        "threshold_fits" if fits else "threshold_does_not_fit",
-        recomputed=recomputed(row, at, p, tails, [float(printed.value)]),
-        bound=str(printed).lstrip("=< "),
-    )
+    return say("recomputed", df=at, t=magnitude(row), p_is=p_is(p, levels), tails=tails)

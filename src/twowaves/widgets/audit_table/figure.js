@@ -25,7 +25,8 @@ import {
   whyNoTable,
   withTable,
 } from "./state.js";
-import { counted, whatMatters } from "./words.js";
+import { whatMatters } from "./words.js";
+import { headline } from "../../printed/findings.js";
 import {
   button,
   download,
@@ -311,7 +312,7 @@ class AuditTable extends LiveFigure {
 
   /** What was refused stands there until something else is checked. */
   #showWords() {
-    if (!this.isRefused) this.tell(counted(this.found), whatMatters(this.rows, this.found, this.state.unused));
+    if (!this.isRefused) this.tell(headline(this.found), whatMatters(this.rows, this.found, this.state.unused));
   }
 
   #showRowNames() {
@@ -350,11 +351,12 @@ class AuditTable extends LiveFigure {
   #report() {
     const lines = this.rows.flatMap((row, i) =>
       NAMES.map((check) => {
-        const { verdict, expected, printed, detail } = this.found[i][check];
-        return [row.outcome, check, verdict, expected, printed, detail];
+        const { verdict, expected, printed, detail, reading, distance } = this.found[i][check];
+        return [row.outcome, check, verdict, expected, printed, detail, reading, `${distance ?? ""}`];
       }),
     );
-    return asCsv([["outcome", "check", "verdict", "expected", "printed", "detail"], ...lines]);
+    const names = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading", "distance"];
+    return asCsv([names, ...lines]);
   }
 }
 

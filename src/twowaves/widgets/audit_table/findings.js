@@ -2,13 +2,13 @@
  * What the checks find: every verdict of every row at once, and the sentences of the row in question.
  */
 
-import { LABELS } from "./words.js";
+import { LABELS } from "../../printed/findings.js";
 import { button, make, note, scrollTable } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
 
-/** @import { Found } from "./words.js" */
+/** @import { Found } from "../../printed/findings.js" */
 
-const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–" };
+const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•" };
 const NAMES = Object.keys(LABELS);
 
 /** A verdict as a sign and a word, in an element that can change it. */
@@ -34,7 +34,10 @@ export class Matrix {
     const options = { label: "What each check finds", heads: ["Check"], look: "pp-table pp-matrix" };
     const { head, body } = scrollTable(parent, options);
     this.head = head;
-    note(parent, "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.");
+    note(
+      parent,
+      "✓ consistent, ✗ inconsistent, – untestable, • a note. Choose an outcome to read its sentences below.",
+    );
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, LABELS[name]);
@@ -122,11 +125,16 @@ export class Sentences {
     const { title, items } = this.groups[k];
     write(title, outcome);
     NAMES.forEach((check, i) => {
-      const { verdict, expected, printed, detail } = found[check];
+      const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict);
       write(words, detail);
-      const said = [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean);
+      const said = [
+        expected && `What follows: ${expected}`,
+        printed && `printed: ${printed}`,
+        reading && `read: ${reading}`,
+        distance !== null && `distance: ${distance} of the last digit`,
+      ].filter(Boolean);
       write(figures, said.join("; "));
       figures.hidden = !said.length;
     });
