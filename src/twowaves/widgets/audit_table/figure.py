@@ -261,11 +261,17 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         return [
             ("The table as printed", table[filled]),
             (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
-            ("The report", report.rename(columns={"expected": "what follows"})),
+            ("The report", _readable(report)),
         ]
 
     def _also(self) -> str:
         return f", further n: {self.stated_n}" if self.stated_n else ""
+
+
+def _readable(report: pd.DataFrame) -> pd.DataFrame:
+    """Return the report with an empty cell where there is no distance."""
+    far = report["distance"].astype("str").where(report["distance"].notna(), "")
+    return report.assign(distance=far).rename(columns={"expected": "what follows"})
 
 
 def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:
