@@ -13,6 +13,7 @@ from math import isqrt
 import numpy as np
 import pandas as pd
 from as_printed import print_sums, sums_of
+from full_rows import full_row, with_a_slip
 from random_tables import random_table
 from scipy import special, stats
 
@@ -278,6 +279,7 @@ def audit_cases(seed=3, tables=130):
     return {
         "audit": [audited(*case) for case in cases],
         "findings": [found_in(*case) for case in cases],
+        "declared": [declared(draw) for _ in range(tables // 2)],
     }
 
 
@@ -300,10 +302,14 @@ def paper_cases():
 def audited(table, alpha, n):
     """Return a case of the audit."""
     report = audit(frame(table), alpha=alpha, n=n or None)
-    far = [None if pd.isna(each) else int(each) for each in report["distance"]]
-    texts = report[FIELDS].to_numpy().tolist()
-    records = [[*text, each] for text, each in zip(texts, far, strict=True)]
+    records = _records(report)
     return [given_cells(table), alpha, n, records]
+
+
+def _records(report):
+    far = [None if pd.isna(each) else int(each) for each in report["distance"]]
+    texts = report[["check", *FIELDS]].to_numpy().tolist()
+    return [[*text, each] for text, each in zip(texts, far, strict=True)]
 
 
 def found_in(table, alpha, n):
@@ -317,6 +323,24 @@ def found_in(table, alpha, n):
     ]
     told = [[*said, *row] for said, row in zip(texts, counts, strict=True)]
     return [given_cells(table), alpha, n, [*told, headline(report)]]
+
+
+def declared(draw):
+    """Return a case with further figures and conventions: true rows, and rows with a slip."""
+    rule = str(draw.choice(["nearest", "truncate", "up", "twice"]))
+    sd = str(draw.choice(["sample", "population"]))
+    table = [full_row(draw, rule, sd)]
+    if draw.random() < 0.5:
+        with_a_slip(draw, table[0])
+    options = {}
+    if draw.random() < 0.6:
+        options = {"rounding": rule, "sd": sd}
+    if draw.random() < 0.2:
+        options |= {"rounding": {"t": "truncate", "p": "either"}}
+    if draw.random() < 0.2:
+        options |= {"tail": str(draw.choice(["two", "one", "against"]))}
+    report = audit(pd.DataFrame(table, dtype="str").fillna(""), **options)
+    return [table, options, _records(report)]
 
 
 def given_cells(table):

@@ -6,6 +6,7 @@ import pytest
 from twowaves import audit, findings, load_outcomes
 from twowaves.printed.audit import CHECKS
 from twowaves.printed.findings import LABELS, headline
+from twowaves.printed.redundant import FURTHER_CHECKS
 
 FULL = {
     "outcome": "calm", "n": "20", "scoring": "total", "scale_min": "0", "scale_max": "40",
@@ -20,7 +21,7 @@ def found_in(*rows):
 
 def test_labels():
     """Every check has its words, in the order of the checks."""
-    assert [*CHECKS] == [*LABELS]
+    assert [*CHECKS, *FURTHER_CHECKS] == [*LABELS]
 
 
 def test_frame():

@@ -103,7 +103,7 @@ class TestThePageAnswers:
         assert " of 480 checks could not be made" in words
         assert "1 cell cannot be read: Row 2 (x), sd_pre: '3.4o4' is no number" in words
         verdicts = page.locator(".pp-matrix tbody .pp-word").all_inner_texts()
-        assert {"consistent", "inconsistent", "untestable"} >= set(verdicts)
+        assert {"consistent", "inconsistent", "untestable", "alternative"} >= set(verdicts)
 
     def test_no_verdict_before_its_check(self, open_page):
         """Until a row is checked no verdict of another row or of an earlier table stands in it."""

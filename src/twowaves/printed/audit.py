@@ -14,92 +14,51 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from twowaves._base.arguments import check_alpha, sample_sizes
-from twowaves._base.numbers import fixed, level, whole
-from twowaves._base.sentences import Sentences, shared
+from twowaves._base.numbers import fixed, level
+from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.implied import correlations, sizes_of_t, stands_for
-from twowaves.printed.interval import Interval
-from twowaves.printed.readings import SIDES, on_side, readings, units_between
-from twowaves.printed.sums import (
-    MOST_STEPS,
-    Steps,
-    TooLong,
-    changes,
-    correlation_is_possible,
-    examine,
-    fewest_squares,
-    squares,
-    totals,
-)
-from twowaves.printed.table import Row, Untestable, bounds_of, rows, tell_unused
+from twowaves.printed.alternatives import with_alternative
+from twowaves.printed.conventions import conventions
+from twowaves.printed.implied import correlations, sizes_of_t
+from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
+from twowaves.printed.readings import on_side, readings, units_between
+from twowaves.printed.redundant import FURTHER_CHECKS, correlation_left
+from twowaves.printed.sums import correlation_is_possible, weight
+from twowaves.printed.table import Row, Untestable, rows, tell_unused
+from twowaves.printed.whole_numbers import granularity, grim, grimmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
-    from twowaves.printed.number import PrintedNumber
-    from twowaves.printed.readings import Reading
-    from twowaves.printed.sums import Figures
+    from twowaves.printed.interval import Interval
+    from twowaves.printed.judgement import Time
+    from twowaves.printed.readings import Reading, Side
 
-__all__ = ["CHECKS", "audit"]
-
-Verdict = Literal["consistent", "inconsistent", "untestable", "note"]
-Time = Literal["pre", "post"]
+__all__ = ["CHECKS", "audit", "checks_of"]
 
 say = Sentences("printed/audit")
-# beyond, a search takes seconds, and figures rounded so coarsely rule hardly any sum out
-_MOST_TOTALS: int = shared("printed/sums_rules")["most_totals"]
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
 _TEXTS = ("outcome", "check", "verdict", "expected", "printed", "detail", "reading")
 
 
-class _Judgement(NamedTuple):
-    """What one check found."""
-
-    verdict: Verdict
-    expected: str
-    printed: str
-    detail: str
-    reading: str = ""
-    distance: int | None = None
-
-
-@dataclass(frozen=True)
-class _Context:
-    """What a check knows beside its own row."""
-
-    alpha: float
-    sizes: list[int]
-    orders: Counter[str]
-    unsigned: bool
-
-    def stated(self, row: Row) -> list[int]:
-        """Return every n that the text states for a row, its own first."""
-        own = [row.count("n")] if row.has("n") else []
-        stated = list(dict.fromkeys(own + self.sizes))
-        if not stated:
-            raise Untestable(say("no_n"))
-        return stated
-
-    def n(self, row: Row) -> int:
-        """Return the row's own n, or the first that is stated elsewhere."""
-        return self.stated(row)[0]
-
-    def df(self, row: Row) -> int:
-        """Return the printed df, or n − 1 where none is printed."""
-        return row.count("df") if row.has("df") else self.n(row) - 1
-
-
 def audit(
-    table: pd.DataFrame, *, alpha: float = 0.05, n: int | Iterable[int] | None = None
+    table: pd.DataFrame,
+    *,
+    alpha: float = 0.05,
+    n: int | Iterable[int] | None = None,
+    rounding: str | Mapping[str, str] = "nearest",
+    sd: str = "sample",
+    step: float | str | None = None,
+    tail: str | None = None,
 ) -> pd.DataFrame:
     """Hold the printed figures of a pre/post table against one another.
 
@@ -112,6 +71,15 @@ def audit(
         The level at which p is called significant.
     n : int or iterable of int, optional
         Every further n that the text states for the whole table. The column `n` goes before them.
+    rounding : {"nearest", "truncate", "up", "twice", "either"} or dict, optional
+        How figures were rounded (`PrintedNumber.interval` tells what each means): all of them, or
+        each by its column, such as ``{"t": "truncate"}``.
+    sd : {"sample", "population", "se"}
+        Whether SDs have n − 1 or n in their denominator, or are standard errors of the mean.
+    step : float or str, optional
+        In what steps answers go, such as 0.5 or "100/3"; by default 1.
+    tail : {"two", "one", "against"}, optional
+        On which side of the change p counts; by default all are tried.
 
     Returns
     -------
@@ -174,46 +142,59 @@ def audit(
     >>> report.loc[("inadequate self", "df"), "detail"]
     'df = 11 takes 12 pairs; the stated n are 10, 11 and 15.'
     """
-    level = check_alpha(alpha)
+    level, declared = check_alpha(alpha), conventions(rounding, sd, step, tail)
     sizes = [] if n is None else sample_sizes(n)
     tell_unused(table)
-    parsed = rows(table)
-    orders = Counter(order for row in parsed if (order := _order(row)))
-    context = _Context(level, sizes, orders, _is_unsigned(parsed))
+    parsed = rows(table, declared)
+    context = _context(parsed, level, sizes)
+    checks = checks_of(parsed)
     records = [
-        (row.outcome, name, *_judge(check, row, context))
+        (row.outcome, name, *judgement)
         for row in parsed
-        for name, check in CHECKS.items()
+        for name, judgement in _judgements(row, checks, context).items()
     ]
     report = pd.DataFrame([record[:-1] for record in records], columns=list(_TEXTS), dtype="str")
     return report.assign(distance=pd.array([record[-1] for record in records], dtype="Int64"))
 
 
-def _judge(check: Callable[[Row, _Context], _Judgement], row: Row, context: _Context) -> _Judgement:
+def _context(parsed: list[Row], level: float, sizes: list[int]) -> Context:
+    """Return what the checks know of the whole table."""
+    orders = Counter(order for row in parsed if (order := _order(row)))
+    return Context(level, sizes, orders, _is_unsigned(parsed))
+
+
+def checks_of(parsed: list[Row]) -> dict[str, Check]:
+    """Return the checks of a table: the usual ones, and those of what few tables print."""
+    further = {
+        name: check
+        for name, (columns, check) in FURTHER_CHECKS.items()
+        if any(row.has(column) for row in parsed for column in columns)
+    }
+    return CHECKS | further
+
+
+def _judgements(row: Row, checks: dict[str, Check], context: Context) -> dict[str, Judgement]:
+    """Return what each check finds in a row, with the convention that would explain it."""
+
+    def judge(name: str, of: Row) -> Judgement:
+        return _judge(checks[name], of, context)
+
+    return with_alternative(row, {name: judge(name, row) for name in checks}, judge)
+
+
+def _judge(check: Callable[[Row, Context], Judgement], row: Row, context: Context) -> Judgement:
     try:
         return check(row, context)
     except Untestable as reason:
-        return _Judgement("untestable", "", "", str(reason))
-
-
-def _verdict(fits: bool) -> Verdict:
-    return "consistent" if fits else "inconsistent"
-
-
-def _judged(
-    fits: bool, expected: str, printed: str, detail: str, distance: int | None = None
-) -> _Judgement:
-    """Return a judgement; the distance counts only where the figures are at odds."""
-    far = None if fits else distance
-    return _Judgement(_verdict(fits), expected, printed, detail, distance=far)
+        return Judgement("untestable", "", "", str(reason))
 
 
 # df and sign
 
 
-def _df(row: Row, context: _Context) -> _Judgement:
+def _df(row: Row, context: Context) -> Judgement:
     printed, stated = row.count("df"), context.stated(row)
-    return _judged(
+    return judged(
         printed + 1 in stated,
         listed([str(n - 1) for n in stated], "or"),
         str(printed),
@@ -224,19 +205,20 @@ def _df(row: Row, context: _Context) -> _Judgement:
 
 def _direction(row: Row) -> str:
     """Return whether the score rose or fell, or raise `Untestable` if the means cannot tell."""
-    pre, post = row.figure("mean_pre"), row.figure("mean_post")
+    pre, post = row.interval("mean_pre"), row.interval("mean_post")
     # means that only touch differ, unless t is zero, and then it has no sign either
-    if post.interval().low >= pre.interval().high:
+    if post.low >= pre.high:
         return "rose"
-    if post.interval().high <= pre.interval().low:
+    if post.high <= pre.low:
         return "fell"
-    raise Untestable(say("no_direction", pre=pre, post=post))
+    means = {"pre": row.figure("mean_pre"), "post": row.figure("mean_post")}
+    raise Untestable(say("no_direction", **means))
 
 
 def _order(row: Row) -> str | None:
     """Return the order of subtraction that the sign of t shows, None if it shows none."""
     try:
-        rose, t = _direction(row) == "rose", row.figure("statistic").interval()
+        rose, t = _direction(row) == "rose", row.interval("statistic")
     except Untestable:
         return None
     if t.low < 0 < t.high:
@@ -251,7 +233,7 @@ def _is_unsigned(parsed: list[Row]) -> bool:
     return len(directions) == 2 and all(row.figure("statistic").value > 0 for row in shown)
 
 
-def _sign(row: Row, context: _Context) -> _Judgement:
+def _sign(row: Row, context: Context) -> Judgement:
     printed, direction, order = row.figure("statistic"), _direction(row), _order(row)
     if order is None:
         raise Untestable(say("t_may_be_zero", t=printed))
@@ -264,50 +246,56 @@ def _sign(row: Row, context: _Context) -> _Judgement:
     is_usual = same > other
     positive = ((order == _ORDERS[0]) == is_usual) == (direction == "rose")
     expected = "positive" if positive else "negative"
-    return _Judgement("consistent" if is_usual else "note", expected, str(printed), detail)
+    return Judgement("consistent" if is_usual else "note", expected, str(printed), detail)
 
 
 # p in each of its readings, and what it decides
 
 
-def _readings(row: Row, context: _Context) -> list[Reading]:
-    printed = row.figure("pvalue")
-    return readings(printed, row.size_of_t(), context.df(row), SIDES)
+def _readings(row: Row, context: Context) -> list[Reading]:
+    printed, said = row.figure("pvalue"), row.conventions
+    rounding = said.rounding("pvalue")
+    return readings(printed, row.size_of_t(), context.df(row), said.sides, rounding)
 
 
-def _p(row: Row, context: _Context) -> _Judgement:
+def _p(row: Row, context: Context) -> Judgement:
     printed, df = row.figure("pvalue"), context.df(row)
     tried = _readings(row, context)
     fitting = next((reading for reading in tried if reading.fits), None)
     if fitting is None:
-        two, one = tried[0].found, tried[1].found
         distance = min(units_between(r.meant, r.found, float(printed.unit)) for r in tried)
-        expected = wording.both(two, one, tried[0].meant.as_floats())
-        detail = wording.no_reading(row, df, two, one)
-        return _Judgement("inconsistent", expected, str(printed), detail, distance=distance)
+        told = [r for r in tried if not r.bound and (r.side != "against" or len(tried) == 1)]
+        expected = wording.each_tail(told, tried[0].meant.as_floats())
+        detail = wording.no_reading(row, df, told)
+        return Judgement("inconsistent", expected, str(printed), detail, distance=distance)
     levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()
     expected, reading = wording.pvalue(fitting.found, levels), wording.reading(fitting)
     detail = wording.p_value(row, df, fitting)
-    return _Judgement("consistent", expected, str(printed), detail, reading)
+    return Judgement("consistent", expected, str(printed), detail, reading)
 
 
-def _claim(row: Row, context: _Context) -> _Judgement:
+def _claim(row: Row, context: Context) -> Judgement:
     """Hold the claim against p in the readings that fit it, or in both tails if none does."""
     alpha = context.alpha
     fitting = _fitting(row, context)
     source, said = _said(row, alpha, fitting)
     df = context.df(row)
-    sides = dict.fromkeys(r.side for r in fitting) or dict.fromkeys(SIDES[:2])
+    sides = dict.fromkeys(r.side for r in fitting) or _likely(row.conventions.sides)
     tried = {side: on_side(row.size_of_t(), df, side) for side in sides}
     follows = [side for side, p in tried.items() if _decided(p, alpha) in {said, None}]
     side = follows[0] if follows else next(iter(tried))
     found, word = _decided(tried[side], alpha) or say("either"), wording.SIDES[side]
     parts = {"alpha": level(alpha), "p_is": wording.p_is(tried[side], [alpha]), "tails": word}
     detail = say("decision", **parts, found=found, source=source, said=said)
-    return _Judgement(_verdict(bool(follows)), found, said, detail, word if follows else "")
+    return Judgement(verdict_of(bool(follows)), found, said, detail, word if follows else "")
 
 
-def _fitting(row: Row, context: _Context) -> list[Reading]:
+def _likely(sides: Sequence[Side]) -> Sequence[Side]:
+    """Return the sides without that against the change, unless it is the only one."""
+    return [side for side in sides if side != "against"] or sides
+
+
+def _fitting(row: Row, context: Context) -> list[Reading]:
     """Return the readings that explain the printed p; none where it cannot be read."""
     try:
         return [reading for reading in _readings(row, context) if reading.fits]
@@ -325,178 +313,78 @@ def _said(row: Row, alpha: float, fitting: list[Reading]) -> tuple[str, str]:
     if row.has("claim"):
         return say("claim"), row.need("claim")
     printed = row.figure("pvalue")
-    said = _decided(fitting[0].meant if fitting else stands_for(printed), alpha)
+    said = _decided(fitting[0].meant if fitting else row.between("pvalue"), alpha)
     if said is None:
         raise Untestable(say("undecided", p=printed, alpha=level(alpha)))
     return say("p_is" if printed.relation == "=" else "p_bound", p=printed), said
 
 
-# Whole numbers
-
-
-def _grim(row: Row, context: _Context, time: Time) -> _Judgement:
-    mean, items, n = row.figure(f"mean_{time}"), row.items(), context.n(row)
-    people = wording.people(n, items)
-    if n * items >= 10**mean.decimals:
-        raise Untestable(say("grim_is_blind", people=people, decimals=mean.decimals))
-    possible = totals(bounds_of(mean, items), n)
-    if possible:
-        total = wording.wholes(possible)
-        detail = say("grim", people=people, total=total, mean=mean)
-        return _Judgement("consistent", say("total", total=total), str(mean), detail)
-    # the nearest totals lie on both sides of the empty range
-    nearest = (possible.start - 1, possible.start)
-    near = [_as_mean(total, n * items, mean) for total in nearest]
-    detail = say("not_grim", people=people, mean=mean, near=listed(near))
-    distance = _units(mean, [total / (n * items) for total in nearest])
-    return _Judgement("inconsistent", listed(near, "or"), str(mean), detail, distance=distance)
-
-
-def _units(printed: PrintedNumber, near: Iterable[float]) -> int:
-    """Return how far the nearest of some values lies, in units of the figure's last digit."""
-    meant, unit = printed.interval().in_floats(), float(printed.unit)
-    return min(units_between(meant, Interval(value, value), unit) for value in near)
-
-
-def _as_mean(total: int, count: int, printed: PrintedNumber) -> str:
-    """Return a mean with the decimals of the printed one, ties away from zero."""
-    scale = 10**printed.decimals
-    units = (2 * abs(total) * scale + count) // (2 * count)
-    whole, rest = divmod(units, scale)
-    digits = f"{whole}.{rest:0{printed.decimals}d}" if printed.decimals else str(whole)
-    return f"−{digits}" if total < 0 and units else digits
-
-
-def _grimmer(row: Row, context: _Context, time: Time) -> _Judgement:
-    mean, sd = row.figure(f"mean_{time}"), row.figure(f"sd_{time}")
-    items, n = row.items(), context.n(row)
-    possible_totals = _totals(mean, n, items)
-    bounds = bounds_of(sd, items).above_zero()
-    printed = f"{mean} ({sd})"
-    tried = {total: squares(total, bounds, n) for total in possible_totals}
-    if not tried:
-        return _Judgement("inconsistent", "", printed, say("no_total", n=n, mean=mean))
-    for total, possible in tried.items():
-        if possible:
-            detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
-            return _Judgement("consistent", say("total", total=whole(total)), printed, detail)
-    sds = _nearest_sds(tried, n, items)
-    near = listed([fixed(each, sd.decimals + 1) for each in sds], "or")
-    detail = say("not_grimmer", n=n, mean=mean, sd=sd, near=near)
-    return _Judgement("inconsistent", near, printed, detail, distance=_units(sd, sds))
-
-
-def _totals(mean: PrintedNumber, n: int, items: int) -> range:
-    """Return the totals that give the mean, if they can be gone through one by one."""
-    possible = totals(bounds_of(mean, items), n)
-    if possible.stop - possible.start > _MOST_TOTALS:
-        people = wording.people(n, items)
-        raise Untestable(say("too_many", people=people, most=_MOST_TOTALS, mean=mean))
-    return possible
-
-
-def _nearest_sds(tried: dict[int, range], n: int, items: int) -> list[float]:
-    """Return the nearest possible SDs below and above, over all totals; the ranges are empty."""
-    below, above = [], []
-    for total, empty in tried.items():
-        above.append(n * empty.start - total * total)
-        if empty.start - 2 >= fewest_squares(total, n):
-            below.append(n * (empty.start - 2) - total * total)
-    near = [max(below), min(above)] if below else [min(above)]
-    return [math.sqrt(spread / (n * (n - 1))) / items for spread in near]
-
-
 # The scale, and the figures together
 
 
-def _range(row: Row, context: _Context, time: Time) -> _Judgement:
+def _range(row: Row, context: Context, time: Time) -> Judgement:
     mean, low, high = row.figure(f"mean_{time}"), row.need("scale_min"), row.need("scale_max")
-    between = bounds_of(mean)
+    between = row.bounds(f"mean_{time}")
     scale = wording.scale(low, high)
     if between.high < low or between.low > high:
         detail = say("off_scale", mean=mean, scale=scale)
-        distance = _units(mean, map(float, (low, high)))
-        return _Judgement("inconsistent", scale, str(mean), detail, distance=distance)
-    sd, n = row.figure(f"sd_{time}"), context.n(row)
-    least = bounds_of(sd).above_zero().low
-    # the largest variance at a mean M is that of people at the two ends only:
-    # n/(n − 1) · (M − min)(max − M), which is largest where M is nearest to the middle
+        distance = units_to(row, f"mean_{time}", map(float, (low, high)))
+        return Judgement("inconsistent", scale, str(mean), detail, distance=distance)
+    sd, n = row.figure(f"sd_{time}"), context.n_of(row, time)
+    least = row.bounds(f"sd_{time}").above_zero().low
+    # the largest sum of squares around a mean M is that of people at the two ends only:
+    # n · (M − min)(max − M), which is largest where M is nearest to the middle
     middle = min(max(between.low, (low + high) / 2), between.high)
-    largest = (middle - low) * (high - middle) * n / (n - 1)
+    largest = (middle - low) * (high - middle) * n / weight(n, row.conventions.sd)
     fits = least * least <= largest
     most = fixed(math.sqrt(largest), sd.decimals + 1)
     key = "sd_on_scale" if fits else "sd_too_large"
     detail = say(key, scale=scale, n=n, mean=mean, most=most, sd=sd)
-    far = None if fits else _units(sd, [math.sqrt(largest)])
-    return _judged(fits, say("sd_at_most", most=most), f"{mean} ({sd})", detail, far)
+    far = None if fits else units_to(row, f"sd_{time}", [math.sqrt(largest)])
+    return judged(fits, say("sd_at_most", most=most), f"{mean} ({sd})", detail, far)
 
 
-def _implied_r(row: Row, context: _Context) -> _Judgement:
+def _implied_r(row: Row, context: Context) -> Judgement:
+    if row.has("pvalue") and not row.has("statistic"):
+        return _implied_by_p(row, context)
     for column in ("sd_pre", "sd_post", "statistic"):
         row.need(column)
-    figures, n = row.figures(items=1, scale=False), context.n(row)
+    figures, n = row.figures(None, scale=False), context.pairs(row)
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable(say("sd_may_be_zero"))
     fits = correlation_is_possible(figures, n)
     interval = wording.correlation(correlations(figures, n))
-    detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval)
+    detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval, what="t")
     printed, possible = row.figure("statistic"), sizes_of_t(figures, n)
     distance = units_between(row.size_of_t().in_floats(), possible, float(printed.unit))
-    return _judged(fits, interval, str(printed), detail, distance)
+    return judged(fits, interval, str(printed), detail, distance)
+
+
+def _implied_by_p(row: Row, context: Context) -> Judgement:
+    """Return the same where no t is printed: |t| is what p leaves of it."""
+    n, r = context.pairs(row), correlation_left(row, context)
+    fits, interval = r.low <= 1 and r.high >= -1, wording.correlation(r)
+    detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval, what="p")
+    return judged(fits, interval, str(row.figure("pvalue")), detail)
 
 
 def _reaches(sd: Interval[Fraction] | None) -> bool:
     return sd is not None and sd.low > 0
 
 
-def _granularity(row: Row, context: _Context) -> _Judgement:
-    printed = row.figure("statistic")
-    items = row.items()
-    figures = row.figures(items)
-    n, *others = context.stated(row)
-    for size in (n, *others):
-        for column in ("mean_pre", "mean_post"):
-            _totals(row.figure(column), size, items)
-    steps = Steps(MOST_STEPS)  # for all sizes together, the first one first
-    try:
-        found = examine(figures, n, steps)
-    except TooLong:
-        raise Untestable(say("too_long", n=n, steps=MOST_STEPS)) from None
-    expected = ""
-    if found.sums:
-        change, squared = found.sums
-        expected = say("sums", change=whole(change), squared=squared)
-    detail = say("fit_all", n=n, sums=expected)
-    if found.obstacle:
-        detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
-    detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
-    return _Judgement(_verdict(not found.obstacle), expected, str(printed), detail)
+Check = Callable[[Row, Context], Judgement]
 
-
-def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[int]]:
-    """Return which sizes would fit, would not, or are left open, each kind that there is."""
-    fits, fits_not, left_open = say("would_fit"), say("would_not_fit"), say("would_stay_open")
-    fates: dict[str, list[int]] = {fits: [], fits_not: [], left_open: []}
-    for n in sizes:
-        try:
-            fate = fits if examine(figures, n, steps).sums else fits_not
-        except TooLong:
-            fate = left_open
-        fates[fate].append(n)
-    return {fate: kind for fate, kind in fates.items() if kind}
-
-
-CHECKS: dict[str, Callable[[Row, _Context], _Judgement]] = {
+CHECKS: dict[str, Check] = {
     "df": _df,
     "sign": _sign,
     "p": _p,
     "claim": _claim,
-    "grim_pre": partial(_grim, time="pre"),
-    "grim_post": partial(_grim, time="post"),
-    "grimmer_pre": partial(_grimmer, time="pre"),
-    "grimmer_post": partial(_grimmer, time="post"),
+    "grim_pre": partial(grim, time="pre"),
+    "grim_post": partial(grim, time="post"),
+    "grimmer_pre": partial(grimmer, time="pre"),
+    "grimmer_post": partial(grimmer, time="post"),
     "range_pre": partial(_range, time="pre"),
     "range_post": partial(_range, time="post"),
     "implied_r": _implied_r,
-    "granularity": _granularity,
+    "granularity": granularity,
 }

@@ -7,10 +7,10 @@ import templates from "./findings.json" with { type: "json" };
 import { sentences } from "../_base/sentences.js";
 import { few, listed } from "../_base/words.js";
 
-/** @import { Judgement } from "./audit.js" */
-/** @typedef {Record<string, Judgement>} Found what each check finds in one row */
+/** @import { Found } from "./judgement.js" */
 
 const say = sentences(templates);
+const ODDS = ["inconsistent", "alternative"];
 
 /** The checks in a reader's words. @type {Record<string, string>} */
 export const LABELS = rules.labels;
@@ -22,31 +22,37 @@ export const LABELS = rules.labels;
  */
 export function finding(found) {
   const tally = tallyOf([found]);
-  const odds = Object.keys(found).filter((check) => found[check].verdict === "inconsistent");
+  const odds = Object.keys(found).filter((check) => ODDS.includes(found[check].verdict));
   const distances = odds.map((check) => found[check].distance).filter((distance) => distance !== null);
   return {
-    verdict: odds.length ? "at odds" : isEnough(tally) ? "fits" : "hardly checked",
+    verdict: verdictOf(found),
     at_odds: odds.join(", "),
     distance: distances.length ? Math.max(...distances) : null,
     made: tally.made,
     checks: tally.checks,
-    sentence: sentence(
-      tally,
-      odds.map((check) => far(check, found[check].distance)),
-    ),
+    sentence: sentence(found, odds, tally),
   };
+}
+
+/** The word for one outcome. @param {Found} found */
+function verdictOf(found) {
+  const words = Object.values(found).map(({ verdict }) => verdict);
+  if (words.includes("inconsistent")) return "at odds";
+  if (words.includes("alternative")) return "fits otherwise";
+  return isEnough(tallyOf([found])) ? "fits" : "hardly checked";
 }
 
 /** How many outcomes are at odds, and how much could be checked. @param {Found[]} rows */
 export function headline(rows) {
   const tally = tallyOf(rows);
-  const odds = rows.filter((row) => Object.values(row).some(({ verdict }) => verdict === "inconsistent")).length;
   if (!tally.made) return say("unchecked", { reason: mostOften(tally.reasons) });
-  if (odds) return say("outcomes_at_odds", { odds, n: rows.length, made: madeInWords(tally) });
-  if (rows.every((row) => isEnough(tallyOf([row])))) {
-    return say("outcomes_fit", { n: rows.length, made: madeInWords(tally) });
-  }
-  return say("hardly", { made: madeInWords(tally) });
+  const verdicts = rows.map(verdictOf);
+  const [n, made] = [rows.length, madeInWords(tally)];
+  const other = verdicts.filter((verdict) => verdict === "fits otherwise").length;
+  const odds = verdicts.filter((verdict) => verdict === "at odds").length + other;
+  if (other) return say("outcomes_otherwise", { odds, n, other, made });
+  if (odds) return say("outcomes_at_odds", { odds, n, made });
+  return verdicts.includes("hardly checked") ? say("hardly", { made }) : say("outcomes_fit", { n, made });
 }
 
 /** How many checks could be made, and why the others could not. @param {Found[]} rows */
@@ -65,11 +71,19 @@ function madeInWords({ made, checks, reasons }) {
   return say("made", { left: checks - made, checks, reason: mostOften(reasons) });
 }
 
-function sentence(tally, told) {
+function sentence(found, checks, tally) {
   const made = madeInWords(tally);
-  if (told.length) return say("at_odds", { odds: listed(few(told, rules.most_names)), made });
+  const verdict = verdictOf(found);
+  const odds = listed(
+    few(
+      checks.map((check) => far(check, found[check].distance)),
+      rules.most_names,
+    ),
+  );
+  if (verdict === "at odds") return say("at_odds", { odds, made });
+  if (verdict === "fits otherwise") return say("otherwise", { odds, words: found[checks[0]].reading, made });
   if (!tally.made) return say("unchecked", { reason: mostOften(tally.reasons) });
-  return isEnough(tally) ? say("fits", { made }) : say("hardly", { made });
+  return verdict === "fits" ? say("fits", { made }) : say("hardly", { made });
 }
 
 /** A check in words, and how far its figure is from what would fit. */

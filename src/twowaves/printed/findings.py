@@ -7,15 +7,12 @@ An outcome is called hardly checked if fewer than four of its checks could be ma
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["LABELS", "findings", "headline"]
 
@@ -58,11 +55,12 @@ def findings(report: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        For each outcome, in the order of the table: `outcome`; `verdict` ("at odds", "fits", or
-        "hardly checked" where nothing is at odds and fewer than four checks could be made);
-        `at_odds` (the checks that are inconsistent, with commas between them); `distance` (the
-        largest of their distances, in units of a last digit; missing if there is none); `made` and
-        `checks` (how many checks could be made, of how many); and `sentence`.
+        For each outcome, in the order of the table: `outcome`; `verdict` ("at odds"; "fits
+        otherwise", if all figures fit under another convention; "fits"; or "hardly checked", where
+        nothing is at odds and fewer than four checks could be made); `at_odds` (the checks that are
+        at odds as printed, with commas between them); `distance` (the largest of their distances,
+        in units of a last digit; missing if there is none); `made` and `checks` (how many checks
+        could be made, of how many); and `sentence`.
 
     Raises
     ------
@@ -101,12 +99,17 @@ def headline(report: pd.DataFrame) -> str:
 made, most often for this reason: “The column mean_pre is missing or empty in this row”.
     """
     parts = [part for _, part in report.groupby(_numbers(report), sort=False)]
-    tally, odds = _tally(report), sum("inconsistent" in set(part["verdict"]) for part in parts)
+    tally, verdicts = _tally(report), [_verdict(part) for part in parts]
     if not tally.made:
         return say("unchecked", reason=_most_often(tally.reasons))
+    other = verdicts.count("fits otherwise")
+    odds = verdicts.count("at odds") + other
+    if other:
+        parts_of = {"odds": odds, "n": len(parts), "other": other}
+        return say("outcomes_otherwise", **parts_of, made=tally.in_words())
     if odds:
         return say("outcomes_at_odds", odds=odds, n=len(parts), made=tally.in_words())
-    if all(_tally(part).is_enough for part in parts):
+    if "hardly checked" not in verdicts:
         return say("outcomes_fit", n=len(parts), made=tally.in_words())
     return say("hardly", made=tally.in_words())
 
@@ -122,26 +125,37 @@ def _tally(part: pd.DataFrame) -> _Tally:
     return _Tally(len(part) - len(open_), len(part), Counter(open_["detail"]))
 
 
+def _verdict(part: pd.DataFrame) -> str:
+    """Return the word for one outcome."""
+    found = set(part["verdict"])
+    if "inconsistent" in found:
+        return "at odds"
+    if "alternative" in found:
+        return "fits otherwise"
+    return "fits" if _tally(part).is_enough else "hardly checked"
+
+
 def _of_outcome(part: pd.DataFrame) -> tuple[object, ...]:
     """Return the finding about one outcome."""
-    tally, odds = _tally(part), part[part["verdict"] == "inconsistent"]
+    tally, odds = _tally(part), part[part["verdict"].isin(["inconsistent", "alternative"])]
     far = odds["distance"].max() if len(odds) else pd.NA
-    verdict = "at odds" if len(odds) else "fits" if tally.is_enough else "hardly checked"
-    told = ", ".join(odds["check"])
-    sentence = _sentence(tally, zip(odds["check"], odds["distance"], strict=True))
-    outcome = part["outcome"].iloc[0]
-    return outcome, verdict, told, far, tally.made, tally.checks, sentence
+    told, outcome = ", ".join(odds["check"]), part["outcome"].iloc[0]
+    sentence = _sentence(_verdict(part), tally, odds)
+    return outcome, _verdict(part), told, far, tally.made, tally.checks, sentence
 
 
-def _sentence(tally: _Tally, odds: Iterable[tuple[str, object]]) -> str:
-    told = [_far(check, distance) for check, distance in odds]
-    if told:
-        return say("at_odds", odds=listed(few(told, _RULES["most_names"])), made=tally.in_words())
+def _sentence(verdict: str, tally: _Tally, odds: pd.DataFrame) -> str:
+    told = [_far(*pair) for pair in zip(odds["check"], odds["distance"], strict=True)]
+    made = tally.in_words()
+    if verdict == "at odds":
+        return say("at_odds", odds=listed(few(told, _RULES["most_names"])), made=made)
+    if verdict == "fits otherwise":
+        words = odds["reading"].iloc[0]
+        names = listed(few(told, _RULES["most_names"]))
+        return say("otherwise", odds=names, words=words, made=made)
     if not tally.made:
         return say("unchecked", reason=_most_often(tally.reasons))
-    if tally.is_enough:
-        return say("fits", made=tally.in_words())
-    return say("hardly", made=tally.in_words())
+    return say("fits", made=made) if verdict == "fits" else say("hardly", made=made)
 
 
 def _far(check: str, distance: Any) -> str:

@@ -29,11 +29,12 @@ export function onSide(size, df, side) {
 /**
  * The ways to read a printed p, the plainest first.
  * @param {Printed} printed @param {Bounds} size of |t| @param {number} df @param {Side[]} sides
+ * @param {import("./number.js").Rounding} rounding
  * @returns {Way[]}
  */
-export function readings(printed, size, df, sides) {
+export function readings(printed, size, df, sides = SIDES, rounding = "nearest") {
   // against the change p is above .5, so a bound says nothing there, and nobody means one
-  const meantSides = sides.filter((side) => side !== "against" || printed.relation === "=");
+  const meantSides = sides.filter((side) => side !== "against" || printed.relation === "=" || sides.length === 1);
   const found = meantSides.map((side) => /** @type {const} */ ([side, onSide(size, df, side)]));
   const way =
     (bound, meant) =>
@@ -41,7 +42,7 @@ export function readings(printed, size, df, sides) {
       ...{ side, bound, meant, found: p },
       fits: isMeant(meant, p),
     });
-  const plain = found.map(way(false, readingOf(printed)));
+  const plain = found.map(way(false, readingOf(printed, rounding)));
   const meant = asThreshold(printed);
   if (!meant || printed.relation !== "=") return plain;
   return [...plain, ...found.filter(([side]) => side !== "against").map(way(true, meant))];

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from twowaves.printed.implied import as_threshold, pvalues, stands_for
+from twowaves.printed.implied import as_threshold, pvalues
 from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.number import PrintedNumber, Rounding
 
 __all__ = ["SIDES", "Reading", "Side", "on_side", "readings", "units_between"]
 
@@ -58,7 +58,11 @@ def on_side(statistic: Interval[Fraction], df: int, side: Side) -> Interval[floa
 
 
 def readings(
-    printed: PrintedNumber, statistic: Interval[Fraction], df: int, sides: Sequence[Side]
+    printed: PrintedNumber,
+    statistic: Interval[Fraction],
+    df: int,
+    sides: Sequence[Side] = SIDES,
+    rounding: Rounding = "nearest",
 ) -> list[Reading]:
     """Return the ways to read a printed p, the plainest first.
 
@@ -74,9 +78,10 @@ def readings(
     ['against']
     """
     found = {side: on_side(statistic, df, side) for side in sides}
-    if printed.relation != "=":
+    if printed.relation != "=" and len(found) > 1:
         found.pop("against", None)
-    plain = [Reading(side, False, stands_for(printed), p) for side, p in found.items()]
+    rounded = printed.interval(rounding).in_floats()
+    plain = [Reading(side, False, rounded, p) for side, p in found.items()]
     meant = as_threshold(printed)
     if meant is None or printed.relation != "=":
         return plain

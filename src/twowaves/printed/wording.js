@@ -5,8 +5,7 @@
 
 import templates from "./audit.json" with { type: "json" };
 import { toFloat } from "../_base/fraction.js";
-import { bare, decimal, general, span, toldApart, whole } from "../_base/numbers.js";
-import { intervalOf } from "./number.js";
+import { bare, general, span, toldApart, whole, withPoint } from "../_base/numbers.js";
 import { sentences } from "../_base/sentences.js";
 import { listed } from "../_base/words.js";
 
@@ -109,41 +108,51 @@ export function readingInWords({ side, bound }) {
 export function pValue(row, at, { side, bound, meant, found }) {
   const printed = row.cells.pvalue;
   const tails = TAILS[side];
-  if (!bound) return beside(recomputed(row, at, found, tails, levelsOf(printed)), printed);
+  if (!bound) return beside(recomputed(row, at, found, tails, levelsOf(row)), row);
   const text = printed.text.replace(/^[= ]+/, "");
   return say("threshold_fits", { recomputed: recomputed(row, at, found, tails, [meant.high]), bound: text });
 }
 
-/** The recomputed p of both tails beside a printed one that is neither. */
-export function noReading(row, at, two, one) {
-  const printed = row.cells.pvalue;
-  const levels = levelsOf(printed);
-  const found = recomputed(row, at, two, TAILS.two_tailed, levels);
-  return beside(say("in_both_tails", { recomputed: found, other: pIs(one, levels) }), printed);
+/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {bigint} at @param {Way[]} tried */
+export function noReading(row, at, [first, ...others]) {
+  const levels = levelsOf(row);
+  let found = recomputed(row, at, first.found, TAILS[first.side], levels);
+  for (const { side, found: p } of others)
+    found = say("in_both_tails", { recomputed: found, other: pIs(p, levels), tails: TAILS[side] });
+  return beside(found, row);
 }
 
-/** The recomputed p of both tails: .0654 two-tailed or .0327 one-tailed. */
-export function inBothTails(two, one, levels) {
-  return say("either_tail", { two: pvalue(two, levels), one: pvalue(one, levels) });
+/** The recomputed p of each side: .0654 two-tailed or .0327 one-tailed. @param {Way[]} tried @param {number[]} levels */
+export function eachTail(tried, levels) {
+  return listed(
+    tried.map(({ side, found }) => say("in_tail", { p: pvalue(found, levels), tails: TAILS[side] })),
+    "or",
+  );
 }
 
-/** The finite ends of what a printed p stands for. @param {Printed} printed */
-function levelsOf(printed) {
-  const { low, high } = intervalOf(printed);
+/** The finite ends of what a printed p stands for. @param {Row} row */
+function levelsOf(row) {
+  const { low, high } = row.interval("pvalue");
   return [low, high].filter((end) => end).map(toFloat);
 }
 
-/** What was found beside what is printed. */
-function beside(found, printed) {
+/** What was found beside what is printed. @param {string} found @param {Row} row */
+function beside(found, row) {
+  const printed = row.cells.pvalue;
   if (printed.relation !== "=") return say("p_is_a_bound", { recomputed: found, p: printed.text });
-  const { low, high } = intervalOf(printed);
-  const ends = { low: end(low, printed), high: end(high, printed) };
-  return say("p_stands_for", { recomputed: found, p: printed.text, ...ends });
+  const { low, high } = row.interval("pvalue");
+  return say("p_stands_for", { recomputed: found, p: printed.text, low: end(low), high: end(high) });
 }
 
-/** An end of a printed p, not below zero; it counts halves of the last digit. */
-function end({ p }, { decimals }) {
-  return p <= 0n ? "0" : decimal(5n * p, decimals + 1).replace(/^0/, "");
+/** An end of a printed p, not below zero: its denominator says its decimals. @param {{p: bigint, q: bigint}} end */
+function end({ p, q }) {
+  if (p <= 0n) return "0";
+  const tens = `${q}`.length - (/^10*$/.test(`${q}`) ? 1 : 0);
+  const text = withPoint((p * 10n ** BigInt(tens)) / q, tens);
+  return text
+    .replace(/(\.[0-9]*?)0+$/, "$1")
+    .replace(/\.$/, "")
+    .replace(/^0(?=.)/, "");
 }
 
 /** The p that follows from the printed t. */

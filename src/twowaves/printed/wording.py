@@ -6,7 +6,6 @@ numbers, printed texts, and computed numbers with a fixed count of decimals.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,11 @@ from twowaves._base.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from fractions import Fraction
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
-    from twowaves.printed.number import PrintedNumber
     from twowaves.printed.readings import Reading, Side
     from twowaves.printed.sums import Obstacle
     from twowaves.printed.table import Row
@@ -155,31 +154,44 @@ def p_value(row: Row, at: int, of: Reading) -> str:
     if of.bound:
         found = recomputed(row, at, of.found, SIDES[of.side], [of.meant.high])
         return say("threshold_fits", recomputed=found, bound=str(printed).lstrip("= "))
-    found = recomputed(row, at, of.found, SIDES[of.side], printed.interval().as_floats())
-    return _beside(found, printed)
+    found = recomputed(row, at, of.found, SIDES[of.side], row.between("pvalue").as_floats())
+    return _beside(found, row)
 
 
-def no_reading(row: Row, at: int, two: Interval[float], one: Interval[float]) -> str:
-    """Return the recomputed p of both tails beside a printed one that is neither."""
-    printed = row.cells["pvalue"]
-    levels = printed.interval().as_floats()
-    found = recomputed(row, at, two, SIDES["two_tailed"], levels)
-    return _beside(say("in_both_tails", recomputed=found, other=p_is(one, levels)), printed)
+def no_reading(row: Row, at: int, tried: Sequence[Reading]) -> str:
+    """Return the recomputed p of each side beside a printed one that is none of them."""
+    levels = row.between("pvalue").as_floats()
+    first, *others = tried
+    found = recomputed(row, at, first.found, SIDES[first.side], levels)
+    for other in others:
+        side = SIDES[other.side]
+        found = say("in_both_tails", recomputed=found, other=p_is(other.found, levels), tails=side)
+    return _beside(found, row)
 
 
-def both(two: Interval[float], one: Interval[float], levels: Sequence[float]) -> str:
-    """Return the recomputed p of both tails: .0654 two-tailed or .0327 one-tailed."""
-    return say("either_tail", two=pvalue(two, levels), one=pvalue(one, levels))
+def each_tail(tried: Sequence[Reading], levels: Sequence[float]) -> str:
+    """Return the recomputed p of each side: .0654 two-tailed or .0327 one-tailed."""
+    told = [say("in_tail", p=pvalue(one.found, levels), tails=SIDES[one.side]) for one in tried]
+    return listed(told, "or")
 
 
-def _beside(found: str, printed: PrintedNumber) -> str:
+def _beside(found: str, row: Row) -> str:
     """Return what was found beside what is printed."""
+    printed = row.cells["pvalue"]
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
-    interval = printed.interval()
-    ends = (str(max(end, Decimal(0))) for end in (interval.low, interval.high))
-    low, high = (end.removeprefix("0") or "0" for end in ends)
+    interval = row.interval("pvalue")
+    low, high = _end(interval.low), _end(interval.high)
     return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
+
+
+def _end(end: Decimal) -> str:
+    """Return an end of a printed p, not below zero."""
+    if end <= 0:
+        return "0"
+    text = f"{end:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.removeprefix("0") if text != "0" else text
 
 
 def recomputed(row: Row, at: int, p: Interval[float], tails: str, levels: Sequence[float]) -> str:

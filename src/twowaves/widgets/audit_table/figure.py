@@ -16,9 +16,9 @@ from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed
 from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
-from twowaves.printed.audit import CHECKS, audit
+from twowaves.printed.audit import audit
 from twowaves.printed.findings import headline
-from twowaves.printed.table import COLUMNS, not_used, rows, texts, unused_columns
+from twowaves.printed.table import KNOWN, not_used, rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level
@@ -63,9 +63,9 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
         if not isinstance(row, dict):
             raise TypeError(f"row {number} is {row!r}; give a DataFrame, or dicts of text")
         for column, cell in row.items():
-            if column not in (*COLUMNS, "unreadable"):
+            if column not in (*KNOWN, "unreadable"):
                 raise ValueError(
-                    f"row {number} has the column {column!r}; name them {', '.join(COLUMNS)}"
+                    f"row {number} has the column {column!r}; name them {', '.join(KNOWN)}"
                 )
             if not isinstance(cell, str):
                 raise TypeError(f"row {number}, {column} is {cell!r}; give it as text")
@@ -255,9 +255,10 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         table["outcome"] = [row.outcome for row in rows(table)]
         filled = [name for name in table.columns if name == "outcome" or (table[name] != "").any()]
         report = self.report
-        verdicts = report["verdict"].to_numpy().reshape(len(table), len(CHECKS))
+        checks = report["check"].unique().tolist()
+        verdicts = report["verdict"].to_numpy().reshape(len(table), len(checks))
         matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
-        matrix.insert(0, "check", list(CHECKS), allow_duplicates=True)
+        matrix.insert(0, "check", checks, allow_duplicates=True)
         return [
             ("The table as printed", table[filled]),
             (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
@@ -297,7 +298,7 @@ def _shares_a_row(table: list[dict[str, str]], example: list[dict[str, str]]) ->
 
 
 def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
-    columns = [*COLUMNS, "unreadable"]
+    columns = [*KNOWN, "unreadable"]
     return pd.DataFrame(
         [[row.get(column, "") for column in columns] for row in table], columns=columns, dtype="str"
     )
@@ -305,7 +306,8 @@ def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
 
 def _kinds(report: pd.DataFrame) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
-    parts = [report.iloc[i : i + len(CHECKS)] for i in range(0, len(report), len(CHECKS))]
+    count = report["check"].nunique()
+    parts = [report.iloc[i : i + count] for i in range(0, len(report), count)]
     said = []
     for kind in _RULES["kinds"]:
         names = [part["outcome"].iloc[0] for part in parts if _is_of(kind, part)]
@@ -317,7 +319,8 @@ def _kinds(report: pd.DataFrame) -> list[str]:
 
 def _is_of(kind: dict[str, Any], part: pd.DataFrame) -> bool:
     """Tell whether one of a kind's checks has its verdict in a row, and its reading."""
-    of = part["check"].isin(kind["checks"]) & (part["verdict"] == kind["verdict"])
+    names = kind["checks"] or part["check"]
+    of = part["check"].isin(names) & (part["verdict"] == kind["verdict"])
     return bool((of & part["reading"].str.startswith(kind["reading"])).any())
 
 

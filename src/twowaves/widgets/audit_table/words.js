@@ -6,7 +6,7 @@ import { notUsed } from "../../printed/table.js";
 import { RULES, say } from "./state.js";
 import { few, listed } from "../../_base/words.js";
 
-/** @import { Found } from "../../printed/findings.js" */
+/** @import { Found } from "../../printed/judgement.js" */
 
 /**
  * What a reader would want to hear of first.
@@ -30,7 +30,8 @@ function kindsOf(rows, found) {
   return said.slice(0, RULES.most_kinds);
 }
 
-/** Is a row of a kind: has one of the checks its verdict, in its reading? */
+/** Is a row of a kind: has one of its checks, or of all, its verdict in its reading? */
 function isOf({ checks, verdict, reading }, found) {
-  return checks.some((check) => found[check].verdict === verdict && found[check].reading.startsWith(reading));
+  const names = checks.length ? checks : Object.keys(found);
+  return names.some((check) => found[check].verdict === verdict && found[check].reading.startsWith(reading));
 }
