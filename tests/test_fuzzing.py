@@ -111,7 +111,13 @@ def test_tables(text):
     with a_result_or_one_sentence():
         table = read_table(text if "\n" in text else f"{text}\n")
         found = audit(table)
-        assert set(found["verdict"]) <= {"consistent", "inconsistent", "untestable"}
+        assert set(found["verdict"]) <= {
+            "consistent",
+            "inconsistent",
+            "untestable",
+            "note",
+            "alternative",
+        }
         assert len(found) % len(table) == 0
         assert not found["detail"].str.contains("\n").any()
 

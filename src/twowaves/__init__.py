@@ -59,6 +59,7 @@ from twowaves.paper.datasets import (
 )
 from twowaves.paper.named_outcomes import by_name
 from twowaves.printed.audit import audit
+from twowaves.printed.findings import findings
 from twowaves.printed.interval import Interval
 from twowaves.printed.number import PrintedNumber, matches, parse_printed
 from twowaves.printed.reading import Printed, read_printed
@@ -123,6 +124,7 @@ __all__ = [
     "familywise_rate",
     "feasible_n",
     "find_doubts",
+    "findings",
     "incomplete_people",
     "item_rest_correlations",
     "load_coding_exercise",

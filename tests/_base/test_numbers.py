@@ -213,7 +213,7 @@ class TestOneText:
         """The p beside a decision has the digits that tell its ends from α."""
         row = {"outcome": ["x"], "statistic": ["2.2281"], "df": ["10"], "claim": ["significant"]}
         report = audit(pd.DataFrame(row))
-        detail = report.set_index("check")["detail"]["decision_two_tailed"]
+        detail = report.set_index("check")["detail"]["claim"]
         ends = re.search(r"p = (\.\d+) to (\.\d+) two-tailed is significant or not", detail)
         low, high = (Decimal(f"0{end}") for end in ends.groups())
 
@@ -221,13 +221,13 @@ class TestOneText:
 
     def test_audit_p(self):
         """The recomputed p has the digits that tell it from what the printed p stands for."""
-        t = f"{stats.t.isf(0.05501 / 2, 10):.6f}"
-        row = {"outcome": ["x"], "statistic": [t], "df": ["10"], "pvalue": [".05"]}
+        t = f"{stats.t.isf(0.05551 / 2, 10):.6f}"
+        row = {"outcome": ["x"], "statistic": [t], "df": ["10"], "pvalue": [".055"]}
         report = audit(pd.DataFrame(row)).set_index("check")
 
-        assert report["verdict"]["p_two_tailed"] == "inconsistent"
-        low = re.match(r"\.\d+", report["expected"]["p_two_tailed"])[0]
-        assert Decimal(f"0{low}") > Decimal("0.055")
+        assert report["verdict"]["p"] == "alternative"  # had p been cut off
+        low = re.match(r"\.\d+", report["expected"]["p"])[0]
+        assert Decimal(f"0{low}") > Decimal("0.0555")
 
 
 def test_no_other_printer():

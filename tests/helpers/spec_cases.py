@@ -13,12 +13,14 @@ from math import isqrt
 import numpy as np
 import pandas as pd
 from as_printed import print_sums, sums_of
+from full_rows import full_row, with_a_slip
 from random_tables import random_table
 from scipy import special, stats
 
 import twowaves
-from twowaves import audit, load_outcomes, paired_ttest, parse_printed
+from twowaves import audit, findings, load_outcomes, paired_ttest, parse_printed
 from twowaves.printed import implied, sums
+from twowaves.printed.findings import headline
 from twowaves.printed.interval import Interval
 from twowaves.printed.sums import MOST_STEPS, Figures, Limits, Steps, TooLong, examine
 from twowaves.printed.table import COLUMNS, rows
@@ -26,7 +28,7 @@ from twowaves.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")
 _SDS = ("sd_pre", "sd_post")
-FIELDS = ["verdict", "expected", "printed", "detail"]
+FIELDS = ["verdict", "expected", "printed", "detail", "reading"]
 ALTERNATIVES = ("two-sided", "greater", "less")
 DEGREES = [1, 2, 3, 4, 5, 9, 10, 11, 14, 29, 58, 59, 120, 1000, 99999]
 UNTESTABLE = {"do not vary": "no change", "SD of change": "too small", "1e+290": "too large"}
@@ -274,7 +276,11 @@ def audit_cases(seed=3, tables=130):
         )
         for _ in range(tables)
     ]
-    return {"audit": [audited(*case) for case in cases]}
+    return {
+        "audit": [audited(*case) for case in cases],
+        "findings": [found_in(*case) for case in cases],
+        "declared": [declared(draw) for _ in range(tables // 2)],
+    }
 
 
 def paper_cases():
@@ -296,9 +302,50 @@ def paper_cases():
 def audited(table, alpha, n):
     """Return a case of the audit."""
     report = audit(frame(table), alpha=alpha, n=n or None)
-    records = report[FIELDS].to_numpy().tolist()
-    cells = [{name: cell for name, cell in row.items() if cell} for row in table]
-    return [cells, alpha, n, records]
+    records = _records(report)
+    return [given_cells(table), alpha, n, records]
+
+
+def _records(report):
+    far = [None if pd.isna(each) else int(each) for each in report["distance"]]
+    texts = report[["check", *FIELDS]].to_numpy().tolist()
+    return [[*text, each] for text, each in zip(texts, far, strict=True)]
+
+
+def found_in(table, alpha, n):
+    """Return a case of what an audit comes to: a finding an outcome, and the headline."""
+    report = audit(frame(table), alpha=alpha, n=n or None)
+    found = findings(report)
+    texts = found[["verdict", "at_odds", "sentence"]].to_numpy().tolist()
+    counts = [
+        [None if pd.isna(count) else int(count) for count in row]
+        for row in found[["distance", "made", "checks"]].astype("object").to_numpy().tolist()
+    ]
+    told = [[*said, *row] for said, row in zip(texts, counts, strict=True)]
+    return [given_cells(table), alpha, n, [*told, headline(report)]]
+
+
+def declared(draw):
+    """Return a case with further figures and conventions: true rows, and rows with a slip."""
+    rule = str(draw.choice(["nearest", "truncate", "up", "twice"]))
+    sd = str(draw.choice(["sample", "population"]))
+    table = [full_row(draw, rule, sd)]
+    if draw.random() < 0.5:
+        with_a_slip(draw, table[0])
+    options = {}
+    if draw.random() < 0.6:
+        options = {"rounding": rule, "sd": sd}
+    if draw.random() < 0.2:
+        options |= {"rounding": {"t": "truncate", "p": "either"}}
+    if draw.random() < 0.2:
+        options |= {"tail": str(draw.choice(["two", "one", "against"]))}
+    report = audit(pd.DataFrame(table, dtype="str").fillna(""), **options)
+    return [table, options, _records(report)]
+
+
+def given_cells(table):
+    """Return the cells that hold anything."""
+    return [{name: cell for name, cell in row.items() if cell} for row in table]
 
 
 def frame(table):

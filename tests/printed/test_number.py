@@ -226,9 +226,9 @@ class TestPrintedInterval:
         assert text[:-1] + "55" == str(interval.high)
 
     def test_refuses_other_roundings(self):
-        """The sentence names the rounding and the two that there are."""
-        with pytest.raises(ValueError, match=r"rounding is 'up'; it must be 'nearest' or"):
-            parse_printed("2.8").interval("up")
+        """The sentence names the rounding and those that there are."""
+        with pytest.raises(ValueError, match=r"rounding is 'down'; it must be 'nearest', 'trunc"):
+            parse_printed("2.8").interval("down")
 
 
 class TestMatches:

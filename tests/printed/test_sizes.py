@@ -284,8 +284,8 @@ class TestFrame:
 
     def test_refuses_rounding(self):
         """So is a rounding that is not known."""
-        with pytest.raises(ValueError, match=r"^rounding is 'up'; it must be one of 'nearest'"):
-            feasible_n(load_outcomes(), 11, rounding="up")
+        with pytest.raises(ValueError, match=r"^rounding is 'down'; it must be one of 'nearest'"):
+            feasible_n(load_outcomes(), 11, rounding="down")
 
     def test_empty(self):
         """No rows in, no rows out."""

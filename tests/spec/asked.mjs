@@ -5,6 +5,7 @@
  */
 
 import { audit } from "../../src/twowaves/printed/audit.js";
+import { finding, headline } from "../../src/twowaves/printed/findings.js";
 import { workingOut } from "../../src/twowaves/widgets/class_data/results.js";
 import { firstCell, safeCell } from "../../src/twowaves/_base/cells.js";
 import { asText } from "../../src/twowaves/_base/fraction.js";
@@ -58,6 +59,11 @@ const rangeOf = (range) => (sums.isEmpty(range) ? [] : textsOf([range.start, ran
 const plain = (number) => (Number.isFinite(number) ? number : pythonsName(number));
 const pythonsName = (number) => (Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf");
 
+const recordOf = ({ check, verdict, expected, printed, detail, reading, distance }) => [
+  ...[check, verdict, expected, printed, detail, reading],
+  distance,
+];
+
 /** @type {Map<string, any>} the keys of the forms, as a file of cases hands them over */
 const forms = new Map();
 /** @type {Map<string, any>} those of score sheets, and the words of the three systems */
@@ -67,7 +73,20 @@ const kept = new Map();
 const ASKED = {
   audit: {
     audit: (table, alpha, n) =>
-      audit(table, { alpha, n }).map(({ verdict, expected, printed, detail }) => [verdict, expected, printed, detail]),
+      audit(table, { alpha, n }).map(recordOf),
+    declared: (table, options) => audit(table, options).map(recordOf),
+    findings: (table, alpha, n) => {
+      const report = audit(table, { alpha, n });
+      const count = report.length / table.length;
+      const rows = table.map((_, i) =>
+        Object.fromEntries(report.slice(i * count, (i + 1) * count).map((found) => [found.check, found])),
+      );
+      const told = rows.map(finding).map((found) => [
+        ...[found.verdict, found.at_odds, found.sentence],
+        ...[found.distance, found.made, found.checks],
+      ]);
+      return [...told, headline(rows)];
+    },
   },
   cells: { safe: safeCell, first: firstCell },
   forms: {

@@ -15,7 +15,9 @@ from twowaves.widgets.audit_table.figure import table_examples
 
 
 def verdicts(w, check):
-    return w.report.query(f"check == '{check}'")["verdict"].tolist()
+    """Return the verdicts on the figures as printed, whatever convention might explain them."""
+    found = w.report.query(f"check == '{check}'")["verdict"]
+    return found.replace("alternative", "inconsistent").tolist()
 
 
 class TestTable:
@@ -53,7 +55,7 @@ class TestTable:
         w.table = [{"outcome": "hope", "statistic": "2.20", "df": "28", "pvalue": ".03"}]
 
         assert ("own", "A table of 1 row.") == (w.example, w.title())
-        assert ["inconsistent"] == verdicts(w, "p_two_tailed")
+        assert ["inconsistent"] == verdicts(w, "p")
         w.load("sleep")
         assert table_examples()["sleep"]["caption"] == w.title()
 
@@ -171,7 +173,7 @@ class TestExamples:
         w = AuditTable(example="statcheck")
         errors = ["inconsistent"] + ["consistent"] * 2 + ["inconsistent", "consistent"]
 
-        assert [*errors, "inconsistent", "consistent", "consistent"] == verdicts(w, "p_two_tailed")
+        assert [*errors, "inconsistent", "consistent", "consistent"] == verdicts(w, "p")
 
     def test_grim(self):
         """5.19 of 28 is impossible; of 18, the SD 2.47 with the mean 3.44."""
@@ -186,41 +188,43 @@ class TestExamples:
         assert ["inconsistent", "consistent", "inconsistent"] == verdicts(w, "grimmer_pre")
 
 
+REASON = "most often for this reason:"
+
+
 class TestWords:
     """What is read without the picture."""
 
     def test_sentence(self):
         """Counts, then what matters most."""
         sentence = AuditTable().sentence()
-        counts = AuditTable().report["verdict"].value_counts()
 
         assert sentence.startswith(
-            f"6 outcomes, 16 checks each: {counts['consistent']} consistent, "
-            f"{counts['inconsistent']} inconsistent, {counts['untestable']} untestable. "
-            "The claim follows one-tailed only for inadequate self and reassured self. "
+            f"6 of 6 outcomes at odds; 12 of 72 checks could not be made, {REASON} "
+            "“For 10 people every mean with 1 decimal is possible, so GRIM has nothing to judge”. "
+            "At the first stated n, no whole numbers give the figures of self-persecution, "
+            "self-correction, reassured self and hated self. "
         )
 
     @pytest.mark.parametrize(
         ("row", "said"),
         [
-            ({}, "There is nothing to check yet."),
-            ({"statistic": "2.20", "df": "28", "pvalue": ".036"},
-             "What is inconsistent is another reading of the same p."),
+            ({}, f"Nothing could be checked, {REASON} “The column mean_pre is missing or empty"),
             ({"statistic": "2.20", "df": "28", "pvalue": ".5"},
-             ("The claim follows in neither tail for row 1. No reading of the printed p fits for "
-             "row 1.")),
+             ("The claim does not follow for row 1. No reading of the printed p fits for row 1.")),
             ({"mean_pre": "9", "scale_min": "0", "scale_max": "5"},
              "Mean or SD does not fit on the scale for row 1."),
             ({"df": "28", "n": "28"}, "df goes with no stated n for row 1."),
+            ({"statistic": "2.20", "df": "28", "pvalue": ".018"},
+             "p or claim is read with one tail for row 1."),
             ({"n": "28", "df": "27"},
-             "Nothing is at odds in what could be checked: 1 of 16 checks."),
-            ({"n": "x", "df": "y"}, ("2 cells cannot be read: Row 1, n: 'x' is no whole number; a "
-             "paired t test takes 2 or more pairs. There is nothing to check yet.")),
+             ("Nothing is at odds in what could be checked, which is little: 11 of 12 checks could "
+              f"not be made, {REASON} “The column mean_pre is missing or empty in this row”.")),
+            ({"n": "x", "df": "y"}, "2 cells cannot be read: Row 1, n: 'x' is no whole number; a "),
         ],
     )  # fmt: skip
     def test_what_matters(self, row, said):
         """One sentence for each kind of finding."""
-        assert AuditTable([row]).sentence().endswith(f" untestable. {said}")
+        assert said in AuditTable([row]).sentence()
 
     def test_many_names(self):
         """Three are named and the rest counted."""

@@ -88,9 +88,8 @@ class TestThePageAnswers:
         assert blocks.longest(page) < LONG
         few = table[:1] if len(table) > 1 else table
         checks = AuditTable(few, n=sizes or None)
-        counts = checks.report["verdict"].value_counts()
-        said = [f"{counts.get(word, 0) * len(table) // len(few)} {word}" for word in counts.index]
-        assert all(count in words for count in said), (said, words)
+        left = (checks.report["verdict"] == "untestable").sum() * len(table) // len(few)
+        assert f"{left} of {12 * len(table)} checks could not be made" in words
 
     def test_typed_meanwhile(self, open_page):
         """What is typed while a long table is checked counts, and the rest is checked as well."""
@@ -101,10 +100,10 @@ class TestThePageAnswers:
         cell.fill("3.4o4")
         words = settled(page)
 
-        assert "40 outcomes, 16 checks each" in words
+        assert " of 480 checks could not be made" in words
         assert "1 cell cannot be read: Row 2 (x), sd_pre: '3.4o4' is no number" in words
         verdicts = page.locator(".pp-matrix tbody .pp-word").all_inner_texts()
-        assert {"consistent", "inconsistent", "untestable"} >= set(verdicts)
+        assert {"consistent", "inconsistent", "untestable", "alternative"} >= set(verdicts)
 
     def test_no_verdict_before_its_check(self, open_page):
         """Until a row is checked no verdict of another row or of an earlier table stands in it."""

@@ -5,74 +5,82 @@
  * is taken as the interval that it was rounded from.
  */
 
+import { withAlternative } from "./alternatives.js";
+import { conventions, roundingOf, sidesOf } from "./conventions.js";
+import { correlationsOf, readingOf } from "./implied.js";
+import { dfOf, judged, pairsOf, sizeOfWave, statedIn, unitsTo } from "./judgement.js";
+import { unitOf } from "./number.js";
+import { onSide, readings, unitsBetween } from "./readings.js";
+import { FURTHER_CHECKS, correlationLeft } from "./redundant.js";
+import { aboveZero, correlationIsPossible, magnitude, meanChange, weight } from "./sums.js";
 import { Untestable, readRow } from "./table.js";
+import { checkGrim, checkGrimmer, checkingGranularity } from "./whole_numbers.js";
 import {
+  TAILS,
   correlation,
   df,
-  obstacle,
-  peopleInWords,
+  eachTail,
+  noReading,
   pIs,
   pValue,
   pvalue,
+  readingInWords,
   say,
   scaleInWords,
   sign,
-  tailsInWords,
-  threshold,
-  wholes,
-  withOtherSizes,
 } from "./wording.js";
 import { compare, minus, plus, times, toFloat } from "../_base/fraction.js";
-import {
-  MOST_STEPS,
-  MOST_TOTALS,
-  Steps,
-  TooLong,
-  aboveZero,
-  changes,
-  correlationIsPossible,
-  examining,
-  fewest,
-  isEmpty,
-  magnitude,
-  meanChange,
-  squares,
-  totals,
-} from "./sums.js";
-import { CUSTOMARY } from "../_base/levels.js";
-import { fixed, level, whole, withPoint } from "../_base/numbers.js";
-import { intervalOf } from "./number.js";
-import { asThreshold, isMeant, pvalues, readingOf } from "./implied.js";
+import { fixed, level } from "../_base/numbers.js";
 import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Row, Cells } from "./table.js" */
-/** @import { Range } from "./sums.js" */
-/**
- * @typedef {object} Judgement
- * @property {"consistent" | "inconsistent" | "untestable"} verdict
- * @property {string} expected
- * @property {string} printed
- * @property {string} detail
- */
-/** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
+/** @import { Context, Found, Judgement } from "./judgement.js" */
+/** @typedef {{alpha?: number, n?: number[]} & Parameters<typeof conventions>[0]} Options every further n that the text states, and its conventions */
 
-const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
-const LEVELS = listed(CUSTOMARY.map(level));
 const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
 /**
  * Hold the printed figures of a table against one another.
  * @param {Cells[]} table
- * @param {{alpha?: number, n?: number[]}} options every further n that the text states
+ * @param {Options} options
  * @returns {(Judgement & {outcome: string, check: string})[]}
  */
-export function audit(table, { alpha = 0.05, n = [] } = {}) {
-  const rows = table.map((cells, i) => readRow(cells, i + 1));
+export function audit(table, { alpha = 0.05, n = [], ...declared } = {}) {
+  const said = conventions(declared);
+  const rows = table.map((cells, i) => readRow(cells, i + 1, said));
   const context = contextOf(rows, { alpha, n });
-  return rows.flatMap((row) =>
-    Object.keys(CHECKS).map((check) => ({ outcome: row.outcome, check, ...judge(check, row, context) })),
-  );
+  const names = checksOf(rows);
+  return rows.flatMap((row) => {
+    const found = atOnce(judgingRow(row, names, context));
+    return names.map((check) => ({ outcome: row.outcome, check, ...found[check] }));
+  });
+}
+
+/** The checks of a table: the usual ones, and those of what few tables print. @param {Row[]} rows */
+export function checksOf(rows) {
+  const isPrinted = (column) => rows.some((row) => row.has(column));
+  return [
+    ...Object.keys(CHECKS),
+    ...Object.keys(FURTHER_CHECKS).filter((name) => FURTHER_CHECKS[name][0].some(isPrinted)),
+  ];
+}
+
+/**
+ * What the checks find in a row, with the convention that would explain it: as work that may be interrupted.
+ * @param {Row} row
+ * @param {string[]} names
+ * @param {Context} context
+ * @returns {Generator<undefined, Found>}
+ */
+export function* judgingRow(row, names, context) {
+  /** @type {Found} */
+  const found = {};
+  for (const name of names) {
+    found[name] = yield* judging(name, row, context);
+    yield;
+  }
+  return yield* withAlternative(row, found, (name, other) => judging(name, other, context));
 }
 
 /**
@@ -110,28 +118,13 @@ export function judge(check, row, context) {
  */
 export function* judging(check, row, context) {
   try {
-    const found = CHECKS[check](row, context);
+    const found = (CHECKS[check] ?? FURTHER_CHECKS[check][1])(row, context);
     return "next" in found ? yield* found : found;
   } catch (error) {
     if (!(error instanceof Untestable)) throw error;
-    return { verdict: "untestable", expected: "", printed: "", detail: error.reason };
+    const nothing = { expected: "", printed: "", reading: "", distance: null };
+    return { verdict: "untestable", ...nothing, detail: error.reason };
   }
-}
-
-/** @param {boolean} fits @param {string} expected @param {string} printed @param {string} detail @returns {Judgement} */
-function judged(fits, expected, printed, detail) {
-  return { verdict: fits ? "consistent" : "inconsistent", expected, printed, detail };
-}
-
-/** Every n that the text states for a row, its own first. */
-function statedIn(row, { sizes }) {
-  const stated = [...new Set([...(row.has("n") ? [row.need("n")] : []), ...sizes])];
-  if (!stated.length) throw new Untestable(say("no_n"));
-  return stated;
-}
-
-function sizeOf(row, context) {
-  return statedIn(row, context)[0];
 }
 
 // df and sign
@@ -140,24 +133,24 @@ function checkDf(row, context) {
   const printed = row.need("df");
   const stated = statedIn(row, context);
   const expected = stated.map((n) => n - 1n);
-  return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated));
+  const distance = Math.min(...expected.map((each) => Math.abs(Number(printed - each))));
+  return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated), distance);
 }
 
 /** Whether the score rose or fell; throws where the means cannot tell. */
 function directionOf(row) {
-  const [pre, post] = [row.need("mean_pre"), row.need("mean_post")];
-  const [before, after] = [intervalOf(pre), intervalOf(post)];
+  const [before, after] = [row.interval("mean_pre"), row.interval("mean_post")];
   // means that only touch differ, unless t is zero, and then it has no sign either
   if (compare(after.low, before.high) >= 0) return "rose";
   if (compare(after.high, before.low) <= 0) return "fell";
-  throw new Untestable(say("no_direction", { pre: pre.text, post: post.text }));
+  throw new Untestable(say("no_direction", { pre: row.need("mean_pre").text, post: row.need("mean_post").text }));
 }
 
 /** The order of subtraction that the sign of t shows, null if it shows none. */
 function orderOf(row) {
   try {
     const rose = directionOf(row) === "rose";
-    const { low, high } = intervalOf(row.need("statistic"));
+    const { low, high } = row.interval("statistic");
     if (low.p < 0n && high.p > 0n) return null;
     return rose === high.p > 0n ? ORDERS[0] : ORDERS[1];
   } catch (error) {
@@ -177,138 +170,85 @@ function checkSign(row, { orders, unsigned }) {
   if (same === other) throw new Untestable(detail);
   const isUsual = same > other;
   const positive = ((order === ORDERS[0]) === isUsual) === (direction === "rose");
-  return judged(isUsual, positive ? "positive" : "negative", printed.text, detail);
+  const expected = positive ? "positive" : "negative";
+  const found = judged(true, expected, printed.text, detail);
+  return isUsual ? found : { ...found, verdict: /** @type {const} */ ("note") };
 }
 
-// p: as printed, as a threshold, and what it decides
+// p in each of its readings, and what it decides
 
-/** The df, printed or n − 1, and the lowest and highest p of |t|. */
-function recomputed(row, context, tails) {
-  const at = row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
-  return { at, p: pvalues(row.sizeOfT(), Number(at), tails) };
-}
-
-function checkP(row, context, tails) {
+function readingsOf(row, context) {
   const printed = row.need("pvalue");
-  const { at, p } = recomputed(row, context, tails);
-  const meant = readingOf(printed);
-  return judged(isMeant(meant, p), pvalue(p, [meant.low, meant.high]), printed.text, pValue(row, at, p, tails));
+  const size = row.sizeOfT();
+  const said = row.conventions;
+  return readings(printed, size, Number(dfOf(row, context)), sidesOf(said), roundingOf(said, "pvalue"));
 }
 
-function checkThreshold(row, context, tails) {
+function checkP(row, context) {
   const printed = row.need("pvalue");
-  const meant = asThreshold(printed);
-  if (!meant) {
-    const parts = { p: printed.text, levels: LEVELS };
-    throw new Untestable(say(printed.relation === ">" ? "bound_from_below" : "no_threshold", parts));
+  const at = dfOf(row, context);
+  const tried = readingsOf(row, context);
+  const fitting = tried.find(({ fits }) => fits);
+  if (!fitting) {
+    const [{ meant }] = tried;
+    const distance = Math.min(...tried.map((way) => unitsBetween(way.meant, way.found, unitOf(printed))));
+    const told = tried.filter(({ side, bound }) => !bound && (side !== "against" || tried.length === 1));
+    const expected = eachTail(told, [meant.low, meant.high]);
+    return judged(false, expected, printed.text, noReading(row, at, told), distance);
   }
-  const { at, p } = recomputed(row, context, tails);
-  const fits = isMeant(meant, p);
-  return judged(fits, pvalue(p, [meant.high]), printed.text, threshold(row, at, p, tails, fits));
+  const levels = fitting.bound ? [fitting.meant.high] : [fitting.meant.low, fitting.meant.high];
+  const found = judged(true, pvalue(fitting.found, levels), printed.text, pValue(row, at, fitting));
+  return { ...found, reading: readingInWords(fitting) };
 }
 
-function checkDecision(row, context, tails) {
+/** The claim against p in the readings that fit it, or in both tails if none does. */
+function checkClaim(row, context) {
   const { alpha } = context;
-  const claim = claimOf(row, alpha);
-  const { p } = recomputed(row, context, tails);
-  const found = significance(p.high < alpha, p.low >= alpha);
-  const expected = found ?? say("either");
-  const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: tailsInWords(tails) };
-  const detail = say("decision", { ...parts, found: expected, source: claim.source, said: claim.said });
-  return judged(found === claim.said || !found, expected, claim.said, detail);
+  const fitting = fittingOf(row, context);
+  const { source, said } = saidOf(row, alpha, fitting);
+  const at = Number(dfOf(row, context));
+  const sides = fitting.length ? [...new Set(fitting.map(({ side }) => side))] : likely(sidesOf(row.conventions));
+  const tried = sides.map((side) => ({ side, p: onSide(row.sizeOfT(), at, side) }));
+  const follows = tried.find(({ p }) => [said, null].includes(decided(p, alpha)));
+  const { side, p } = follows ?? tried[0];
+  const found = decided(p, alpha) ?? say("either");
+  const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: TAILS[side] };
+  const detail = say("decision", { ...parts, found, source, said });
+  return { ...judged(Boolean(follows), found, said, detail), reading: follows ? TAILS[side] : "" };
+}
+
+/** The sides without that against the change, unless it is the only one. */
+function likely(sides) {
+  const usual = sides.filter((side) => side !== "against");
+  return usual.length ? usual : sides;
+}
+
+/** The readings that explain the printed p; none where it cannot be read. */
+function fittingOf(row, context) {
+  try {
+    return readingsOf(row, context).filter(({ fits }) => fits);
+  } catch (error) {
+    if (!(error instanceof Untestable)) throw error;
+    return [];
+  }
 }
 
 /** The word for a p that lies wholly on one side of α, null if it does not. */
-function significance(below, above) {
-  if (below) return "significant";
-  return above ? "not significant" : null;
+function decided({ low, high, closedHigh = true }, alpha) {
+  if (high < alpha || (high === alpha && !closedHigh)) return "significant";
+  return low >= alpha ? "not significant" : null;
 }
 
 /** Who claims what: the text, or without it the printed p. */
-function claimOf(row, alpha) {
+function saidOf(row, alpha, fitting) {
   if (row.has("claim")) return { source: say("claim"), said: row.need("claim") };
   const printed = row.need("pvalue");
-  const { low, high, closedHigh } = readingOf(printed);
-  const said = significance(high < alpha || (high === alpha && !closedHigh), low >= alpha);
+  const said = decided(
+    fitting.length ? fitting[0].meant : readingOf(printed, roundingOf(row.conventions, "pvalue")),
+    alpha,
+  );
   if (!said) throw new Untestable(say("undecided", { p: printed.text, alpha: level(alpha) }));
   return { source: say(printed.relation === "=" ? "p_is" : "p_bound", { p: printed.text }), said };
-}
-
-// Whole numbers
-
-function checkGrim(row, context, time) {
-  const mean = row.need(`mean_${time}`);
-  const items = row.items();
-  const n = sizeOf(row, context);
-  const people = peopleInWords(n, items);
-  if (n * items >= 10n ** BigInt(mean.decimals))
-    throw new Untestable(say("grim_is_blind", { people, decimals: mean.decimals }));
-  const possible = totals(row.bounds(`mean_${time}`, items), n);
-  if (!isEmpty(possible)) {
-    const total = wholes(possible);
-    return judged(true, say("total", { total }), mean.text, say("grim", { people, total, mean: mean.text }));
-  }
-  // the nearest totals lie on both sides of the empty range
-  const near = [possible.start - 1n, possible.start].map((total) => asMean(total, n * items, mean));
-  return judged(false, listed(near, "or"), mean.text, say("not_grim", { people, mean: mean.text, near: listed(near) }));
-}
-
-/** A mean with the decimals of the printed one, ties away from zero. */
-function asMean(total, count, { decimals }) {
-  const size = total < 0n ? -total : total;
-  const units = (2n * size * 10n ** BigInt(decimals) + count) / (2n * count);
-  return `${total < 0n && units ? "\u2212" : ""}${withPoint(units, decimals)}`;
-}
-
-function checkGrimmer(row, context, time) {
-  const [mean, sd] = [row.need(`mean_${time}`), row.need(`sd_${time}`)];
-  const items = row.items();
-  const n = sizeOf(row, context);
-  const { start, stop } = totalsOf(row, `mean_${time}`, n, items);
-  const bounds = aboveZero(row.bounds(`sd_${time}`, items));
-  const printed = `${mean.text} (${sd.text})`;
-  if (start >= stop) return judged(false, "", printed, say("no_total", { n, mean: mean.text }));
-  const tried = [];
-  for (let total = start; total < stop; total += 1n) {
-    const possible = squares(total, bounds, n);
-    if (!isEmpty(possible)) {
-      const detail = say("grimmer", { n, total: whole(total), squared: possible.start, sd: sd.text });
-      return judged(true, say("total", { total: whole(total) }), printed, detail);
-    }
-    tried.push([total, possible]);
-  }
-  const near = nearestSds(tried, n, items, sd.decimals + 1);
-  return judged(false, near, printed, say("not_grimmer", { n, mean: mean.text, sd: sd.text, near }));
-}
-
-/** The totals that give the mean, if they can be gone through one by one. */
-function totalsOf(row, column, n, items) {
-  const possible = totals(row.bounds(column, items), n);
-  if (possible.stop - possible.start > MOST_TOTALS)
-    throw new Untestable(
-      say("too_many", { people: peopleInWords(n, items), most: MOST_TOTALS, mean: row.cells[column].text }),
-    );
-  return possible;
-}
-
-/**
- * The nearest possible SDs below and above, over all totals; the ranges are empty.
- * @param {[bigint, Range][]} tried
- * @param {bigint} n
- * @param {bigint} items
- * @param {number} decimals
- */
-function nearestSds(tried, n, items, decimals) {
-  const above = tried.map(([total, { start }]) => n * start - total * total);
-  const below = tried
-    .filter(([total, { start }]) => start - 2n >= fewest(total, n))
-    .map(([total, { start }]) => n * (start - 2n) - total * total);
-  const largest = below.reduce((first, second) => (second > first ? second : first), below[0]);
-  const smallest = above.reduce((first, second) => (second < first ? second : first));
-  const sds = [...(below.length ? [largest] : []), smallest].map((spread) =>
-    fixed(Math.sqrt(toFloat({ p: spread, q: n * (n - 1n) })) / Number(items), decimals),
-  );
-  return listed(sds, "or");
 }
 
 // The scale, and the figures together
@@ -318,35 +258,66 @@ function checkRange(row, context, time) {
   const between = row.bounds(`mean_${time}`);
   const scale = scaleInWords(low, high);
   if (compare(between.high, low) < 0 || compare(between.low, high) > 0) {
-    return judged(false, scale, mean.text, say("off_scale", { mean: mean.text, scale }));
+    const distance = unitsTo(row, `mean_${time}`, [low, high].map(toFloat));
+    return judged(false, scale, mean.text, say("off_scale", { mean: mean.text, scale }), distance);
   }
   const sd = row.need(`sd_${time}`);
-  const n = sizeOf(row, context);
+  const n = sizeOfWave(row, context, time);
   const least = aboveZero(row.bounds(`sd_${time}`)).low;
-  // the largest variance at a mean M is that of people at the two ends only:
-  // n/(n − 1) · (M − min)(max − M), which is largest where M is nearest to the middle
+  // the largest sum of squares around a mean M is that of people at the two ends only:
+  // n · (M − min)(max − M), which is largest where M is nearest to the middle
   const centre = times(plus(low, high), { p: 1n, q: 2n });
   const inside = compare(between.low, centre) >= 0 ? between.low : centre;
   const middle = compare(inside, between.high) <= 0 ? inside : between.high;
-  const largest = times(times(minus(middle, low), minus(high, middle)), { p: n, q: n - 1n });
+  const largest = times(times(minus(middle, low), minus(high, middle)), {
+    p: n,
+    q: weight(n, row.conventions.sd),
+  });
   const fits = compare(times(least, least), largest) <= 0;
   const most = fixed(Math.sqrt(toFloat(largest)), sd.decimals + 1);
   const parts = { scale, n, mean: mean.text, most, sd: sd.text };
   const detail = say(fits ? "sd_on_scale" : "sd_too_large", parts);
-  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail);
+  const distance = fits ? null : unitsTo(row, `sd_${time}`, [Math.sqrt(toFloat(largest))]);
+  return judged(fits, say("sd_at_most", { most }), `${mean.text} (${sd.text})`, detail, distance);
 }
 
 function checkImpliedR(row, context) {
+  if (row.has("pvalue") && !row.has("statistic")) return checkImpliedByP(row, context);
   for (const column of ["sd_pre", "sd_post", "statistic"]) row.need(column);
-  const figures = row.figures(1n, { scale: false });
-  const n = sizeOf(row, context);
+  const figures = row.figures(null, { scale: false });
+  const n = pairsOf(row, context);
   if (!(figures.sdPre.low.p > 0n && figures.sdPost.low.p > 0n)) {
     throw new Untestable(say("sd_may_be_zero"));
   }
   const fits = correlationIsPossible(figures, n);
   const interval = correlation(...correlations(figures, n));
-  const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval });
-  return judged(fits, interval, row.need("statistic").text, detail);
+  const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval, what: "t" });
+  const printed = row.need("statistic");
+  const { low, high } = figures.statistic;
+  const meant = { low: toFloat(low), high: toFloat(high) };
+  const distance = unitsBetween(meant, sizesOfT(figures, n), unitOf(printed));
+  return judged(fits, interval, printed.text, detail, distance);
+}
+
+/** The same where no t is printed: |t| is what p leaves of it. */
+function checkImpliedByP(row, context) {
+  const n = pairsOf(row, context);
+  const { low, high } = correlationLeft(row, context);
+  const fits = low <= 1 && high >= -1;
+  const interval = correlation(low, high);
+  const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval, what: "p" });
+  return judged(fits, interval, row.need("pvalue").text, detail);
+}
+
+/** The |t| that means and SDs leave possible, with a correlation from −1 to 1. */
+function sizesOfT(figures, n) {
+  const change = magnitude(meanChange(figures));
+  const root = rootOf(figures, n);
+  const ends = ({ low, high }) => [toFloat(low), toFloat(high)];
+  const [[low, high], [least, most]] = [ends(figures.sdPre), ends(figures.sdPost)];
+  const gap = Math.max(low - most, least - high, 0);
+  const furthest = gap === 0 ? Infinity : (toFloat(change.high) * root) / gap;
+  return { low: (toFloat(change.low) * root) / (high + most), high: furthest };
 }
 
 /**
@@ -358,65 +329,22 @@ function correlations(figures, n) {
   const ends = ({ low, high }) => [toFloat(low), toFloat(high)];
   const [first, second] = [ends(figures.sdPre), ends(figures.sdPost)];
   const [narrow, wide] = sdsOfChange(figures, n);
-  const corners = (change) => first.flatMap((a) => second.map((b) => (a * a + b * b - change * change) / (2 * a * b)));
-  const high = Math.max(...corners(narrow));
-  if (wide === Infinity) return [-Infinity, high];
-  return [Math.min(...corners(wide), ...onEdges(first, second, wide), ...onEdges(second, first, wide), high), high];
+  return correlationsOf(first, second, narrow, wide);
 }
 
-/** The minima along the edges on which the second SD stays at an end. */
-function onEdges(first, second, change) {
-  return second
-    .map((b) => [b, b * b - change * change])
-    .filter(([, square]) => first[0] ** 2 < square && square < first[1] ** 2)
-    .map(([b, square]) => Math.sqrt(square) / b);
+/** What a mean change is multiplied with, by t, to give a figure of the SDs' kind. */
+function rootOf({ sdKind }, n) {
+  return Math.sqrt(Number((n * (n - 1n)) / weight(n, sdKind)));
 }
 
 /** The lowest and highest SD of the change that means and t allow. */
 function sdsOfChange(figures, n) {
   const change = magnitude(meanChange(figures));
   const { low, high } = figures.statistic;
-  const root = Math.sqrt(Number(n));
+  const root = rootOf(figures, n);
   const wide = low.p === 0n ? Infinity : (toFloat(change.high) * root) / toFloat(low);
+  if (high.p === 0n) return [change.low.p ? Infinity : 0, wide];
   return [(toFloat(change.low) * root) / toFloat(high), wide];
-}
-
-/** @param {Row} row @param {Context} context @returns {Generator<undefined, Judgement>} */
-function* checkingGranularity(row, context) {
-  const printed = row.need("statistic");
-  const items = row.items();
-  const figures = row.figures(items);
-  const [n, ...others] = statedIn(row, context);
-  for (const size of [n, ...others]) for (const column of ["mean_pre", "mean_post"]) totalsOf(row, column, size, items);
-  const steps = new Steps(MOST_STEPS); // for all sizes together, the first one first
-  const found = yield* orTooLong(examining(figures, n, steps));
-  if (!found) throw new Untestable(say("too_long", { n, steps: MOST_STEPS }));
-  const fates = FATES.map((fate) => /** @type {[string, bigint[]]} */ ([fate, []]));
-  for (const size of others) {
-    const other = yield* orTooLong(examining(figures, size, steps));
-    fates[other ? (other.sums ? 0 : 1) : 2][1].push(size);
-  }
-  const [change, squared] = found.sums ?? [];
-  const expected = found.sums ? say("sums", { change: whole(change), squared }) : "";
-  const detail = found.obstacle
-    ? obstacle(found.obstacle, row, n, changes(figures, n))
-    : say("fit_all", { n, sums: expected });
-  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates));
-}
-
-/**
- * What the work comes to, undefined where it takes too long.
- * @template T
- * @param {Generator<undefined, T>} work
- * @returns {Generator<undefined, T | undefined>}
- */
-function* orTooLong(work) {
-  try {
-    return yield* work;
-  } catch (error) {
-    if (!(error instanceof TooLong)) throw error;
-    return undefined;
-  }
 }
 
 /**
@@ -426,12 +354,8 @@ function* orTooLong(work) {
 export const CHECKS = {
   df: checkDf,
   sign: checkSign,
-  p_two_tailed: (row, context) => checkP(row, context, 2),
-  p_one_tailed: (row, context) => checkP(row, context, 1),
-  threshold_two_tailed: (row, context) => checkThreshold(row, context, 2),
-  threshold_one_tailed: (row, context) => checkThreshold(row, context, 1),
-  decision_two_tailed: (row, context) => checkDecision(row, context, 2),
-  decision_one_tailed: (row, context) => checkDecision(row, context, 1),
+  p: checkP,
+  claim: checkClaim,
   grim_pre: (row, context) => checkGrim(row, context, "pre"),
   grim_post: (row, context) => checkGrim(row, context, "post"),
   grimmer_pre: (row, context) => checkGrimmer(row, context, "pre"),

@@ -25,9 +25,14 @@ export function pvalues({ low, high }, df, tails) {
   return { low: pvalue(toFloat(high), df, tails), high: pvalue(toFloat(low), df, tails) };
 }
 
-/** The values that a printed p stands for; a bound has one open end. @param {Printed} printed @returns {Reading} */
-export function readingOf(printed) {
-  const { low, high, closedLow, closedHigh } = intervalOf(printed);
+/**
+ * The values that a printed p stands for; a bound has one open end.
+ * @param {Printed} printed
+ * @param {import("./number.js").Rounding} rounding
+ * @returns {Reading}
+ */
+export function readingOf(printed, rounding = "nearest") {
+  const { low, high, closedLow, closedHigh } = intervalOf(printed, rounding);
   return { low: low ? toFloat(low) : -Infinity, high: high ? toFloat(high) : Infinity, closedLow, closedHigh };
 }
 
@@ -41,4 +46,27 @@ export function asThreshold({ value, relation }) {
 /** Is some recomputed p meant? @param {Reading} reading @param {{low: number, high: number}} p */
 export function isMeant({ low, high, closedLow, closedHigh }, p) {
   return (closedHigh ? p.low <= high : p.low < high) && (closedLow ? p.high >= low : p.high > low);
+}
+
+/**
+ * The correlations that two SDs leave, the SD of the change from narrow to wide.
+ * @param {number[]} first
+ * @param {number[]} second
+ * @param {number} narrow
+ * @param {number} wide
+ * @returns {[number, number]}
+ */
+export function correlationsOf(first, second, narrow, wide) {
+  const corners = (change) => first.flatMap((a) => second.map((b) => (a * a + b * b - change * change) / (2 * a * b)));
+  const high = Math.max(...corners(narrow));
+  if (wide === Infinity) return [-Infinity, high];
+  return [Math.min(...corners(wide), ...onEdges(first, second, wide), ...onEdges(second, first, wide), high), high];
+}
+
+/** The minima along the edges on which the second SD stays at an end. */
+function onEdges(first, second, change) {
+  return second
+    .map((b) => [b, b * b - change * change])
+    .filter(([, square]) => first[0] ** 2 < square && square < first[1] ** 2)
+    .map(([b, square]) => Math.sqrt(square) / b);
 }

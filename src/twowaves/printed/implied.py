@@ -13,6 +13,7 @@ from scipy import special
 
 from twowaves._base.sentences import shared
 from twowaves.printed.interval import Interval
+from twowaves.printed.sums import weight
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from twowaves.printed.number import PrintedNumber
     from twowaves.printed.sums import Figures
 
-__all__ = ["CUSTOMARY", "Tails", "as_threshold", "correlations", "pvalues", "stands_for"]
+__all__ = [
+    "CUSTOMARY",
+    "Tails",
+    "as_threshold",
+    "correlations",
+    "correlations_of",
+    "pvalues",
+    "sizes_of_t",
+    "stands_for",
+]
 
 Tails = Literal[1, 2]
 
@@ -102,13 +112,40 @@ def correlations(figures: Figures, n: int) -> Interval[float]:
     assert figures.sd_pre is not None  # noqa: S101 # the callers look first
     assert figures.sd_post is not None  # noqa: S101
     first, second = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
-    narrow, wide = _sds_of_change(figures, n)
+    return correlations_of(first, second, *_sds_of_change(figures, n))
+
+
+def correlations_of(
+    first: tuple[float, float], second: tuple[float, float], narrow: float, wide: float
+) -> Interval[float]:
+    """Return the correlations that two SDs leave, the SD of the change from narrow to wide."""
     high = max(_correlation(a, b, narrow) for a in first for b in second)
     if math.isinf(wide):
         return Interval(-math.inf, high)
     low = min(_correlation(a, b, wide) for a in first for b in second)
     edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
     return Interval(min(low, *edges, high), high)
+
+
+def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
+    """Return the |t| that means and SDs leave possible, with a correlation from −1 to 1.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from twowaves.printed.sums import Figures
+    >>> one, two = Interval(Fraction(1), Fraction(1)), Interval(Fraction(2), Fraction(2))
+    >>> sizes_of_t(Figures(one, two, one, two), 9)
+    <Interval [1.0, 3.0]>
+    """
+    assert figures.sd_pre is not None  # noqa: S101 # the callers look first
+    assert figures.sd_post is not None  # noqa: S101
+    change, root = figures.size_of_change.in_floats(), _root(figures, n)
+    (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
+    gap = max(low - most, least - high, 0.0)
+    return Interval(
+        change.low * root / (high + most), math.inf if gap == 0 else change.high * root / gap
+    )
 
 
 def _correlation(a: float, b: float, change: float) -> float:
@@ -125,11 +162,18 @@ def _on_edges(
     ]
 
 
+def _root(figures: Figures, n: int) -> float:
+    """Return what a mean change is multiplied with, by t, to give a figure of the SDs' kind."""
+    return math.sqrt(n * (n - 1) / weight(n, figures.sd_kind))
+
+
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
     change = figures.size_of_change
     low, high = figures.statistic.low, figures.statistic.high
-    root = math.sqrt(n)
+    root = _root(figures, n)
     wide = math.inf if low == 0 else float(change.high) * root / float(low)
+    if high == 0:
+        return (math.inf if change.low else 0.0), wide
     return float(change.low) * root / float(high), wide

@@ -132,8 +132,8 @@ class Interval(Generic[End]):
         return f"{left}{self.low}, {self.high}{right}"
 
 
-def times(interval: Interval[Any], factor: int) -> Interval[Fraction]:
-    """Return what the numbers of a finite interval are times a positive whole number."""
+def times(interval: Interval[Any], factor: int | Fraction) -> Interval[Fraction]:
+    """Return what the numbers of a finite interval are times a factor above 0."""
     low, high = Fraction(interval.low) * factor, Fraction(interval.high) * factor
     return Interval(low, high, interval.closed_low, interval.closed_high)
 

@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from twowaves._base.words import shown
+from twowaves._base.words import listed, shown
 from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PrintedNumber", "matches", "parse_printed"]
 
 Relation = Literal["=", "<", ">"]
-Rounding = Literal["nearest", "truncate"]
+Rounding = Literal["nearest", "truncate", "up", "twice", "either"]
 _ROUNDINGS = get_args(Rounding)
 
 # The default context of the decimal module rounds to 28 digits; this one does not round sums.
@@ -94,7 +94,7 @@ class PrintedNumber:
 
         Parameters
         ----------
-        rounding : {"nearest", "truncate"}
+        rounding : {"nearest", "truncate", "up", "twice", "either"}
             With ``"nearest"`` a tie may have gone either way, as programs differ: half up, half
             down and half to even all stay within the interval, which is closed at both ends and
             one unit of the last digit wide.
@@ -103,6 +103,10 @@ class PrintedNumber:
             from zero. A printed zero may have lost digits on both sides, so its interval is two
             units wide. The sign of a printed zero is ignored: programs differ on whether they
             print it.
+            With ``"up"`` every figure was rounded away from zero: it ends at the printed value.
+            With ``"twice"`` a figure was rounded to nearest, to one decimal more or to several, and
+            what came of that once more: the interval is wider by a tenth.
+            With ``"either"`` it was rounded to nearest or cut off.
 
         Returns
         -------
@@ -113,7 +117,7 @@ class PrintedNumber:
         Raises
         ------
         ValueError
-            If `rounding` is neither of the two.
+            If `rounding` is none of these.
 
         Examples
         --------
@@ -121,14 +125,19 @@ class PrintedNumber:
         [2.75, 2.85]
         >>> print(parse_printed("-2.040").interval("truncate"))
         (-2.041, -2.040]
+        >>> print(parse_printed("2.8").interval("twice"), parse_printed("2.8").interval("up"))
+        [2.745, 2.855] (2.7, 2.8]
         >>> print(parse_printed("< .05").interval())
         (-Infinity, 0.05)
         """
+        if rounding == "nearest":
+            return self._bounded if self.relation != "=" else self._rounded
         if rounding not in _ROUNDINGS:
-            raise ValueError(f"rounding is {rounding!r}; it must be 'nearest' or 'truncate'")
+            names = listed([repr(name) for name in _ROUNDINGS], "or")
+            raise ValueError(f"rounding is {rounding!r}; it must be {names}")
         if self.relation != "=":
             return self._bounded
-        return self._rounded if rounding == "nearest" else self._truncated
+        return self._of[rounding]
 
     @cached_property
     def _bounded(self) -> Interval[Decimal]:
@@ -139,6 +148,29 @@ class PrintedNumber:
     def _rounded(self) -> Interval[Decimal]:
         half = Decimal((0, (5,), -self.decimals - 1))
         return Interval(_EXACT.subtract(self.value, half), _EXACT.add(self.value, half))
+
+    @cached_property
+    def _of(self) -> dict[str, Interval[Decimal]]:
+        """The intervals of the other roundings."""
+        cut, near, wide = self._truncated, self._rounded, Decimal((0, (5, 5), -self.decimals - 2))
+        ends = [(near.low, True), (near.high, True), (cut.low, cut.closed_low)]
+        ends.append((cut.high, cut.closed_high))
+        (low, closed_low), (high, closed_high) = min(ends), max(ends)
+        return {
+            "truncate": cut,
+            "up": self._raised,
+            "twice": Interval(_EXACT.subtract(self.value, wide), _EXACT.add(self.value, wide)),
+            "either": Interval(low, high, closed_low, closed_high),
+        }
+
+    @cached_property
+    def _raised(self) -> Interval[Decimal]:
+        """What rounds away from zero to the value; only zero itself gives zero."""
+        if self.value > 0:
+            return Interval(_EXACT.subtract(self.value, self.unit), self.value, closed_low=False)
+        if self.value < 0:
+            return Interval(self.value, _EXACT.add(self.value, self.unit), closed_high=False)
+        return Interval(self.value, self.value)
 
     @cached_property
     def _truncated(self) -> Interval[Decimal]:
@@ -207,7 +239,7 @@ def matches(
         The number as printed, or its text.
     computed
         The value to be held against it: a float, an int, a Fraction or a Decimal.
-    rounding : {"nearest", "truncate"}
+    rounding : {"nearest", "truncate", "up", "twice", "either"}
         How the printed number was made; see `PrintedNumber.interval`.
 
     Returns

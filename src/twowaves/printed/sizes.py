@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
 
-from twowaves._base.arguments import one_of, sample_sizes
+from twowaves._base.arguments import sample_sizes
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.implied import Tails, as_threshold, pvalue, stands_for
-from twowaves.printed.number import Rounding
+from twowaves.printed.conventions import conventions, conventions_of_t
+from twowaves.printed.implied import Tails, as_threshold, pvalue
 from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, changes, examine
 from twowaves.printed.table import Row, Untestable, rows, tell_unused
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
 
+    from twowaves.printed.conventions import Roundings
     from twowaves.printed.interval import Interval
-    from twowaves.printed.sums import Figures
+    from twowaves.printed.sums import Figures, SdKind
 
 __all__ = ["df_interval", "feasible_n"]
 
@@ -36,7 +37,11 @@ _DF = ("outcome", "tails", "reading", "possible", "df_low", "df_high", "reason")
 
 
 def feasible_n(
-    table: pd.DataFrame, n: int | Iterable[int] = range(2, 31), *, rounding: Rounding = "nearest"
+    table: pd.DataFrame,
+    n: int | Iterable[int] = range(2, 31),
+    *,
+    rounding: Roundings = "nearest",
+    sd: SdKind = "sample",
 ) -> pd.DataFrame:
     """Find the sample sizes at which whole-number data could have been printed as the table is.
 
@@ -49,9 +54,11 @@ def feasible_n(
         p and the sign of t play no part.
     n : int or iterable of int
         The sample sizes in question.
-    rounding : {"nearest", "truncate"}
-        Whether t was rounded, with ties either way, or its last digits cut off. Means and SDs are
-        taken as rounded to nearest.
+    rounding : {"nearest", "truncate", "up", "twice", "either"} or dict, optional
+        How t was rounded (`PrintedNumber.interval` tells what each means), or each figure by its
+        column, such as ``{"t": "truncate", "mean_pre": "twice"}``.
+    sd : {"sample", "population", "se"}
+        Whether SDs have n − 1 or n in their denominator, or are standard errors of the mean.
 
     Returns
     -------
@@ -98,21 +105,22 @@ def feasible_n(
     'n = 10: the means allow Σd = −23, and no whole-number Σd² of the same parity gives |t| = 1.\
 636.'
     """
-    one_of("rounding", rounding, get_args(Rounding))
-    sizes = sample_sizes(n)
+    declared, sizes = conventions_of_t(rounding, sd), sample_sizes(n)
     tell_unused(table)
-    records = [record for row in rows(table) for record in _of_row(row, sizes, rounding)]
+    records = [record for row in rows(table, declared) for record in _of_row(row, sizes)]
     types = ("str", "int64", "boolean", "Int64", "Int64", "str")
     return _frame(records, _FEASIBLE, types)
 
 
-def df_interval(table: pd.DataFrame) -> pd.DataFrame:
+def df_interval(table: pd.DataFrame, *, rounding: Roundings = "nearest") -> pd.DataFrame:
     """Find the degrees of freedom at which each printed t has the printed p.
 
     Parameters
     ----------
     table : pandas.DataFrame
         One row an outcome, with the columns of `load_outcomes`; `statistic` and `pvalue` count.
+    rounding : {"nearest", "truncate", "up", "twice", "either"} or dict, optional
+        How t and p were rounded, or each of them, such as ``{"t": "truncate"}``.
 
     Returns
     -------
@@ -144,7 +152,7 @@ def df_interval(table: pd.DataFrame) -> pd.DataFrame:
     """
     tell_unused(table)
     records: list[tuple[Any, ...]] = []
-    parsed = rows(table)
+    parsed = rows(table, conventions(rounding))
     modes: list[tuple[Tails, PReading]] = [
         (tails, reading) for tails in get_args(Tails) for reading in get_args(PReading)
     ]
@@ -166,10 +174,10 @@ def _frame(
     )
 
 
-def _of_row(row: Row, sizes: list[int], rounding: Rounding) -> Iterator[tuple[Any, ...]]:
+def _of_row(row: Row, sizes: list[int]) -> Iterator[tuple[Any, ...]]:
     """Yield one record for each n."""
     try:
-        figures = row.figures(row.items(), rounding)
+        figures = row.figures(row.items())
     except Untestable as reason:
         yield from ((row.outcome, n, None, None, None, str(reason)) for n in sizes)
         return
@@ -195,7 +203,7 @@ def _of_p(row: Row, tails: Tails, reading: PReading) -> tuple[Any, ...]:
     except Untestable as reason:
         return *head, None, None, None, str(reason)
     meant = as_threshold(printed) if reading == "threshold" else None
-    low, high = _dfs(t, tails, meant or stands_for(printed))
+    low, high = _dfs(t, tails, meant or row.between("pvalue"))
     if low is None or (high is not None and high < low):
         return *head, False, None, None, wording.no_df(row, tails, reading if meant else "rounded")
     return *head, True, low, high, ""

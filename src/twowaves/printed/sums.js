@@ -22,7 +22,9 @@ import { atOnce } from "../_base/slices.js";
  * @property {Bounds | null} sdPost
  * @property {Bounds | null} statistic
  * @property {Limits | null} limits
+ * @property {SdKind} [sdKind] what the SDs are; with denominator n − 1 where nothing is said
  */
+/** @typedef {"sample" | "population" | "se"} SdKind */
 /** @typedef {{start: bigint, stop: bigint, step: bigint}} Range from start to below stop */
 
 const ZERO = { p: 0n, q: 1n };
@@ -45,9 +47,14 @@ export class Steps {
   }
 }
 
-/** The interval with its ends multiplied by a positive whole number. */
-export function boundsOf(interval, factor = 1n) {
-  const times = ({ p, q }) => ({ p: p * factor, q });
+/**
+ * The interval with its ends multiplied by a factor above 0.
+ * @param {any} interval
+ * @param {bigint} factor
+ * @param {bigint} over its denominator
+ */
+export function boundsOf(interval, factor = 1n, over = 1n) {
+  const times = ({ p, q }) => ({ p: p * factor, q: q * over });
   return { ...interval, low: times(interval.low), high: times(interval.high) };
 }
 
@@ -83,16 +90,24 @@ export function totals(mean, n, limits = null) {
   return { start: low, stop: larger(low, high + 1n), step: 1n };
 }
 
+/** What a printed SD's square is multiplied with to give the sum of squares around S/n. @param {bigint} n @param {SdKind} kind */
+export function weight(n, kind = "sample") {
+  if (kind === "sample") return n - 1n;
+  return kind === "population" ? n : n * (n - 1n);
+}
+
 /**
  * The sums of squares that go with a sum and an SD: the GRIMMER test.
  * @param {bigint} total
  * @param {Bounds} sd
  * @param {bigint} n
  * @param {Limits | null} limits
+ * @param {SdKind} kind
  * @returns {Range}
  */
-export function squares(total, sd, n, limits = null) {
-  const bound = ({ p, q }) => [(total * q) ** 2n + n * (n - 1n) * p * p, n * q * q]; // Q = S²/n + (n - 1) SD²
+export function squares(total, sd, n, limits = null, kind = "sample") {
+  const around = n * weight(n, kind); // Q = S²/n + (n - 1) SD²
+  const bound = ({ p, q }) => [(total * q) ** 2n + around * p * p, n * q * q];
   const [lowP, lowQ] = bound(sd.low);
   const [highP, highQ] = bound(sd.high);
   const high = atMost(highP, highQ, sd.closedHigh);
@@ -170,13 +185,14 @@ export function* examining(figures, people, steps) {
  * @param {Figures} figures
  * @param {bigint} n
  */
-export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statistic: t }, n) {
+export function correlationIsPossible({ meanPre, meanPost, sdPre, sdPost, statistic: t, sdKind }, n) {
   if (!t || !sdPre || !sdPost) return true;
   const change = magnitude(meanChange({ meanPre, meanPost }));
   /** @param {Fraction} end */
   const square = ({ p, q }, factor = 1n) => ({ p: factor * p * p, q: q * q });
-  const tooNarrow = compare(square(change.high, n), square(times(gap(sdPre, sdPost), t.low))) < 0;
-  const tooWide = compare(square(change.low, n), square(times(plus(sdPre.high, sdPost.high), t.high))) > 0;
+  const m = (n * (n - 1n)) / weight(n, sdKind);
+  const tooNarrow = compare(square(change.high, m), square(times(gap(sdPre, sdPost), t.low))) < 0;
+  const tooWide = compare(square(change.low, m), square(times(plus(sdPre.high, sdPost.high), t.high))) > 0;
   return !(tooNarrow || tooWide);
 }
 
@@ -260,7 +276,7 @@ class Search {
     const known = this.known[which];
     if (!known.has(total)) {
       this.steps.take();
-      known.set(total, squares(total, sd, this.n, this.figures.limits));
+      known.set(total, squares(total, sd, this.n, this.figures.limits, this.figures.sdKind));
     }
     return known.get(total);
   }
@@ -285,7 +301,7 @@ class Search {
         closedLow: true,
         closedHigh: true,
       };
-      const { start, stop } = squares(change, this.reach, n);
+      const { start, stop } = squares(change, this.reach, n, null, this.figures.sdKind);
       low = larger(low, start);
       high = high === null ? stop - 1n : smaller(high, stop - 1n);
     }

@@ -41,6 +41,7 @@ __all__ = [
     "Figures",
     "Finding",
     "Limits",
+    "SdKind",
     "Steps",
     "TooLong",
     "change_sums",
@@ -51,10 +52,13 @@ __all__ = [
     "squares",
     "squares_of_change",
     "totals",
+    "weight",
 ]
 
 # of a search that somebody waits for: a fraction of a second
 MOST_STEPS: int = shared("printed/sums_rules")["most_steps"]
+
+SdKind = Literal["sample", "population", "se"]
 
 Obstacle = Literal[
     "mean_pre", "mean_post", "sd_pre", "sd_post", "statistic", "correlation", "together"
@@ -106,7 +110,7 @@ class Limits(NamedTuple):
 class Figures:
     """What is printed of one outcome, in totals of items; None for a figure that is not printed.
 
-    `statistic` is the interval of t without its sign.
+    `statistic` is the interval of t without its sign; `sd_kind` says what the SDs are.
     """
 
     mean_pre: Interval[Fraction]
@@ -115,6 +119,7 @@ class Figures:
     sd_post: Interval[Fraction] | None = None
     statistic: Interval[Fraction] | None = None
     limits: Limits | None = None
+    sd_kind: SdKind = "sample"
 
     @cached_property
     def size_of_change(self) -> Interval[Fraction]:
@@ -124,10 +129,10 @@ class Figures:
 
     @cached_property
     def correlated(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        """What n times the squared change must reach, and must not pass, for a correlation.
+        """What m times the squared change must reach, and must not pass, for a correlation.
 
-        Two pairs of whole numbers a, b: a·n is b or more by the first, b or less by the second.
-        None if nothing limits n.
+        Two pairs of whole numbers a, b: a·m is b or more by the first, b or less by the second,
+        with m = n for SDs of denominator n − 1. None if nothing limits n.
         """
         t, first, second = self.statistic, self.sd_pre, self.sd_post
         if t is None or first is None or second is None:
@@ -178,7 +183,22 @@ def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> ra
     return range(low, max(low, high + 1))
 
 
-def squares(total: int, sd: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
+def weight(n: int, kind: SdKind) -> int:
+    """Return what a printed SD's square is multiplied with to give the sum of squares around S/n.
+
+    That is n − 1, or n where the SD has n in its denominator, or n(n − 1) where a standard error
+    stands in the place of the SD.
+    """
+    return n - 1 if kind == "sample" else n if kind == "population" else n * (n - 1)
+
+
+def squares(
+    total: int,
+    sd: Interval[Fraction],
+    n: int,
+    limits: Limits | None = None,
+    kind: SdKind = "sample",
+) -> range:
     """Return the sums of squares that go with a sum and an SD: the GRIMMER test [2]_.
 
     A whole number and its square are both odd or both even, so the two sums have equal parity.
@@ -192,11 +212,13 @@ def squares(total: int, sd: Interval[Fraction], n: int, limits: Limits | None = 
     total : int
         The sum of the n whole numbers.
     sd : Interval of Fraction
-        Their standard deviation (denominator n - 1) before it was rounded.
+        Their standard deviation before it was rounded.
     n : int
         Number of people.
     limits : Limits, optional
         The lowest and highest value of one person.
+    kind : {"sample", "population", "se"}
+        Whether the SD has n - 1 or n in its denominator, or is a standard error of the mean.
 
     Returns
     -------
@@ -209,11 +231,11 @@ def squares(total: int, sd: Interval[Fraction], n: int, limits: Limits | None = 
     range(830, 831, 2)
     """
     total, n = index(total), index(n)
-    # Q = S²/n + (n - 1) SD²
+    times = n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
     p, q = sd.low.numerator, sd.low.denominator
-    low = _at_least((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_low)
+    low = _at_least((total * q) ** 2 + times * p * p, n * q * q, sd.closed_low)
     p, q = sd.high.numerator, sd.high.denominator
-    high = _at_most((total * q) ** 2 + n * (n - 1) * p * p, n * q * q, sd.closed_high)
+    high = _at_most((total * q) ** 2 + times * p * p, n * q * q, sd.closed_high)
     return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
 
 
@@ -339,7 +361,8 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
         return True
     (low, least), (high, most) = figures.correlated
     n = index(n)
-    return low * n >= least and high * n <= most
+    m = n * (n - 1) // weight(n, figures.sd_kind)
+    return low * m >= least and high * m <= most
 
 
 def changes(figures: Figures, n: int) -> range:
@@ -413,7 +436,7 @@ class _Search:
             return range(lowest, lowest + 1, 2)
         if total not in known:
             self.steps.take()
-            known[total] = squares(total, sd, self.n, self.figures.limits)
+            known[total] = squares(total, sd, self.n, self.figures.limits, self.figures.sd_kind)
         return known[total]
 
     @cached_property
@@ -441,7 +464,7 @@ class _Search:
         self.steps.take()
         low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
         if self._reach is not None:
-            reached = squares(change, self._reach, self.n)
+            reached = squares(change, self._reach, self.n, kind=self.figures.sd_kind)
             low = max(low, reached.start)
             high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
         fits = range(low, low + 1 if high is None else max(low, high + 1), 2)

@@ -5,19 +5,25 @@
  */
 
 import rules from "./table_rules.json" with { type: "json" };
+import usual from "./conventions_rules.json" with { type: "json" };
 import templates from "./table.json" with { type: "json" };
-import { asText, compare, floorDivide, times } from "../_base/fraction.js";
+import { asText, compare, floorDivide, times, toFloat } from "../_base/fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./sums.js";
 import { intervalOf, parsePrinted } from "./number.js";
+import { USUAL, ofRow, roundingOf, stepOf } from "./conventions.js";
 import { sentences } from "../_base/sentences.js";
 import { few, listed, shortened, stripped } from "../_base/words.js";
 
 /** @import { Fraction } from "../_base/fraction.js" */
 /** @import { Printed } from "./number.js" */
+/** @import { Conventions } from "./conventions.js" */
 /** @typedef {Record<string, string>} Cells the text of each column that holds any */
 
 const say = sentences(templates);
 const [SYNONYMS, SCORINGS, CLAIMS] = [rules.synonyms, rules.scorings, rules.claims].map(
+  (words) => new Map(Object.entries(words)),
+);
+const [ROUNDINGS, SD_KINDS, TAIL_WORDS, D_KINDS] = [usual.roundings, usual.sd_kinds, usual.tails, usual.d_kinds].map(
   (words) => new Map(Object.entries(words)),
 );
 const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
@@ -49,6 +55,16 @@ export class Row {
     this.cells = {};
     /** @type {Record<string, string>} */
     this.problems = {};
+    this.conventions = USUAL;
+  }
+
+  /** The same row with other cells, or as other conventions read it. @param {{cells?: Record<string, any>, conventions?: Conventions}} other */
+  with({ cells = {}, conventions = this.conventions }) {
+    const row = new Row(this.number, this.outcome);
+    row.cells = { ...this.cells, ...cells };
+    row.problems = this.problems;
+    row.conventions = conventions;
+    return row;
   }
 
   /** Does the column hold anything, readable or not? */
@@ -69,6 +85,17 @@ export class Row {
     return this.need("scoring") === "total" ? ONE : this.need("n_items");
   }
 
+  /** What a figure was rounded from. */
+  interval(column) {
+    return intervalOf(this.need(column), roundingOf(this.conventions, column));
+  }
+
+  /** The same with floats as ends. @returns {{low: number, high: number}} */
+  between(column) {
+    const { low, high } = this.interval(column);
+    return { low: low ? toFloat(low) : -Infinity, high: high ? toFloat(high) : Infinity };
+  }
+
   /** The intervals of the figures in totals of that many items; means are needed. */
   figures(items, { scale = true } = {}) {
     return {
@@ -77,13 +104,15 @@ export class Row {
       sdPre: this.#spread("sd_pre", items),
       sdPost: this.#spread("sd_post", items),
       statistic: this.has("statistic") ? this.sizeOfT() : null,
-      limits: scale ? this.#limits(items) : null,
+      limits: scale && items !== null ? this.#limits(items) : null,
+      sdKind: this.conventions.sd,
     };
   }
 
-  /** The interval of a printed figure, in totals of items. */
-  bounds(column, items = ONE) {
-    return boundsOf(intervalOf(this.need(column)), items);
+  /** The interval of a printed figure, in totals of items, and those in steps of the score. @param {string} column @param {bigint | null} items */
+  bounds(column, items = null) {
+    const { p, q } = this.conventions.step;
+    return items === null ? boundsOf(this.interval(column)) : boundsOf(this.interval(column), items * q, p);
   }
 
   /** The interval of |t|. */
@@ -98,7 +127,8 @@ export class Row {
   /** The lowest and highest total of one person, where both are given. */
   #limits(items) {
     if (!(this.has("scale_min") && this.has("scale_max"))) return null;
-    const factor = { p: items, q: ONE };
+    const { step } = this.conventions;
+    const factor = { p: items * step.q, q: step.p };
     const [low, high] = [times(this.need("scale_min"), factor), times(this.need("scale_max"), factor)];
     const [lowest, highest] = [-floorDivide(-low.p, low.q), floorDivide(high.p, high.q)];
     return lowest < highest ? { lowest, highest } : null;
@@ -109,8 +139,9 @@ export class Row {
  * One row of a table, with what is wrong with it.
  * @param {Cells} cells
  * @param {number} number its place in the table, from 1
+ * @param {Conventions} declared for the table; a row's own columns go before it
  */
-export function readRow(cells, number) {
+export function readRow(cells, number, declared = USUAL) {
   const name = cells.outcome ?? "";
   const row = new Row(number, isMissing(name) ? `row ${number}` : stripped(name));
   if (!isMissing(cells.unreadable ?? "")) row.problems.row = cells.unreadable;
@@ -119,6 +150,7 @@ export function readRow(cells, number) {
     if (!isMissing(text)) fillIn(row, column, stripped(text), read);
   }
   checkScale(row);
+  row.conventions = ofRow(declared, row.cells);
   return row;
 }
 
@@ -190,6 +222,29 @@ function count(lowest, what) {
   };
 }
 
+/** A level of confidence, printed in per cent or as a share. */
+function confidence(text) {
+  const plain = stripped(text.replace(/%$/, ""));
+  const value = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  const share = value > 1 ? value / 100 : value;
+  if (!(share >= 0.5 && share < 1)) throw new Unreadable(say("write_level"));
+  return share;
+}
+
+function coefficient(text) {
+  const printed = figure(text);
+  const { p, q } = printed.value;
+  if (p > q || -p > q) throw new Unreadable(say("no_correlation"));
+  return printed;
+}
+
+/** In what steps answers go. */
+function step(text) {
+  const found = stepOf(text);
+  if (!found) throw new Unreadable(say("write_step"));
+  return found;
+}
+
 function word(accepted, what) {
   return (text) => {
     const meant = accepted.get(text.toLowerCase());
@@ -218,13 +273,44 @@ const READERS = new Map(
     claim: word(CLAIMS, say("write_claim")),
   }),
 );
+/** The columns of `load_outcomes`, which most tables have some of. */
 export const COLUMNS = ["outcome", ...READERS.keys()];
+
+/** @type {[string, (text: string) => any][]} */
+const MORE = [
+  ["n_pre", count(2n, say("take_people"))],
+  ["n_post", count(2n, say("take_people"))],
+  ["mean_change", figure],
+  ["sd_change", spread],
+  ["se_change", spread],
+  ["ci_low", figure],
+  ["ci_high", figure],
+  ["ci_level", confidence],
+  ["se_pre", spread],
+  ["se_post", spread],
+  ["ci_low_pre", figure],
+  ["ci_high_pre", figure],
+  ["ci_low_post", figure],
+  ["ci_high_post", figure],
+  ["r", coefficient],
+  ["d", figure],
+  ["d_kind", word(D_KINDS, say("write_d_kind"))],
+  ["unit", step],
+  ["rounding", word(ROUNDINGS, say("write_rounding"))],
+  ["sd_kind", word(SD_KINDS, say("write_sd_kind"))],
+  ["tail", word(TAIL_WORDS, say("write_tail"))],
+];
+for (const [column, read] of MORE) READERS.set(column, read);
+
+/** What some tables print beside those, and what a row says of its conventions. */
+export const FURTHER = MORE.map(([column]) => column);
+export const KNOWN = [...COLUMNS, ...FURTHER];
 
 /** The column that a name stands for, or the name itself. @param {string} name */
 export function canonical(name) {
   const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
   const known = SYNONYMS.get(plain) ?? plain;
-  return COLUMNS.includes(known) ? known : stripped(name);
+  return KNOWN.includes(known) ? known : stripped(name);
 }
 
 /**
@@ -254,7 +340,7 @@ function linesWithNames(text) {
  */
 export function unusedColumns(text) {
   const { names, lines } = linesWithNames(text);
-  const isUnknown = (name) => ![...COLUMNS, "unreadable"].includes(name);
+  const isUnknown = (name) => ![...KNOWN, "unreadable"].includes(name);
   return names.filter((name, i) => isUnknown(name) && lines.some(({ cells }) => !isMissing(cells[i] ?? "")));
 }
 
@@ -270,7 +356,7 @@ export function hasHeader(text) {
   const [first] = linesOf(text).slice(separatorLine(text) ? 1 : 0);
   if (!first) return false;
   const known = Math.max(...[",", ";", "\t"].map((separator) => knownIn(first.line, separator)));
-  return known > 1 || (known === 1 && COLUMNS.includes(canonical(first.line)));
+  return known > 1 || (known === 1 && KNOWN.includes(canonical(first.line)));
 }
 
 /**
@@ -307,7 +393,7 @@ function linesOf(text) {
 }
 
 function knownIn(line, separator) {
-  return cellsOf(line, separator).filter((name) => COLUMNS.includes(canonical(name))).length;
+  return cellsOf(line, separator).filter((name) => KNOWN.includes(canonical(name))).length;
 }
 
 function headerOf(line, separators) {
@@ -317,24 +403,24 @@ function headerOf(line, separators) {
   const names = given.map(canonical);
   const times = new Map();
   for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
-  const twice = names.find((name) => times.get(name) > 1 && [...COLUMNS, "unreadable"].includes(name));
+  const twice = names.find((name) => times.get(name) > 1 && [...KNOWN, "unreadable"].includes(name));
   if (twice !== undefined) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
     throw new Error(say("same_column", { given: listed(few(same)), column: twice }));
   }
-  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
+  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: KNOWN.join(", ") }));
   return { names, separator: best.separator };
 }
 
 /** A row's cells by column; those beyond the header must be empty. */
 function recordOf(names, number, cells) {
   if (cells.slice(names.length).some(Boolean)) {
-    const first = cells[0] && COLUMNS.includes(names[0]) ? { [names[0]]: cells[0] } : {};
+    const first = cells[0] && KNOWN.includes(names[0]) ? { [names[0]]: cells[0] } : {};
     const counts = { line: number, cells: cells.length, columns: names.length };
     return { ...first, unreadable: say("too_wide", { ...counts, outcome: cells[0] }) };
   }
   const pairs = names.map((name, i) => [name, cells[i] ?? ""]);
-  return Object.fromEntries(pairs.filter(([name, cell]) => cell && (COLUMNS.includes(name) || name === "unreadable")));
+  return Object.fromEntries(pairs.filter(([name, cell]) => cell && (KNOWN.includes(name) || name === "unreadable")));
 }
 
 /** The cells of a line of CSV, as Python's csv module splits them. */

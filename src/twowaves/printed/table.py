@@ -10,7 +10,7 @@ import math
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -22,12 +22,14 @@ from twowaves._base import csv
 from twowaves._base.arguments import caller
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
+from twowaves.printed.conventions import USUAL, Conventions, step_of
 from twowaves.printed.interval import times
 from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sums import Figures, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from twowaves.printed.interval import Interval
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
+    "FURTHER",
+    "KNOWN",
     "Row",
     "Untestable",
     "bounds_of",
@@ -50,6 +54,7 @@ __all__ = [
 say = Sentences("printed/table")
 
 _RULES = shared("printed/table_rules")
+_CONVENTIONS = shared("printed/conventions_rules")
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
 _SYNONYMS: dict[str, str] = _RULES["synonyms"]
 _ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
@@ -79,12 +84,15 @@ class Row:
     problems
         What could not, by column: one sentence each. A problem of the row as a whole stands under
         ``"row"``.
+    conventions
+        How its figures were printed, as declared for the table or by the row itself.
     """
 
     number: int
     outcome: str
     cells: dict[str, Any]
     problems: dict[str, str]
+    conventions: Conventions = USUAL
 
     def has(self, column: str) -> bool:
         """Tell whether the column holds anything, readable or not."""
@@ -110,44 +118,61 @@ class Row:
         """Return how many whole numbers one score is the mean of: 1 for totals."""
         return 1 if self.need("scoring") == "total" else self.count("n_items")
 
-    def figures(self, items: int, rounding: Rounding = "nearest", *, scale: bool = True) -> Figures:
+    def interval(self, column: str) -> Interval[Decimal]:
+        """Return what a figure was rounded from, or raise `Untestable`."""
+        return self.figure(column).interval(self.conventions.rounding(column))
+
+    def between(self, column: str) -> Interval[float]:
+        """Return the same with floats as ends."""
+        return self.interval(column).in_floats()
+
+    def bounds(self, column: str, items: int | None = None) -> Interval[Fraction]:
+        """Return the interval of a figure, in totals of that many items where they are given.
+
+        Totals are counted in steps of the score.
+        """
+        factor = 1 if items is None else items / self.conventions.step
+        return bounds_of(self.figure(column), factor, self.conventions.rounding(column))
+
+    def figures(self, items: int | None, *, scale: bool = True) -> Figures:
         """Return the intervals of the figures in totals of that many items, or raise `Untestable`.
 
         Means are needed; SDs, t and, unless it is left out, the scale count where they are given.
-        `rounding` is that of t.
         """
         return Figures(
-            bounds_of(self.figure("mean_pre"), items),
-            bounds_of(self.figure("mean_post"), items),
+            self.bounds("mean_pre", items),
+            self.bounds("mean_post", items),
             self._spread("sd_pre", items),
             self._spread("sd_post", items),
-            self.size_of_t(rounding) if self.has("statistic") else None,
-            self._limits(items) if scale else None,
+            self.size_of_t() if self.has("statistic") else None,
+            self._limits(items) if scale and items is not None else None,
+            self.conventions.sd,
         )
 
-    def size_of_t(self, rounding: Rounding = "nearest") -> Interval[Fraction]:
+    def size_of_t(self) -> Interval[Fraction]:
         """Return the interval of |t|, or raise `Untestable`."""
-        return bounds_of(self.figure("statistic"), rounding=rounding).magnitude()
+        return self.bounds("statistic").magnitude()
 
-    def _spread(self, column: str, items: int) -> Interval[Fraction] | None:
+    def _spread(self, column: str, items: int | None) -> Interval[Fraction] | None:
         """Return the interval of an SD, which ends at zero."""
-        return bounds_of(self.figure(column), items).above_zero() if self.has(column) else None
+        return self.bounds(column, items).above_zero() if self.has(column) else None
 
     def _limits(self, items: int) -> Limits | None:
         """Return the lowest and highest total of one person, where both are given."""
         if not (self.has("scale_min") and self.has("scale_max")):
             return None
-        low, high = self.need("scale_min") * items, self.need("scale_max") * items
+        factor = items / self.conventions.step
+        low, high = self.need("scale_min") * factor, self.need("scale_max") * factor
         limits = Limits(math.ceil(low), math.floor(high))
         return limits if limits.lowest < limits.highest else None
 
 
 @lru_cache(maxsize=4096)
 def bounds_of(
-    number: PrintedNumber, items: int = 1, rounding: Rounding = "nearest"
+    number: PrintedNumber, factor: int | Fraction = 1, rounding: Rounding = "nearest"
 ) -> Interval[Fraction]:
-    """Return the interval of a printed figure, in totals of items."""
-    return times(number.interval(rounding), items)
+    """Return the interval of a printed figure, times a factor above 0."""
+    return times(number.interval(rounding), factor)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:
@@ -197,7 +222,7 @@ def read_table(source: str | Path) -> pd.DataFrame:
     return pd.DataFrame([record[:width] for record in records], columns=columns, dtype="str")
 
 
-def rows(table: Any) -> list[Row]:
+def rows(table: Any, declared: Conventions = USUAL) -> list[Row]:
     """Return the rows of a table of printed figures, each with what is wrong with it.
 
     Parameters
@@ -205,6 +230,8 @@ def rows(table: Any) -> list[Row]:
     table : pandas.DataFrame or pandas.Series
         The columns of `load_outcomes` from `outcome` to `claim`, in any order; each may be missing,
         and others are left aside. Printed figures are text. A Series is one row.
+    declared : Conventions
+        How the table's figures were printed; a row's own columns go before it.
 
     Returns
     -------
@@ -236,16 +263,16 @@ def rows(table: Any) -> list[Row]:
     problems = _column(table, names, "unreadable")
     outcomes = _column(table, names, "outcome")
     return [
-        _row(number, outcome, dict(zip(columns, cells, strict=True)), problem)
+        _row(number, outcome, dict(zip(columns, cells, strict=True)), problem, declared)
         for number, (outcome, problem, *cells) in enumerate(
             zip(outcomes, problems, *columns.values(), strict=True), start=1
         )
     ]
 
 
-def one_row(outcome_row: Any) -> Row:
+def one_row(outcome_row: Any, declared: Conventions = USUAL) -> Row:
     """Return the one row that was given, or say how many there are."""
-    found = rows(outcome_row)
+    found = rows(outcome_row, declared)
     if len(found) != 1:
         raise ValueError(
             f"outcome_row has {len(found)} rows; give one of them, such as outcomes.iloc[0]"
@@ -282,7 +309,7 @@ def texts(table: Any) -> list[dict[str, str]]:
     places = [
         (name, place)
         for place, name in enumerate(_known(table.columns))
-        if name in (*COLUMNS, "unreadable")
+        if name in (*KNOWN, "unreadable")
     ]
     return [
         {
@@ -313,7 +340,7 @@ def unused_columns(table: Any) -> list[str]:
     ['Pretest M']
     """
     table = _frame(table)
-    known = {*COLUMNS, "unreadable", *_ASIDE}
+    known = {*KNOWN, "unreadable", *_ASIDE}
     return [
         str(name)
         for place, name in enumerate(table.columns)
@@ -367,7 +394,9 @@ def _column(table: pd.DataFrame, names: list[str], name: str) -> list[Any]:
     return table.iloc[:, names.index(name)].tolist() if name in names else [None] * len(table)
 
 
-def _row(number: int, outcome: object, raw: dict[str, Any], problem: object) -> Row:
+def _row(
+    number: int, outcome: object, raw: dict[str, Any], problem: object, declared: Conventions
+) -> Row:
     name = f"row {number}" if _is_missing(outcome) else str(outcome).strip()
     row = Row(number, name, {}, {})
     if not _is_missing(problem):
@@ -376,7 +405,8 @@ def _row(number: int, outcome: object, raw: dict[str, Any], problem: object) -> 
         if not _is_missing(cell):
             _fill(row, column, cell)
     _check_scale(row)
-    return row
+    own = declared.of_row(row.cells)
+    return row if own is USUAL else replace(row, conventions=own)
 
 
 def _fill(row: Row, column: str, cell: Any) -> None:
@@ -488,6 +518,34 @@ def _limit(cell: Any) -> Fraction:
     return Fraction(_figure(cell).value)
 
 
+def _confidence(cell: Any) -> float:
+    """Return a level of confidence, printed in per cent or as a share."""
+    text = f"{cell}".strip().removesuffix("%").strip()
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(say("write_level")) from None
+    share = value / 100 if value > 1 else value
+    if not 0.5 <= share < 1:
+        raise ValueError(say("write_level"))
+    return share
+
+
+def _correlation(cell: Any) -> PrintedNumber:
+    number = _figure(cell)
+    if not -1 <= number.value <= 1:
+        raise ValueError(say("no_correlation"))
+    return number
+
+
+def _step(cell: Any) -> Fraction:
+    """Return in what steps answers go."""
+    try:
+        return step_of(f"{cell}".strip())
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(say("write_step")) from None
+
+
 def _word(accepted: dict[str, str], what: str) -> Callable[[Any], str]:
     def read(cell: Any) -> str:
         word = accepted.get(cell.lower()) if isinstance(cell, str) else None
@@ -513,7 +571,35 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "pvalue": _pvalue,
     "claim": _word(_CLAIMS, say("write_claim")),
 }
+#: The columns of `load_outcomes`, which most tables have some of.
 COLUMNS = ("outcome", *_READERS)
+_FURTHER: dict[str, Callable[[Any], Any]] = {
+    "n_pre": _count(2, say("take_people")),
+    "n_post": _count(2, say("take_people")),
+    "mean_change": _figure,
+    "sd_change": _sd,
+    "se_change": _sd,
+    "ci_low": _figure,
+    "ci_high": _figure,
+    "ci_level": _confidence,
+    "se_pre": _sd,
+    "se_post": _sd,
+    "ci_low_pre": _figure,
+    "ci_high_pre": _figure,
+    "ci_low_post": _figure,
+    "ci_high_post": _figure,
+    "r": _correlation,
+    "d": _figure,
+    "d_kind": _word(_CONVENTIONS["d_kinds"], say("write_d_kind")),
+    "unit": _step,
+    "rounding": _word(_CONVENTIONS["roundings"], say("write_rounding")),
+    "sd_kind": _word(_CONVENTIONS["sd_kinds"], say("write_sd_kind")),
+    "tail": _word(_CONVENTIONS["tails"], say("write_tail")),
+}
+_READERS |= _FURTHER
+#: What some tables print beside those, and what a row says of its conventions.
+FURTHER = tuple(_FURTHER)
+KNOWN = (*COLUMNS, *FURTHER)
 
 
 def _known(columns: Iterable[object]) -> list[str]:
@@ -521,7 +607,7 @@ def _known(columns: Iterable[object]) -> list[str]:
     given = [str(column) for column in columns]
     names = [_canonical(name) for name in given]
     for name, count in Counter(names).items():
-        if count > 1 and name in (*COLUMNS, "unreadable"):
+        if count > 1 and name in (*KNOWN, "unreadable"):
             same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
                     if new == name]  # fmt: skip
             raise ValueError(say("same_column", given=listed(few(same)), column=name))
@@ -531,7 +617,7 @@ def _known(columns: Iterable[object]) -> list[str]:
 def _canonical(name: str) -> str:
     plain = re.sub(r"[\s.\-_]+", "_", name.strip().lower()).strip("_")
     plain = _SYNONYMS.get(plain, plain)
-    return plain if plain in COLUMNS else name.strip()
+    return plain if plain in KNOWN else name.strip()
 
 
 def _no_column(columns: Iterable[object]) -> str:
@@ -549,7 +635,7 @@ def _header(line: str, separators: Iterable[str]) -> tuple[list[str], str]:
     """Return the columns' names and the separator that makes most of them known."""
 
     def known(separator: str) -> int:
-        return sum(_canonical(name) in COLUMNS for name in csv.cells_of(line, separator))
+        return sum(_canonical(name) in KNOWN for name in csv.cells_of(line, separator))
 
     separator = max(separators, key=known)
     cells = csv.cells_of(line, separator)

@@ -5,17 +5,20 @@
 
 import templates from "./audit.json" with { type: "json" };
 import { toFloat } from "../_base/fraction.js";
-import { bare, decimal, general, span, toldApart, whole } from "../_base/numbers.js";
-import { intervalOf } from "./number.js";
+import { bare, general, span, toldApart, whole, withPoint } from "../_base/numbers.js";
 import { sentences } from "../_base/sentences.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Row } from "./table.js" */
 /** @import { Printed } from "./number.js" */
 /** @import { Range } from "./sums.js" */
+/** @import { Way } from "./readings.js" */
 /** @typedef {{low: number, high: number}} PValues */
 
 export const say = sentences(templates);
+
+/** The sides of a p in words. */
+export const TAILS = { two_tailed: say("two_tailed"), one_tailed: say("one_tailed"), against: say("against") };
 
 /** The ends of a range of whole numbers: −36 to −34. @param {Range} range */
 export function wholes({ start, stop, step }) {
@@ -36,11 +39,6 @@ export function pvalue({ low, high }, levels) {
 export function pIs(p, levels) {
   const text = pvalue(p, levels);
   return say(text === say("p_below") ? "p_bound" : "p_is", { p: text });
-}
-
-/** On how many sides a p counts. */
-export function tailsInWords(tails) {
-  return say(tails === 1 ? "one_tailed" : "two_tailed");
 }
 
 /** An interval of r to two decimals: −.07 to .74. */
@@ -101,31 +99,63 @@ export function sign(row, direction, order, same, other) {
   return say(same > other ? "sign_of_most" : "sign_unlike_most", parts);
 }
 
-/** The recomputed p beside the values that the printed one stands for. */
-export function pValue(row, at, p, tails) {
-  const printed = row.cells.pvalue;
-  const { low, high } = intervalOf(printed);
-  const levels = [low, high].filter((end) => end).map(toFloat);
-  const parts = { recomputed: recomputed(row, at, p, tails, levels), p: printed.text };
-  if (printed.relation !== "=") return say("p_is_a_bound", parts);
-  return say("p_stands_for", { ...parts, low: end(low, printed), high: end(high, printed) });
+/** A way to read a printed p in words. @param {Way} way */
+export function readingInWords({ side, bound }) {
+  return bound ? say("as_bound", { tails: TAILS[side] }) : TAILS[side];
 }
 
-/** An end of a printed p, not below zero; it counts halves of the last digit. */
-function end({ p }, { decimals }) {
-  return p <= 0n ? "0" : decimal(5n * p, decimals + 1).replace(/^0/, "");
+/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {bigint} at @param {Way} way */
+export function pValue(row, at, { side, bound, meant, found }) {
+  const printed = row.cells.pvalue;
+  const tails = TAILS[side];
+  if (!bound) return beside(recomputed(row, at, found, tails, levelsOf(row)), row);
+  const text = printed.text.replace(/^[= ]+/, "");
+  return say("threshold_fits", { recomputed: recomputed(row, at, found, tails, [meant.high]), bound: text });
+}
+
+/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {bigint} at @param {Way[]} tried */
+export function noReading(row, at, [first, ...others]) {
+  const levels = levelsOf(row);
+  let found = recomputed(row, at, first.found, TAILS[first.side], levels);
+  for (const { side, found: p } of others)
+    found = say("in_both_tails", { recomputed: found, other: pIs(p, levels), tails: TAILS[side] });
+  return beside(found, row);
+}
+
+/** The recomputed p of each side: .0654 two-tailed or .0327 one-tailed. @param {Way[]} tried @param {number[]} levels */
+export function eachTail(tried, levels) {
+  return listed(
+    tried.map(({ side, found }) => say("in_tail", { p: pvalue(found, levels), tails: TAILS[side] })),
+    "or",
+  );
+}
+
+/** The finite ends of what a printed p stands for. @param {Row} row */
+function levelsOf(row) {
+  const { low, high } = row.interval("pvalue");
+  return [low, high].filter((end) => end).map(toFloat);
+}
+
+/** What was found beside what is printed. @param {string} found @param {Row} row */
+function beside(found, row) {
+  const printed = row.cells.pvalue;
+  if (printed.relation !== "=") return say("p_is_a_bound", { recomputed: found, p: printed.text });
+  const { low, high } = row.interval("pvalue");
+  return say("p_stands_for", { recomputed: found, p: printed.text, low: end(low), high: end(high) });
+}
+
+/** An end of a printed p, not below zero: its denominator says its decimals. @param {{p: bigint, q: bigint}} end */
+function end({ p, q }) {
+  if (p <= 0n) return "0";
+  const tens = `${q}`.length - (/^10*$/.test(`${q}`) ? 1 : 0);
+  const text = withPoint((p * 10n ** BigInt(tens)) / q, tens);
+  return text
+    .replace(/(\.[0-9]*?)0+$/, "$1")
+    .replace(/\.$/, "")
+    .replace(/^0(?=.)/, "");
 }
 
 /** The p that follows from the printed t. */
 function recomputed(row, at, p, tails, levels) {
-  return say("recomputed", { df: at, t: magnitude(row), p_is: pIs(p, levels), tails: tailsInWords(tails) });
-}
-
-/** Whether the printed p makes sense as a bound. */
-export function threshold(row, at, p, tails, fits) {
-  const { text, value } = row.cells.pvalue;
-  return say(fits ? "threshold_fits" : "threshold_does_not_fit", {
-    recomputed: recomputed(row, at, p, tails, [toFloat(value)]),
-    bound: text.replace(/^[=< ]+/, ""),
-  });
+  return say("recomputed", { df: at, t: magnitude(row), p_is: pIs(p, levels), tails });
 }

@@ -6,7 +6,6 @@ numbers, printed texts, and computed numbers with a fixed count of decimals.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,23 @@ from twowaves._base.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from fractions import Fraction
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
+    from twowaves.printed.readings import Reading, Side
     from twowaves.printed.sums import Obstacle
     from twowaves.printed.table import Row
 
 say = Sentences("printed/audit")
+
+#: The sides of a p in words.
+SIDES: dict[Side, str] = {
+    "two_tailed": say("two_tailed"),
+    "one_tailed": say("one_tailed"),
+    "against": say("against"),
+}
 
 
 def wholes(numbers: range) -> str:
@@ -51,7 +59,7 @@ def p_is(p: Interval[float], levels: Sequence[float]) -> str:
 
 def tails_in_words(tails: Tails) -> str:
     """Return on how many sides a p counts."""
-    return say("one_tailed" if tails == 1 else "two_tailed")
+    return SIDES["one_tailed" if tails == 1 else "two_tailed"]
 
 
 def correlation(r: Interval[float]) -> str:
@@ -134,29 +142,58 @@ def sign(row: Row, direction: str, order: str, same: int, other: int) -> str:
     return say(key, t=t, kind=kind, **parts)
 
 
-def p_value(row: Row, at: int, p: Interval[float], tails: Tails) -> str:
-    """Return the recomputed p beside the values that the printed one stands for."""
+def reading(of: Reading) -> str:
+    """Return a way to read a printed p in words."""
+    side = SIDES[of.side]
+    return say("as_bound", tails=side) if of.bound else side
+
+
+def p_value(row: Row, at: int, of: Reading) -> str:
+    """Return the recomputed p beside what the printed one means in a reading that fits."""
     printed = row.cells["pvalue"]
-    interval = printed.interval()
-    found = recomputed(row, at, p, tails, interval.as_floats())
+    if of.bound:
+        found = recomputed(row, at, of.found, SIDES[of.side], [of.meant.high])
+        return say("threshold_fits", recomputed=found, bound=str(printed).lstrip("= "))
+    found = recomputed(row, at, of.found, SIDES[of.side], row.between("pvalue").as_floats())
+    return _beside(found, row)
+
+
+def no_reading(row: Row, at: int, tried: Sequence[Reading]) -> str:
+    """Return the recomputed p of each side beside a printed one that is none of them."""
+    levels = row.between("pvalue").as_floats()
+    first, *others = tried
+    found = recomputed(row, at, first.found, SIDES[first.side], levels)
+    for other in others:
+        side = SIDES[other.side]
+        found = say("in_both_tails", recomputed=found, other=p_is(other.found, levels), tails=side)
+    return _beside(found, row)
+
+
+def each_tail(tried: Sequence[Reading], levels: Sequence[float]) -> str:
+    """Return the recomputed p of each side: .0654 two-tailed or .0327 one-tailed."""
+    told = [say("in_tail", p=pvalue(one.found, levels), tails=SIDES[one.side]) for one in tried]
+    return listed(told, "or")
+
+
+def _beside(found: str, row: Row) -> str:
+    """Return what was found beside what is printed."""
+    printed = row.cells["pvalue"]
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
-    ends = (str(max(end, Decimal(0))) for end in (interval.low, interval.high))
-    low, high = (end.removeprefix("0") or "0" for end in ends)
+    interval = row.interval("pvalue")
+    low, high = _end(interval.low), _end(interval.high)
     return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
 
 
-def recomputed(row: Row, at: int, p: Interval[float], tails: Tails, levels: Sequence[float]) -> str:
+def _end(end: Decimal) -> str:
+    """Return an end of a printed p, not below zero."""
+    if end <= 0:
+        return "0"
+    text = f"{end:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.removeprefix("0") if text != "0" else text
+
+
+def recomputed(row: Row, at: int, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
     """Return the p that follows from the printed t."""
-    said, side = p_is(p, levels), tails_in_words(tails)
-    return say("recomputed", df=at, t=magnitude(row), p_is=said, tails=side)
-
-
-def threshold(row: Row, at: int, p: Interval[float], tails: Tails, *, fits: bool) -> str:
-    """Return whether the printed p makes sense as a bound."""
-    printed = row.cells["pvalue"]
-    return say(
-        "threshold_fits" if fits else "threshold_does_not_fit",
-        recomputed=recomputed(row, at, p, tails, [float(printed.value)]),
-        bound=str(printed).lstrip("=< "),
-    )
+    return say("recomputed", df=at, t=magnitude(row), p_is=p_is(p, levels), tails=tails)

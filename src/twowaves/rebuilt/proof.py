@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from twowaves._base.arguments import check_labels, people_last, whole_numbers
+from twowaves.printed.conventions import conventions_of_t
 from twowaves.printed.interval import Interval
+from twowaves.printed.sums import weight
 from twowaves.printed.table import Untestable, one_row
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from twowaves.printed.number import Rounding
-    from twowaves.printed.sums import Figures
+    from twowaves.printed.conventions import Roundings
+    from twowaves.printed.sums import Figures, SdKind
 
     Wholes = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -31,7 +33,12 @@ _MOST = 10**7  # no total of items is larger
 
 
 def reproduces(
-    pre: ArrayLike, post: ArrayLike, outcome_row: Any, *, rounding: Rounding = "nearest"
+    pre: ArrayLike,
+    post: ArrayLike,
+    outcome_row: Any,
+    *,
+    rounding: Roundings = "nearest",
+    sd: SdKind = "sample",
 ) -> NDArray[np.bool_] | bool:
     """Tell whether whole-number data sets have the means, SDs and |t| that a row prints.
 
@@ -43,8 +50,11 @@ def reproduces(
         any type, 2.0 too, up to ten million in size.
     outcome_row : pandas.Series or pandas.DataFrame
         One row with the columns of `load_outcomes`; a figure that is not printed is not asked for.
-    rounding : {"nearest", "truncate"}
-        Whether t was rounded, with ties either way, or cut off.
+    rounding : {"nearest", "truncate", "up", "twice", "either"} or dict, optional
+        How t was rounded (`PrintedNumber.interval` tells what each means), or each figure by its
+        column, such as ``{"t": "truncate", "mean_pre": "twice"}``.
+    sd : {"sample", "population", "se"}
+        Whether SDs have n − 1 or n in their denominator, or are standard errors of the mean.
 
     Returns
     -------
@@ -73,7 +83,7 @@ def reproduces(
     >>> reproduces([1, 2, 3], [3, 2, 5], row)
     True
     """
-    row = one_row(outcome_row)
+    row = one_row(outcome_row, conventions_of_t(rounding, sd))
     check_labels(pre, post)
     first, second = _totals("pre", pre), _totals("post", post)
     if first.shape != second.shape:
@@ -86,7 +96,7 @@ def reproduces(
             f"pre has the shape {first.shape}; give (n,) or (size, n) with 2 people or more"
         )
     try:
-        figures = row.figures(row.items(), rounding)
+        figures = row.figures(row.items())
     except Untestable as reason:
         raise ValueError(str(reason)) from None
     fits = has_figures(np.atleast_2d(first), np.atleast_2d(second), figures)
@@ -109,7 +119,7 @@ def has_figures(pre: Wholes, post: Wholes, figures: Figures) -> Flags:
         total = wave.sum(axis=1)
         fits &= _between(total, mean, n)
         if sd is not None:
-            fits &= _between(_spread(wave), _squared(sd), n * (n - 1))
+            fits &= _between(_spread(wave), _squared(sd), n * weight(n, figures.sd_kind))
         if figures.limits is not None:
             low, high = figures.limits
             fits &= ((wave >= low) & (wave <= high)).all(axis=1)

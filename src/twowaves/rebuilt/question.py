@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, get_args
 from twowaves._base.arguments import as_whole, one_of, whole_number
 from twowaves._base.words import shown
 from twowaves.printed import wording
-from twowaves.printed.number import Rounding
 from twowaves.printed.sums import Limits, changes, examine
 from twowaves.printed.table import Untestable, one_row
 from twowaves.rebuilt.chains import Shape
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from twowaves.printed.conventions import Conventions
     from twowaves.printed.sums import Figures
     from twowaves.printed.table import Row
     from twowaves.rebuilt.space import Space
@@ -77,7 +77,7 @@ class Question:
         outcome_row: Any,
         n: int,
         *,
-        rounding: Rounding,
+        declared: Conventions,
         known: Known,
         ranges: tuple[Range, Range],
         shape: Shape,
@@ -91,10 +91,9 @@ class Question:
         TypeError, ValueError
             If an argument is none that is accepted.
         """
-        row, n = one_row(outcome_row), people(n)
-        one_of("rounding", rounding, get_args(Rounding))
+        row, n = one_row(outcome_row, declared), people(n)
         one_of("shape", shape, get_args(Shape))
-        figures = _figures(row, rounding)
+        figures = _figures(row)
         _refuse_impossible(row, figures, n)
         limits = _limits(row.outcome, figures, n, ranges)
         lowest = min(limits[0].lowest, limits[1].lowest)
@@ -123,9 +122,11 @@ def people(n: Any) -> int:
     return whole_number("n", n, 2, _MOST_PEOPLE)
 
 
-def _figures(row: Row, rounding: Rounding) -> Figures:
+def _figures(row: Row) -> Figures:
+    if row.conventions.step != 1:
+        raise ValueError(f"{row.outcome}: its answers go in steps; give totals in whole numbers")
     try:
-        return row.figures(row.items(), rounding)
+        return row.figures(row.items())
     except Untestable as reason:
         raise ValueError(str(reason)) from None
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from twowaves._base.arguments import caller, check_seed, whole_number
 from twowaves._base.progress import progress_bar
+from twowaves.printed.conventions import conventions_of_t
 from twowaves.rebuilt.question import Question
 from twowaves.rebuilt.reconstructions import Infeasible, NotFound, Reconstructions
 from twowaves.rebuilt.search import listed, searched
@@ -24,7 +25,8 @@ from twowaves.rebuilt.search import listed, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from twowaves.printed.number import Rounding
+    from twowaves.printed.conventions import Roundings
+    from twowaves.printed.sums import SdKind
     from twowaves.rebuilt.chains import Shape
     from twowaves.rebuilt.question import Known
 
@@ -47,7 +49,8 @@ def reconstruct(
     size: int = 1000,
     *,
     seed: int,
-    rounding: Rounding = "nearest",
+    rounding: Roundings = "nearest",
+    sd: SdKind = "sample",
     known: Known = (),
     range_pre: tuple[int, int] | None = None,
     range_post: tuple[int, int] | None = None,
@@ -68,8 +71,11 @@ def reconstruct(
         How many data sets.
     seed : int
         Non-negative; the same seed gives the same data sets, on every machine.
-    rounding : {"nearest", "truncate"}
-        Whether t was rounded, with ties either way, or cut off.
+    rounding : {"nearest", "truncate", "up", "twice", "either"} or dict, optional
+        How t was rounded (`PrintedNumber.interval` tells what each means), or each figure by its
+        column, such as ``{"t": "truncate", "mean_pre": "twice"}``.
+    sd : {"sample", "population", "se"}
+        Whether SDs have n − 1 or n in their denominator, or are standard errors of the mean.
     known : sequence of tuple of int
         People of whom something is known, as pairs (pre, post) in totals of items, None where
         nothing is: ``[(32, None)]`` if someone scored 32 before. Every data set has such people.
@@ -148,7 +154,12 @@ no whole-number Σd² of the same parity gives |t| = 1.636.
     rng = np.random.default_rng(check_seed(seed))
     ranges = range_pre, range_post
     question = Question.of(
-        outcome_row, n, rounding=rounding, known=known, ranges=ranges, shape=shape
+        outcome_row,
+        n,
+        declared=conventions_of_t(rounding, sd),
+        known=known,
+        ranges=ranges,
+        shape=shape,
     )
     everything = listed(question)
     if everything is None:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twowaves.printed.interval import Interval
-from twowaves.printed.sums import Limits, squares, squares_of_change, totals
+from twowaves.printed.sums import Limits, squares, squares_of_change, totals, weight
 from twowaves.rebuilt.chains import Aims
 from twowaves.rebuilt.listing import Sums
 
 if TYPE_CHECKING:
-    from twowaves.printed.sums import Figures
+    from twowaves.printed.sums import Figures, SdKind
 
 __all__ = ["Space", "limits_of", "space"]
 
@@ -68,7 +68,8 @@ def limits_of(figures: Figures, n: int) -> Limits | None:
     if figures.sd_pre is None or figures.sd_post is None:
         return None
     waves = [(figures.mean_pre, figures.sd_pre), (figures.mean_post, figures.sd_post)]
-    away = [float(sd.high) * (n - 1) / n**0.5 + 1 for _, sd in waves]
+    around = (weight(n, figures.sd_kind) * (n - 1) / n) ** 0.5
+    away = [float(sd.high) * around + 1 for _, sd in waves]
     ends = [
         (mean.low - reach, mean.high + reach) for (mean, _), reach in zip(waves, away, strict=True)
     ]
@@ -93,7 +94,7 @@ def space(figures: Figures, n: int, limits: tuple[Limits, Limits]) -> Space:
         Without cells if no data set can have the figures.
     """
     waves = [
-        _windows(mean, sd, n, ends)
+        _windows(mean, sd, n, ends, figures.sd_kind)
         for mean, sd, ends in zip(
             (figures.mean_pre, figures.mean_post), (figures.sd_pre, figures.sd_post), limits,
             strict=True,
@@ -114,13 +115,17 @@ def space(figures: Figures, n: int, limits: tuple[Limits, Limits]) -> Space:
 
 
 def _windows(
-    mean: Interval[Fraction], sd: Interval[Fraction] | None, n: int, limits: Limits
+    mean: Interval[Fraction],
+    sd: Interval[Fraction] | None,
+    n: int,
+    limits: Limits,
+    kind: SdKind,
 ) -> dict[int, tuple[int, int]]:
     """Return the ends of the sums of squares for every sum that has any."""
     found = {}
     widest = Interval(Fraction(0), Fraction(n * (limits.highest - limits.lowest)))
     for total in totals(mean, n, limits):
-        sums = squares(total, sd or widest, n, limits)
+        sums = squares(total, sd or widest, n, limits, kind if sd else "sample")
         if sums:
             found[total] = (sums[0], sums[-1])
     return found

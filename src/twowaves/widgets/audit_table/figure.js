@@ -6,7 +6,7 @@
  * done in slices, and the page answers meanwhile.
  */
 
-import { CHECKS, contextOf, judge, judging } from "../../printed/audit.js";
+import { checksOf, contextOf, judge, judgingRow } from "../../printed/audit.js";
 import { Matrix, Sentences } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
 import { readRow } from "../../printed/table.js";
@@ -25,7 +25,8 @@ import {
   whyNoTable,
   withTable,
 } from "./state.js";
-import { counted, whatMatters } from "./words.js";
+import { whatMatters } from "./words.js";
+import { headline } from "../../printed/findings.js";
 import {
   button,
   download,
@@ -48,7 +49,6 @@ import { inSlices, slice } from "../../_base/slices.js";
 
 /** @import { State } from "./state.js" */
 
-const NAMES = Object.keys(CHECKS);
 const ALL = "all";
 const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
 const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
@@ -238,6 +238,9 @@ class AuditTable extends LiveFigure {
     this.rows = this.state.table.map((cells, i) =>
       row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i],
     );
+    const before = this.names;
+    this.names = checksOf(this.rows);
+    if (`${before}` !== `${this.names}`) this.found = this.found.map(() => undefined);
     this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
     this.#showRows(row);
     const work = this.#checking();
@@ -256,12 +259,7 @@ class AuditTable extends LiveFigure {
         this.found[i].sign = judge("sign", row, this.context);
         continue;
       }
-      const found = {};
-      for (const check of NAMES) {
-        found[check] = yield* judging(check, row, this.context);
-        yield;
-      }
-      this.found[i] = found;
+      this.found[i] = yield* judgingRow(row, this.names, this.context);
     }
     return true;
   }
@@ -281,6 +279,7 @@ class AuditTable extends LiveFigure {
     write(this.caption, titleOf(this.state, this.examples));
     this.grid.adder.disabled = this.state.table.length >= RULES.most_rows;
     this.matrix.resize(this.rows.length);
+    this.matrix.showOnly(this.names);
     this.#showRowNames();
   }
 
@@ -311,7 +310,7 @@ class AuditTable extends LiveFigure {
 
   /** What was refused stands there until something else is checked. */
   #showWords() {
-    if (!this.isRefused) this.tell(counted(this.found), whatMatters(this.rows, this.found, this.state.unused));
+    if (!this.isRefused) this.tell(headline(this.found), whatMatters(this.rows, this.found, this.state.unused));
   }
 
   #showRowNames() {
@@ -349,12 +348,13 @@ class AuditTable extends LiveFigure {
 
   #report() {
     const lines = this.rows.flatMap((row, i) =>
-      NAMES.map((check) => {
-        const { verdict, expected, printed, detail } = this.found[i][check];
-        return [row.outcome, check, verdict, expected, printed, detail];
+      this.names.map((check) => {
+        const { verdict, expected, printed, detail, reading, distance } = this.found[i][check];
+        return [row.outcome, check, verdict, expected, printed, detail, reading, `${distance ?? ""}`];
       }),
     );
-    return asCsv([["outcome", "check", "verdict", "expected", "printed", "detail"], ...lines]);
+    const names = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading", "distance"];
+    return asCsv([names, ...lines]);
   }
 }
 

@@ -16,8 +16,9 @@ from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed
 from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
-from twowaves.printed.audit import CHECKS, audit
-from twowaves.printed.table import COLUMNS, not_used, rows, texts, unused_columns
+from twowaves.printed.audit import audit
+from twowaves.printed.findings import headline
+from twowaves.printed.table import KNOWN, not_used, rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level
@@ -30,7 +31,6 @@ say = Sentences("widgets/audit_table/words")
 _RULES = shared("widgets/audit_table/rules")
 _MOST_ROWS: int = _RULES["most_rows"]
 _MOST_SIZES: int = _RULES["most_sizes"]
-_PARTS = ("fails", "holds", "unless")
 _OWN = "own"
 _PAPER = "this paper"
 
@@ -63,9 +63,9 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
         if not isinstance(row, dict):
             raise TypeError(f"row {number} is {row!r}; give a DataFrame, or dicts of text")
         for column, cell in row.items():
-            if column not in (*COLUMNS, "unreadable"):
+            if column not in (*KNOWN, "unreadable"):
                 raise ValueError(
-                    f"row {number} has the column {column!r}; name them {', '.join(COLUMNS)}"
+                    f"row {number} has the column {column!r}; name them {', '.join(KNOWN)}"
                 )
             if not isinstance(cell, str):
                 raise TypeError(f"row {number}, {column} is {cell!r}; give it as text")
@@ -157,8 +157,8 @@ class AuditTable(LiveFigure):
     >>> w
     AuditTable: A row as a paper would print it, computed from the extra hours of sleep of ten \
 patients under two drugs (Cushny & Peebles 1905); drug 1 stands as before, drug 2 as after. \
-1 outcome, 16 checks: 6 consistent, 1 inconsistent, 9 untestable. \
-What is inconsistent is another reading of the same p.
+Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often for this reason: \
+“The column scoring is missing or empty in this row”.
     """
 
     _esm = script("audit_table")
@@ -244,19 +244,10 @@ What is inconsistent is another reading of the same p.
     def sentence(self) -> str:
         """Return how many checks came out how, and what matters most."""
         problems = [p for row in rows(_as_frame(self.table)) for p in row.problems.values()]
-        verdicts = self._by_row()
+        report = self.report
         unused = [not_used(self.unused)] if self.unused else []
         unread = [say("unread", n=len(problems), first=problems[0])] if problems else []
-        return " ".join([_counted(verdicts), *unused, *unread, *_what_matters(verdicts)])
-
-    def _by_row(self) -> list[tuple[str, dict[str, str]]]:
-        """Return each outcome's name and verdicts; two rows may have one name."""
-        report = self.report
-        parts = (report.iloc[i : i + len(CHECKS)] for i in range(0, len(report), len(CHECKS)))
-        return [
-            (part["outcome"].iloc[0], dict(zip(part["check"], part["verdict"], strict=True)))
-            for part in parts
-        ]
+        return " ".join([headline(report), *unused, *unread, *_kinds(report)])
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the table as printed, every verdict, and the report in sentences."""
@@ -264,17 +255,24 @@ What is inconsistent is another reading of the same p.
         table["outcome"] = [row.outcome for row in rows(table)]
         filled = [name for name in table.columns if name == "outcome" or (table[name] != "").any()]
         report = self.report
-        verdicts = report["verdict"].to_numpy().reshape(len(table), len(CHECKS))
+        checks = report["check"].unique().tolist()
+        verdicts = report["verdict"].to_numpy().reshape(len(table), len(checks))
         matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
-        matrix.insert(0, "check", list(CHECKS), allow_duplicates=True)
+        matrix.insert(0, "check", checks, allow_duplicates=True)
         return [
             ("The table as printed", table[filled]),
             (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
-            ("The report", report.rename(columns={"expected": "what follows"})),
+            ("The report", _readable(report)),
         ]
 
     def _also(self) -> str:
         return f", further n: {self.stated_n}" if self.stated_n else ""
+
+
+def _readable(report: pd.DataFrame) -> pd.DataFrame:
+    """Return the report with an empty cell where there is no distance."""
+    far = report["distance"].astype("str").where(report["distance"].notna(), "")
+    return report.assign(distance=far).rename(columns={"expected": "what follows"})
 
 
 def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:
@@ -300,46 +298,30 @@ def _shares_a_row(table: list[dict[str, str]], example: list[dict[str, str]]) ->
 
 
 def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
-    columns = [*COLUMNS, "unreadable"]
+    columns = [*KNOWN, "unreadable"]
     return pd.DataFrame(
         [[row.get(column, "") for column in columns] for row in table], columns=columns, dtype="str"
     )
 
 
-def _counted(verdicts: list[tuple[str, dict[str, str]]]) -> str:
-    """Return how many checks came out how."""
-    words = [word for _, found in verdicts for word in found.values()]
-    return say(
-        "counts_of_one" if len(verdicts) == 1 else "counts",
-        outcomes=len(verdicts),
-        checks=len(CHECKS),
-        consistent=words.count("consistent"),
-        inconsistent=words.count("inconsistent"),
-        untestable=words.count("untestable"),
-    )
-
-
-def _what_matters(verdicts: list[tuple[str, dict[str, str]]]) -> list[str]:
+def _kinds(report: pd.DataFrame) -> list[str]:
     """Return a sentence for each kind of finding that a reader would want to hear of first."""
-    words = [verdict for _, found in verdicts for verdict in found.values()]
-    made = len(words) - words.count("untestable")
-    if not made:
-        return [say("nothing_yet")]
-    if "inconsistent" not in words:
-        return [say("nothing_at_odds", made=made, all=len(words))]
+    count = report["check"].nunique()
+    parts = [report.iloc[i : i + count] for i in range(0, len(report), count)]
     said = []
     for kind in _RULES["kinds"]:
-        names = [name for name, found in verdicts if _is_of(kind, found)]
+        names = [part["outcome"].iloc[0] for part in parts if _is_of(kind, part)]
         if names:
             outcomes = listed(few(names, _RULES["most_names"]))
             said.append(say("kind", kind=kind["says"], outcomes=outcomes))
-    return said[: _RULES["most_kinds"]] or [say("another_reading")]
+    return said[: _RULES["most_kinds"]]
 
 
-def _is_of(kind: dict[str, list[str]], found: dict[str, str]) -> bool:
-    """Tell whether a row is of a kind: one check fails, some hold, others do not."""
-    fails, holds, unless = ({found[check] for check in kind[part]} for part in _PARTS)
-    return "inconsistent" in fails and holds <= {"consistent"} and "consistent" not in unless
+def _is_of(kind: dict[str, Any], part: pd.DataFrame) -> bool:
+    """Tell whether one of a kind's checks has its verdict in a row, and its reading."""
+    names = kind["checks"] or part["check"]
+    of = part["check"].isin(names) & (part["verdict"] == kind["verdict"])
+    return bool((of & part["reading"].str.startswith(kind["reading"])).any())
 
 
 def _example(name: str) -> dict[str, Any]:

@@ -2,13 +2,13 @@
  * What the checks find: every verdict of every row at once, and the sentences of the row in question.
  */
 
-import { LABELS } from "./words.js";
+import { LABELS } from "../../printed/findings.js";
 import { button, make, note, scrollTable } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
 
-/** @import { Found } from "./words.js" */
+/** @import { Found } from "../../printed/judgement.js" */
 
-const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–" };
+const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•", alternative: "≈" };
 const NAMES = Object.keys(LABELS);
 
 /** A verdict as a sign and a word, in an element that can change it. */
@@ -34,7 +34,11 @@ export class Matrix {
     const options = { label: "What each check finds", heads: ["Check"], look: "pp-table pp-matrix" };
     const { head, body } = scrollTable(parent, options);
     this.head = head;
-    note(parent, "✓ consistent, ✗ inconsistent, – untestable. Choose an outcome to read its sentences below.");
+    note(
+      parent,
+      "✓ consistent, ✗ inconsistent, ≈ an alternative convention fits, – untestable, • a note. " +
+        "Choose an outcome to read its sentences below.",
+    );
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, LABELS[name]);
@@ -63,7 +67,14 @@ export class Matrix {
   show(i, outcome, found) {
     const { name, verdicts } = this.columns[i];
     write(name, outcome);
-    NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict));
+    NAMES.forEach((check, k) => found[check] && verdicts[k].show(found[check].verdict));
+  }
+
+  /** Show the lines of these checks: few tables call for all. @param {string[]} names */
+  showOnly(names) {
+    this.lines.forEach((line, k) => {
+      line.hidden = !names.includes(NAMES[k]);
+    });
   }
 
   /** A row that is being checked has no verdicts yet. @param {number} i @param {string} outcome */
@@ -106,13 +117,13 @@ export class Sentences {
     const title = make("p", { class: "pp-audit-title" }, box);
     const list = make("ul", { class: "pp-audit-list" }, box);
     const items = NAMES.map((check) => {
-      const item = make("li", {}, list);
+      const item = make("li", { hidden: "" }, list);
       const head = make("p", {}, item);
       make("strong", {}, head, LABELS[check]);
       const verdict = new Verdict(make("span", { class: "pp-audit-verdict" }, head));
       const detail = make("p", {}, item);
       const figures = note(item, "");
-      return { verdict, detail, figures };
+      return { item, verdict, detail, figures };
     });
     return { box, title, items };
   }
@@ -122,11 +133,18 @@ export class Sentences {
     const { title, items } = this.groups[k];
     write(title, outcome);
     NAMES.forEach((check, i) => {
-      const { verdict, expected, printed, detail } = found[check];
+      items[i].item.hidden = !found[check];
+      if (!found[check]) return;
+      const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict);
       write(words, detail);
-      const said = [expected && `What follows: ${expected}`, printed && `printed: ${printed}`].filter(Boolean);
+      const said = [
+        expected && `What follows: ${expected}`,
+        printed && `printed: ${printed}`,
+        reading && `read: ${reading}`,
+        distance !== null && `distance: ${distance} of the last digit`,
+      ].filter(Boolean);
       write(figures, said.join("; "));
       figures.hidden = !said.length;
     });

@@ -2,7 +2,7 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
+import { COLUMNS, FURTHER, hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
 import { button, fill, freshId, labelled, make } from "../kit/controls.js";
 import { set } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
@@ -28,6 +28,27 @@ const COLUMN = {
   df: ["df", "degrees of freedom"],
   pvalue: ["p", "as printed: .03, 0.030, < .05"],
   claim: ["Claim", "significant or not significant, as the text says"],
+  n_pre: ["n before", "how many people stand behind mean and SD before, if they are no pairs"],
+  n_post: ["n after", "the same after"],
+  mean_change: ["Change", "mean change, in either order of subtraction"],
+  sd_change: ["SD change", "SD of the change"],
+  se_change: ["SE change", "standard error of the change"],
+  ci_low: ["CI from", "lower end of the interval of the change"],
+  ci_high: ["CI to", "upper end"],
+  ci_level: ["CI level", "95 if nothing is said"],
+  se_pre: ["SE before", "standard error of the mean before"],
+  se_post: ["SE after", "the same after"],
+  ci_low_pre: ["CI from, before", "lower end of the interval of the mean before"],
+  ci_high_pre: ["CI to, before", "upper end"],
+  ci_low_post: ["CI from, after", "lower end of the interval of the mean after"],
+  ci_high_post: ["CI to, after", "upper end"],
+  r: ["r", "correlation of before and after"],
+  d: ["d", "standardised change"],
+  d_kind: ["Kind of d", "d_z, d_av, d_rm, d_pre or d_pooled, with g for Hedges' versions"],
+  unit: ["Step", "in what steps answers go: 0.5, 1/2"],
+  rounding: ["Rounding", "nearest, truncate, up, twice or either"],
+  sd_kind: ["Kind of SD", "sample, population or se"],
+  tail: ["Tail", "two, one or against"],
 };
 
 /**
@@ -47,9 +68,9 @@ export class AuditGrid {
   constructor(parent, hand) {
     this.hand = hand;
     this.frame = make("div", { class: "pp-audit-frame" }, parent);
-    const heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
-    for (const column of COLUMNS) make("span", { class: "pp-audit-head" }, heads, COLUMN[column][0]);
-    make("span", {}, heads);
+    this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
+    /** @type {string[]} the usual columns, and those of the others that hold anything */
+    this.columns = [];
     this.body = make("div", {}, this.frame);
     this.adder = button(make("div", { class: "pp-share" }, parent), "Add a row", () => {
       hand.add();
@@ -67,20 +88,39 @@ export class AuditGrid {
 
   /** Show a table, and its problems. @param {Cells[]} table @param {Row[]} rows */
   show(table, rows) {
+    this.#haveColumns(table);
     while (this.lines.length > table.length) this.lines.pop().line.remove();
     while (this.lines.length < table.length) this.lines.push(this.#makeLine(this.lines.length));
     this.lines.forEach(({ inputs }, i) => {
-      for (const column of COLUMNS) fill(inputs[column], table[i][column] ?? "");
+      for (const column of this.columns) fill(inputs[column], table[i][column] ?? "");
     });
     rows.forEach((row, i) => this.showRow(i, row, false));
     this.#listProblems(rows);
+  }
+
+  /** Have a column for what few tables print only where this one does. @param {Cells[]} table */
+  #haveColumns(table) {
+    const further = FURTHER.filter((column) => table.some((row) => row[column]) || this.#isInUse(column));
+    const columns = [...COLUMNS, ...further];
+    if (`${columns}` === `${this.columns}`) return;
+    this.columns = columns;
+    this.frame.style.setProperty("--pp-further", "4.2rem ".repeat(further.length));
+    for (const { line } of this.lines.splice(0)) line.remove();
+    this.heads.replaceChildren();
+    for (const column of columns) make("span", { class: "pp-audit-head" }, this.heads, COLUMN[column][0]);
+    make("span", {}, this.heads);
+  }
+
+  /** A cell that is being emptied stays. */
+  #isInUse(column) {
+    return this.lines.some(({ inputs }) => inputs[column] && inputs[column] === document.activeElement);
   }
 
   /** Show what is wrong with one row. @param {number} i @param {Row} row */
   showRow(i, row, alone = true, rows = []) {
     const { line, inputs } = this.lines[i];
     set(line, { "aria-label": row.outcome === `row ${i + 1}` ? `Row ${i + 1}` : `Row ${i + 1}, ${row.outcome}` });
-    for (const column of COLUMNS) {
+    for (const column of this.columns) {
       const bad = column in row.problems;
       set(inputs[column], {
         "aria-invalid": `${bad}`,
@@ -114,7 +154,7 @@ export class AuditGrid {
     const line = make("div", { class: "pp-audit-line", role: "group" }, this.body);
     /** @type {Record<string, HTMLInputElement>} */
     const inputs = {};
-    for (const column of COLUMNS) {
+    for (const column of this.columns) {
       const [label] = COLUMN[column];
       const box = make("div", { class: "pp-audit-cell", "data-column": column }, line);
       const place = { "data-row": `${i}`, "data-column": column };
@@ -176,7 +216,7 @@ export class AuditGrid {
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
       else
         this.hand.replace(
-          filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)),
+          filled(base, withoutHeader(readBlock(text)), i, this.columns.slice(this.columns.indexOf(column))),
           base.length ? undefined : [],
         );
     } catch (error) {
@@ -189,7 +229,7 @@ export class AuditGrid {
 /** The columns as a list of terms. @param {Element} parent */
 export function columnHelp(parent) {
   const list = make("dl", { class: "pp-audit-columns" }, parent);
-  for (const column of COLUMNS) {
+  for (const column of [...COLUMNS, ...FURTHER]) {
     const [label, what] = COLUMN[column];
     const term = make("dt", {}, list, `${label} `);
     make("code", {}, term, column);
@@ -209,10 +249,10 @@ function withoutHeader(block) {
   );
 }
 
-/** The table with a block of cells put in; throws one sentence where it does not fit. */
-function filled(table, block, top, left) {
+/** The table with a block of cells put into these columns; throws one sentence where it does not fit. */
+function filled(table, block, top, columns) {
   if (!block.length) throw new Error("There is nothing to paste");
-  const room = COLUMNS.length - left;
+  const room = columns.length;
   const wide = block.findIndex((cells) => cells.slice(room).some(Boolean));
   if (wide >= 0) {
     throw new Error(
@@ -224,7 +264,7 @@ function filled(table, block, top, left) {
     const row = (result[top + k] ??= {});
     delete row.unreadable;
     cells.slice(0, room).forEach((cell, c) => {
-      const column = COLUMNS[left + c];
+      const column = columns[c];
       if (cell) row[column] = cell;
       else delete row[column];
     });

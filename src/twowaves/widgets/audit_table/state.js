@@ -4,7 +4,7 @@
 
 import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
-import { COLUMNS } from "../../printed/table.js";
+import { COLUMNS, FURTHER, KNOWN } from "../../printed/table.js";
 import { asCsv } from "../../_base/cells.js";
 import { whyNoLevel } from "../../_base/levels.js";
 import { numberOrText } from "../kit/link_values.js";
@@ -21,7 +21,7 @@ export const OWN = "own";
 export const MOST_LETTERS = 20000;
 /** What a link to this figure can say. */
 export const FIELDS = ["example", "alpha", "n", "table"];
-const PLACES = [...COLUMNS, "unreadable"];
+const PLACES = [...COLUMNS, "unreadable", ...FURTHER]; // in this order links have them
 
 export const say = sentences(templates);
 
@@ -166,5 +166,6 @@ function rowOf(cells) {
 export function tableAsCsv(table) {
   // "= .05" and ".05" are the same figure, and only one of them is a formula
   const plain = (text) => text.replace(/^\s*=\s*(?=[+\-\u2212]?[0-9.]+\s*$)/, "");
-  return asCsv([COLUMNS, ...table.map((row) => COLUMNS.map((column) => plain(row[column] ?? "")))]);
+  const columns = KNOWN.filter((column) => COLUMNS.includes(column) || table.some((row) => row[column]));
+  return asCsv([columns, ...table.map((row) => columns.map((column) => plain(row[column] ?? "")))]);
 }

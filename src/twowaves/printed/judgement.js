@@ -1,0 +1,81 @@
+/**
+ * What a check knows and what it finds, as `twowaves.printed.judgement`.
+ */
+
+import { Untestable } from "./table.js";
+import { say } from "./wording.js";
+import { unitOf } from "./number.js";
+import { unitsBetween } from "./readings.js";
+
+/** @import { Row } from "./table.js" */
+/**
+ * @typedef {object} Judgement
+ * @property {"consistent" | "inconsistent" | "untestable" | "note" | "alternative"} verdict
+ * @property {string} expected
+ * @property {string} printed
+ * @property {string} detail
+ * @property {string} reading how a p or a claim was read, or what would explain the row; else empty
+ * @property {number | null} distance in units of the figure's last digit
+ */
+/** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
+/** @typedef {"pre" | "post"} Time */
+/** @typedef {Record<string, Judgement>} Found what each check finds in one row */
+
+/**
+ * What a check found; the distance counts only where the figures are at odds.
+ * @param {boolean} fits @param {string} expected @param {string} printed @param {string} detail
+ * @param {number | null} distance in units of the last digit
+ * @returns {Judgement}
+ */
+export function judged(fits, expected, printed, detail, distance = null) {
+  const verdict = fits ? "consistent" : "inconsistent";
+  return { verdict, expected, printed, detail, reading: "", distance: fits ? null : distance };
+}
+
+/** How far the nearest of some values lies, in units of the figure's last digit. @param {Row} row @param {string} column @param {number[]} near */
+export function unitsTo(row, column, near) {
+  const meant = row.between(column);
+  const unit = unitOf(row.need(column));
+  return Math.min(...near.map((value) => unitsBetween(meant, { low: value, high: value }, unit)));
+}
+
+/** Every n that the text states for a row, its own first. @param {Row} row @param {Context} context @returns {bigint[]} */
+export function statedIn(row, { sizes }) {
+  const own = ["n", "n_pre", "n_post"].filter((name) => row.has(name)).map((name) => row.need(name));
+  const stated = [...new Set([...own, ...sizes])];
+  if (!stated.length) throw new Untestable(say("no_n"));
+  return stated;
+}
+
+/**
+ * The number of pairs: the row's own, that of its df, or the first stated. Where the waves have
+ * their own n and nothing tells the pairs, they are those of the smaller wave.
+ * @param {Row} row @param {Context} context @returns {bigint}
+ */
+export function sizeOf(row, context) {
+  if (row.has("n")) return row.need("n");
+  if (row.has("n_pre") && row.has("n_post")) {
+    const [pre, post] = [row.need("n_pre"), row.need("n_post")];
+    if (row.has("df")) return row.need("df") + 1n;
+    return pre < post ? pre : post;
+  }
+  return statedIn(row, context)[0];
+}
+
+/** How many people stand behind the mean and the SD of a wave. @param {Row} row @param {Context} context @param {Time} time @returns {bigint} */
+export function sizeOfWave(row, context, time) {
+  return row.has(`n_${time}`) ? row.need(`n_${time}`) : sizeOf(row, context);
+}
+
+/** The number of pairs if both waves are of just these people. @param {Row} row @param {Context} context */
+export function pairsOf(row, context) {
+  const n = sizeOf(row, context);
+  const [pre, post] = [sizeOfWave(row, context, "pre"), sizeOfWave(row, context, "post")];
+  if (n !== pre || n !== post) throw new Untestable(say("waves_differ", { pre, post, n }));
+  return n;
+}
+
+/** The printed df, or n − 1. @param {Row} row @param {Context} context @returns {bigint} */
+export function dfOf(row, context) {
+  return row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
+}

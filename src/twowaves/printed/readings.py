@@ -1,0 +1,100 @@
+"""The ways to read a printed p: on which side of the change, as a rounded number or as a bound.
+
+A table prints one p and seldom says which. Each way gives the printed p a meaning, and the printed
+t a p to hold against it; the p is explained if one of them fits.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from twowaves.printed.implied import as_threshold, pvalues
+from twowaves.printed.interval import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from twowaves.printed.number import PrintedNumber, Rounding
+
+__all__ = ["SIDES", "Reading", "Side", "on_side", "readings", "units_between"]
+
+Side = Literal["two_tailed", "one_tailed", "against"]
+
+_SLACK = 1e-9  # what floats may lose where a whole number of units lies between
+
+# one tail is the one on the side of the change; a tail chosen beforehand may lie against it
+SIDES: tuple[Side, ...] = ("two_tailed", "one_tailed", "against")
+
+
+class Reading(NamedTuple):
+    """One way to read a printed p."""
+
+    side: Side
+    bound: bool
+    meant: Interval[float]
+    found: Interval[float]
+
+    @property
+    def fits(self) -> bool:
+        """Whether some t that rounds to the printed one has a p that is meant."""
+        return self.meant.overlaps(self.found)
+
+
+def on_side(statistic: Interval[Fraction], df: int, side: Side) -> Interval[float]:
+    """Return the p values of every |t| in the interval, on that side of the change.
+
+    Examples
+    --------
+    >>> t = Interval(406, 406).in_fractions()
+    >>> on_side(t, 9, "two_tailed").low < 1e-12
+    True
+    """
+    if side == "two_tailed":
+        return pvalues(statistic, df, 2)
+    one = pvalues(statistic, df, 1)
+    return one if side == "one_tailed" else Interval(1 - one.high, 1 - one.low)
+
+
+def readings(
+    printed: PrintedNumber,
+    statistic: Interval[Fraction],
+    df: int,
+    sides: Sequence[Side] = SIDES,
+    rounding: Rounding = "nearest",
+) -> list[Reading]:
+    """Return the ways to read a printed p, the plainest first.
+
+    A p at a customary level may be a bound: "= .05" may mean "< .05". Against the change p is
+    above .5, so a bound says nothing there, and nobody means one.
+
+    Examples
+    --------
+    >>> from twowaves.printed.number import parse_printed
+    >>> t = parse_printed("4.06").interval().in_fractions()
+    >>> found = readings(parse_printed(".999"), t, 9, SIDES)
+    >>> [reading.side for reading in found if reading.fits]
+    ['against']
+    """
+    found = {side: on_side(statistic, df, side) for side in sides}
+    if printed.relation != "=" and len(found) > 1:
+        found.pop("against", None)
+    rounded = printed.interval(rounding).in_floats()
+    plain = [Reading(side, False, rounded, p) for side, p in found.items()]
+    meant = as_threshold(printed)
+    if meant is None or printed.relation != "=":
+        return plain
+    return plain + [Reading(side, True, meant, p) for side, p in found.items() if side != "against"]
+
+
+def units_between(meant: Interval[float], found: Interval[float], unit: float) -> int:
+    """Return by how many units of its last digit a figure would have to differ to be right.
+
+    Examples
+    --------
+    >>> units_between(Interval(0.035, 0.045), Interval(0.0654, 0.0662), 0.01)
+    3
+    """
+    gap = max(found.low - meant.high, meant.low - found.high)
+    return max(1, math.ceil(gap / unit - _SLACK))
