@@ -598,7 +598,9 @@ def attempt(text):
 
 SPOILT = st.lists(
     st.tuples(
-        st.integers(0, 2000), st.integers(0, 9), st.text("0123456789.,-([±*%|;\t\n<tpM=", max_size=4)
+        st.integers(0, 2000),
+        st.integers(0, 9),
+        st.text("0123456789.,-([±*%|;\t\n<tpM=", max_size=4),
     ),
     max_size=6,
 )  # fmt: skip
