@@ -28,6 +28,7 @@ from twowaves.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")
 _SDS = ("sd_pre", "sd_post")
+FIELDS_OF_FIGURES = [name for name in Figures.__dataclass_fields__ if name != "sd_kind"]
 FIELDS = ["verdict", "expected", "printed", "detail", "reading"]
 ALTERNATIVES = ("two-sided", "greater", "less")
 DEGREES = [1, 2, 3, 4, 5, 9, 10, 11, 14, 29, 58, 59, 120, 1000, 99999]
@@ -250,7 +251,7 @@ def _examined(n, cells):
     """Return the case: the steps taken, the obstacle and the sums, or that it took too long."""
     (read,) = rows(pd.DataFrame([cells], dtype="str"))
     steps, figures = Steps(MOST_STEPS), read.figures(read.items())
-    given = {name: _given(getattr(figures, name)) for name in Figures.__dataclass_fields__}
+    given = {name: _given(getattr(figures, name)) for name in FIELDS_OF_FIGURES}
     try:
         found = examine(figures, n, steps)
     except TooLong:

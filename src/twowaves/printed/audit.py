@@ -15,8 +15,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.alternatives import with_alternative
-from twowaves.printed.conventions import conventions
+from twowaves.printed.conventions import Conventions, conventions
 from twowaves.printed.implied import correlations, sizes_of_t
 from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
 from twowaves.printed.readings import on_side, readings, units_between
@@ -37,16 +38,21 @@ from twowaves.printed.whole_numbers import granularity, grim, grimmer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
+    from twowaves.printed.conventions import Tail
     from twowaves.printed.interval import Interval
     from twowaves.printed.judgement import Time
+    from twowaves.printed.number import PrintedNumber, Rounding
     from twowaves.printed.readings import Reading, Side
+
+Number = TypeVar("Number", float, Fraction)
 
 __all__ = ["CHECKS", "audit", "checks_of"]
 
 say = Sentences("printed/audit")
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
+_CLOSE = 1e-9  # beside what floats may lose
+_MANY_DECIMALS = 6
 _TEXTS = ("outcome", "check", "verdict", "expected", "printed", "detail", "reading")
 
 
@@ -255,7 +261,14 @@ def _sign(row: Row, context: Context) -> Judgement:
 def _readings(row: Row, context: Context) -> list[Reading]:
     printed, said = row.figure("pvalue"), row.conventions
     rounding = said.rounding("pvalue")
-    return readings(printed, row.size_of_t(), context.df(row), said.sides, rounding)
+    return _read(printed, row.size_of_t(), context.df(row), said.tail, rounding)
+
+
+@lru_cache(maxsize=64)  # a claim asks for the same ones
+def _read(
+    printed: PrintedNumber, size: Interval[Fraction], df: int, tail: Tail, rounding: Rounding
+) -> list[Reading]:
+    return readings(printed, size, df, Conventions(tail=tail).sides, rounding)
 
 
 def _p(row: Row, context: Context) -> Judgement:
@@ -331,17 +344,29 @@ def _range(row: Row, context: Context, time: Time) -> Judgement:
         distance = units_to(row, f"mean_{time}", map(float, (low, high)))
         return Judgement("inconsistent", scale, str(mean), detail, distance=distance)
     sd, n = row.figure(f"sd_{time}"), context.n_of(row, time)
-    least = row.bounds(f"sd_{time}").above_zero().low
-    # the largest sum of squares around a mean M is that of people at the two ends only:
-    # n · (M − min)(max − M), which is largest where M is nearest to the middle
-    middle = min(max(between.low, (low + high) / 2), between.high)
-    largest = (middle - low) * (high - middle) * n / weight(n, row.conventions.sd)
-    fits = least * least <= largest
-    most = fixed(math.sqrt(largest), sd.decimals + 1)
+    least, weighed = row.bounds(f"sd_{time}").above_zero().low, weight(n, row.conventions.sd)
+    spread = _most_spread(*between.as_floats(), float(low), float(high))
+    most = math.sqrt(max(0.0, spread * n / weighed))
+    fits = float(least) < most
+    if abs(float(least) - most) < _CLOSE * (1 + most) or sd.decimals > _MANY_DECIMALS:
+        # floats cannot tell
+        exact = _most_spread(between.low, between.high, low, high) * n / weighed
+        fits, most = least * least <= exact, math.sqrt(exact)
+    far = None if fits else units_to(row, f"sd_{time}", [most])
+    ends = fixed(most, sd.decimals + 1)
     key = "sd_on_scale" if fits else "sd_too_large"
-    detail = say(key, scale=scale, n=n, mean=mean, most=most, sd=sd)
-    far = None if fits else units_to(row, f"sd_{time}", [math.sqrt(largest)])
-    return judged(fits, say("sd_at_most", most=most), f"{mean} ({sd})", detail, far)
+    detail = say(key, scale=scale, n=n, mean=mean, most=ends, sd=sd)
+    return judged(fits, say("sd_at_most", most=ends), f"{mean} ({sd})", detail, far)
+
+
+def _most_spread(least: Number, most: Number, low: Number, high: Number) -> Number:
+    """Return the largest mean square around a mean within its ends, on a scale.
+
+    It is that of people at the two ends only, (M − low)(high − M), which is largest where M is
+    nearest to the middle.
+    """
+    middle = min(max(least, (low + high) / 2), most)
+    return (middle - low) * (high - middle)
 
 
 def _implied_r(row: Row, context: Context) -> Judgement:

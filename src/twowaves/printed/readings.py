@@ -51,9 +51,12 @@ def on_side(statistic: Interval[Fraction], df: int, side: Side) -> Interval[floa
     >>> on_side(t, 9, "two_tailed").low < 1e-12
     True
     """
+    return _of_one_tail(pvalues(statistic, df, 1), side)
+
+
+def _of_one_tail(one: Interval[float], side: Side) -> Interval[float]:
     if side == "two_tailed":
-        return pvalues(statistic, df, 2)
-    one = pvalues(statistic, df, 1)
+        return Interval(2 * one.low, 2 * one.high)
     return one if side == "one_tailed" else Interval(1 - one.high, 1 - one.low)
 
 
@@ -77,7 +80,8 @@ def readings(
     >>> [reading.side for reading in found if reading.fits]
     ['against']
     """
-    found = {side: on_side(statistic, df, side) for side in sides}
+    one = pvalues(statistic, df, 1)
+    found = {side: _of_one_tail(one, side) for side in sides}
     if printed.relation != "=" and len(found) > 1:
         found.pop("against", None)
     rounded = printed.interval(rounding).in_floats()

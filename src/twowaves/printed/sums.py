@@ -58,6 +58,8 @@ __all__ = [
 # of a search that somebody waits for: a fraction of a second
 MOST_STEPS: int = shared("printed/sums_rules")["most_steps"]
 
+_SLACK = 1e-9  # of what floats may lose, many times as much
+
 SdKind = Literal["sample", "population", "se"]
 
 Obstacle = Literal[
@@ -357,12 +359,36 @@ def correlation_is_possible(figures: Figures, n: int) -> bool:
     The SD of the change is |mean change|·√n / |t|; a correlation r exists if it lies between the
     difference and the sum of the two SDs. Compared exactly, as squares.
     """
-    if figures.correlated is None:
+    t, first, second = figures.statistic, figures.sd_pre, figures.sd_post
+    if t is None or first is None or second is None:
         return True
-    (low, least), (high, most) = figures.correlated
     n = index(n)
     m = n * (n - 1) // weight(n, figures.sd_kind)
+    clear = _clearly_correlated(figures, float(m) ** 0.5)
+    if clear is not None:
+        return clear
+    assert figures.correlated is not None  # noqa: S101 # t and both SDs are there
+    (low, least), (high, most) = figures.correlated
     return low * m >= least and high * m <= most
+
+
+def _clearly_correlated(figures: Figures, root: float) -> bool | None:
+    """Tell the same in floats, or nothing where they lie too close to tell."""
+    assert figures.statistic is not None  # noqa: S101 # the caller looks first
+    assert figures.sd_pre is not None  # noqa: S101
+    assert figures.sd_post is not None  # noqa: S101
+    (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
+    (before, before_high) = figures.mean_pre.as_floats()
+    (after, after_high) = figures.mean_post.as_floats()
+    t_low, t_high = figures.statistic.as_floats()
+    nearest = max(after - before_high, before - after_high, 0.0)
+    furthest = max(after_high - before, before_high - after)
+    slack = _SLACK * (1 + abs(before_high) + abs(after_high)) * root
+    narrow = furthest * root - max(low - most, least - high, 0.0) * t_low
+    wide = (high + most) * t_high - nearest * root
+    if min(abs(narrow), abs(wide)) < slack + _SLACK * (high + most) * t_high:
+        return None
+    return narrow > 0 and wide > 0
 
 
 def changes(figures: Figures, n: int) -> range:

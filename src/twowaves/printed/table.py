@@ -10,7 +10,7 @@ import math
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -93,6 +93,9 @@ class Row:
     cells: dict[str, Any]
     problems: dict[str, str]
     conventions: Conventions = USUAL
+    _known: dict[tuple[str, int | None], Interval[Fraction]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def has(self, column: str) -> bool:
         """Tell whether the column holds anything, readable or not."""
@@ -131,8 +134,13 @@ class Row:
 
         Totals are counted in steps of the score.
         """
-        factor = 1 if items is None else items / self.conventions.step
-        return bounds_of(self.figure(column), factor, self.conventions.rounding(column))
+        found = self._known.get((column, items))  # the same ones are asked for again and again
+        if found is None:
+            factor = 1 if items is None else items / self.conventions.step
+            rounding = self.conventions.rounding(column)
+            found = bounds_of(self.figure(column), factor, rounding)
+            self._known[column, items] = found
+        return found
 
     def figures(self, items: int | None, *, scale: bool = True) -> Figures:
         """Return the intervals of the figures in totals of that many items, or raise `Untestable`.

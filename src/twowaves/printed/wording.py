@@ -77,6 +77,7 @@ def people(n: int, items: int) -> str:
     return say("people", n=n) if items == 1 else say("people_with_items", n=n, items=items)
 
 
+@lru_cache(maxsize=64)  # most rows of a table have one scale
 def scale(low: Fraction, high: Fraction) -> str:
     """Return the ends of a scale, which are whole numbers or have few decimals."""
     return say("scale", low=general(float(low)), high=general(float(high)))
