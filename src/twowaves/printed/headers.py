@@ -115,7 +115,7 @@ def head_of(text: str) -> Head:
     n = _N.search(bare)
     bare = _N.sub(" ", bare)
     level = _LEVEL.search(bare)
-    bare = _LEVEL.sub(" % ", bare)
+    bare = _LEVEL.sub(" ", bare)
     df = _DF.search(bare)
     bare = _DF.sub(" t ", bare)
     said: dict[str, list[str]] = {"figure": [], "wave": [], "group": [], "other": [], "rest": []}
@@ -129,7 +129,7 @@ def head_of(text: str) -> Head:
     return Head(
         text,
         _in_order(said["figure"]),
-        _one_wave(said["wave"]),
+        _wave_of_head(said["wave"]),
         n[1] if n else "",
         level[1] if level else "",
         df[1] if df else "",
@@ -171,6 +171,11 @@ def _one_wave(waves: list[str]) -> str:
     if "change" in kinds or len(kinds) > 1:
         return "change" if len(kinds) < 3 else ""
     return waves[0] if waves else ""
+
+
+def _wave_of_head(waves: list[str]) -> str:
+    """Return the wave of a header; that of two waves without a word for their change is none."""
+    return "change" if "change" in waves else waves[0] if len({*waves}) == 1 else ""
 
 
 def _words_of(text: str) -> list[str]:
