@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_texts import long_texts
 from printed_styles import STYLES, printed, random_figures, told
 from time_limit import within
 
@@ -709,3 +710,22 @@ def test_ten_thousand_rows():
 
     assert 10_000 == len(table)
     assert "9999.5" == table["mean_pre"].iloc[-1]
+
+
+LONG = long_texts(50_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_long_texts(name):
+    """Some letters over and over are read or refused in time in proportion to them."""
+    with within(10, "reading"):
+        for text in (
+            LONG[name],
+            f"Outcome\tM pre\nhope\t{LONG[name]}\n",
+            f"{LONG[name]}\t1\nx\t2\n",
+        ):
+            result, told_of = attempt(f"{text}\n\n")
+
+            assert (result is None) == bool(told_of)
+            assert len(told_of) < 1000

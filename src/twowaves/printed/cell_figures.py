@@ -214,7 +214,7 @@ class _Cell:
         if self._next().text != "(":
             return
         self.at += 2
-        while (token := self.tokens[self.at]).text != ")" and self.at + 1 < len(self.tokens):
+        while self.at < len(self.tokens) and (token := self.tokens[self.at]).text != ")":
             if token.kind == "number":
                 self._add("df" if label == "statistic" else "other", token.text, token.start)
             self.at += 1

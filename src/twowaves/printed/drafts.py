@@ -322,7 +322,7 @@ def _from_notes(
     for number, text in notes:
         used = listed([each for each in read if _speaks_of(each, text)] or [""])
         draft.unused.append(
-            (number, 1, text, tell("note_read", what=used) if used else tell("note"))
+            (number, 0, text, tell("note_read", what=used) if used else tell("note"))
         )
 
 

@@ -176,5 +176,6 @@ def turned(grid: Grid) -> Grid:
     """
     columns = zip(*(line.cells for line in grid.lines), strict=True)
     lines = [Line(place, [*cells]) for place, cells in enumerate(columns, start=1)]
-    lines[0].cells[0] = ""  # it names the names of the figures
-    return Grid(grid.kind, lines, joined=True, around=grid.around)
+    corner, lines[0].cells[0] = lines[0].cells[0], ""  # it names the names of the figures
+    around = [*grid.around, *([(grid.lines[0].number, corner)] if corner else [])]
+    return Grid(grid.kind, lines, joined=True, around=around)

@@ -59,8 +59,8 @@ class Printed:
         stands over it; `figure`, the name of a column of `table`, empty if it was not used; `why`.
         A column that holds several figures has as many rows.
     unused : pandas.DataFrame
-        Every cell, or part of one, that is in no figure: `row`, the line in the source; `column`;
-        `text`; `reason`.
+        Every cell, or part of one, that is in no figure: `row`, the line in the source; `column`,
+        from 1, or 0 for a note; `text`; `reason`.
     readings : tuple of Printed
         Other ways to read the source, if it leaves something open.
     said : str
@@ -229,7 +229,8 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
         _account(grid, whole)
         if is_turned:
             whole.unused = [
-                (lines[place - 1], line, text, why) for line, place, text, why in whole.unused
+                (lines[place - 1], line, text, why) if place else (line, 0, text, why)
+                for line, place, text, why in whole.unused
             ]
         return whole
 
