@@ -547,6 +547,7 @@ class TestQuestions:
             (NO_WAVES, "columns 2 and 4 are of several waves"),
             ("Outcome\tPre M\tBaseline M\nhope\t1\t2\n", "columns 2 and 3 both say mean_pre"),
             ("Outcome\tControl\tTreatment group\nhope\t1 (2)\t3 (4)\n", "name groups"),
+            ("Outcome\tM\tSD\tT1 M\tT1 SD\nhope\t1\t2\t3\t4\n", "columns 2 and 4"),
             ("a\tb\nx\t1.5\ny\t1.2\n", "no column is understood: 1 ('a') and 2 ('b')"),
             ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood"),
             ("a\tM pre\nx\t1,234\ny\t1,200\n", "the commas in '1,234' and '1,200'"),
@@ -612,6 +613,39 @@ class TestQuestions:
 
         assert ["1.3"] == figures(text)["mean_post"]
         assert {"1.5 (.3)": "a further wave: Follow-up"} == reasons(text)
+
+    def test_a_sentence_each(self):
+        """A figure that is missing in one sentence is not taken from the next."""
+        text = (
+            "Hope went from M = 1.5 (SD = 1) to M = (SD = 2), t(9) = 2.5.\n"
+            "Trust went from M = 3.5 (SD = 1.1) to M = 4.5 (SD = 2), t(9) = 1.5.\n"
+        )
+
+        assert ["", "3.5"] == figures(text)["mean_pre"]
+        assert {"1.5", "1", "2"} == {*reasons(text)}
+
+    def test_fits_no_column(self):
+        """Means with their SDs under the name of a single number are not used."""
+        text = "Outcome\tPre M\tt\nhope\t2.5\t3.5 (1.2)\ntrust\t2.5\t3.1 (1.1)\n"
+
+        assert "statistic" not in figures(text)
+        assert "its cells hold two numbers each" in reasons(text)["3.5 (1.2)"]
+
+    @pytest.mark.parametrize(
+        ("row", "outcome"), [("Item {} 2.5 3.5", "Item 2"), ("hope {} 2.5 3.5", "hope 2")]
+    )
+    def test_names_that_end_in_numbers(self, row, outcome):
+        """Where all names are numbered, the number is part of the name."""
+        text = "Item Pre Post\n" + "\n".join(row.format(k) for k in (1, 2, 3))
+
+        assert outcome == figures(text)["outcome"][1]
+        assert ["2.5"] * 3 == figures(text)["mean_pre"]
+
+    def test_a_missing_head(self):
+        """Where single blanks hold cells apart, a header with a name too few is not fitted."""
+        text = "Outcome Pre Post t p\nhope 2.5 3.5 2.2 9 .03\ntrust 2.5 3.5 2.1 9 .04\n"
+
+        assert "no column is understood" in question(text)
 
     def test_order_of_sentences(self):
         """Where sentences name no wave, the order of the means has two readings."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from twowaves.printed.columns import Found
     from twowaves.printed.layout import Grid, Line
 
+_ALONE = frozenset({"statistic", "df", "pvalue", "d", "r", "sd", "se", "n"})  # beside no spread
 _NO_NUMBERS = {"n", "n_pre", "n_post", "df", "n_items", "claim"}  # counts have no decimals
 
 Unused = tuple[int, int, str, str]  # line, column, text, reason

@@ -358,6 +358,8 @@ def two_waves(waves: Iterable[str]) -> dict[str, str]:
     --------
     >>> two_waves(["before", "after", "later"]), two_waves(["1", "2"])
     ({'before': 'pre', 'after': 'post'}, {'1': 'pre', '2': 'post'})
+    >>> two_waves(["1"])
+    {'1': ''}
 
     Raises
     ------
@@ -373,4 +375,5 @@ def two_waves(waves: Iterable[str]) -> dict[str, str]:
         raise ValueError(f"{len(ranked)} waves")
     if len(ranked) == 2:
         return dict(zip(ranked, ("pre", "post"), strict=True))
-    return {each: "post" if each in {"after", "later", "2"} else "pre" for each in ranked}
+    told = {"before": "pre", "after": "post", "later": "post"}
+    return {each: told.get(each, "") for each in ranked}  # one number alone tells nothing
