@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_texts import long_texts
 from printed_styles import STYLES, printed, random_figures, told
 from time_limit import within
 
@@ -352,6 +353,74 @@ class TestShapes:
         } == figures(text)  # fmt: skip
         assert {"2.5": "it stands over no group, where others do"} == reasons(text)
 
+    def test_figures_in_lines(self):
+        """Where lines name the figures, the columns are the outcomes."""
+        text = (
+            "Statistic\tAnxiety\tWorry\nM pre\t18.35\t21.47\nSD pre\t6.20\t7.10\nF\t6.3\t2\n"
+            "M post\t22.10\t18.05\nSD post\t5.84\t6.60\nt\t2.51\t-1.92\n"
+        )
+        result = read_printed(text)
+
+        kept = {name: column for name, column in WHOLE.items() if name not in {"df", "pvalue"}}
+        assert kept == result.table.to_dict("list")
+        assert [4, 2, "6.3"] == result.unused.iloc[0].tolist()[:3]
+
+    def test_wide_spanners(self):
+        """Headers that stand beside their columns are told apart by their order."""
+        text = (
+            "Scale  Pretest  Posttest  t\n      M (SD)  M (SD)\n"
+            "Anxiety  18.35 (6.20)  22.10 (5.84)  2.51\nWorry  21.47 (7.10)  18.05 (6.60)  -1.92\n"
+        )
+
+        kept = {name: column for name, column in WHOLE.items() if name not in {"df", "pvalue"}}
+        assert kept == figures(text)
+
+    def test_a_thesis(self):
+        """Waves in lines, with one blank where others have two (as case 5, SDs made up)."""
+        text = (
+            "Table 4.23 Paired t-test\n"
+            "                      Mean    N   Std. Deviation   t       df   Sig. (2-tailed)\n"
+            "Vocabulary   Pretest  14.66   12  2.10             -.16    11   .87\n"
+            "             Posttest 14.83   12  2.30\n"
+        )
+
+        assert {
+            "n_pre": "12", "n_post": "12", "mean_pre": "14.66", "sd_pre": "2.10",
+            "mean_post": "14.83", "sd_post": "2.30", "statistic": "-.16", "df": "11",
+            "pvalue": ".87",
+        } == first(text)  # fmt: skip
+
+    def test_r(self):
+        """What R prints of a paired test is read as far as it names its figures."""
+        text = (
+            "\tPaired t-test\n\ndata:  post and pre\nt = 3.2311, df = 19, p-value = 0.004395\n"
+            "95 percent confidence interval:\n 0.7221251 3.3778749\n"
+        )
+
+        assert {"statistic": "3.2311", "df": "19", "pvalue": "0.004395"} == first(text)
+        assert {"95", "0.7221251", "3.3778749"} == {*reasons(text)}
+
+    def test_intervals_of_means(self):
+        """An interval beside a mean is the mean's, one beside a change the change's."""
+        text = (
+            "Outcome\tBaseline, mean (95% CI)\tPost, mean (95% CI)\tChange [95% CI]\n"
+            "Anxiety\t18.35 (16.2 to 20.4)\t22.10 (20.0 to 24.1)\t3.75 [0.62, 6.88]\n"
+        )
+
+        assert {
+            "mean_pre": "18.35", "ci_low_pre": "16.2", "ci_high_pre": "20.4",
+            "mean_post": "22.10", "ci_low_post": "20.0", "ci_high_post": "24.1",
+            "mean_change": "3.75", "ci_low": "0.62", "ci_high": "6.88", "ci_level": "95",
+        } == first(text)  # fmt: skip
+
+    def test_header_again(self):
+        """A header that stands there again, as on a new page, is told and no row."""
+        lines = SPANNED.splitlines()
+        text = "\n".join([*lines[:3], *lines[:2], *lines[3:], ""])
+
+        assert WHOLE == figures(text)
+        assert "the header again" == reasons(text)["t(df)"]
+
     def test_our_own(self):
         """Our own CSV is read as `read_table` reads it."""
         text = load_outcomes().astype("str").to_csv(index=False)
@@ -478,6 +547,7 @@ class TestQuestions:
             (NO_WAVES, "columns 2 and 4 are of several waves"),
             ("Outcome\tPre M\tBaseline M\nhope\t1\t2\n", "columns 2 and 3 both say mean_pre"),
             ("Outcome\tControl\tTreatment group\nhope\t1 (2)\t3 (4)\n", "name groups"),
+            ("Outcome\tM\tSD\tT1 M\tT1 SD\nhope\t1\t2\t3\t4\n", "columns 2 and 4"),
             ("a\tb\nx\t1.5\ny\t1.2\n", "no column is understood: 1 ('a') and 2 ('b')"),
             ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood"),
             ("a\tM pre\nx\t1,234\ny\t1,200\n", "the commas in '1,234' and '1,200'"),
@@ -544,6 +614,39 @@ class TestQuestions:
         assert ["1.3"] == figures(text)["mean_post"]
         assert {"1.5 (.3)": "a further wave: Follow-up"} == reasons(text)
 
+    def test_a_sentence_each(self):
+        """A figure that is missing in one sentence is not taken from the next."""
+        text = (
+            "Hope went from M = 1.5 (SD = 1) to M = (SD = 2), t(9) = 2.5.\n"
+            "Trust went from M = 3.5 (SD = 1.1) to M = 4.5 (SD = 2), t(9) = 1.5.\n"
+        )
+
+        assert ["", "3.5"] == figures(text)["mean_pre"]
+        assert {"1.5", "1", "2"} == {*reasons(text)}
+
+    def test_fits_no_column(self):
+        """Means with their SDs under the name of a single number are not used."""
+        text = "Outcome\tPre M\tt\nhope\t2.5\t3.5 (1.2)\ntrust\t2.5\t3.1 (1.1)\n"
+
+        assert "statistic" not in figures(text)
+        assert "its cells hold two numbers each" in reasons(text)["3.5 (1.2)"]
+
+    @pytest.mark.parametrize(
+        ("row", "outcome"), [("Item {} 2.5 3.5", "Item 2"), ("hope {} 2.5 3.5", "hope 2")]
+    )
+    def test_names_that_end_in_numbers(self, row, outcome):
+        """Where all names are numbered, the number is part of the name."""
+        text = "Item Pre Post\n" + "\n".join(row.format(k) for k in (1, 2, 3))
+
+        assert outcome == figures(text)["outcome"][1]
+        assert ["2.5"] * 3 == figures(text)["mean_pre"]
+
+    def test_a_missing_head(self):
+        """Where single blanks hold cells apart, a header with a name too few is not fitted."""
+        text = "Outcome Pre Post t p\nhope 2.5 3.5 2.2 9 .03\ntrust 2.5 3.5 2.1 9 .04\n"
+
+        assert "no column is understood" in question(text)
+
     def test_order_of_sentences(self):
         """Where sentences name no wave, the order of the means has two readings."""
         result = read_printed("Scores differed (M=75.73, SD=11.42; M=78.80), t(19)=-2.56.")
@@ -598,9 +701,7 @@ def attempt(text):
 
 SPOILT = st.lists(
     st.tuples(
-        st.integers(0, 2000),
-        st.integers(0, 9),
-        st.text("0123456789.,-([±*%|;\t\n<tpM=", max_size=4),
+        st.integers(0, 2000), st.integers(0, 9), st.text("0189.,-([±*%|;\t\n<tpM=", max_size=4)
     ),
     max_size=6,
 )  # fmt: skip
@@ -643,3 +744,22 @@ def test_ten_thousand_rows():
 
     assert 10_000 == len(table)
     assert "9999.5" == table["mean_pre"].iloc[-1]
+
+
+LONG = long_texts(50_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_long_texts(name):
+    """Some letters over and over are read or refused in time in proportion to them."""
+    with within(10, "reading"):
+        for text in (
+            LONG[name],
+            f"Outcome\tM pre\nhope\t{LONG[name]}\n",
+            f"{LONG[name]}\t1\nx\t2\n",
+        ):
+            result, told_of = attempt(f"{text}\n\n")
+
+            assert (result is None) == bool(told_of)
+            assert len(told_of) < 1000

@@ -36,18 +36,30 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
         return None
     width = widths.most_common(1)[0][0]
     first = next(k for k, (_, _, figures) in enumerate(split) if len(figures) == width)
-    heads, used = _heads(lines[:first], [f for _, _, f in split if len(f) == width])
+    data = [each for each in split if len(each[2]) == width]
+    heads, used = _heads(lines[:first], [f for *_, f in data], more=_are_numbered(data))
     width = len(heads[-1][1]) - 1 if heads else width
     around = [(number, line.strip()) for number, line in lines[: first - used]]
     rows: list[Row] = [*heads]
     for number, name, figures in split[first:]:
         extra = max(len(figures) - width, 0)  # a name may end in a number
+        if extra > 1 or (extra and not figures[0].isdigit()):
+            figures, extra = [" ".join(figures)], 0  # noqa: PLW2901 # which is what, nobody says
         own = " ".join([name, *figures[:extra]]).strip()
         cells = figures[extra:]
         if 0 < len(cells) < width:  # which are missing, nobody says
             cells = [" ".join(cells)]
         rows.append((number, [own, *cells, *[""] * (width - len(cells))], 0))
     return rows, around
+
+
+def _are_numbered(data: list[tuple[int, str, list[str]]]) -> bool:
+    """Tell whether all names end in a number: ``Item 1``, ``Item 2``."""
+    return (
+        len(data) > 1
+        and len({name for _, name, _ in data}) == 1
+        and all(figures[0].isdigit() for *_, figures in data)
+    )
 
 
 def _split(line: str) -> tuple[str, list[str]]:
@@ -71,7 +83,9 @@ def _joined(pieces: list[str]) -> list[str]:
     return cells
 
 
-def _heads(lines: list[tuple[int, str]], data: list[list[str]]) -> tuple[list[Row], int]:
+def _heads(
+    lines: list[tuple[int, str]], data: list[list[str]], *, more: bool
+) -> tuple[list[Row], int]:
     """Return the header's lines over the figures, and how many lines they are."""
     if not lines:
         return [], 0
@@ -80,11 +94,11 @@ def _heads(lines: list[tuple[int, str]], data: list[list[str]]) -> tuple[list[Ro
     intervals = [k for k in places if all(cells[k].startswith("[") for cells in data)]
     number, line = lines[-1]
     outcome, names = names_in(line)
-    more = width - len(intervals) - len(names)
-    if more >= 0 and (intervals or more < 3):
-        places = [k for k in places if k not in intervals][more:]
-        intervals = [k - more for k in intervals]
-        places, width = [k - more for k in places], width - more
+    if more and len(names) < width:
+        places, width = places[:-1], width - 1
+        intervals = [k - 1 for k in intervals]
+    if len(names) == len(places) - len(intervals):
+        places = [k for k in places if k not in intervals]
     if len(names) != len(places):
         return [], 0
     cells = [""] * width

@@ -180,6 +180,8 @@ class _Cell:
     def _word(self, token: _Token) -> None:
         word = token.text.lower()
         label = LABELS.get(word, "")
+        if label:
+            self._skip_value()
         if word in _RANGES and (self.inside or self._before().kind == "number"):
             self.ranging = True
         elif label == "ci" or word == "confidence":
@@ -191,6 +193,12 @@ class _Cell:
             self._add("mark", token.text, token.start)
         else:
             self._add("words", token.text, token.start)
+
+    def _skip_value(self) -> None:
+        """Pass over what goes on with a label: ``p-value``."""
+        dash = self._next().text == "-"
+        if self._next(1 + dash).text.lower() in {"value", "values", "val"}:
+            self.at += 1 + dash
 
     def _names_a_number(self) -> bool:
         """Tell whether a number follows that a word may be the name of."""
@@ -206,7 +214,7 @@ class _Cell:
         if self._next().text != "(":
             return
         self.at += 2
-        while (token := self.tokens[self.at]).text != ")" and self.at + 1 < len(self.tokens):
+        while self.at < len(self.tokens) and (token := self.tokens[self.at]).text != ")":
             if token.kind == "number":
                 self._add("df" if label == "statistic" else "other", token.text, token.start)
             self.at += 1

@@ -174,11 +174,13 @@ class _Taking:
     open: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     too_many: list[str] = field(default_factory=list)
+    with_ends: bool = False  # the interval's ends stand together, behind a number
 
     def take(self, atoms: list[Atom]) -> None:
         self.open = [*self.column.figures]
-        if not self.open and self.wave:
-            self.open = ["mean"]
+        if self.wave and (not self.open or (self.open == ["ci"] and _has_value_and_ends(atoms))):
+            self.open = ["mean", *self.open]
+        self.with_ends = _has_value_and_ends(atoms)
         for atom in atoms:
             self._take(atom)
         if self.too_many:
@@ -237,7 +239,7 @@ class _Taking:
             self._unnamed_spread(text)
         elif self.open and self.open[0] not in {"ci", "scale"}:
             self._put(self.open[0], text)
-        elif self.open:
+        elif self.open and not self.with_ends:
             self._one_end(text)
         elif slot == "value":
             self.too_many.append(text)
@@ -262,6 +264,12 @@ class _Taking:
         if not self.hints.spread_is_named:
             self.found.doubts.append("se")
         self._put(self.hints.spread, text)
+
+
+def _has_value_and_ends(atoms: list[Atom]) -> bool:
+    """Tell whether a cell holds a number before an interval: ``3.75 [0.62, 6.88]``."""
+    slots = [atom.slot for atom in atoms]
+    return "value" in slots and ("low" in slots or "ci_low" in slots)
 
 
 def needs_a_wave(column: Column) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twowaves._base.words import listed
 from twowaves.printed.assigning import (
@@ -26,7 +26,7 @@ from twowaves.printed.columns import (
     reader_of,
 )
 from twowaves.printed.headers import Head, head_of, heads_of, named
-from twowaves.printed.notes import n_of, spread_of, stars_of
+from twowaves.printed.notes import is_note, n_of, spread_of, stars_of
 from twowaves.printed.numerals import plain
 from twowaves.printed.reading_words import tell
 
@@ -37,9 +37,20 @@ if TYPE_CHECKING:
     from twowaves.printed.columns import Found
     from twowaves.printed.layout import Grid, Line
 
+_ALONE = frozenset({"statistic", "df", "pvalue", "d", "r", "sd", "se", "n"})  # beside no spread
 _NO_NUMBERS = {"n", "n_pre", "n_post", "df", "n_items", "claim"}  # counts have no decimals
 
 Unused = tuple[int, int, str, str]  # line, column, text, reason
+
+
+class Star(NamedTuple):
+    """A mark behind a figure: its line and column, the row, and the figure of its column."""
+
+    line: int
+    column: int
+    row: int
+    mark: str
+    figure: str
 
 
 @dataclass(slots=True)
@@ -99,7 +110,8 @@ def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "", group: str
     notes, header, lines = _parts(grid)
     heads = _heads(header, grid)
     texts = [text for _, text in notes]
-    hints = _hints(heads, texts, doubt)
+    below = [line.cells[0] for line in lines if is_note(line.cells[0]) and not any(line.cells[1:])]
+    hints = _hints(heads, [*texts, *below], doubt)
     columns = assigned(columns_of(heads, lines), mapping)
     if group:
         only_of(columns, group)
@@ -170,38 +182,38 @@ def _hints(heads: Sequence[Head], notes: Sequence[str], doubt: str) -> Hints:
 # cells
 
 
-def _fill(draft: Draft, body: Body, hints: Hints) -> list[tuple[int, int, int, str, str]]:
+def _fill(draft: Draft, body: Body, hints: Hints) -> list[Star]:
     """Put the cells of all lines into their rows; return the marks in them."""
-    stars: list[tuple[int, int, int, str, str]] = []
+    stars: list[Star] = []
     for column in draft.columns:
-        place = column.place - 1
-        if column.kind == "elsewhere":
-            continue
-        if column.kind == "unused" or column.wave == "later":
-            why = (
-                column.why if column.kind == "unused" else tell("third_wave", what=column.head.text)
-            )
-            draft.unused += [
-                (line.number, column.place, line.cells[place], why)
-                for line in body.lines
-                if line.cells[place]
-            ]
-        elif column.kind == "figures":
-            _fill_column(draft, body, column, hints, stars)
+        if column.kind == "figures" and column.wave != "later":
+            stars += _fill_column(draft, body, column, hints)
+        elif column.kind in {"figures", "unused"}:
+            _leave(draft, body, column)
     draft.unused.sort(key=lambda each: each[:2])
     return stars
 
 
-def _fill_column(
-    draft: Draft,
-    body: Body,
-    column: Column,
-    hints: Hints,
-    stars: list[tuple[int, int, int, str, str]],
-) -> None:
+def _leave(draft: Draft, body: Body, column: Column) -> None:
+    """List the cells of a column that is not used."""
+    place = column.place - 1
+    draft.unused += [
+        (line.number, column.place, line.cells[place], column.why)
+        for line in body.lines
+        if line.cells[place]
+    ]
+
+
+def _fill_column(draft: Draft, body: Body, column: Column, hints: Hints) -> list[Star]:
+    """Put the cells of a column into their rows; return the marks in them."""
     read, place = reader_of(column, hints), column.place - 1
+    if _do_not_fit([line.cells[place] for line in body.lines], column):
+        column.kind, column.why = "unused", tell("do_not_fit")
+        _leave(draft, body, column)
+        return []
     alone = column.figures[0] if len(column.figures) == 1 else ""
     quick = _quick(draft, column)
+    stars: list[Star] = []
     for line, wave, target in zip(body.lines, body.waves, body.targets, strict=True):
         text = line.cells[place]
         if quick and not wave and quick(plain(text), target):
@@ -209,7 +221,19 @@ def _fill_column(
         if text and not is_missing(text):
             found = read(text, wave)
             _put(draft, column, line, target, found)
-            stars += [(line.number, column.place, target, mark, alone) for mark in found.marks]
+            stars += [Star(line.number, column.place, target, mark, alone) for mark in found.marks]
+    return stars
+
+
+def _do_not_fit(cells: list[str], column: Column) -> bool:
+    """Tell whether a mean and its SD stand under a name for one number of another kind."""
+    if column.whys or not {"statistic", "df", "pvalue", "d", "r", "sd", "se", "n"} >= {
+        *column.figures
+    }:
+        return False
+    some = [cell for cell in cells[:40] if cell]
+    pairs = [pair for cell in some if (pair := pair_of(plain(cell))) and "." in pair[1]]
+    return len(column.figures) == 1 and len(pairs) * 2 > len(some)
 
 
 def _quick(draft: Draft, column: Column) -> Callable[[str, int], bool] | None:
@@ -308,7 +332,7 @@ def _everywhere(draft: Draft, name: str, text: str, header: str, why: str) -> No
 def _from_notes(
     draft: Draft,
     notes: list[tuple[int, str]],
-    stars: list[tuple[int, int, int, str, str]],
+    stars: list[Star],
     texts: list[str],
 ) -> None:
     """Take n and thresholds from notes, and list the notes."""
@@ -322,7 +346,7 @@ def _from_notes(
     for number, text in notes:
         used = listed([each for each in read if _speaks_of(each, text)] or [""])
         draft.unused.append(
-            (number, 1, text, tell("note_read", what=used) if used else tell("note"))
+            (number, 0, text, tell("note_read", what=used) if used else tell("note"))
         )
 
 
@@ -330,9 +354,7 @@ def _speaks_of(what: str, text: str) -> bool:
     return bool(n_of([text]) if what == "n" else stars_of([text]))
 
 
-def _thresholds(
-    draft: Draft, stars: list[tuple[int, int, int, str, str]], levels: dict[str, str]
-) -> bool:
+def _thresholds(draft: Draft, stars: list[Star], levels: dict[str, str]) -> bool:
     """Take stars for bounds of p where a note says so and no p is printed; list the others."""
     printed = {k for k, text in enumerate(draft.texts.get("pvalue", ())) if text}
     of_row: dict[int, set[str]] = {}

@@ -115,7 +115,7 @@ def head_of(text: str) -> Head:
     n = _N.search(bare)
     bare = _N.sub(" ", bare)
     level = _LEVEL.search(bare)
-    bare = _LEVEL.sub(" % ", bare)
+    bare = _LEVEL.sub(" ", bare)
     df = _DF.search(bare)
     bare = _DF.sub(" t ", bare)
     said: dict[str, list[str]] = {"figure": [], "wave": [], "group": [], "other": [], "rest": []}
@@ -129,7 +129,7 @@ def head_of(text: str) -> Head:
     return Head(
         text,
         _in_order(said["figure"]),
-        _one_wave(said["wave"]),
+        _wave_of_head(said["wave"]),
         n[1] if n else "",
         level[1] if level else "",
         df[1] if df else "",
@@ -171,6 +171,11 @@ def _one_wave(waves: list[str]) -> str:
     if "change" in kinds or len(kinds) > 1:
         return "change" if len(kinds) < 3 else ""
     return waves[0] if waves else ""
+
+
+def _wave_of_head(waves: list[str]) -> str:
+    """Return the wave of a header; that of two waves without a word for their change is none."""
+    return "change" if "change" in waves else waves[0] if len({*waves}) == 1 else ""
 
 
 def _words_of(text: str) -> list[str]:
@@ -353,6 +358,8 @@ def two_waves(waves: Iterable[str]) -> dict[str, str]:
     --------
     >>> two_waves(["before", "after", "later"]), two_waves(["1", "2"])
     ({'before': 'pre', 'after': 'post'}, {'1': 'pre', '2': 'post'})
+    >>> two_waves(["1"])
+    {'1': ''}
 
     Raises
     ------
@@ -368,4 +375,5 @@ def two_waves(waves: Iterable[str]) -> dict[str, str]:
         raise ValueError(f"{len(ranked)} waves")
     if len(ranked) == 2:
         return dict(zip(ranked, ("pre", "post"), strict=True))
-    return {each: "post" if each in {"after", "later", "2"} else "pre" for each in ranked}
+    told = {"before": "pre", "after": "post", "later": "post"}
+    return {each: told.get(each, "") for each in ranked}  # one number alone tells nothing

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from twowaves._base import csv
 from twowaves.printed.by_words import by_words
+from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.fixed_width import by_gaps
 from twowaves.printed.headers import head_of
 from twowaves.printed.markup import html_rows, is_html, is_rule, pipe_cells
@@ -148,8 +149,33 @@ def _without_separators(lines: list[tuple[int, str]]) -> Grid | None:
     if gaps:
         rows, around, joined = gaps
         return Grid("blanks", _even([Line(*row) for row in rows]), joined=joined, around=around)
-    words = by_words(lines)
+    words = None if any(_is_sentence(line) for _, line in lines[:1000]) else by_words(lines)
     if not words:
         return None
     rows, around = words
     return Grid("single blanks", _even([Line(*row) for row in rows]), around=around)
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line names several figures: ``t(19) = 2.51, p = .021``."""
+    if line.count("=") + line.count("<") < 2:
+        return False
+    slots = [atom.slot for atom in atoms_of(line, strict=True)]
+    named = {"mean", "statistic", "sd", "df", "pvalue"}
+    return sum(slot in named for slot in slots) > 1 and bool({"mean", "statistic"} & {*slots})
+
+
+def turned(grid: Grid) -> Grid:
+    """Return a grid with its columns as lines.
+
+    Examples
+    --------
+    >>> grid = Grid("tabs", [Line(1, ["", "hope"]), Line(2, ["M pre", "2.8"])])
+    >>> [line.cells for line in turned(grid).lines]
+    [['', 'M pre'], ['hope', '2.8']]
+    """
+    columns = zip(*(line.cells for line in grid.lines), strict=True)
+    lines = [Line(place, [*cells]) for place, cells in enumerate(columns, start=1)]
+    corner, lines[0].cells[0] = lines[0].cells[0], ""  # it names the names of the figures
+    around = [*grid.around, *([(grid.lines[0].number, corner)] if corner else [])]
+    return Grid(grid.kind, lines, joined=True, around=around)

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9})(?![0-9]|\.[0-9])")
-_STARS = re.compile(r"(?<![*†‡§])([*†‡§]{1,5}) ?[pP] ?(?:-? ?[vV]alues?)? ?([<=] ?0?\.[0-9]{1,9})")
+_STARS = re.compile(
+    r"(?<![*†‡§])([*†‡§]{1,5}) ?(?:[A-Za-z ]{0,40} )?[pP] ?(?:-? ?[vV]alues?)? ?"
+    r"([<=] ?0?\.[0-9]{1,9})"
+)
 _NOTE = re.compile(
     r"(?:notes?|abbreviations?|source|values are|data are|anmerkung(?:en)?|nota)\b", re.IGNORECASE
 )

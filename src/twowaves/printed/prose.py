@@ -92,18 +92,13 @@ def _tests(text: str, atoms: list[Atom]) -> tuple[list[_Test], list[Atom]]:
         at = bisect_right(starts, atom.at) - 1
         if at != sentence:
             sentence, tests[-1].at_a_mean = at, False
-            if _is_told(tests[-1]):
+            if tests[-1].is_tested():
                 tests.append(_Test(starts[at]))
         if _begins(tests[-1], atom):
             tests.append(_Test(atom.at))
         left += _add(tests[-1], atom)
     kept = [test for test in tests if test.test or test.means]
     return kept, left
-
-
-def _is_told(test: _Test) -> bool:
-    """Tell whether a test is told to its end, so that a new sentence is of another one."""
-    return test.is_tested() and len(test.means) != 1
 
 
 def _begins(test: _Test, atom: Atom) -> bool:

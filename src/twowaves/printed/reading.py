@@ -20,8 +20,8 @@ from twowaves._base.words import few, listed, shortened
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
 from twowaves.printed.drafts import Draft, draft_of, grid_heads
-from twowaves.printed.headers import named
-from twowaves.printed.layout import grid_of
+from twowaves.printed.headers import head_of, named
+from twowaves.printed.layout import grid_of, turned
 from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
 from twowaves.printed.reading_words import tell
@@ -54,13 +54,13 @@ class Printed:
         and further ones such as `n_pre`, `sd_change` or `ci_low`; every cell is text, with its
         decimals as printed.
     columns : pandas.DataFrame
-        What each column of the source was taken for: `column`, its place from 1, or 0 for what
-        stands elsewhere; `header` as printed, with what stands over it; `figure`, the name of a
-        column of `table`, empty if it was not used; `why`. A column that holds several figures has
-        as many rows.
+        What each column of the source was taken for, or each line where these name the figures:
+        `column`, its place from 1, or 0 for what stands elsewhere; `header` as printed, with what
+        stands over it; `figure`, the name of a column of `table`, empty if it was not used; `why`.
+        A column that holds several figures has as many rows.
     unused : pandas.DataFrame
-        Every cell, or part of one, that is in no figure: `row`, the line in the source; `column`;
-        `text`; `reason`.
+        Every cell, or part of one, that is in no figure: `row`, the line in the source; `column`,
+        from 1, or 0 for a note; `text`; `reason`.
     readings : tuple of Printed
         Other ways to read the source, if it leaves something open.
     said : str
@@ -211,6 +211,10 @@ def _with_others(first: Draft, draft: Callable[[str], Draft], kind: str) -> Prin
 
 
 def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
+    lines = [line.number for line in grid.lines]
+    is_turned = _names_figures_in_lines(grid)
+    if is_turned:
+        grid = turned(grid)
     blocks, again = blocks_of(grid)
 
     def draft(doubt: str = "") -> Draft:
@@ -223,11 +227,28 @@ def _read_grid(grid: Grid, mapping: Mapping[Any, Any]) -> Printed:
         )
         whole.unused += again
         _account(grid, whole)
+        if is_turned:
+            whole.unused = [
+                (lines[place - 1], line, text, why) if place else (line, 0, text, why)
+                for line, place, text, why in whole.unused
+            ]
         return whole
 
     first = draft()
     _refuse_nothing(first)
     return _with_others(first, draft, grid.kind)
+
+
+def _names_figures_in_lines(grid: Grid) -> bool:
+    """Tell whether the first cells name figures, and the header does not."""
+    if not 2 < len(grid.lines) <= _MOST_COLUMNS or not all(
+        head.says_nothing or head.figures == ("outcome",) for head in grid_heads(grid)[1:]
+    ):
+        return False
+    names = [head_of(line.cells[0]) for line in grid.lines if line.cells[0]]
+    return sum(bool(head.figures) and head.figures != ("outcome",) for head in names) * 2 > len(
+        names
+    )
 
 
 def _account(grid: Grid, draft: Draft) -> None:

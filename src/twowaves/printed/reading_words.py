@@ -30,6 +30,7 @@ _TEMPLATES = {
     "third_wave": "a further wave: {what}",
     "unnamed": "the header does not say what it is",
     "too_many": "more numbers than the header names",
+    "do_not_fit": "its cells hold two numbers each, its header names one of another kind",
     "part": "a part of it was not read",
     "words": "words beside the figures",
     "no_figure": "no figure",
