@@ -88,7 +88,7 @@ format: env node ## write code, scripts and styles in the form that make lint as
 	@$(BIN)/python tools/check_javascript.py --write
 
 # Beside the lock, so from the network each time; PYTHON chooses on which Python.
-bounds: env node ## run the package's tests with the lowest versions that it declares, and the newest
+bounds: env ## run the package's tests with the lowest versions that it declares, and the newest
 	@JOBS=$(JOBS) $(BIN)/python tools/bounds.py
 
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours

@@ -79,7 +79,7 @@ def test_dir_of_a_subject(name):
     """A subject lists its public names and its own modules, and nothing that it works with."""
     subject = import_module(f"twowaves.{name}")
     modules = {module.name for module in iter_modules(subject.__path__)}
-    listed = {each for each in dir(subject) if not each.startswith("__")}
+    listed = {each for each in dir(subject) if not each.startswith("_")}
 
     assert set() == listed - set(subject.__all__) - modules
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,14 @@ def files():
     if (ROOT / ".git").exists():
         listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)
         return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
-    ignored = [line.strip("/") for line in read(".gitignore").splitlines()]
+    lines = read(".gitignore").splitlines()
+    ignored = [line.strip("/") for line in lines if line and not line.startswith("#")]
     paths = (path for path in ROOT.rglob("*") if path.is_file())
-    return [path for path in paths if not any(path.match(f"**/{name}/**") for name in ignored)]
+    return [
+        path
+        for path in paths
+        if not any(fnmatch(part, n) for part in path.relative_to(ROOT).parts for n in ignored)
+    ]
 
 
 FILES = files()

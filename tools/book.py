@@ -29,8 +29,8 @@ def build(arguments: list[str]) -> int:
         main.main(["build", str(ROOT), *STRICT, *arguments], standalone_mode=False)
     except SystemExit as stop:
         return int(stop.code or 0)
-    except Exception as error:  # noqa: BLE001 # the words are on the screen already
-        print(type(error).__name__, file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 # such as contents that cannot be read
+        print(str(error).strip() or type(error).__name__, file=sys.stderr)
         return 1
     return 0
 

@@ -24,6 +24,7 @@ PLACE = ROOT / ".tools" / "bounds"
 UV = Path(sysconfig.get_path("scripts"), "uv")
 ENDS = {"lowest": "lowest-direct", "newest": "highest"}  # as uv calls them
 BESIDE = ("build", "test", "lab")  # what tests need further: always the newest
+LOCKED = ("test_repository", "test_spec")  # the first is of the lock, the second of its last digits
 # what belongs to the environment that runs this script, not to the one that is tried
 OURS = ("VIRTUAL_ENV", "PYTHONPATH")
 
@@ -93,7 +94,7 @@ def _project() -> dict[str, Any]:
 
 
 def tested() -> list[str]:
-    """Return the tests that need neither a browser nor the built book."""
+    """Return the tests that need neither a browser nor the built book, nor the locked versions."""
     package = ROOT / "src" / "twowaves"
     subjects = [path.name for path in package.iterdir() if path.is_dir() and path.name != "widgets"]
     figures = [path.parent.name for path in package.glob("widgets/*/figure.py")]
@@ -101,6 +102,7 @@ def tested() -> list[str]:
     patterns = ["test_*.py", *(f"{subject}/test_*.py" for subject in subjects)]
     patterns += [f"widgets/test_{name}.py" for name in (*figures, *kit)]
     found = {path for pattern in patterns for path in (ROOT / "tests").glob(pattern)}
+    found = {path for path in found if path.stem not in LOCKED}
     plain = sorted(path for path in found if not path.stem.endswith(("_js", "_page")))
     return ["src", *(str(path.relative_to(ROOT)) for path in plain)]
 

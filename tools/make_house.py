@@ -7,6 +7,7 @@ and scripts import, types aside.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from html import escape
@@ -27,19 +28,30 @@ WIDTH, MARGIN, GAP, PADDING, ROOF = 880, 20, 10, 12, 74
 LINE, TITLE = 17, 24
 LETTER = 7.1  # no letter of the names is wider than this on average, bold ones included
 STYLE = """\
-  .sky { fill: #ffffff; } .room, .roof { fill: #f1f5f6; stroke: #7b8794; stroke-width: 1.5; }
-  text { fill: #1d2733; font: 12.5px system-ui, sans-serif; } .quiet { fill: #566273; }
-  .subject { font: 600 15px ui-monospace, Menlo, Consolas, monospace; fill: #0b6e75; }
-  .both { font-weight: 650; } .page { font-style: italic; }
-  @media (prefers-color-scheme: dark) {
-    .sky { fill: #14181e; } .room, .roof { fill: #1e252e; stroke: #6b7785; }
-    text { fill: #dfe5eb; } .quiet { fill: #a3afbb; } .subject { fill: #5cc4cb; }
-  }
+  .sky {{ fill: {paper}; }} .room, .roof {{ fill: {wash}; stroke: {before}; stroke-width: 1.5; }}
+  text {{ fill: {ink}; font: 12.5px system-ui, sans-serif; }} .quiet {{ fill: {muted}; }}
+  .subject {{ font: 600 15px ui-monospace, Menlo, Consolas, monospace; fill: {after}; }}
+  .both {{ font-weight: 650; }} .page {{ font-style: italic; }}
 """
+IN_THE_DARK = """\
+  @media (prefers-color-scheme: dark) {{
+    .sky {{ fill: {paper}; }} .room, .roof {{ fill: {wash}; stroke: {before}; }}
+    text {{ fill: {ink}; }} .quiet {{ fill: {muted}; }} .subject {{ fill: {after}; }}
+  }}
+"""
+LOOK = ROOT / "book" / "assets" / "look.css"
+_COLOUR = re.compile(r"--pp-(\w+): (#[0-9a-f]{6});")
 LEGEND = (
     '<tspan class="both">bold</tspan> in Python and in the page · plain in Python only · '
     '<tspan class="page">slanted</tspan> in the page only · all of them use <tspan>_base</tspan>'
 )
+
+
+def style() -> str:
+    """Return the picture's style sheet, in the colours of the book's pages, light and dark."""
+    found = _COLOUR.findall(LOOK.read_text(encoding="utf-8"))
+    half = len(found) // 2
+    return STYLE.format(**dict(found[:half])) + IN_THE_DARK.format(**dict(found[half:]))
 
 
 class Frame(NamedTuple):
@@ -191,7 +203,7 @@ def picture(shapes: str, height: int) -> str:
     size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}">\n'
-        f'<style>\n{STYLE}</style>\n<rect class="sky" width="100%" height="100%" rx="8"/>\n'
+        f'<style>\n{style()}</style>\n<rect class="sky" width="100%" height="100%" rx="8"/>\n'
         f"{shapes}</svg>\n"
     )
 

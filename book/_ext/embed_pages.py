@@ -120,7 +120,11 @@ def embed_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the page of every figure that the book has, after the chapters are written."""
     folder = Path(app.outdir) / "embed"
     folder.mkdir(exist_ok=True)
-    for name, home, figure in figures_of_the_book(app):
+    figures = [*figures_of_the_book(app)]
+    for old in folder.iterdir():
+        if old.stem not in {name for name, *_ in figures}:  # left by an earlier build
+            old.unlink()
+    for name, home, figure in figures:
         (folder / f"{name}.css").write_text(style_sheet(name, figure), encoding="utf-8")
         yield f"embed/{name}", _context(app, name, home, figure), "embed.html"
 

@@ -1,4 +1,4 @@
-"""Links to chapters that a fork leaves out of `_toc.yml`: their titles, as plain text.
+"""Chapters that a fork leaves out of `_toc.yml`: links to them are their titles, as plain text.
 
 A chapter names others, and whoever leaves one out need not edit them all. The file has to stay, or
 the link would be a mistake like any other; a link to a page that nobody has still is one.
@@ -57,7 +57,18 @@ def title_of(source: Path) -> str:
     return match[1] if match else source.stem
 
 
+def remove_pages(app: Sphinx, error: Exception | None) -> None:
+    """Remove what an earlier build made of chapters that are left out by now."""
+    if error or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        document = page.relative_to(app.outdir).with_suffix("").as_posix()
+        if document not in app.env.found_docs and source_of(Path(app.srcdir), document):
+            page.unlink()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Look at the links of every page."""
+    """Look at the links of every page, and at what an earlier build left."""
     app.add_post_transform(LeftOut)
+    app.connect("build-finished", remove_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

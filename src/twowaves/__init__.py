@@ -10,6 +10,7 @@ import numpy as np  # noqa: F401
 import pandas as pd  # noqa: F401
 import scipy.special  # noqa: F401
 
+from twowaves._base.extras import EXTRAS, installed
 from twowaves.classroom.check import CheckResult, check
 from twowaves.classroom.kit import ClassKit, broken_seals, write_class_kit
 from twowaves.classroom.marking import mark_answers
@@ -64,7 +65,8 @@ from twowaves.printed.number import PrintedNumber, matches, parse_printed
 from twowaves.printed.sizes import df_interval, feasible_n
 from twowaves.printed.table import read_table
 from twowaves.rebuilt.proof import reproduces
-from twowaves.rebuilt.reconstruct import Infeasible, NotFound, Reconstructions, reconstruct
+from twowaves.rebuilt.reconstruct import reconstruct
+from twowaves.rebuilt.reconstructions import Infeasible, NotFound, Reconstructions
 from twowaves.rebuilt.robustness import pvalues_without_each, robustness
 from twowaves.studies.design import Design
 from twowaves.studies.power import (
@@ -193,4 +195,6 @@ else:
         raise AttributeError(f"module 'twowaves' has no attribute {name!r}")
 
 
-__dir__ = __all__.copy  # what comes along with an import is not for users
+def __dir__() -> list[str]:
+    """List what is for users: a part whose extra is missing is not, or help() would stop at it."""
+    return [name for name in __all__ if name not in EXTRAS or installed(name)]

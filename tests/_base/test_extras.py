@@ -55,6 +55,18 @@ def test_the_rest_goes_on():
 
 
 @pytest.mark.slow
+def test_help():
+    """Where an extra is missing, help and completion go on without its part."""
+    code = """
+        import pydoc, twowaves
+        print(len(pydoc.render_doc(twowaves)) > 10_000, {"plots", "widgets"} & {*dir(twowaves)})
+    """
+    done = run_without(["seaborn"], code)
+
+    assert (0, "True {'widgets'}\n") == (done.returncode, done.stdout)
+
+
+@pytest.mark.slow
 def test_what_only_cloudpickle_sends():
     """Work that cannot be sent to another process names the extra that sends it."""
     code = """

@@ -20,8 +20,10 @@ _SHOWN = """(figure) => {
 
 
 def places(name):
-    """Return the pages on which a figure is: its chapter and its embed page."""
-    return [f"{CHAPTERS[name]}.html", f"embed/{name}.html"]
+    """Return the pages on which a figure is: its chapter, or the first that has it, and its own."""
+    pages = [CHAPTERS[name], *sorted(contents.pages())]
+    home = next(page for page in pages if page in pages[1:] and name in contents.figures_on(page))
+    return [f"{home}.html", f"embed/{name}.html"]
 
 
 def alive(page, name):

@@ -7,6 +7,8 @@ import pytest
 from chapters import CHAPTERS
 from playwright.sync_api import expect
 
+import contents
+
 PICTURES = (".png", ".svg", ".jpg")
 # pictures two screens down are fetched when the reader comes near, at a moment the browser chooses
 BELOW = "all => all.filter(e => e.getBoundingClientRect().top > 2 * innerHeight).map(e => e.src)"
@@ -86,7 +88,9 @@ def test_a_chapter_with_a_live_figure(browser, site, name):
 
     assert sum(alone.values()) <= 350
     assert len(alone) <= 25
-    assert sum(kb for url, kb in after.items() if url not in before | dict.fromkeys(later)) <= 40
+    # in a fork, what a left-out chapter would have brought comes later
+    most = 60 if contents.left_out() else 40
+    assert sum(kb for url, kb in after.items() if url not in before | dict.fromkeys(later)) <= most
 
 
 @pytest.mark.parametrize(("name", "before"), FIRST_EDITION.items())

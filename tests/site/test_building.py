@@ -11,6 +11,7 @@ import sphinx_builds
 
 import book
 import live_figures
+import twowaves
 from twowaves import widgets
 
 ROOT = Path(__file__).parents[2]
@@ -200,17 +201,24 @@ def test_front_end_is_that_of_the_package(tmp_path):
     app = SimpleNamespace(builder=builder, outdir=tmp_path)
     live_figures.copy_front_end(app)
     folder = tmp_path / "_static" / "twowaves"
-    untouched = (folder / "stats.js").stat().st_ino, (folder / "stats.js").stat().st_mtime_ns
-    (folder / "host.js").write_text("old")
+    left_alone = folder / "paired" / "ttest.js"
+    untouched = left_alone.stat().st_ino, left_alone.stat().st_mtime_ns
+    (folder / "widgets" / "kit" / "host.js").write_text("old")
     (folder / "gone.js").write_text("old")
 
     live_figures.copy_front_end(app)
 
-    package = Path(widgets.__file__).parent
-    files = [*package.glob("*.js"), *package.glob("*.css")]
-    expected = {file.name: live_figures.front_end().served(file.read_text()) for file in files}
-    assert expected == {file.name: file.read_text() for file in folder.iterdir()}
-    now = (folder / "stats.js").stat()
+    package = Path(twowaves.__file__).parent
+    names = [file.relative_to(package).as_posix() for file in package.rglob("*")
+             if file.suffix in {".js", ".css"}]  # fmt: skip
+    found = {
+        file.relative_to(folder).as_posix(): file.read_text()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    assert len(names) > 80
+    assert {name: live_figures.front_end().served(name) for name in names} == found
+    now = left_alone.stat()
     assert untouched == (now.st_ino, now.st_mtime_ns)
 
 

@@ -80,6 +80,19 @@ def test_fork_passes(fork):
     assert not (built / "notebooks" / "three-systems.html").exists()
 
 
+@pytest.mark.slow
+def test_a_part_without_chapters(fork):
+    """Where the last chapter of a part is taken out and its caption left, the build says so."""
+    toc = fork / "_toc.yml"
+    text = toc.read_text(encoding="utf-8")
+    toc.write_text(text.replace("      - file: notebooks/scoring\n", ""), encoding="utf-8")
+    command = [sys.executable, "tools/book.py"]
+    done = subprocess.run(command, cwd=fork, capture_output=True, text=True, check=False)
+
+    assert 1 == done.returncode
+    assert "'chapters' not a non-empty list @ '/parts/1/'" in done.stderr
+
+
 CONF = """
 import sys
 sys.path.insert(0, {extensions!r})
@@ -108,6 +121,22 @@ def test_link_to_a_left_out_chapter(tmp_path, link, shown):
     assert (0, "") == (code, said)
     assert shown in re.sub("<[^>]+>", "", page)
     assert "left.html" not in page
+
+
+def test_built_before(tmp_path):
+    """A page that an earlier build made of a chapter goes when the chapter does."""
+    (tmp_path / "index.md").write_text("# A\n\nSee [](left.md).\n", encoding="utf-8")
+    (tmp_path / "left.md").write_text("---\norphan: true\n---\n# A chapter\n", encoding="utf-8")
+    conf = CONF.format(extensions=str(ROOT / "book" / "_ext"))
+    there = []
+    for settings in (conf.replace('"left.md"', ""), conf):
+        (tmp_path / "conf.py").write_text(settings, encoding="utf-8")
+        command = ["-q", "-n", "-b", "html", str(tmp_path), str(tmp_path / "out")]
+        assert (0, "") == sphinx_builds.build(command, tmp_path / "said.txt")
+        there.append((tmp_path / "out" / "left.html").exists())
+
+    assert [True, False] == there
+    assert (tmp_path / "out" / "index.html").exists()
 
 
 def test_title_of_a_notebook():
@@ -189,6 +218,9 @@ class TestLeftOutPages:
 
             @pytest.mark.page("notebooks/own")
             def test_marked(): pass
+
+            @pytest.mark.parametrize("name", [])
+            def test_of_none(name): pass
 
             def test_other(): pass
         """)

@@ -52,6 +52,7 @@ def tab(browser):
     context.close()
 
 
+@pytest.mark.page("notebooks/the-study", "notebooks/paired-t-test")
 def test_below_a_path(tab, published):
     """Below any path pages find their files, their figures wake, and search finds."""
     _, url = published

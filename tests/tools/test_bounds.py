@@ -40,6 +40,8 @@ def test_tests():
     known |= {f"tests/widgets/test_{name}.py" for name in ("score_sheet", "frontend")}
 
     assert known <= set(tests)
+    assert [] == [name for name in tests if Path(name).stem in bounds.LOCKED]
+    assert [] == [name for name in bounds.LOCKED if not Path(f"tests/{name}.py").exists()]
     assert [] == [name for name in tests if not (bounds.ROOT / name).exists()]
     assert [] == [name for name in tests if name.endswith(("_page.py", "_js.py"))]
 

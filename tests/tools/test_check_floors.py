@@ -1,5 +1,6 @@
 """No import leads upwards, in either language, and one that did would be told."""
 
+import doctest
 import os
 import shutil
 import subprocess
@@ -37,6 +38,11 @@ def added(file, line):
     """Put a line at the end of a file."""
     with file.open("a", encoding="utf-8") as open_file:
         open_file.write(line)
+
+
+def test_examples():
+    """The examples in the tool's own documentation are true."""
+    assert 0 == doctest.testmod(check_floors).failed
 
 
 def test_today(house, capsys):

@@ -1,8 +1,14 @@
 """The picture of the package, which shows the package."""
 
+import doctest
 import re
 
 import make_house
+
+
+def test_examples():
+    """The examples in the tool's own documentation are true."""
+    assert 0 == doctest.testmod(make_house).failed
 
 
 def test_current():

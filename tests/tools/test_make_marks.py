@@ -187,7 +187,7 @@ class TestWholeOrNot:
 
         assert 1 == done.returncode
         assert done.stderr.endswith(
-            "'kit-marks.csv' and 'kit-marks-in-full.csv' and 'kit-marks-problems.csv' cannot be "
+            "'kit-marks.csv', 'kit-marks-in-full.csv' and 'kit-marks-problems.csv' cannot be "
             "written: File too large.\n"
         )
         assert before == {*place.iterdir()}

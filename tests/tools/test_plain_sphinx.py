@@ -1,5 +1,6 @@
 """The door out of Jupyter Book: what the comparison counts, and what it tells."""
 
+import doctest
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -12,6 +13,11 @@ CONFIG = yaml.safe_load((contents.ROOT / "_config.yml").read_text(encoding="utf-
 PAGE = """<figure class="a" data-widget="score-sheet"></figure> <div class="admonition question">
 <math display="block"></math> <details><summary>a</summary></details> <img src="a.png"/>
 <table class="b"></table>"""
+
+
+def test_examples():
+    """The examples in the tool's own documentation are true."""
+    assert 0 == doctest.testmod(plain_sphinx).failed
 
 
 def test_every_extension_is_brought():

@@ -209,15 +209,14 @@ class TestLine:
         assert [] == machine.prints(code)
         assert (machine.folder / "pairs.png").read_bytes().startswith(b"\x89PNG")
 
-    @pytest.mark.parametrize("name", twowaves.widgets.__all__)
-    def test_widgets(self, machine, name):
-        """A live figure gives a front end its view, and everything else its page."""
-        code = f"""
+    def test_widgets(self, machine):
+        """Each live figure gives a front end its view, and everything else its page."""
+        code = """
             from twowaves import widgets
-            bundle = widgets.{name}()._repr_mimebundle_()
-            data = bundle[0] if isinstance(bundle, tuple) else bundle
-            print(*sorted(data))
+            for name in widgets.__all__:
+                bundle = getattr(widgets, name)()._repr_mimebundle_()
+                print(name, *sorted(bundle[0] if isinstance(bundle, tuple) else bundle))
         """
-        assert ["application/vnd.jupyter.widget-view+json text/html text/plain"] == machine.prints(
-            code
-        )
+        kinds = "application/vnd.jupyter.widget-view+json text/html text/plain"
+
+        assert [f"{name} {kinds}" for name in twowaves.widgets.__all__] == machine.prints(code)

@@ -141,7 +141,7 @@ class TestThePageAnswers:
                 return waited;
             }""",
             [
-                f"{site.url}/_static/twowaves/widgets/kit/host.js",
+                f"{site.url}/_static/figures/host.js",
                 f"{site.url}/_static/twowaves/widgets/audit_table/figure.js",
                 [ENDLESS] * 40,
             ],

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import front_ends
 import pytest
 
 import twowaves
@@ -14,6 +15,8 @@ SHARED = json.loads((PACKAGE / "printed" / "audit.json").read_text(encoding="utf
 DATA = json.dumps(SHARED, ensure_ascii=False, separators=(",", ":"))
 OWN = {"classroom/exercises.json"}  # the page reads no answers
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.js"))
+# each file in a module of several: its path, and what it is called there
+HEADS = re.compile(r"^// (\S+\.js)\nconst (\w+) = \(\(\) =>", re.MULTILINE)
 DATA_FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.json"))
 
 
@@ -23,34 +26,28 @@ def test_one_module_imports_nothing():
 
     assert re.findall(r"^import .*", text, re.MULTILINE) == []
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
-    assert text.endswith(
-        "const { render } = widgets_paired_explorer_figure.default;\nexport default { render };\n"
-    )
-
-
-def variable(script):
-    """Return what a script is called among others in one module."""
-    return re.sub(r"\W", "_", script.relative_to(PACKAGE).with_suffix("").as_posix())
+    figure = dict(HEADS.findall(text))["widgets/paired_explorer/figure.js"]
+    assert text.endswith(f"const {{ render }} = {figure}.default;\nexport default {{ render }};\n")
 
 
 def test_modules_stand_after_what_they_need():
     """Each file's function comes after those of the files that it imports."""
     text = frontend.script("paired_explorer")
 
-    order = re.findall(r"^const (\w+) = \(\(\) =>", text, re.MULTILINE)
-    named = {variable(PACKAGE / name): PACKAGE / name for name in MODULES}
+    order = [PACKAGE / name for name, _ in HEADS.findall(text)]
     needed = {
-        name: [
-            variable((named[name].parent / used).resolve())
-            for used in re.findall(r'from "(\.[^"]+\.js)"', named[name].read_text("utf-8"))
+        path: [
+            (path.parent / used).resolve()
+            for used in re.findall(r'from "(\.[^"]+\.js)"', path.read_text("utf-8"))
         ]
-        for name in order
+        for path in order
     }
-    assert set(order) >= {"paired_ttest", "widgets_kit_drawing", "widgets_paired_explorer_figure"}
-    assert all(order.index(used) < order.index(name) for name in order for used in needed[name])
+    assert len(order) == len({variable for _, variable in HEADS.findall(text)}) > 10
+    assert sum(map(len, needed.values())) > len(order)
+    assert all(order.index(used) < order.index(path) for path in order for used in needed[path])
 
 
-def test_every_kind_of_export(monkeypatch):
+def test_every_kind_of_export(tmp_path, monkeypatch):
     """Functions, generators, constants and classes are all handed on."""
     text = """export function a() {}
 export async function b() {}
@@ -59,9 +56,9 @@ export const d = 1;
 export class E {}
 export default a;
 """
-    monkeypatch.setattr(frontend, "_read", lambda _: text)
+    front_ends.use({"widgets/fake/figure.js": text}, tmp_path, monkeypatch)
 
-    assert "return { a, b, c, d, E, default: default_ };" in frontend.script.__wrapped__("fake")
+    assert "return { a, b, c, d, E, default: default_ };" in frontend.script("fake")
 
 
 @pytest.mark.parametrize(
@@ -73,27 +70,26 @@ export default a;
         ('export * from "./stats.js";\n', "export * from"),
     ],
 )
-def test_other_forms_are_refused(monkeypatch, text, message):
+def test_other_forms_are_refused(tmp_path, monkeypatch, text, message):
     """A form that cannot be put into one module is told here, not in a browser's console."""
-    frontend.script.cache_clear()
-    monkeypatch.setattr(frontend, "_read", lambda _: text)
+    front_ends.use({"widgets/fake/figure.js": text}, tmp_path, monkeypatch)
 
     with pytest.raises(ValueError, match=re.escape(message)):
-        frontend.script.__wrapped__("fake")
+        frontend.script("fake")
 
 
-def test_a_circle_of_imports_is_refused(monkeypatch):
+def test_a_circle_of_imports_is_refused(tmp_path, monkeypatch):
     """Two files that import each other are named, in order."""
     texts = {
         "widgets/a/figure.js": 'import { b } from "../b/part.js";\n',
         "widgets/b/part.js": 'import { a } from "../a/figure.js";\n',
     }
-    monkeypatch.setattr(frontend, "_read", texts.__getitem__)
+    front_ends.use(texts, tmp_path, monkeypatch)
 
     with pytest.raises(
         ValueError, match=r"figure\.js imports widgets/b/part\.js imports widgets/a/"
     ):
-        frontend.script.__wrapped__("a")
+        frontend.script("a")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -11,25 +11,27 @@ FORM = {
 }  # fmt: skip
 MODULES = [
     "twowaves/widgets/kit/read_number",
-    "twowaves/widgets/paired_explorer/sample",
+    "twowaves/widgets/paired_explorer/paste",
     "twowaves/printed/number",
     "twowaves/printed/table",
     "twowaves/widgets/audit_table/state",
     "twowaves/_base/cells",
     "twowaves/forms/scoring",
     "twowaves/forms/responses",
-    "twowaves/widgets/kit/slices",
+    "twowaves/_base/slices",
     "twowaves/widgets/kit/pasted",
+    "twowaves/_base/words",
     "number_answer",
 ]
 READERS = """async ([url, texts, form]) => {
-    const [typed, sample, printed, rows, state, csv, scoring, responses, slices, pasted, number] =
-        await Promise.all(MODULES.map((place) => import(`${url}/_static/${place}.js`)));
+    const modules = await Promise.all(MODULES.map((place) => import(`${url}/_static/${place}.js`)));
+    const [typed, sample, printed, rows, state, csv] = modules;
+    const [scoring, responses, slices, pasted, words, number] = modules.slice(6);
     const readers = {
         readNumber: (text) => typed.readNumber(text, true),
         parsePairs: (text) => sample.parsePairs(`${text}\\t1\\n${text}`),
         parsePrinted: printed.parsePrinted,
-        stripped: printed.stripped,
+        stripped: words.stripped,
         canonical: rows.canonical,
         readRow: (text) =>
             rows.readRow(Object.fromEntries(rows.COLUMNS.map((column) => [column, text])), 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ EXTRAS = {
     "plots": ("matplotlib", "seaborn"),
     "widgets": ("anywidget", "ipywidgets", "traitlets", "IPython"),  # IPython: ipywidgets brings it
 }
+
+
+def installed(extra: str) -> bool:
+    """Tell whether what an extra brings is there, without importing it."""
+    return all(find_spec(module) for module in EXTRAS[extra])
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from twowaves.rebuilt.robustness import pvalues_without_each
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from twowaves.rebuilt.reconstruct import Reconstructions
+    from twowaves.rebuilt.reconstructions import Reconstructions
 
 __all__ = ["answer_key", "own_figures", "plain_name", "teaching_dataset"]
 

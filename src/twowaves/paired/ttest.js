@@ -97,7 +97,7 @@ export function extremes(values) {
 }
 
 /** Do the values vary by more than the rounding of floating point? @param {number[]} values */
-export function varies(values) {
+function varies(values) {
   const [low, high] = extremes(values);
   return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
 }

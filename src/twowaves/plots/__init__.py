@@ -4,9 +4,9 @@ Every function draws on one Axes and returns it, so that a reader can change it
 and a test can read what was plotted; `plot_gallery`, which needs several, says so.
 """
 
-from twowaves._base.extras import needs
+from twowaves._base.extras import needs as _needs
 
-with needs("plots"):
+with _needs("plots"):
     from twowaves.plots.forms import plot_bands, plot_repeats
     from twowaves.plots.people import (
         plot_changes,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Wholes = NDArray[np.int64]
 
-__all__ = ["Infeasible", "NotFound", "Reconstructions", "reconstruct"]
+__all__ = ["reconstruct"]
 
 _MOST_SETS = 1_000_000
 _WAIT = 2.0  # seconds before a bar of progress appears

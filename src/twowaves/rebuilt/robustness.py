@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twowaves.paired.rank_tests import Alternative
-    from twowaves.rebuilt.reconstruct import Reconstructions
+    from twowaves.rebuilt.reconstructions import Reconstructions
 
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]

@@ -1,8 +1,8 @@
 """The interactive figures: live on the published page, in JupyterLab, and readable as a table."""
 
-from twowaves._base.extras import needs
+from twowaves._base.extras import needs as _needs
 
-with needs("widgets"):
+with _needs("widgets"):
     from twowaves.widgets.audit_table.figure import AuditTable
     from twowaves.widgets.class_data.figure import ClassData
     from twowaves.widgets.limitations_lab.figure import LimitationsLab

@@ -173,9 +173,8 @@ def _wrapped(path: str) -> str:
         )
     if "const default_ = " in text:
         exports.append("default: default_")
-    return (
-        f"const {_variable(path)} = (() => {{\n{text}\nreturn {{ {', '.join(exports)} }};\n}})();"
-    )
+    body = f"{text}\nreturn {{ {', '.join(exports)} }};"
+    return f"// {path}\nconst {_variable(path)} = (() => {{\n{body}\n}})();"
 
 
 def _taken_apart(match: re.Match[str], path: str) -> str:
@@ -192,7 +191,15 @@ def _held(match: re.Match[str], path: str) -> str:
 
 
 def _variable(path: str) -> str:
-    return re.sub(r"\W", "_", path.removesuffix(".js"))
+    """Return what a file's exports are called: short, since each file that imports says it."""
+    return f"m{_places()[path]}"
+
+
+@cache
+def _places() -> dict[str, int]:
+    """Return the place of every script among all, in the order of their paths."""
+    paths = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.js"))
+    return {path: place for place, path in enumerate(paths)}
 
 
 @cache

@@ -16,7 +16,7 @@ from twowaves._base.words import listed
 from twowaves.paired.rank_tests import sign_flip_test, sign_test, signed_rank_test
 from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.datasets import load_outcomes, load_reconstructions
-from twowaves.rebuilt.reconstruct import Reconstructions
+from twowaves.rebuilt.reconstructions import Reconstructions
 from twowaves.rebuilt.robustness import pvalues_of_t
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
