@@ -71,7 +71,8 @@ class Table:
         """The downloaded report, without the apostrophes that keep spreadsheets quiet."""
         lines = list(csv.reader(io.StringIO(self.download("Download report (CSV)"))))
         rows = [[re.sub(r"^'(?=[=+@-])", "", cell) for cell in line] for line in lines[1:]]
-        return pd.DataFrame(rows, columns=lines[0], dtype="str")
+        frame = pd.DataFrame(rows, columns=lines[0], dtype="str")
+        return frame.assign(distance=pd.to_numeric(frame["distance"]).astype("Int64"))
 
     def verdicts(self):
         """The matrix in words: one list a check."""
@@ -158,7 +159,7 @@ class TestContract:
         table = Table(scratch(viewport={"width": 360, "height": 800}))
         frame = table.figure.get_by_role("region", name="What each check finds")
 
-        assert 96 == table.figure.locator(".pp-matrix td .pp-glyph").count()
+        assert 6 * len(CHECKS) == table.figure.locator(".pp-matrix td .pp-glyph").count()
         assert frame.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
 
     @pytest.mark.sweep(1)
@@ -255,7 +256,8 @@ class TestEqualsThePackage:
     def test_sentences_of_a_row(self, table):
         """Sentences, what follows and what is printed stand below, for one row or for all."""
         report = AuditTable().report
-        for value, wanted in [("3", report.iloc[48:64]), ("all", report)]:
+        fourth = report.iloc[3 * len(CHECKS) : 4 * len(CHECKS)]
+        for value, wanted in [("3", fourth), ("all", report)]:
             table.figure.get_by_label("Sentences for").select_option(value)
             items = table.figure.locator(".pp-audit-list li")
             assert wanted["detail"].tolist() == items.locator("p:nth-child(2)").all_inner_texts()
@@ -326,13 +328,35 @@ class TestNothingOfTheExample:
 
         assert "" == self.further(table)
 
-    def test_what_a_reader_typed_stays(self, table):
-        """Further n of the reader's own are not the example's, and no paste takes them."""
-        table.figure.get_by_label("Further n").fill("22, 30")
+    def test_what_a_reader_typed_goes_too(self, table):
+        """A table of one's own takes its further n along; what went is said beside the field."""
+        field = table.figure.get_by_label("Further n")
+        field.fill("22, 30")
         table.paste_panel(self.OWN)
 
+        assert "" == self.further(table)
+        assert_page_equals_package(table, AuditTable(read_table(self.OWN)))
+        told = table.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+        assert "Those of the table before, 22, 30, went with it." == told.inner_text()
+        field.fill("22")
+        assert not told.is_visible()
+
+    def test_typed_before_the_table(self, table):
+        """Beside an empty table they are those of the table to come; mended, it keeps them."""
+        table.choose("empty")
+        table.figure.get_by_label("Further n").fill("22, 30")
+        table.paste_panel(self.OWN)
+        table.paste_panel(self.OWN.replace("4.20", "4.21"))
+
         assert "22, 30" == self.further(table)
-        assert_page_equals_package(table, AuditTable(read_table(self.OWN), n="22, 30"))
+
+    def test_the_last_row_removed(self, table):
+        """With the last row of a table its further n go."""
+        table.paste_panel(self.OWN)
+        table.figure.get_by_label("Further n").fill("22")
+        table.button("Remove row 1").click()
+
+        assert "" == self.further(table)
 
     def test_a_link_without_n(self, scratch):
         """A link with a table and no n has none, whatever the page began with."""
@@ -352,9 +376,9 @@ class TestNothingIsDropped:
         "worry\t20\t21.47\t7.10\t18.05\t6.60\t–1.92\t19\t.030\n"
     )
     SAID = (
-        "Nothing is at odds in what could be checked, which is little: 22 of 24 checks could not be "
-        "made, most often for this reason: “The column mean_pre is missing or empty in this row”. "
-        "6 columns were not understood and not used: Pretest M, Pretest SD, Posttest M, "
+        "Nothing is at odds in what could be checked, which is little: 22 of 24 checks could not "
+        "be made, most often for this reason: “The column mean_pre is missing or empty in this "
+        "row”. 6 columns were not understood and not used: Pretest M, Pretest SD, Posttest M, "
         "Posttest SD, t-value and Sig. (2-tailed)."
     )
 
@@ -530,7 +554,7 @@ class TestByHand:
             table.figure.get_by_role("button", name=re.compile("^Remove")).first.click()
 
         assert [{}] == table.shown()
-        assert "There is nothing to check yet." in table.words
+        assert "Nothing could be checked" in table.words
         assert "Remove row 1" == table.page.evaluate("document.activeElement.textContent")
 
     def test_keys(self, table):
@@ -787,3 +811,107 @@ class TestWithPython:
         tell(table, {"table": [{}]})
 
         assert words == table.words
+
+
+def choose(table, outcome):
+    """Choose an example."""
+    table.choose({"hope": "this paper", "joy": "grim"}[outcome])
+
+
+def type_own(table, outcome):
+    """Type one's own over an empty table."""
+    table.choose("empty")
+    table.cell(0, "outcome").fill(outcome)
+    table.cell(0, "mean_pre").fill("2,8")
+
+
+def paste(table, outcome):
+    """Paste a table, one of whose columns is not known."""
+    table.paste_panel(f"outcome\tn\tPretest M\n{outcome}\t{len(outcome)}0\t2.8\n")
+
+
+def follow(table, outcome):
+    """Follow a link to a table."""
+    fields = f"example=own&n={len(outcome)}9&table={outcome}%09{len(outcome)}1"
+    anew = "(to) => { history.replaceState(null, '', '#'); location.hash = to; }"
+    table.page.evaluate(anew, f"figure=audit-table&v=1&{fields}")
+    expect(table.cell(0, "outcome")).to_have_value(outcome)
+
+
+def set_in_python(table, outcome):
+    """Set a table in Python."""
+    w = AuditTable()
+    w.table = [{"outcome": outcome, "df": f"{len(outcome)}2"}]
+    tell(table, w.page_state())
+
+
+def soil(table):
+    """Leave at a table all that may belong to one."""
+    table.paste_panel("")  # refused
+    table.button("Add a row").click()
+    table.cell(0, "df").fill("1,5")
+    field = table.figure.get_by_label("Further n")
+    field.fill("12, 40")
+    table.cell(1, "outcome").focus()
+    field.fill("12, x")
+
+
+def seen(table):
+    """What a reader finds of a table's own, and after starting again."""
+    found = []
+    for again in (False, True):
+        if again:
+            table.cell(0, "sd_pre").fill("9")
+            table.button("Start again").click()
+        field = table.figure.get_by_label("Further n")
+        found += [
+            table.words,
+            table.shown(),
+            table.figure.locator(".pp-caption").inner_text(),
+            table.figure.get_by_label("Example").input_value(),
+            table.figure.locator(".pp-audit-title").inner_text(),
+            table.figure.locator(".pp-audit-problems").all_inner_texts(),
+            (field.input_value(), field.get_attribute("aria-invalid")),
+        ]
+    return found
+
+
+class TestReplaced:
+    """Whatever replaces the table replaces all that belonged to it."""
+
+    def check(self, ways, new_table):
+        """After every way to a table there is what a figure has that had no other before."""
+        fresh = {}
+        for after in ways:
+            choose(table := new_table(), "hope")
+            table.choose("empty")
+            after(table, "joy")
+            fresh[after] = seen(table)
+        table = new_table()
+        for before in ways:
+            for after in ways:
+                before(table, "hope")
+                soil(table)
+                after(table, "joy")
+                undo = table.button("Undo").get_attribute("aria-disabled")
+                pair = (before.__name__, after.__name__)
+                assert (pair, fresh[after]) == (pair, seen(table))
+                assert (pair, str(after in {follow, set_in_python}).lower()) == (pair, undo)
+
+    def test_every_pair_on_a_page(self, scratch):
+        """Example, own, paste and link."""
+        self.check([choose, type_own, paste, follow], lambda: Table(scratch()))
+
+    def test_every_pair_with_python(self, given):
+        """Example, own, paste and Python."""
+        self.check([choose, type_own, paste, set_in_python], lambda: given(AuditTable()))
+
+    def test_a_paste_is_a_step(self, table):
+        """What a paste took away comes back with the table before."""
+        table.figure.get_by_label("Further n").fill("22, 30")
+        before = table.shown()
+        paste(table, "joy")
+        table.button("Undo").click()
+
+        assert before == table.shown()
+        assert "22, 30" == table.figure.get_by_label("Further n").input_value()

@@ -18,6 +18,7 @@ import {
   RULES,
   linkFields,
   parseSizes,
+  replaced,
   stateFromLink,
   tableAsCsv,
   titleOf,
@@ -130,7 +131,8 @@ class AuditTable extends LiveFigure {
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      replace: (table, unused) => this.#takeRows(table, unused),
+      replace: (table, unused) => this.#takeTable(table, unused),
+      fill: (table) => this.#takeRows(table),
       refuse: (problem) => this.say(problem),
       add: () => this.#takeRows([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
@@ -139,7 +141,7 @@ class AuditTable extends LiveFigure {
     const part = fold(this.root, "Paste a whole table");
     const label = "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above";
     const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
-    button(part, "Use this table", () => this.grid.paste(input.value, 0, undefined, []));
+    button(part, "Use this table", () => this.grid.pasteTable(input.value));
     note(
       part,
       "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
@@ -166,6 +168,7 @@ class AuditTable extends LiveFigure {
   showAnew() {
     this.home = this.state; // where "Start again" leads
     this.share.reset();
+    this.#saySizes(""); // what is wrong with the n of the table before
     this.chosen = 0;
     this.show();
   }
@@ -194,10 +197,14 @@ class AuditTable extends LiveFigure {
   }
 
   #saySizes(problem) {
-    const told = problem ? this.sizesProblem.id : "";
-    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}`, "aria-describedby": told });
-    write(this.sizesProblem, problem);
-    this.sizesProblem.hidden = !problem;
+    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}` });
+    this.#tellOfSizes(problem);
+  }
+
+  #tellOfSizes(words) {
+    set(this.sizesInput, { "aria-describedby": words ? this.sizesProblem.id : "" });
+    write(this.sizesProblem, words);
+    this.sizesProblem.hidden = !words;
   }
 
   /** A keystroke in one cell. */
@@ -219,13 +226,23 @@ class AuditTable extends LiveFigure {
     this.#takeRows(table.length === 1 ? [{}] : table.filter((_, k) => k !== i));
   }
 
-  /** Other rows by hand: added, removed or pasted. */
-  #takeRows(table, unused = this.state.unused) {
+  /** Other rows by hand: added, removed or pasted among those that are there. */
+  #takeRows(table) {
     const problem = whyNoTable(table);
     if (problem) return this.say(problem);
     this.share.reset();
     this.chosen = Math.min(this.chosen, table.length - 1);
-    return this.change({ ...withTable(this.state, table, this.examples), unused }, "");
+    return this.change(replaced(this.state, table, undefined, this.examples), "");
+  }
+
+  /** Another table by hand, with the columns of its source that are not used. */
+  #takeTable(table, unused) {
+    const problem = whyNoTable(table);
+    if (problem) return this.say(problem);
+    const before = this.state.stated_n;
+    this.replace(replaced(this.state, table, unused, this.examples));
+    if (before && !this.state.stated_n) this.#tellOfSizes(`Those of the table before, ${before}, went with it.`);
+    return undefined;
   }
 
   /** Read the table, and check one row of it or all: what is quick at once. */

@@ -33,7 +33,8 @@ const COLUMN = {
 /**
  * @typedef {object} Hand what a grid tells its figure
  * @property {(row: number, column: string, text: string) => void} edit
- * @property {(table: Cells[], unused?: string[]) => void} replace
+ * @property {(table: Cells[], unused: string[]) => void} replace
+ * @property {(table: Cells[]) => void} fill
  * @property {(problem: string) => void} refuse
  * @property {() => void} add
  * @property {(row: number) => void} remove
@@ -161,24 +162,28 @@ export class AuditGrid {
       if (!isCell(event) || !/[\t\r\n]/.test(text.trim())) return; // one cell: as in any input
       event.preventDefault();
       const { i, column } = placeOf(event);
-      this.paste(text, i, column);
+      this.#paste(text, i, column);
     });
   }
 
-  /**
-   * Take on text from a spreadsheet: a table with a header replaces all rows, cells without one
-   * fill the grid from here on.
-   */
-  paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
+  /** Take on text from a spreadsheet as the whole table. @param {string} text */
+  pasteTable(text) {
+    this.#take(text, () => this.hand.replace(filled([], withoutHeader(readBlock(text)), 0, 0), []));
+  }
+
+  /** Take it on in the grid: cells without a header fill it from here on. */
+  #paste(text, i, column) {
+    const left = COLUMNS.indexOf(column);
+    this.#take(text, () => this.hand.fill(filled(this.hand.table(), withoutHeader(readBlock(text)), i, left)));
+  }
+
+  /** A table with a header replaces all rows; what cannot be read is refused in a sentence. */
+  #take(text, takeCells) {
     const tooLong = whyTooLong(text);
     if (tooLong) return void this.hand.refuse(tooLong);
     try {
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
-      else
-        this.hand.replace(
-          filled(base, withoutHeader(readBlock(text)), i, COLUMNS.indexOf(column)),
-          base.length ? undefined : [],
-        );
+      else takeCells();
     } catch (error) {
       if (error.constructor !== Error) throw error; // ours, and no sentence
       this.hand.refuse(asSentence(error.message));
