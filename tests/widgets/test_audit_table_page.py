@@ -54,6 +54,10 @@ class Table:
     def choose(self, example):
         self.figure.get_by_label("Example").select_option(example)
 
+    def unfold(self):
+        """Show the columns of the scale."""
+        self.figure.get_by_role("checkbox", name="Columns of the scale").check()
+
     def shown(self):
         """The cells that hold anything, row by row."""
         script = f"""all => all.map(line => Object.fromEntries({json.dumps(CODES)}
@@ -235,6 +239,7 @@ class TestEqualsThePackage:
 
     def test_typed_letter_by_letter(self, table):
         """After every letter the figure is a fresh one's, though only one row was checked."""
+        table.unfold()
         cells = [dict(row) for row in AuditTable().table]
         edits = [
             (0, "statistic", "3.125"),
@@ -261,11 +266,10 @@ class TestEqualsThePackage:
             table.figure.get_by_label("Sentences for").select_option(value)
             items = table.figure.locator(".pp-audit-list li")
             assert wanted["detail"].tolist() == items.locator("p:nth-child(2)").all_inner_texts()
+            columns = {"expected": "What follows", "printed": "printed", "reading": "read"}
             said = [
-                "; ".join(
-                    part for part in (e and f"What follows: {e}", p and f"printed: {p}") if part
-                )
-                for e, p in zip(wanted["expected"], wanted["printed"], strict=True)
+                "; ".join(f"{words}: {line[name]}" for name, words in columns.items() if line[name])
+                for line in wanted.to_dict("records")
             ]
             assert said == items.locator("p:nth-child(3)").evaluate_all(
                 "a => a.map(e => e.textContent)"
@@ -313,7 +317,7 @@ class TestNothingOfTheExample:
 
     def test_cells_without_a_header(self, table):
         """Rows pasted without names over the whole example take its further n away as well."""
-        block = "hope\t20\t\ttotal\t\t\t8.1\t4.2\t6.4\t3.5\t2.54\n"
+        block = "hope\t20\t8.1\t4.2\t6.4\t3.5\t2.54\t\t\t\t\ttotal\n"
         table.paste_panel(block)
 
         assert "" == self.further(table)
@@ -323,6 +327,7 @@ class TestNothingOfTheExample:
         for row in range(5, 0, -1):
             table.figure.get_by_role("button", name=f"Remove row {row + 1}", exact=True).click()
             assert "11, 15" == self.further(table)
+        table.unfold()
         for column in CODES:
             table.cell(0, column).fill("")
 
@@ -429,6 +434,68 @@ class TestNothingIsDropped:
         assert before == table.shown()
 
 
+SCALE = ("n_items", "scoring", "scale_min", "scale_max")
+
+
+class TestScale:
+    """The figures stand first; the columns of their scale are folded away."""
+
+    def test_in_sight(self, scratch):
+        """Folded, a row of figures is as wide as the text, by Tab from the name to the claim."""
+        page = scratch(viewport={"width": 1280, "height": 720})
+        table = Table(page)
+        frame = table.figure.locator(".pp-audit-frame")
+        assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+        table.cell(0, "outcome").focus()
+        seen = []
+        for _ in range(10):
+            seen.append(page.evaluate("document.activeElement.dataset.column"))
+            page.keyboard.press("Tab")
+
+        assert [column for column in CODES if column not in SCALE] == seen
+        assert "Remove row 1" == page.evaluate("document.activeElement.textContent")
+
+    def test_open(self, table):
+        """A labelled switch opens them by key, and says how much is folded away."""
+        switch = table.figure.get_by_role("checkbox", name="Columns of the scale")
+        assert not table.cell(0, "scoring").is_visible()
+        assert "(24 cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        switch.press("Space")
+        table.cell(0, "scoring").fill("")
+        assert "(23 cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        table.choose("statcheck")
+        assert "(no cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        assert table.cell(0, "scoring").is_visible()
+
+    @pytest.mark.parametrize("text", ["outcome\tscoring\nhope\tx\n", "x\t" * 9 + "1\t12"])
+    def test_opened_by_what_they_hold(self, table, text):
+        """A cell that cannot be read is not folded away, nor what was pasted beyond the claim."""
+        table.paste(0, "outcome", text)
+
+        assert table.cell(0, "scoring").is_visible()
+
+
+class TestSizes:
+    """A cross says how far off the figure is."""
+
+    def test_in_the_matrix(self, table):
+        """In the cell, and whole for a screen reader and in the sentences."""
+        rows = [{"outcome": "hope", "n": "28", "df": "24"}, {"outcome": "joy", "n": "9", "df": "9"}]
+        w = AuditTable(rows)
+        table.paste_panel("outcome\tn\tdf\nhope\t28\t24\njoy\t9\t9\n")
+        cells = table.figure.locator(".pp-matrix tbody tr").first.locator("td")
+
+        assert ["inconsistent by 3", "inconsistent by 1"] == w.tables()[1][1].iloc[0, 1:].tolist()
+        assert [
+            "✗inconsistent by 3 units of the last digit",
+            "✗inconsistent by 1 unit of the last digit",
+        ] == cells.evaluate_all("all => all.map(e => e.textContent)")
+        first = table.figure.locator(".pp-audit-list li").first
+        assert "inconsistent by 3 units of the last digit" in first.inner_text()
+        table.cell(0, "df").fill("27")
+        assert "✓consistent" == cells.first.evaluate("e => e.textContent")
+
+
 class TestBadCells:
     """A cell that cannot be read is marked and named, and spoils no other row."""
 
@@ -469,6 +536,7 @@ class TestBadCells:
     @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "</script>", "constructor"])
     def test_hostile_text(self, table, text):
         """Whatever is typed stays text."""
+        table.unfold()
         count = table.figure.locator("*").count()
         for column in CODES:
             table.cell(0, column).fill(text)

@@ -265,14 +265,17 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         """Return the table as printed, every verdict, and the report in sentences."""
         table = _as_frame(self.table)
         table["outcome"] = [row.outcome for row in rows(table)]
-        filled = [name for name in table.columns if name == "outcome" or (table[name] != "").any()]
+        columns = sorted(table.columns, key=_RULES["scale"].__contains__)
+        filled = [name for name in columns if name == "outcome" or (table[name] != "").any()]
         report = self.report
-        verdicts = report["verdict"].to_numpy().reshape(len(table), len(CHECKS))
+        far = (" by " + report["distance"].astype("str")).where(report["distance"].notna(), "")
+        verdicts = (report["verdict"] + far).to_numpy().reshape(len(table), len(CHECKS))
         matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
         matrix.insert(0, "check", list(CHECKS), allow_duplicates=True)
+        setting = f"α = {level(self.alpha)}{self._also()}"
         return [
             ("The table as printed", table[filled]),
-            (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
+            (f"What each check finds, and by how many units of the last digit, {setting}", matrix),
             ("The report", _readable(report)),
         ]
 

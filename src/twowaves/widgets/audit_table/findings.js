@@ -11,17 +11,26 @@ import { set, write } from "../kit/drawing.js";
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•" };
 const NAMES = Object.keys(LABELS);
 
-/** A verdict as a sign and a word, in an element that can change it. */
+/** A verdict as a sign, a word and how far off, in an element that can change it. */
 class Verdict {
   constructor(parent) {
     this.box = parent;
     this.glyph = make("span", { class: "pp-glyph", "aria-hidden": "true" }, parent);
     this.word = make("span", { class: "pp-word" }, parent);
+    const far = make("span", { class: "pp-far" }, parent);
+    this.by = make("span", { class: "pp-by" }, far);
+    this.units = make("span", {}, far);
+    this.of = make("span", { class: "pp-of" }, far);
   }
 
-  show(verdict) {
+  /** @param {string} verdict @param {number | null} [distance] in units of the last digit */
+  show(verdict, distance = null) {
     write(this.glyph, GLYPHS[verdict] ?? "…");
     write(this.word, verdict);
+    const isFar = distance !== null;
+    write(this.by, isFar ? " by " : "");
+    write(this.units, isFar ? `${distance}` : "");
+    write(this.of, isFar ? ` ${distance === 1 ? "unit" : "units"} of the last digit` : "");
     set(this.box, { "data-verdict": verdict });
   }
 }
@@ -36,7 +45,7 @@ export class Matrix {
     this.head = head;
     note(
       parent,
-      "✓ consistent, ✗ inconsistent, – untestable, • a note. Choose an outcome to read its sentences below.",
+      "✓ consistent, ✗ inconsistent and by how many units of the last digit, – untestable, • a note. Choose an outcome to read its sentences below.",
     );
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
@@ -66,7 +75,7 @@ export class Matrix {
   show(i, outcome, found) {
     const { name, verdicts } = this.columns[i];
     write(name, outcome);
-    NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict));
+    NAMES.forEach((check, k) => verdicts[k].show(found[check].verdict, found[check].distance));
   }
 
   /** A row that is being checked has no verdicts yet. @param {number} i @param {string} outcome */
@@ -127,13 +136,12 @@ export class Sentences {
     NAMES.forEach((check, i) => {
       const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
-      mark.show(verdict);
+      mark.show(verdict, distance);
       write(words, detail);
       const said = [
         expected && `What follows: ${expected}`,
         printed && `printed: ${printed}`,
         reading && `read: ${reading}`,
-        distance !== null && `distance: ${distance} of the last digit`,
       ].filter(Boolean);
       write(figures, said.join("; "));
       figures.hidden = !said.length;

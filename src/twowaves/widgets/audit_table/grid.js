@@ -2,10 +2,11 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { COLUMNS, hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
-import { button, fill, freshId, labelled, make } from "../kit/controls.js";
-import { set } from "../kit/drawing.js";
+import { hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
+import { button, fill, freshId, labelled, make, switchBox } from "../kit/controls.js";
+import { set, write } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
+import { ORDER, SCALE } from "./state.js";
 import { asSentence, oneLine } from "../../_base/words.js";
 
 /** @import { Cells, Row } from "../../printed/table.js" */
@@ -16,10 +17,6 @@ const FIGURE = /[0-9]/;
 const COLUMN = {
   outcome: ["Outcome", "its name"],
   n: ["n", "number of pairs"],
-  n_items: ["Items", "how many items make the score; needed where it is their mean"],
-  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
-  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
-  scale_max: ["Scale max", "highest possible score"],
   mean_pre: ["Mean before", "as printed, with all its decimals"],
   sd_pre: ["SD before", "as printed"],
   mean_post: ["Mean after", "as printed"],
@@ -28,6 +25,10 @@ const COLUMN = {
   df: ["df", "degrees of freedom"],
   pvalue: ["p", "as printed: .03, 0.030, < .05"],
   claim: ["Claim", "significant or not significant, as the text says"],
+  n_items: ["Items", "how many items make the score; needed where it is their mean"],
+  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
+  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
+  scale_max: ["Scale max", "highest possible score"],
 };
 
 /**
@@ -47,11 +48,13 @@ export class AuditGrid {
   /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
+    this.scaleSwitch = switchBox(parent, { label: "", onChange: (on) => this.showScale(on) });
+    this.scaleLabel = this.scaleSwitch.nextElementSibling;
     this.frame = make("div", { class: "pp-audit-frame" }, parent);
     const heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
-    for (const column of COLUMNS) make("span", { class: "pp-audit-head" }, heads, COLUMN[column][0]);
-    make("span", {}, heads);
+    for (const column of ORDER) make("span", { "data-column": column }, heads, COLUMN[column][0]);
     this.body = make("div", {}, this.frame);
+    this.showScale(false);
     this.adder = button(make("div", { class: "pp-share" }, parent), "Add a row", () => {
       hand.add();
       this.lines.at(-1)?.inputs.outcome.focus();
@@ -66,12 +69,26 @@ export class AuditGrid {
     this.#listen();
   }
 
+  /** Show the columns of the scale, or leave room for the figures. @param {boolean} on */
+  showScale(on) {
+    this.scaleSwitch.checked = on;
+    set(this.frame, { "data-scale": `${on}` });
+  }
+
+  /** What is folded away is counted; a cell that cannot be read is not folded away. */
+  #tellOfScale(rows) {
+    const cells = this.hand.table().flatMap((row) => SCALE.filter((column) => row[column]));
+    const count = cells.length === 1 ? "1 cell" : `${cells.length || "no"} cells`;
+    write(this.scaleLabel, `Columns of the scale: items, scoring, lowest and highest score (${count} filled)`);
+    if (rows.some(({ problems }) => SCALE.some((column) => column in problems))) this.showScale(true);
+  }
+
   /** Show a table, and its problems. @param {Cells[]} table @param {Row[]} rows */
   show(table, rows) {
     while (this.lines.length > table.length) this.lines.pop().line.remove();
     while (this.lines.length < table.length) this.lines.push(this.#makeLine(this.lines.length));
     this.lines.forEach(({ inputs }, i) => {
-      for (const column of COLUMNS) fill(inputs[column], table[i][column] ?? "");
+      for (const column of ORDER) fill(inputs[column], table[i][column] ?? "");
     });
     rows.forEach((row, i) => this.showRow(i, row, false));
     this.#listProblems(rows);
@@ -81,7 +98,7 @@ export class AuditGrid {
   showRow(i, row, alone = true, rows = []) {
     const { line, inputs } = this.lines[i];
     set(line, { "aria-label": row.outcome === `row ${i + 1}` ? `Row ${i + 1}` : `Row ${i + 1}, ${row.outcome}` });
-    for (const column of COLUMNS) {
+    for (const column of ORDER) {
       const bad = column in row.problems;
       set(inputs[column], {
         "aria-invalid": `${bad}`,
@@ -98,6 +115,7 @@ export class AuditGrid {
   }
 
   #listProblems(rows) {
+    this.#tellOfScale(rows);
     const wanted = rows.flatMap((row, i) =>
       Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]),
     );
@@ -115,7 +133,7 @@ export class AuditGrid {
     const line = make("div", { class: "pp-audit-line", role: "group" }, this.body);
     /** @type {Record<string, HTMLInputElement>} */
     const inputs = {};
-    for (const column of COLUMNS) {
+    for (const column of ORDER) {
       const [label] = COLUMN[column];
       const box = make("div", { class: "pp-audit-cell", "data-column": column }, line);
       const place = { "data-row": `${i}`, "data-column": column };
@@ -124,7 +142,9 @@ export class AuditGrid {
       make("span", { class: "pp-unseen" }, input.previousElementSibling, `, row ${i + 1}`);
       inputs[column] = input;
     }
-    const remove = button(line, "Remove", () => this.#remove(i));
+    const remove = button(line, "", () => this.#remove(i));
+    make("span", { class: "pp-audit-cross", "aria-hidden": "true" }, remove);
+    make("span", { class: "pp-audit-remove" }, remove, "Remove");
     make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);
     return { line, inputs };
   }
@@ -168,13 +188,17 @@ export class AuditGrid {
 
   /** Take on text from a spreadsheet as the whole table. @param {string} text */
   pasteTable(text) {
-    this.#take(text, () => this.hand.replace(filled([], withoutHeader(readBlock(text)), 0, 0), []));
+    this.#take(text, (block) => this.hand.replace(filled([], block, 0, 0), []));
   }
 
   /** Take it on in the grid: cells without a header fill it from here on. */
   #paste(text, i, column) {
-    const left = COLUMNS.indexOf(column);
-    this.#take(text, () => this.hand.fill(filled(this.hand.table(), withoutHeader(readBlock(text)), i, left)));
+    const left = ORDER.indexOf(column);
+    this.#take(text, (block) => {
+      this.hand.fill(filled(this.hand.table(), block, i, left));
+      const room = ORDER.length - SCALE.length - left; // of the figures
+      if (block.some((cells) => cells.slice(room).some(Boolean))) this.showScale(true);
+    });
   }
 
   /** A table with a header replaces all rows; what cannot be read is refused in a sentence. */
@@ -183,7 +207,7 @@ export class AuditGrid {
     if (tooLong) return void this.hand.refuse(tooLong);
     try {
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
-      else takeCells();
+      else takeCells(withoutHeader(readBlock(text)));
     } catch (error) {
       if (error.constructor !== Error) throw error; // ours, and no sentence
       this.hand.refuse(asSentence(error.message));
@@ -194,7 +218,7 @@ export class AuditGrid {
 /** The columns as a list of terms. @param {Element} parent */
 export function columnHelp(parent) {
   const list = make("dl", { class: "pp-audit-columns" }, parent);
-  for (const column of COLUMNS) {
+  for (const column of ORDER) {
     const [label, what] = COLUMN[column];
     const term = make("dt", {}, list, `${label} `);
     make("code", {}, term, column);
@@ -217,7 +241,7 @@ function withoutHeader(block) {
 /** The table with a block of cells put in; throws one sentence where it does not fit. */
 function filled(table, block, top, left) {
   if (!block.length) throw new Error("There is nothing to paste");
-  const room = COLUMNS.length - left;
+  const room = ORDER.length - left;
   const wide = block.findIndex((cells) => cells.slice(room).some(Boolean));
   if (wide >= 0) {
     throw new Error(
@@ -229,7 +253,7 @@ function filled(table, block, top, left) {
     const row = (result[top + k] ??= {});
     delete row.unreadable;
     cells.slice(0, room).forEach((cell, c) => {
-      const column = COLUMNS[left + c];
+      const column = ORDER[left + c];
       if (cell) row[column] = cell;
       else delete row[column];
     });

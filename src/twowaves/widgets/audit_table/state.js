@@ -22,6 +22,10 @@ export const MOST_LETTERS = 20000;
 /** What a link to this figure can say. */
 export const FIELDS = ["example", "alpha", "n", "table"];
 const PLACES = [...COLUMNS, "unreadable"];
+/** What says of which scale the figures are. */
+export const SCALE = rules.scale;
+/** The columns as they stand on the page: the figures, and then their scale. */
+export const ORDER = [...COLUMNS.filter((column) => !SCALE.includes(column)), ...SCALE];
 
 export const say = sentences(templates);
 
