@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from random_tables import random_table
 from scratch import scratch_opener
 
-from twowaves import audit, load_outcomes, read_table
+from twowaves import audit, findings, load_outcomes, read_table
 from twowaves.printed.audit import CHECKS
 from twowaves.printed.table import COLUMNS
 from twowaves.widgets import AuditTable
@@ -76,7 +76,8 @@ class Table:
         lines = list(csv.reader(io.StringIO(self.download("Download report (CSV)"))))
         rows = [[re.sub(r"^'(?=[=+@-])", "", cell) for cell in line] for line in lines[1:]]
         frame = pd.DataFrame(rows, columns=lines[0], dtype="str")
-        return frame.assign(distance=pd.to_numeric(frame["distance"]).astype("Int64"))
+        frame = frame.assign(distance=pd.to_numeric(frame["distance"]).astype("Int64"))
+        return frame.drop(columns=["alpha", "further_n", "read_as", "columns_not_used"])
 
     def verdicts(self):
         """The matrix in words: one list a check."""
@@ -715,6 +716,69 @@ class TestFiles:
         text = table.download("Download table (CSV)")
 
         pd.testing.assert_frame_equal(audit(read_table(text), n=(11, 15)), table.report())
+
+
+class TestReport:
+    """What was found, to take along, with how the table was read and what was not checked."""
+
+    TEXT = (
+        "outcome\tn\tdf\tt\tp\tPretest M\tM pre\n"
+        "<b>hope</b>\t28\t24\t2.2\t.04\t2.8\t2,8\njoy\t9\t\t\t\t\t\n"
+    )
+
+    def opened(self, table):
+        """The page that opens."""
+        with table.page.context.expect_page() as page:
+            table.button("Open report to print").click()
+        page.value.wait_for_load_state()
+        return page.value
+
+    def test_a_page_to_print(self, table):
+        """It opens under the strict policy and says all that was found, and all that was not."""
+        table.paste_panel(self.TEXT)
+        table.figure.get_by_label("Further n").fill("28, 30")
+        w = AuditTable(read_table(self.TEXT), n="28, 30")
+        page = self.opened(table)
+        text = page.locator("main").inner_text()
+
+        assert table.words == w.sentence()
+        assert all(sentence in text for sentence in findings(w.report)["sentence"])
+        assert all(detail in text for detail in w.report["detail"])
+        assert "α = .05" in text
+        assert "Further n that the text states: 28, 30." in text
+        assert "Columns not used: Pretest M." in text
+        assert "Row 1 (<b>hope</b>), mean_pre: '2,8' has a comma" in text
+        assert 0 == page.locator("b").count()
+        lines = page.locator("table:has(th:text-is('Verdict')) tbody tr")
+        assert (w.report["verdict"] != "untestable").sum() == lines.count()
+        assert ["inconsistent by 3 units of the last digit", "consistent, read two-tailed"] == [
+            lines.nth(i).locator("td").first.inner_text() for i in (0, 1)
+        ]
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_it_can_be_read(self, scratch, theme):
+        """No rule of axe-core is broken."""
+        page = self.opened(Table(scratch(color_scheme=theme)))
+        found = Axe().run(page, options=AXE).response["violations"]
+
+        assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+
+    def test_where_no_tab_opens(self, table):
+        """It comes as a file."""
+        table.page.evaluate("window.open = () => null")
+
+        assert "What was not checked" in table.download("Open report to print")
+
+    def test_the_file_says_how_it_was_read(self, table):
+        """Level, further n and what was not used stand in each line."""
+        table.paste_panel(self.TEXT)
+        table.figure.get_by_label("Further n").fill("28, 30")
+        file = pd.read_csv(io.StringIO(table.download("Download report (CSV)")), dtype="str")
+
+        assert ["0.05"] == file["alpha"].unique().tolist()
+        assert ["28, 30"] == file["further_n"].unique().tolist()
+        assert ["Pretest M"] == file["columns_not_used"].unique().tolist()
+        assert file["read_as"].str.contains("SDs divide by n − 1").all()
 
 
 class TestLinks:

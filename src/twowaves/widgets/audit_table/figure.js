@@ -26,6 +26,7 @@ import {
   whyNoTable,
   withTable,
 } from "./state.js";
+import { reportAsCsv, reportAsPage } from "./report.js";
 import { whatMatters } from "./words.js";
 import { headline } from "../../printed/findings.js";
 import {
@@ -41,7 +42,6 @@ import {
   select,
   slider,
 } from "../kit/controls.js";
-import { asCsv } from "../../_base/cells.js";
 import { set, write } from "../kit/drawing.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -72,6 +72,7 @@ class AuditTable extends LiveFigure {
     this.buildShare(
       [
         ["Download report (CSV)", () => this.#downloadReport()],
+        ["Open report to print", () => this.#openReport()],
         ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
         ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
       ],
@@ -358,22 +359,26 @@ class AuditTable extends LiveFigure {
     this.#showSentences();
   }
 
-  async #downloadReport() {
+  /** The table and what was found in it, once all of it is checked; nothing if the figure has ended. */
+  async #audit() {
     const { signal } = this.ended;
     while (this.found.includes(undefined) && !signal.aborted) await this.checked;
-    if (signal.aborted) return;
-    download("audit-report.csv", this.#report(), "text/csv");
+    return signal.aborted ? undefined : { state: this.state, rows: this.rows, found: this.found };
   }
 
-  #report() {
-    const lines = this.rows.flatMap((row, i) =>
-      NAMES.map((check) => {
-        const { verdict, expected, printed, detail, reading, distance } = this.found[i][check];
-        return [row.outcome, check, verdict, expected, printed, detail, reading, `${distance ?? ""}`];
-      }),
-    );
-    const names = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading", "distance"];
-    return asCsv([names, ...lines]);
+  async #downloadReport() {
+    const audit = await this.#audit();
+    if (audit) download("audit-report.csv", reportAsCsv(audit), "text/csv");
+  }
+
+  /** In a tab of its own, or as a file where no tab may open. */
+  async #openReport() {
+    const audit = await this.#audit();
+    if (!audit) return;
+    const page = reportAsPage(audit, this.examples);
+    const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+    this.ended.signal.addEventListener("abort", () => URL.revokeObjectURL(address));
+    if (!window.open(address)) download("audit-report.html", page, "text/html");
   }
 }
 

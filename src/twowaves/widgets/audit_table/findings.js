@@ -11,6 +11,12 @@ import { set, write } from "../kit/drawing.js";
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•" };
 const NAMES = Object.keys(LABELS);
 
+/** How far off a figure is: words, a number, words. @param {number | null} distance in units of the last digit */
+export function howFar(distance) {
+  if (distance === null) return ["", "", ""];
+  return [" by ", `${distance}`, ` ${distance === 1 ? "unit" : "units"} of the last digit`];
+}
+
 /** A verdict as a sign, a word and how far off, in an element that can change it. */
 class Verdict {
   constructor(parent) {
@@ -27,10 +33,10 @@ class Verdict {
   show(verdict, distance = null) {
     write(this.glyph, GLYPHS[verdict] ?? "…");
     write(this.word, verdict);
-    const isFar = distance !== null;
-    write(this.by, isFar ? " by " : "");
-    write(this.units, isFar ? `${distance}` : "");
-    write(this.of, isFar ? ` ${distance === 1 ? "unit" : "units"} of the last digit` : "");
+    const [by, units, of] = howFar(distance);
+    write(this.by, by);
+    write(this.units, units);
+    write(this.of, of);
     set(this.box, { "data-verdict": verdict });
   }
 }

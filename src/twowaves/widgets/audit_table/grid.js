@@ -14,7 +14,7 @@ import { asSentence, oneLine } from "../../_base/words.js";
 const FIGURE = /[0-9]/;
 
 /** What each column is called, and what goes into it. */
-const COLUMN = {
+export const COLUMN = {
   outcome: ["Outcome", "its name"],
   n: ["n", "number of pairs"],
   mean_pre: ["Mean before", "as printed, with all its decimals"],
