@@ -28,17 +28,7 @@ const READ_AS =
 export function reportAsCsv(audit) {
   const { alpha, stated_n: sizes, unused } = audit.state;
   const read = { alpha: `${alpha}`, further_n: sizes, read_as: READ_AS, columns_not_used: unused.join(", ") };
-  const lines = checksOf(audit).map(({ outcome, check, verdict, expected, printed, detail, reading, distance }) => [
-    outcome,
-    check,
-    verdict,
-    expected,
-    printed,
-    detail,
-    reading,
-    `${distance ?? ""}`,
-    ...Object.values(read),
-  ]);
+  const lines = checksOf(audit).map((each) => [...HEADS.map((name) => `${each[name] ?? ""}`), ...Object.values(read)]);
   return asCsv([[...HEADS, ...Object.keys(read)], ...lines]);
 }
 
