@@ -255,21 +255,29 @@ class TestWords:
 
 
 class TestWhoseN:
-    """The further n of an example are never those of somebody's own table."""
+    """The further n of one table are never those of another."""
 
     OWN: ClassVar = [
         {"outcome": "anxiety", "scoring": "total", "mean_pre": "8.14", "sd_pre": "4.20"}
     ]
 
     def test_another_table(self):
-        """They go when another table is set, and stay when the reader gave them."""
-        w = AuditTable()
+        """They go when another table is set, whoever gave them; those set after it stay."""
+        w = AuditTable(n=(22, 30))
         w.table = self.OWN
-        given = AuditTable(n=(22, 30))
-        given.table = self.OWN
-
-        assert ("", "22, 30") == (w.stated_n, given.stated_n)
+        assert "" == w.stated_n
         assert "No n is stated." in set(w.report["detail"])
+
+        w.stated_n = "22"
+        assert "22" == w.stated_n
+
+    def test_the_same_table_mended(self):
+        """They stay while most cells of some row stay, and where there was no table yet."""
+        w = AuditTable([{}], n=22)
+        w.table = self.OWN
+        w.table = [{**self.OWN[0], "sd_pre": "4.21"}, {"outcome": "worry"}]
+
+        assert "22" == w.stated_n
 
     def test_a_changed_copy(self):
         """They stay while most cells of some row are the example's, and the title says so."""
@@ -283,6 +291,8 @@ class TestWhoseN:
         assert (
             "A table of 2 rows. The further n are those of this paper (Beaumont et al. 2021)."
         ) == w.title()
+        w.table = [{**row, **dict.fromkeys(list(row)[:5], "1")} for row in cells[:2]]
+        assert "11, 15" == w.stated_n  # of 13 cells
         w.table = [{**row, **dict.fromkeys(list(row)[:8], "1")} for row in cells[:2]]
         assert ("", "A table of 2 rows.") == (w.stated_n, w.title())
 
@@ -293,6 +303,71 @@ class TestWhoseN:
         assert "" == w.stated_n
         w.load("this paper")
         assert "11, 15" == w.stated_n
+
+
+def load(w, name):
+    """Take on an example."""
+    w.load(name)
+
+
+def name_example(w, name):
+    """Take on an example by its name alone."""
+    w.example = name
+
+
+def set_frame(w, outcome):
+    """Set a frame, one of whose columns is not known."""
+    w.table = pd.DataFrame({"Outcome": [outcome], "N": ["20"], "Pretest M": ["2.8"]})
+
+
+def set_rows(w, outcome):
+    """Set rows."""
+    figures = {"hope": ("2.20", "28", ".5"), "joy": ("1.10", "19", ".02")}[outcome]
+    w.table = [
+        {"outcome": outcome, **dict(zip(("statistic", "df", "pvalue"), figures, strict=True))}
+    ]
+
+
+def send(w, outcome):
+    """Send what a reader typed, or pasted with a column that is not known."""
+    rows = [{"outcome": outcome, "n": "9", "mean_pre": "2,8"}]
+    told = {"stated_n": "7", "example": "own", "private": True, "unused": ["Pretest M"]}
+    w.set_state({"table": rows, **told})
+
+
+WAYS = {
+    load: ("this paper", "grim"),
+    name_example: ("this paper", "sleep"),
+    set_frame: ("hope", "joy"),
+    set_rows: ("hope", "joy"),
+    send: ("hope", "joy"),
+}
+
+
+class TestReplaced:
+    """Whatever replaces the table replaces all that belonged to it."""
+
+    @pytest.mark.parametrize("before", WAYS)
+    @pytest.mark.parametrize("after", WAYS)
+    def test_every_pair(self, before, after):
+        """After any table a table is what it is in a new figure; only α stays."""
+        w, fresh = AuditTable(alpha=0.1), AuditTable([{}], alpha=0.1)
+        before(w, WAYS[before][0])
+        w.stated_n = "12, 40"
+        for each in (w, fresh):
+            after(each, WAYS[after][1])
+
+        assert fresh.page_state() == w.page_state()
+        assert repr(fresh) == repr(w)
+
+    def test_in_one_message(self):
+        """A front end never has the new rows beside what belonged to the old ones."""
+        w = AuditTable()
+        told = []
+        w._send = lambda message, **_: told.append(message["state"])
+        set_rows(w, "hope")
+
+        assert [{"table": w.table, "stated_n": "", "example": "own"}] == told
 
 
 class TestUnusedColumns:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from random_tables import random_table
 from scratch import scratch_opener
 
-from twowaves import audit, load_outcomes, read_table
+from twowaves import audit, findings, load_outcomes, read_table
 from twowaves.printed.audit import CHECKS
 from twowaves.printed.table import COLUMNS
 from twowaves.widgets import AuditTable
@@ -54,6 +54,10 @@ class Table:
     def choose(self, example):
         self.figure.get_by_label("Example").select_option(example)
 
+    def unfold(self):
+        """Show the columns of the scale."""
+        self.figure.get_by_role("checkbox", name="Columns of the scale").check()
+
     def shown(self):
         """The cells that hold anything, row by row."""
         script = f"""all => all.map(line => Object.fromEntries({json.dumps(CODES)}
@@ -71,7 +75,9 @@ class Table:
         """The downloaded report, without the apostrophes that keep spreadsheets quiet."""
         lines = list(csv.reader(io.StringIO(self.download("Download report (CSV)"))))
         rows = [[re.sub(r"^'(?=[=+@-])", "", cell) for cell in line] for line in lines[1:]]
-        return pd.DataFrame(rows, columns=lines[0], dtype="str")
+        frame = pd.DataFrame(rows, columns=lines[0], dtype="str")
+        frame = frame.assign(distance=pd.to_numeric(frame["distance"]).astype("Int64"))
+        return frame.drop(columns=["alpha", "further_n", "read_as", "columns_not_used"])
 
     def verdicts(self):
         """The matrix in words: one list a check."""
@@ -158,7 +164,7 @@ class TestContract:
         table = Table(scratch(viewport={"width": 360, "height": 800}))
         frame = table.figure.get_by_role("region", name="What each check finds")
 
-        assert 96 == table.figure.locator(".pp-matrix td .pp-glyph").count()
+        assert 6 * len(CHECKS) == table.figure.locator(".pp-matrix td .pp-glyph").count()
         assert frame.evaluate("e => e.scrollWidth - e.clientWidth") <= 1
 
     @pytest.mark.sweep(1)
@@ -234,6 +240,7 @@ class TestEqualsThePackage:
 
     def test_typed_letter_by_letter(self, table):
         """After every letter the figure is a fresh one's, though only one row was checked."""
+        table.unfold()
         cells = [dict(row) for row in AuditTable().table]
         edits = [
             (0, "statistic", "3.125"),
@@ -255,15 +262,15 @@ class TestEqualsThePackage:
     def test_sentences_of_a_row(self, table):
         """Sentences, what follows and what is printed stand below, for one row or for all."""
         report = AuditTable().report
-        for value, wanted in [("3", report.iloc[48:64]), ("all", report)]:
+        fourth = report.iloc[3 * len(CHECKS) : 4 * len(CHECKS)]
+        for value, wanted in [("3", fourth), ("all", report)]:
             table.figure.get_by_label("Sentences for").select_option(value)
             items = table.figure.locator(".pp-audit-list li")
             assert wanted["detail"].tolist() == items.locator("p:nth-child(2)").all_inner_texts()
+            columns = {"expected": "What follows", "printed": "printed", "reading": "read"}
             said = [
-                "; ".join(
-                    part for part in (e and f"What follows: {e}", p and f"printed: {p}") if part
-                )
-                for e, p in zip(wanted["expected"], wanted["printed"], strict=True)
+                "; ".join(f"{words}: {line[name]}" for name, words in columns.items() if line[name])
+                for line in wanted.to_dict("records")
             ]
             assert said == items.locator("p:nth-child(3)").evaluate_all(
                 "a => a.map(e => e.textContent)"
@@ -311,7 +318,7 @@ class TestNothingOfTheExample:
 
     def test_cells_without_a_header(self, table):
         """Rows pasted without names over the whole example take its further n away as well."""
-        block = "hope\t20\t\ttotal\t\t\t8.1\t4.2\t6.4\t3.5\t2.54\n"
+        block = "hope\t20\t8.1\t4.2\t6.4\t3.5\t2.54\t\t\t\t\ttotal\n"
         table.paste_panel(block)
 
         assert "" == self.further(table)
@@ -321,18 +328,41 @@ class TestNothingOfTheExample:
         for row in range(5, 0, -1):
             table.figure.get_by_role("button", name=f"Remove row {row + 1}", exact=True).click()
             assert "11, 15" == self.further(table)
+        table.unfold()
         for column in CODES:
             table.cell(0, column).fill("")
 
         assert "" == self.further(table)
 
-    def test_what_a_reader_typed_stays(self, table):
-        """Further n of the reader's own are not the example's, and no paste takes them."""
-        table.figure.get_by_label("Further n").fill("22, 30")
+    def test_what_a_reader_typed_goes_too(self, table):
+        """A table of one's own takes its further n along; what went is said beside the field."""
+        field = table.figure.get_by_label("Further n")
+        field.fill("22, 30")
         table.paste_panel(self.OWN)
 
+        assert "" == self.further(table)
+        assert_page_equals_package(table, AuditTable(read_table(self.OWN)))
+        told = table.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+        assert "Those of the table before, 22, 30, went with it." == told.inner_text()
+        field.fill("22")
+        assert not told.is_visible()
+
+    def test_typed_before_the_table(self, table):
+        """Beside an empty table they are those of the table to come; mended, it keeps them."""
+        table.choose("empty")
+        table.figure.get_by_label("Further n").fill("22, 30")
+        table.paste_panel(self.OWN)
+        table.paste_panel(self.OWN.replace("4.20", "4.21"))
+
         assert "22, 30" == self.further(table)
-        assert_page_equals_package(table, AuditTable(read_table(self.OWN), n="22, 30"))
+
+    def test_the_last_row_removed(self, table):
+        """With the last row of a table its further n go."""
+        table.paste_panel(self.OWN)
+        table.figure.get_by_label("Further n").fill("22")
+        table.button("Remove row 1").click()
+
+        assert "" == self.further(table)
 
     def test_a_link_without_n(self, scratch):
         """A link with a table and no n has none, whatever the page began with."""
@@ -405,6 +435,68 @@ class TestNothingIsDropped:
         assert before == table.shown()
 
 
+SCALE = ("n_items", "scoring", "scale_min", "scale_max")
+
+
+class TestScale:
+    """The figures stand first; the columns of their scale are folded away."""
+
+    def test_in_sight(self, scratch):
+        """Folded, a row of figures is as wide as the text, by Tab from the name to the claim."""
+        page = scratch(viewport={"width": 1280, "height": 720})
+        table = Table(page)
+        frame = table.figure.locator(".pp-audit-frame")
+        assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+        table.cell(0, "outcome").focus()
+        seen = []
+        for _ in range(10):
+            seen.append(page.evaluate("document.activeElement.dataset.column"))
+            page.keyboard.press("Tab")
+
+        assert [column for column in CODES if column not in SCALE] == seen
+        assert "Remove row 1" == page.evaluate("document.activeElement.textContent")
+
+    def test_open(self, table):
+        """A labelled switch opens them by key, and says how much is folded away."""
+        switch = table.figure.get_by_role("checkbox", name="Columns of the scale")
+        assert not table.cell(0, "scoring").is_visible()
+        assert "(24 cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        switch.press("Space")
+        table.cell(0, "scoring").fill("")
+        assert "(23 cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        table.choose("statcheck")
+        assert "(no cells filled)" in table.figure.locator(".pp-switch").inner_text()
+        assert table.cell(0, "scoring").is_visible()
+
+    @pytest.mark.parametrize("text", ["outcome\tscoring\nhope\tx\n", "x\t" * 9 + "1\t12"])
+    def test_opened_by_what_they_hold(self, table, text):
+        """A cell that cannot be read is not folded away, nor what was pasted beyond the claim."""
+        table.paste(0, "outcome", text)
+
+        assert table.cell(0, "scoring").is_visible()
+
+
+class TestSizes:
+    """A cross says how far off the figure is."""
+
+    def test_in_the_matrix(self, table):
+        """In the cell, and whole for a screen reader and in the sentences."""
+        rows = [{"outcome": "hope", "n": "28", "df": "24"}, {"outcome": "joy", "n": "9", "df": "9"}]
+        w = AuditTable(rows)
+        table.paste_panel("outcome\tn\tdf\nhope\t28\t24\njoy\t9\t9\n")
+        cells = table.figure.locator(".pp-matrix tbody tr").first.locator("td")
+
+        assert ["inconsistent by 3", "inconsistent by 1"] == w.tables()[1][1].iloc[0, 1:].tolist()
+        assert [
+            "✗inconsistent by 3 units of the last digit",
+            "✗inconsistent by 1 unit of the last digit",
+        ] == cells.evaluate_all("all => all.map(e => e.textContent)")
+        first = table.figure.locator(".pp-audit-list li").first
+        assert "inconsistent by 3 units of the last digit" in first.inner_text()
+        table.cell(0, "df").fill("27")
+        assert "✓consistent" == cells.first.evaluate("e => e.textContent")
+
+
 class TestBadCells:
     """A cell that cannot be read is marked and named, and spoils no other row."""
 
@@ -445,6 +537,7 @@ class TestBadCells:
     @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "</script>", "constructor"])
     def test_hostile_text(self, table, text):
         """Whatever is typed stays text."""
+        table.unfold()
         count = table.figure.locator("*").count()
         for column in CODES:
             table.cell(0, column).fill(text)
@@ -530,7 +623,7 @@ class TestByHand:
             table.figure.get_by_role("button", name=re.compile("^Remove")).first.click()
 
         assert [{}] == table.shown()
-        assert "There is nothing to check yet." in table.words
+        assert "Nothing could be checked" in table.words
         assert "Remove row 1" == table.page.evaluate("document.activeElement.textContent")
 
     def test_keys(self, table):
@@ -623,6 +716,69 @@ class TestFiles:
         text = table.download("Download table (CSV)")
 
         pd.testing.assert_frame_equal(audit(read_table(text), n=(11, 15)), table.report())
+
+
+class TestReport:
+    """What was found, to take along, with how the table was read and what was not checked."""
+
+    TEXT = (
+        "outcome\tn\tdf\tt\tp\tPretest M\tM pre\n"
+        "<b>hope</b>\t28\t24\t2.2\t.04\t2.8\t2,8\njoy\t9\t\t\t\t\t\n"
+    )
+
+    def opened(self, table):
+        """The page that opens."""
+        with table.page.context.expect_page() as page:
+            table.button("Open report to print").click()
+        page.value.wait_for_load_state()
+        return page.value
+
+    def test_a_page_to_print(self, table):
+        """It opens under the strict policy and says all that was found, and all that was not."""
+        table.paste_panel(self.TEXT)
+        table.figure.get_by_label("Further n").fill("28, 30")
+        w = AuditTable(read_table(self.TEXT), n="28, 30")
+        page = self.opened(table)
+        text = page.locator("main").inner_text()
+
+        assert table.words == w.sentence()
+        assert all(sentence in text for sentence in findings(w.report)["sentence"])
+        assert all(detail in text for detail in w.report["detail"])
+        assert "α = .05" in text
+        assert "Further n that the text states: 28, 30." in text
+        assert "Columns not used: Pretest M." in text
+        assert "Row 1 (<b>hope</b>), mean_pre: '2,8' has a comma" in text
+        assert 0 == page.locator("b").count()
+        lines = page.locator("table:has(th:text-is('Verdict')) tbody tr")
+        assert (w.report["verdict"] != "untestable").sum() == lines.count()
+        assert ["inconsistent by 3 units of the last digit", "consistent, read two-tailed"] == [
+            lines.nth(i).locator("td").first.inner_text() for i in (0, 1)
+        ]
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_it_can_be_read(self, scratch, theme):
+        """No rule of axe-core is broken."""
+        page = self.opened(Table(scratch(color_scheme=theme)))
+        found = Axe().run(page, options=AXE).response["violations"]
+
+        assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+
+    def test_where_no_tab_opens(self, table):
+        """It comes as a file."""
+        table.page.evaluate("window.open = () => null")
+
+        assert "What was not checked" in table.download("Open report to print")
+
+    def test_the_file_says_how_it_was_read(self, table):
+        """Level, further n and what was not used stand in each line."""
+        table.paste_panel(self.TEXT)
+        table.figure.get_by_label("Further n").fill("28, 30")
+        file = pd.read_csv(io.StringIO(table.download("Download report (CSV)")), dtype="str")
+
+        assert ["0.05"] == file["alpha"].unique().tolist()
+        assert ["28, 30"] == file["further_n"].unique().tolist()
+        assert ["Pretest M"] == file["columns_not_used"].unique().tolist()
+        assert file["read_as"].str.contains("SDs divide by n − 1").all()
 
 
 class TestLinks:
@@ -787,3 +943,107 @@ class TestWithPython:
         tell(table, {"table": [{}]})
 
         assert words == table.words
+
+
+def choose(table, outcome):
+    """Choose an example."""
+    table.choose({"hope": "this paper", "joy": "grim"}[outcome])
+
+
+def type_own(table, outcome):
+    """Type one's own over an empty table."""
+    table.choose("empty")
+    table.cell(0, "outcome").fill(outcome)
+    table.cell(0, "mean_pre").fill("2,8")
+
+
+def paste(table, outcome):
+    """Paste a table, one of whose columns is not known."""
+    table.paste_panel(f"outcome\tn\tPretest M\n{outcome}\t{len(outcome)}0\t2.8\n")
+
+
+def follow(table, outcome):
+    """Follow a link to a table."""
+    fields = f"example=own&n={len(outcome)}9&table={outcome}%09{len(outcome)}1"
+    anew = "(to) => { history.replaceState(null, '', '#'); location.hash = to; }"
+    table.page.evaluate(anew, f"figure=audit-table&v=1&{fields}")
+    expect(table.cell(0, "outcome")).to_have_value(outcome)
+
+
+def set_in_python(table, outcome):
+    """Set a table in Python."""
+    w = AuditTable()
+    w.table = [{"outcome": outcome, "df": f"{len(outcome)}2"}]
+    tell(table, w.page_state())
+
+
+def soil(table):
+    """Leave at a table all that may belong to one."""
+    table.paste_panel("")  # refused
+    table.button("Add a row").click()
+    table.cell(0, "df").fill("1,5")
+    field = table.figure.get_by_label("Further n")
+    field.fill("12, 40")
+    table.cell(1, "outcome").focus()
+    field.fill("12, x")
+
+
+def seen(table):
+    """What a reader finds of a table's own, and after starting again."""
+    found = []
+    for again in (False, True):
+        if again:
+            table.cell(0, "sd_pre").fill("9")
+            table.button("Start again").click()
+        field = table.figure.get_by_label("Further n")
+        found += [
+            table.words,
+            table.shown(),
+            table.figure.locator(".pp-caption").inner_text(),
+            table.figure.get_by_label("Example").input_value(),
+            table.figure.locator(".pp-audit-title").inner_text(),
+            table.figure.locator(".pp-audit-problems").all_inner_texts(),
+            (field.input_value(), field.get_attribute("aria-invalid")),
+        ]
+    return found
+
+
+class TestReplaced:
+    """Whatever replaces the table replaces all that belonged to it."""
+
+    def check(self, ways, new_table):
+        """After every way to a table there is what a figure has that had no other before."""
+        fresh = {}
+        for after in ways:
+            choose(table := new_table(), "hope")
+            table.choose("empty")
+            after(table, "joy")
+            fresh[after] = seen(table)
+        table = new_table()
+        for before in ways:
+            for after in ways:
+                before(table, "hope")
+                soil(table)
+                after(table, "joy")
+                undo = table.button("Undo").get_attribute("aria-disabled")
+                pair = (before.__name__, after.__name__)
+                assert (pair, fresh[after]) == (pair, seen(table))
+                assert (pair, str(after in {follow, set_in_python}).lower()) == (pair, undo)
+
+    def test_every_pair_on_a_page(self, scratch):
+        """Example, own, paste and link."""
+        self.check([choose, type_own, paste, follow], lambda: Table(scratch()))
+
+    def test_every_pair_with_python(self, given):
+        """Example, own, paste and Python."""
+        self.check([choose, type_own, paste, set_in_python], lambda: given(AuditTable()))
+
+    def test_a_paste_is_a_step(self, table):
+        """What a paste took away comes back with the table before."""
+        table.figure.get_by_label("Further n").fill("22, 30")
+        before = table.shown()
+        paste(table, "joy")
+        table.button("Undo").click()
+
+        assert before == table.shown()
+        assert "22, 30" == table.figure.get_by_label("Further n").input_value()

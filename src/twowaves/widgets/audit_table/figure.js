@@ -18,6 +18,7 @@ import {
   RULES,
   linkFields,
   parseSizes,
+  replaced,
   stateFromLink,
   tableAsCsv,
   titleOf,
@@ -25,6 +26,7 @@ import {
   whyNoTable,
   withTable,
 } from "./state.js";
+import { reportAsCsv, reportAsPage } from "./report.js";
 import { whatMatters } from "./words.js";
 import { headline } from "../../printed/findings.js";
 import {
@@ -40,7 +42,6 @@ import {
   select,
   slider,
 } from "../kit/controls.js";
-import { asCsv } from "../../_base/cells.js";
 import { set, write } from "../kit/drawing.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -70,6 +71,7 @@ class AuditTable extends LiveFigure {
     this.buildShare(
       [
         ["Download report (CSV)", () => this.#downloadReport()],
+        ["Open report to print", () => this.#openReport()],
         ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
         ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
       ],
@@ -129,7 +131,8 @@ class AuditTable extends LiveFigure {
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      replace: (table, unused) => this.#takeRows(table, unused),
+      replace: (table, unused) => this.#takeTable(table, unused),
+      fill: (table) => this.#takeRows(table),
       refuse: (problem) => this.say(problem),
       add: () => this.#takeRows([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
@@ -138,7 +141,7 @@ class AuditTable extends LiveFigure {
     const part = fold(this.root, "Paste a whole table");
     const label = "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above";
     const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
-    button(part, "Use this table", () => this.grid.paste(input.value, 0, undefined, []));
+    button(part, "Use this table", () => this.grid.pasteTable(input.value));
     note(
       part,
       "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
@@ -165,6 +168,7 @@ class AuditTable extends LiveFigure {
   showAnew() {
     this.home = this.state; // where "Start again" leads
     this.share.reset();
+    this.#saySizes(""); // what is wrong with the n of the table before
     this.chosen = 0;
     this.show();
   }
@@ -193,10 +197,14 @@ class AuditTable extends LiveFigure {
   }
 
   #saySizes(problem) {
-    const told = problem ? this.sizesProblem.id : "";
-    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}`, "aria-describedby": told });
-    write(this.sizesProblem, problem);
-    this.sizesProblem.hidden = !problem;
+    set(this.sizesInput, { "aria-invalid": `${Boolean(problem)}` });
+    this.#tellOfSizes(problem);
+  }
+
+  #tellOfSizes(words) {
+    set(this.sizesInput, { "aria-describedby": words ? this.sizesProblem.id : "" });
+    write(this.sizesProblem, words);
+    this.sizesProblem.hidden = !words;
   }
 
   /** A keystroke in one cell. */
@@ -218,13 +226,23 @@ class AuditTable extends LiveFigure {
     this.#takeRows(table.length === 1 ? [{}] : table.filter((_, k) => k !== i));
   }
 
-  /** Other rows by hand: added, removed or pasted. */
-  #takeRows(table, unused = this.state.unused) {
+  /** Other rows by hand: added, removed or pasted among those that are there. */
+  #takeRows(table) {
     const problem = whyNoTable(table);
     if (problem) return this.say(problem);
     this.share.reset();
     this.chosen = Math.min(this.chosen, table.length - 1);
-    return this.change({ ...withTable(this.state, table, this.examples), unused }, "");
+    return this.change(replaced(this.state, table, undefined, this.examples), "");
+  }
+
+  /** Another table by hand, with the columns of its source that are not used. */
+  #takeTable(table, unused) {
+    const problem = whyNoTable(table);
+    if (problem) return this.say(problem);
+    const before = this.state.stated_n;
+    this.replace(replaced(this.state, table, unused, this.examples));
+    if (before && !this.state.stated_n) this.#tellOfSizes(`Those of the table before, ${before}, went with it.`);
+    return undefined;
   }
 
   /** Read the table, and check one row of it or all: what is quick at once. */
@@ -339,22 +357,26 @@ class AuditTable extends LiveFigure {
     this.#showSentences();
   }
 
-  async #downloadReport() {
+  /** The table and what was found in it, once all of it is checked; nothing if the figure has ended. */
+  async #audit() {
     const { signal } = this.ended;
     while (this.found.includes(undefined) && !signal.aborted) await this.checked;
-    if (signal.aborted) return;
-    download("audit-report.csv", this.#report(), "text/csv");
+    return signal.aborted ? undefined : { state: this.state, rows: this.rows, found: this.found };
   }
 
-  #report() {
-    const lines = this.rows.flatMap((row, i) =>
-      this.names.map((check) => {
-        const { verdict, expected, printed, detail, reading, distance } = this.found[i][check];
-        return [row.outcome, check, verdict, expected, printed, detail, reading, `${distance ?? ""}`];
-      }),
-    );
-    const names = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading", "distance"];
-    return asCsv([names, ...lines]);
+  async #downloadReport() {
+    const audit = await this.#audit();
+    if (audit) download("audit-report.csv", reportAsCsv(audit), "text/csv");
+  }
+
+  /** In a tab of its own, or as a file where no tab may open. */
+  async #openReport() {
+    const audit = await this.#audit();
+    if (!audit) return;
+    const page = reportAsPage(audit, this.examples);
+    const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+    this.ended.signal.addEventListener("abort", () => URL.revokeObjectURL(address));
+    if (!window.open(address)) download("audit-report.html", page, "text/html");
   }
 }
 

@@ -43,13 +43,19 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
     """Rows of printed figures as text: a table, or what the page sends."""
 
     def set(self, obj: Any, value: Any) -> None:
-        """Take on the rows, and keep which columns of a table are not used."""
+        """Take on the rows; of what belonged to those before, nothing stays."""
         before = obj._trait_values.get(self.name)  # noqa: SLF001 # as traitlets' own set reads it
-        super().set(obj, value)
-        if not isinstance(value, list):
-            obj.unused = unused_columns(value)
-        elif not isinstance(value, _Sent) and value != before:  # traitlets sets some values again
-            obj.unused = []
+        if isinstance(value, _Sent):
+            super().set(obj, value)
+            return
+        with obj.hold_sync():  # a front end has all of it at once
+            super().set(obj, value)
+            if not isinstance(value, list):
+                obj.unused = unused_columns(value)
+            elif value != before:  # traitlets sets some values again
+                obj.unused = []
+            if before is not None:
+                obj.let_go(before)
 
     def validate(self, obj: Any, value: Any) -> list[dict[str, str]]:
         """Return the cells that hold anything, by column, or say what is wrong."""
@@ -219,17 +225,23 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         chosen = _example(example)
         with self.hold_sync(), self.hold_trait_notifications():
             self.table, self.stated_n = chosen["table"], chosen["stated_n"]
-            self.example, self.private = example, False
+            self.example, self.private, self.unused = example, False, []
 
-    @traitlets.observe("table")
-    def _name_own(self, change: Any) -> None:
-        """Leave a table an example's name with every cell of it, its n with most of any row."""
-        new, old = change["new"], change["old"] or []
-        if self.example != _OWN and new != table_examples()[self.example]["table"]:
+    def let_go(self, before: list[dict[str, str]]) -> None:
+        """Leave what belonged to the rows before, unless the rows are theirs, mended."""
+        if self.table == before:
+            return
+        self.private = False
+        if self.example != _OWN and self.table != table_examples()[self.example]["table"]:
             self.example = _OWN
-        source = _source_of_sizes(old, self.stated_n)
-        if source and not _shares_a_row(new, table_examples()[source]["table"]):
+        if not _goes_on(self.table, before, self.stated_n):
             self.stated_n = ""
+
+    @traitlets.observe("example")
+    def _follow_name(self, change: Any) -> None:
+        """Take on the example whose name is set: no other table goes by it."""
+        if change["new"] != _OWN and self.table != table_examples()[change["new"]]["table"]:
+            self.load(change["new"])
 
     def title(self) -> str:
         """Return whose table this is."""
@@ -253,15 +265,18 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         """Return the table as printed, every verdict, and the report in sentences."""
         table = _as_frame(self.table)
         table["outcome"] = [row.outcome for row in rows(table)]
-        filled = [name for name in table.columns if name == "outcome" or (table[name] != "").any()]
+        columns = sorted(table.columns, key=_RULES["scale"].__contains__)
+        filled = [name for name in columns if name == "outcome" or (table[name] != "").any()]
         report = self.report
         checks = report["check"].unique().tolist()
-        verdicts = report["verdict"].to_numpy().reshape(len(table), len(checks))
+        far = (" by " + report["distance"].astype("str")).where(report["distance"].notna(), "")
+        verdicts = (report["verdict"] + far).to_numpy().reshape(len(table), len(checks))
         matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
         matrix.insert(0, "check", checks, allow_duplicates=True)
+        setting = f"α = {level(self.alpha)}{self._also()}"
         return [
             ("The table as printed", table[filled]),
-            (f"What each check finds, α = {level(self.alpha)}{self._also()}", matrix),
+            (f"What each check finds, and by how many units of the last digit, {setting}", matrix),
             ("The report", _readable(report)),
         ]
 
@@ -285,6 +300,14 @@ def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:
         ),
         None,
     )
+
+
+def _goes_on(table: list[dict[str, str]], before: list[dict[str, str]], sizes: str) -> bool:
+    """Tell whether rows are those before, mended, and so are those whose further n stand there."""
+    source = _source_of_sizes(before, sizes)
+    if source and not _shares_a_row(table, table_examples()[source]["table"]):
+        return False
+    return not any(before) or _shares_a_row(table, before)
 
 
 def _shares_a_row(table: list[dict[str, str]], example: list[dict[str, str]]) -> bool:

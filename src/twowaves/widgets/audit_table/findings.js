@@ -11,17 +11,32 @@ import { set, write } from "../kit/drawing.js";
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•", alternative: "≈" };
 const NAMES = Object.keys(LABELS);
 
-/** A verdict as a sign and a word, in an element that can change it. */
+/** How far off a figure is: words, a number, words. @param {number | null} distance in units of the last digit */
+export function howFar(distance) {
+  if (distance === null) return ["", "", ""];
+  return [" by ", `${distance}`, ` ${distance === 1 ? "unit" : "units"} of the last digit`];
+}
+
+/** A verdict as a sign, a word and how far off, in an element that can change it. */
 class Verdict {
   constructor(parent) {
     this.box = parent;
     this.glyph = make("span", { class: "pp-glyph", "aria-hidden": "true" }, parent);
     this.word = make("span", { class: "pp-word" }, parent);
+    const far = make("span", { class: "pp-far" }, parent);
+    this.by = make("span", { class: "pp-by" }, far);
+    this.units = make("span", {}, far);
+    this.of = make("span", { class: "pp-of" }, far);
   }
 
-  show(verdict) {
+  /** @param {string} verdict @param {number | null} [distance] in units of the last digit */
+  show(verdict, distance = null) {
     write(this.glyph, GLYPHS[verdict] ?? "…");
     write(this.word, verdict);
+    const [by, units, of] = howFar(distance);
+    write(this.by, by);
+    write(this.units, units);
+    write(this.of, of);
     set(this.box, { "data-verdict": verdict });
   }
 }
@@ -36,8 +51,8 @@ export class Matrix {
     this.head = head;
     note(
       parent,
-      "✓ consistent, ✗ inconsistent, ≈ an alternative convention fits, – untestable, • a note. " +
-        "Choose an outcome to read its sentences below.",
+      "✓ consistent, ✗ inconsistent and by how many units of the last digit, " +
+        "≈ an alternative convention fits, – untestable, • a note. Choose an outcome to read its sentences below.",
     );
     this.lines = NAMES.map((name) => {
       const line = make("tr", {}, body);
@@ -67,7 +82,7 @@ export class Matrix {
   show(i, outcome, found) {
     const { name, verdicts } = this.columns[i];
     write(name, outcome);
-    NAMES.forEach((check, k) => found[check] && verdicts[k].show(found[check].verdict));
+    NAMES.forEach((check, k) => found[check] && verdicts[k].show(found[check].verdict, found[check].distance));
   }
 
   /** Show the lines of these checks: few tables call for all. @param {string[]} names */
@@ -137,13 +152,12 @@ export class Sentences {
       if (!found[check]) return;
       const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
-      mark.show(verdict);
+      mark.show(verdict, distance);
       write(words, detail);
       const said = [
         expected && `What follows: ${expected}`,
         printed && `printed: ${printed}`,
         reading && `read: ${reading}`,
-        distance !== null && `distance: ${distance} of the last digit`,
       ].filter(Boolean);
       write(figures, said.join("; "));
       figures.hidden = !said.length;

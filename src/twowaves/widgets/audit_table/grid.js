@@ -2,10 +2,11 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { COLUMNS, FURTHER, hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
-import { button, fill, freshId, labelled, make } from "../kit/controls.js";
-import { set } from "../kit/drawing.js";
+import { hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
+import { button, fill, freshId, labelled, make, switchBox } from "../kit/controls.js";
+import { set, write } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
+import { ORDER, SCALE, USUAL } from "./state.js";
 import { asSentence, oneLine } from "../../_base/words.js";
 
 /** @import { Cells, Row } from "../../printed/table.js" */
@@ -13,13 +14,9 @@ import { asSentence, oneLine } from "../../_base/words.js";
 const FIGURE = /[0-9]/;
 
 /** What each column is called, and what goes into it. */
-const COLUMN = {
+export const COLUMN = {
   outcome: ["Outcome", "its name"],
   n: ["n", "number of pairs"],
-  n_items: ["Items", "how many items make the score; needed where it is their mean"],
-  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
-  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
-  scale_max: ["Scale max", "highest possible score"],
   mean_pre: ["Mean before", "as printed, with all its decimals"],
   sd_pre: ["SD before", "as printed"],
   mean_post: ["Mean after", "as printed"],
@@ -49,12 +46,17 @@ const COLUMN = {
   rounding: ["Rounding", "nearest, truncate, up, twice or either"],
   sd_kind: ["Kind of SD", "sample, population or se"],
   tail: ["Tail", "two, one or against"],
+  n_items: ["Items", "how many items make the score; needed where it is their mean"],
+  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
+  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
+  scale_max: ["Scale max", "highest possible score"],
 };
 
 /**
  * @typedef {object} Hand what a grid tells its figure
  * @property {(row: number, column: string, text: string) => void} edit
- * @property {(table: Cells[], unused?: string[]) => void} replace
+ * @property {(table: Cells[], unused: string[]) => void} replace
+ * @property {(table: Cells[]) => void} fill
  * @property {(problem: string) => void} refuse
  * @property {() => void} add
  * @property {(row: number) => void} remove
@@ -67,11 +69,14 @@ export class AuditGrid {
   /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
+    this.scaleSwitch = switchBox(parent, { label: "", onChange: (on) => this.showScale(on) });
+    this.scaleLabel = this.scaleSwitch.nextElementSibling;
     this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
     /** @type {string[]} the usual columns, and those of the others that hold anything */
     this.columns = [];
     this.body = make("div", {}, this.frame);
+    this.showScale(false);
     this.adder = button(make("div", { class: "pp-share" }, parent), "Add a row", () => {
       hand.add();
       this.lines.at(-1)?.inputs.outcome.focus();
@@ -84,6 +89,20 @@ export class AuditGrid {
     this.lines = [];
     this.told = new Map();
     this.#listen();
+  }
+
+  /** Show the columns of the scale, or leave room for the figures. @param {boolean} on */
+  showScale(on) {
+    this.scaleSwitch.checked = on;
+    set(this.frame, { "data-scale": `${on}` });
+  }
+
+  /** What is folded away is counted; a cell that cannot be read is not folded away. */
+  #tellOfScale(rows) {
+    const cells = this.hand.table().flatMap((row) => SCALE.filter((column) => row[column]));
+    const count = cells.length === 1 ? "1 cell" : `${cells.length || "no"} cells`;
+    write(this.scaleLabel, `Columns of the scale: items, scoring, lowest and highest score (${count} filled)`);
+    if (rows.some(({ problems }) => SCALE.some((column) => column in problems))) this.showScale(true);
   }
 
   /** Show a table, and its problems. @param {Cells[]} table @param {Row[]} rows */
@@ -100,15 +119,13 @@ export class AuditGrid {
 
   /** Have a column for what few tables print only where this one does. @param {Cells[]} table */
   #haveColumns(table) {
-    const further = FURTHER.filter((column) => table.some((row) => row[column]) || this.#isInUse(column));
-    const columns = [...COLUMNS, ...further];
+    const isWanted = (column) => table.some((row) => row[column]) || this.#isInUse(column);
+    const columns = ORDER.filter((column) => USUAL.includes(column) || isWanted(column));
     if (`${columns}` === `${this.columns}`) return;
     this.columns = columns;
-    this.frame.style.setProperty("--pp-further", "4.2rem ".repeat(further.length));
     for (const { line } of this.lines.splice(0)) line.remove();
     this.heads.replaceChildren();
-    for (const column of columns) make("span", { class: "pp-audit-head" }, this.heads, COLUMN[column][0]);
-    make("span", {}, this.heads);
+    for (const column of columns) make("span", { "data-column": column }, this.heads, COLUMN[column][0]);
   }
 
   /** A cell that is being emptied stays. */
@@ -137,6 +154,7 @@ export class AuditGrid {
   }
 
   #listProblems(rows) {
+    this.#tellOfScale(rows);
     const wanted = rows.flatMap((row, i) =>
       Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]),
     );
@@ -163,7 +181,9 @@ export class AuditGrid {
       make("span", { class: "pp-unseen" }, input.previousElementSibling, `, row ${i + 1}`);
       inputs[column] = input;
     }
-    const remove = button(line, "Remove", () => this.#remove(i));
+    const remove = button(line, "", () => this.#remove(i));
+    make("span", { class: "pp-audit-cross", "aria-hidden": "true" }, remove);
+    make("span", { class: "pp-audit-remove" }, remove, "Remove");
     make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);
     return { line, inputs };
   }
@@ -201,24 +221,32 @@ export class AuditGrid {
       if (!isCell(event) || !/[\t\r\n]/.test(text.trim())) return; // one cell: as in any input
       event.preventDefault();
       const { i, column } = placeOf(event);
-      this.paste(text, i, column);
+      this.#paste(text, i, column);
     });
   }
 
-  /**
-   * Take on text from a spreadsheet: a table with a header replaces all rows, cells without one
-   * fill the grid from here on.
-   */
-  paste(text, i = 0, column = COLUMNS[0], base = this.hand.table()) {
+  /** Take on text from a spreadsheet as the whole table. @param {string} text */
+  pasteTable(text) {
+    this.#take(text, (block) => this.hand.replace(filled([], block, 0, USUAL), []));
+  }
+
+  /** Take it on in the grid: cells without a header fill it from here on. */
+  #paste(text, i, column) {
+    const columns = this.columns.slice(this.columns.indexOf(column));
+    this.#take(text, (block) => {
+      this.hand.fill(filled(this.hand.table(), block, i, columns));
+      const room = columns.findIndex((each) => SCALE.includes(each)); // of the figures
+      if (block.some((cells) => cells.slice(room).some(Boolean))) this.showScale(true);
+    });
+  }
+
+  /** A table with a header replaces all rows; what cannot be read is refused in a sentence. */
+  #take(text, takeCells) {
     const tooLong = whyTooLong(text);
     if (tooLong) return void this.hand.refuse(tooLong);
     try {
       if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
-      else
-        this.hand.replace(
-          filled(base, withoutHeader(readBlock(text)), i, this.columns.slice(this.columns.indexOf(column))),
-          base.length ? undefined : [],
-        );
+      else takeCells(withoutHeader(readBlock(text)));
     } catch (error) {
       if (error.constructor !== Error) throw error; // ours, and no sentence
       this.hand.refuse(asSentence(error.message));
@@ -229,7 +257,7 @@ export class AuditGrid {
 /** The columns as a list of terms. @param {Element} parent */
 export function columnHelp(parent) {
   const list = make("dl", { class: "pp-audit-columns" }, parent);
-  for (const column of [...COLUMNS, ...FURTHER]) {
+  for (const column of ORDER) {
     const [label, what] = COLUMN[column];
     const term = make("dt", {}, list, `${label} `);
     make("code", {}, term, column);

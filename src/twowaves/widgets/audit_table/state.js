@@ -22,6 +22,13 @@ export const MOST_LETTERS = 20000;
 /** What a link to this figure can say. */
 export const FIELDS = ["example", "alpha", "n", "table"];
 const PLACES = [...COLUMNS, "unreadable", ...FURTHER]; // in this order links have them
+/** What says of which scale the figures are. */
+export const SCALE = rules.scale;
+const FIGURES = COLUMNS.filter((column) => !SCALE.includes(column));
+/** The columns as they stand on the page: the figures, what few tables print, and their scale. */
+export const ORDER = [...FIGURES, ...FURTHER, ...SCALE];
+/** Those that stand there if nothing is in them. */
+export const USUAL = [...FIGURES, ...SCALE];
 
 export const say = sentences(templates);
 
@@ -58,6 +65,25 @@ export function withTable(state, table, examples) {
   const source = sourceOfSizes(state, examples);
   const stated_n = !source || sharesRow(table, examples[source].table) ? state.stated_n : "";
   return { ...state, table, stated_n, example: same ?? OWN, private: !same };
+}
+
+/**
+ * The state with another table in its table's place. What belonged to the rows before goes with
+ * them, unless these are theirs, mended, or there were none.
+ * @param {State} state
+ * @param {Cells[]} table
+ * @param {string[] | undefined} unused the names of its source's columns that are not used, if it has a source
+ * @param {Record<string, any>} examples
+ * @returns {State}
+ */
+export function replaced(state, table, unused, examples) {
+  const next = withTable(state, table, examples);
+  if (sharesRow(table, state.table) || !state.table.some(isFilled)) return { ...next, unused: unused ?? state.unused };
+  return { ...next, unused: unused ?? [], stated_n: examples[next.example]?.stated_n ?? "" };
+}
+
+function isFilled(row) {
+  return PLACES.some((column) => row[column]);
 }
 
 /** The example whose further n stand there beside rows of its own, if any. */
@@ -143,7 +169,7 @@ function asLine(row) {
  * @returns {State}
  */
 export function stateFromLink(fields, examples, rest) {
-  const example = fields.get("example") ?? rest.example;
+  const example = fields.get("example") ?? (fields.has("table") ? OWN : rest.example);
   const own =
     example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
   const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
