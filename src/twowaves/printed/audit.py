@@ -28,7 +28,7 @@ from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.alternatives import with_alternative
 from twowaves.printed.conventions import Conventions, conventions
-from twowaves.printed.implied import correlations, sizes_of_t
+from twowaves.printed.implied import as_threshold, correlations, sizes_of_t
 from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
 from twowaves.printed.readings import on_side, readings, units_between
 from twowaves.printed.redundant import FURTHER_CHECKS, correlation_left
@@ -128,7 +128,8 @@ def audit(
         "p < .05"; `reading` names the first that fits.
     ``claim``
         Does the claim follow at `alpha`, in a reading in which p fits? Where p fits in none, or is
-        missing, in two tails or in one. Without a claim, the printed p makes it.
+        missing, in two tails or in one. Without a claim, the printed p makes it; without t, the
+        claim is held against the printed p.
     ``grim_pre``, ``grim_post``
         Is there a whole-number total with this mean?
     ``grimmer_pre``, ``grimmer_post``
@@ -318,6 +319,8 @@ def _p(row: Row, context: Context) -> Judgement:
 def _claim(row: Row, context: Context) -> Judgement:
     """Hold the claim against p in the readings that fit it, or in both tails if none does."""
     alpha = context.alpha
+    if row.has("claim") and row.has("pvalue") and not row.has("statistic"):
+        return _claim_by_p(row, alpha)
     fitting = _fitting(row, context)
     source, said = _said(row, alpha, fitting)
     df = context.df(row)
@@ -329,6 +332,18 @@ def _claim(row: Row, context: Context) -> Judgement:
     parts = {"alpha": level(alpha), "p_is": wording.p_is(tried[side], [alpha]), "tails": word}
     detail = say("decision", **parts, found=found, source=source, said=said)
     return Judgement(verdict_of(bool(follows)), found, said, detail, word if follows else "")
+
+
+def _claim_by_p(row: Row, alpha: float) -> Judgement:
+    """Hold the claim against the printed p where no t is printed: as rounded, or as a bound."""
+    printed, said = row.figure("pvalue"), row.need("claim")
+    bound = as_threshold(printed)
+    meant = [row.interval("pvalue").in_floats(), *([bound] if bound else [])]
+    words = [_decided(each, alpha) for each in meant]
+    fitting = [word for word in words if word in {said, None}]
+    found = (fitting or words)[0] or say("either")
+    detail = say("claim_by_p", p=printed, alpha=level(alpha), found=found, said=said)
+    return judged(bool(fitting), found, said, detail)
 
 
 def _likely(sides: Sequence[Side]) -> Sequence[Side]:
