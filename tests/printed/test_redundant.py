@@ -271,6 +271,13 @@ class TestConventions:
         found = reconstruct(table, 6, 5, seed=1, sd="population")
         assert reproduces(found.pre, found.post, table, sd="population").all()
 
+    def test_steps_are_no_totals(self):
+        """Answers in steps are no whole numbers, so they are not reconstructed."""
+        row = full_row(np.random.default_rng(30), n=6, further=False) | {"unit": "1/2"}
+
+        with pytest.raises(ValueError, match=r"^x: its answers go in steps; give totals in whole"):
+            reconstruct(pd.DataFrame([row]), 6, 5, seed=1)
+
 
 def test_power():
     """Of true rows with one wrong digit in means, t or p most are at odds."""
