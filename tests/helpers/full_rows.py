@@ -2,6 +2,7 @@
 
 import math
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from itertools import pairwise
 
 import numpy as np
 from scipy import stats
@@ -102,3 +103,35 @@ def with_a_slip(draw, row):
     digit = (int(text[place]) + int(draw.integers(1, 10))) % 10
     row[name] = f"{text[:place]}{digit}{text[place + 1 :]}"
     return name
+
+
+def slipped(draw, row, slip):
+    """Return the row with one slip of a kind."""
+    row = dict(row)
+    name = str(draw.choice(_FIGURES[:6]))
+    if slip == "digit":
+        with_a_slip(draw, row)
+    elif slip == "transposed":
+        row[name] = _transposed(draw, row[name])
+    elif slip == "last digit":
+        decimals = len(row[name].partition(".")[2])
+        row[name] = f"{float(row[name]) + draw.choice([-1, 1]) * 10.0**-decimals:.{decimals}f}"
+    elif slip == "n and df":
+        row |= {"n": str(int(row["n"]) + 1), "df": str(int(row["df"]) + 1)}
+    elif slip == "SDs swapped":
+        row |= {"sd_pre": row["sd_post"], "sd_post": row["sd_pre"]}
+    elif slip == "mean copied":
+        row["mean_post"] = row["mean_pre"]
+    return row
+
+
+def _transposed(draw, text):
+    """Return a figure with two neighbouring digits in each other's place, if any two differ."""
+    places = [i for i, letter in enumerate(text) if letter.isdigit()]
+    pairs = [(i, k) for i, k in pairwise(places) if text[i] != text[k]]
+    if not pairs:
+        return text
+    first, second = pairs[int(draw.integers(len(pairs)))]
+    letters = list(text)
+    letters[first], letters[second] = letters[second], letters[first]
+    return "".join(letters)

@@ -1,6 +1,5 @@
 """`audit.js` in a real browser against `twowaves.audit`, beyond the tables of `tests/spec`."""
 
-import decimal
 from fractions import Fraction
 
 import numpy as np
@@ -41,17 +40,6 @@ def assert_same(compute, cases):
         different = (expected != got).any(axis=1)
         sides = [side[different].to_numpy().tolist() for side in (expected, got)]
         assert sides[0] == sides[1], (table, alpha, n)
-
-
-def test_decimal(compute):
-    """An exact decimal is written as Python's decimal module writes it."""
-    grid = [(units, d) for units in (1, 5, 15, 995, 12345) for d in range(12)]
-
-    found = compute(
-        "_base/numbers", "(grid) => grid.map(([u, d]) => m.decimal(BigInt(u), d))", grid
-    )
-
-    assert found == [str(decimal.Decimal((0, tuple(map(int, str(u))), -d))) for u, d in grid]
 
 
 def test_fractions_as_floats(compute):

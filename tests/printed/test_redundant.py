@@ -144,6 +144,22 @@ class TestRedundant:
         assert "consistent" == found["verdict"]["implied_r"]
         assert audited(cells | {"sd_pre": "0.50"})["verdict"]["implied_r"] in AT_ODDS
 
+    @pytest.mark.parametrize(
+        ("p", "claim", "verdict"),
+        [
+            (".021", "significant", "consistent"),
+            (".021", "n.s.", "inconsistent"),
+            ("< .01", "significant", "consistent"),
+            (".2", "significant", "inconsistent"),
+            # .05 may be .045 to .055, and .1 may mean "below .1"
+            (".05", "n.s.", "consistent"),
+            (".1", "significant", "consistent"),
+        ],
+    )
+    def test_claim_without_t(self, p, claim, verdict):
+        """Where no t is printed, the claim is held against p itself."""
+        assert verdict == audited({"pvalue": p, "claim": claim})["verdict"]["claim"]
+
     def test_only_what_is_printed(self):
         """A table that prints none of these figures has none of the checks."""
         bare = {name: cell for name, cell in CALM.items() if name != "sd_change"}
@@ -254,6 +270,13 @@ class TestConventions:
         assert feasible_n(table, 6, sd="population")["feasible"].all()
         found = reconstruct(table, 6, 5, seed=1, sd="population")
         assert reproduces(found.pre, found.post, table, sd="population").all()
+
+    def test_steps_are_no_totals(self):
+        """Answers in steps are no whole numbers, so they are not reconstructed."""
+        row = full_row(np.random.default_rng(30), n=6, further=False) | {"unit": "1/2"}
+
+        with pytest.raises(ValueError, match=r"^x: its answers go in steps; give totals in whole"):
+            reconstruct(pd.DataFrame([row]), 6, 5, seed=1)
 
 
 def test_power():

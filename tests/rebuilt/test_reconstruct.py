@@ -655,7 +655,7 @@ class TestBadInput:
             (11, {"size": 0}, "size is 0; it must be a whole number from 1 to 1,000,000"),
             (11, {"seed": -1}, "seed is -1; it must be a whole number of 0 or more"),
             (11, {"shape": "round"}, "shape is 'round'; it must be one of"),
-            (11, {"rounding": "up"}, "rounding is 'up'; it must be one of"),
+            (11, {"rounding": "down"}, "rounding is 'down'; it must be one of"),
             (11, {"known": [(99, None)]}, "known[0] has 99 before; it must lie within 0 to 20"),
             (11, {"known": [7]}, "known[0] is 7; give (pre, post), whole totals, None"),
             (11, {"known": [(True, 3)]}, "known[0] is (True, 3); give (pre, post), whole totals"),

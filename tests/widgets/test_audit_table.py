@@ -394,3 +394,13 @@ class TestUnusedColumns:
     def test_the_paper_has_none(self):
         """What the paper's table has beside its figures is none of them."""
         assert [] == AuditTable(load_outcomes()).unused
+
+
+def test_further_figures():
+    """Figures that few tables print come in and are checked, with lines of their own."""
+    w = AuditTable([{"outcome": "calm", "n": "20", "mean_pre": "18.35", "mean_post": "22.10",
+                     "mean_change": "3.57", "sd_pre": "6.20", "rounding": "nearest"}])  # fmt: skip
+
+    assert ["inconsistent"] == verdicts(w, "change")
+    assert "change" in w.tables()[1][1]["check"].tolist()
+    assert {"mean_change", "rounding"} <= {*w.tables()[0][1]}

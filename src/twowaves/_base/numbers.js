@@ -144,19 +144,6 @@ function isInside(alpha) {
 }
 
 /**
- * A decimal number, which may be exact where no float is. As Python's `str` of a Decimal.
- * @param {bigint} units not negative
- * @param {number} decimals
- */
-export function decimal(units, decimals) {
-  const digits = `${units}`;
-  const exponent = digits.length - 1 - decimals;
-  if (exponent >= -6) return withPoint(units, decimals);
-  const rest = digits.length > 1 ? `.${digits.slice(1)}` : "";
-  return `${digits[0]}${rest}E${exponent}`;
-}
-
-/**
  * A whole number of the last decimal's units with the point put in.
  * @param {bigint} units not negative
  * @param {number} decimals

@@ -7,7 +7,7 @@
 
 import { withAlternative } from "./alternatives.js";
 import { conventions, roundingOf, sidesOf } from "./conventions.js";
-import { correlationsOf, readingOf } from "./implied.js";
+import { asThreshold, correlationsOf, readingOf } from "./implied.js";
 import { dfOf, judged, pairsOf, sizeOfWave, statedIn, unitsTo } from "./judgement.js";
 import { unitOf } from "./number.js";
 import { onSide, readings, unitsBetween } from "./readings.js";
@@ -204,6 +204,7 @@ function checkP(row, context) {
 /** The claim against p in the readings that fit it, or in both tails if none does. */
 function checkClaim(row, context) {
   const { alpha } = context;
+  if (row.has("claim") && row.has("pvalue") && !row.has("statistic")) return checkClaimByP(row, alpha);
   const fitting = fittingOf(row, context);
   const { source, said } = saidOf(row, alpha, fitting);
   const at = Number(dfOf(row, context));
@@ -215,6 +216,23 @@ function checkClaim(row, context) {
   const parts = { alpha: level(alpha), p_is: pIs(p, [alpha]), tails: TAILS[side] };
   const detail = say("decision", { ...parts, found, source, said });
   return { ...judged(Boolean(follows), found, said, detail), reading: follows ? TAILS[side] : "" };
+}
+
+/** The claim against the printed p where no t is printed: as rounded, or as a bound. */
+function checkClaimByP(row, alpha) {
+  const printed = row.need("pvalue");
+  const said = row.need("claim");
+  const bound = asThreshold(printed);
+  const meant = [readingOf(printed, roundingOf(row.conventions, "pvalue")), ...(bound ? [bound] : [])];
+  const words = meant.map((each) => decided(each, alpha));
+  const fitting = words.filter((word) => word === said || word === null);
+  const found = (fitting.length ? fitting : words)[0] ?? say("either");
+  return judged(
+    fitting.length > 0,
+    found,
+    said,
+    say("claim_by_p", { p: printed.text, alpha: level(alpha), found, said }),
+  );
 }
 
 /** The sides without that against the change, unless it is the only one. */

@@ -28,7 +28,7 @@ from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.alternatives import with_alternative
 from twowaves.printed.conventions import Conventions, conventions
-from twowaves.printed.implied import correlations, sizes_of_t
+from twowaves.printed.implied import as_threshold, correlations, sizes_of_t
 from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
 from twowaves.printed.readings import on_side, readings, units_between
 from twowaves.printed.redundant import FURTHER_CHECKS, correlation_left
@@ -73,6 +73,12 @@ def audit(
     table : pandas.DataFrame
         One row an outcome, with the columns of `load_outcomes` from `outcome` to `claim`; printed
         figures are text. Any column may be missing. `read_table` makes such a table from a CSV.
+        Further columns are known: `n_pre` and `n_post` (people of each wave, where they are not the
+        pairs of `n`), `mean_change`, `sd_change`, `se_change`, `ci_low` and `ci_high` (of the
+        change; `ci_level` in per cent), `se_pre`, `se_post`, `ci_low_pre`, `ci_high_pre`,
+        `ci_low_post`, `ci_high_post`, `r` and `d` (with its kind, such as "d_z" or "g_av", in
+        `d_kind`). A row's own conventions stand in `rounding`, `sd_kind`, `unit` (the step of
+        answers) and `tail`, and go before those declared here.
     alpha : float
         The level at which p is called significant.
     n : int or iterable of int, optional
@@ -91,9 +97,10 @@ def audit(
     -------
     pandas.DataFrame
         One row for each outcome and check: `outcome`, `check`, `verdict` ("consistent",
-        "inconsistent", "untestable" or "note"), `expected` (what follows from the other figures),
-        `printed` (what the table says), `detail` (a sentence), `reading` (how a p or a claim was
-        read; else empty) and `distance` (by how many units of its last digit the figure would have
+        "inconsistent", "untestable", "note" or "alternative"), `expected` (what follows from the
+        other figures), `printed` (what the table says), `detail` (a sentence), `reading` (how a p,
+        a claim or another figure was read, or which convention would explain the row; else empty)
+        and `distance` (by how many units of its last digit the figure would have
         to differ to fit; missing where nothing is at odds, or no single figure is).
 
     Raises
@@ -121,7 +128,8 @@ def audit(
         "p < .05"; `reading` names the first that fits.
     ``claim``
         Does the claim follow at `alpha`, in a reading in which p fits? Where p fits in none, or is
-        missing, in two tails or in one. Without a claim, the printed p makes it.
+        missing, in two tails or in one. Without a claim, the printed p makes it; without t, the
+        claim is held against the printed p.
     ``grim_pre``, ``grim_post``
         Is there a whole-number total with this mean?
     ``grimmer_pre``, ``grimmer_post``
@@ -133,6 +141,26 @@ def audit(
         Which correlations of pre and post do means, SDs and t imply, and does one lie within ±1?
     ``granularity``
         Is this n feasible, as `feasible_n` tells for means, SDs, t and scale together?
+
+    Of these, ``implied_r`` and ``granularity`` need means of just the people who were tested. Where
+    a table prints them, further figures are checked:
+
+    ``change``
+        Is the mean change post − pre, or pre − post?
+    ``t``, ``se_change``
+        Do t and the standard error follow from the SD of the change?
+    ``ci_middle``, ``ci_width``
+        Is the change the middle of its interval, and half its width t times the standard error?
+    ``se_pre``, ``se_post``, ``ci_pre``, ``ci_post``
+        Do standard errors and intervals of the means follow from means and SDs?
+    ``r``, ``d``
+        Do r and the standardised change follow from the rest? d is tried in each of its kinds.
+
+    Where figures are at odds, other conventions are tried on the whole row: rounded twice, cut off,
+    some cut off, rounded up, SDs with n in their denominator, standard errors in the place of SDs,
+    and fewer pairs (as df tells) than people. If every figure fits under one, the verdict is
+    "alternative" and `reading` names it: that is how the table may have been made, or a slip that
+    looks like it. Where no t is printed, p tells what |t| may have been.
 
     A row whose figures were computed from data and rounded by the rules above has nothing that is
     inconsistent.
@@ -165,8 +193,9 @@ def audit(
 
 def _context(parsed: list[Row], level: float, sizes: list[int]) -> Context:
     """Return what the checks know of the whole table."""
-    orders = Counter(order for row in parsed if (order := _order(row)))
-    return Context(level, sizes, orders, _is_unsigned(parsed))
+    shown = [(row, order) for row in parsed if (order := _order(row))]
+    orders = Counter(order for _, order in shown)
+    return Context(level, sizes, orders, _is_unsigned([row for row, _ in shown]))
 
 
 def checks_of(parsed: list[Row]) -> dict[str, Check]:
@@ -232,11 +261,11 @@ def _order(row: Row) -> str | None:
     return _ORDERS[0] if rose == (t.high > 0) else _ORDERS[1]
 
 
-def _is_unsigned(parsed: list[Row]) -> bool:
+def _is_unsigned(shown: list[Row]) -> bool:
     """Tell whether no t is negative although scores went both ways."""
-    shown = [row for row in parsed if _order(row)]
-    directions = {_direction(row) for row in shown}
-    return len(directions) == 2 and all(row.figure("statistic").value > 0 for row in shown)
+    if not all(row.figure("statistic").value > 0 for row in shown):
+        return False
+    return len({_direction(row) for row in shown}) == 2
 
 
 def _sign(row: Row, context: Context) -> Judgement:
@@ -290,6 +319,8 @@ def _p(row: Row, context: Context) -> Judgement:
 def _claim(row: Row, context: Context) -> Judgement:
     """Hold the claim against p in the readings that fit it, or in both tails if none does."""
     alpha = context.alpha
+    if row.has("claim") and row.has("pvalue") and not row.has("statistic"):
+        return _claim_by_p(row, alpha)
     fitting = _fitting(row, context)
     source, said = _said(row, alpha, fitting)
     df = context.df(row)
@@ -301,6 +332,18 @@ def _claim(row: Row, context: Context) -> Judgement:
     parts = {"alpha": level(alpha), "p_is": wording.p_is(tried[side], [alpha]), "tails": word}
     detail = say("decision", **parts, found=found, source=source, said=said)
     return Judgement(verdict_of(bool(follows)), found, said, detail, word if follows else "")
+
+
+def _claim_by_p(row: Row, alpha: float) -> Judgement:
+    """Hold the claim against the printed p where no t is printed: as rounded, or as a bound."""
+    printed, said = row.figure("pvalue"), row.need("claim")
+    bound = as_threshold(printed)
+    meant = [row.interval("pvalue").in_floats(), *([bound] if bound else [])]
+    words = [_decided(each, alpha) for each in meant]
+    fitting = [word for word in words if word in {said, None}]
+    found = (fitting or words)[0] or say("either")
+    detail = say("claim_by_p", p=printed, alpha=level(alpha), found=found, said=said)
+    return judged(bool(fitting), found, said, detail)
 
 
 def _likely(sides: Sequence[Side]) -> Sequence[Side]:
@@ -380,9 +423,12 @@ def _implied_r(row: Row, context: Context) -> Judgement:
     fits = correlation_is_possible(figures, n)
     interval = wording.correlation(correlations(figures, n))
     detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval, what="t")
-    printed, possible = row.figure("statistic"), sizes_of_t(figures, n)
-    distance = units_between(row.size_of_t().in_floats(), possible, float(printed.unit))
-    return judged(fits, interval, str(printed), detail, distance)
+    printed = row.figure("statistic")
+    if fits:
+        return Judgement("consistent", interval, str(printed), detail)
+    size, possible = row.size_of_t().in_floats(), sizes_of_t(figures, n)
+    distance = units_between(size, possible, float(printed.unit))
+    return Judgement("inconsistent", interval, str(printed), detail, distance=distance)
 
 
 def _implied_by_p(row: Row, context: Context) -> Judgement:

@@ -408,7 +408,7 @@ function headerOf(line, separators) {
     const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
     throw new Error(say("same_column", { given: listed(few(same)), column: twice }));
   }
-  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: KNOWN.join(", ") }));
+  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
   return { names, separator: best.separator };
 }
 

@@ -296,8 +296,9 @@ class AuditTable extends LiveFigure {
     else this.grid.show(this.state.table, this.rows);
     write(this.caption, titleOf(this.state, this.examples));
     this.grid.adder.disabled = this.state.table.length >= RULES.most_rows;
+    this.matrix.have(this.names);
+    this.sentences.have(this.names);
     this.matrix.resize(this.rows.length);
-    this.matrix.showOnly(this.names);
     this.#showRowNames();
   }
 

@@ -9,7 +9,6 @@ import { set, write } from "../kit/drawing.js";
 /** @import { Found } from "../../printed/judgement.js" */
 
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•", alternative: "≈" };
-const NAMES = Object.keys(LABELS);
 
 /** How far off a figure is: words, a number, words. @param {number | null} distance in units of the last digit */
 export function howFar(distance) {
@@ -54,12 +53,24 @@ export class Matrix {
       "✓ consistent, ✗ inconsistent and by how many units of the last digit, " +
         "≈ an alternative convention fits, – untestable, • a note. Choose an outcome to read its sentences below.",
     );
-    this.lines = NAMES.map((name) => {
-      const line = make("tr", {}, body);
+    this.body = body;
+    /** @type {string[]} the checks: few tables call for all */
+    this.names = [];
+    this.lines = [];
+    this.columns = [];
+  }
+
+  /** Have a line for each of these checks. @param {string[]} names */
+  have(names) {
+    if (`${names}` === `${this.names}`) return;
+    this.resize(0);
+    this.names = names;
+    for (const line of this.lines) line.remove();
+    this.lines = names.map((name) => {
+      const line = make("tr", {}, this.body);
       make("th", { scope: "row" }, line, LABELS[name]);
       return line;
     });
-    this.columns = [];
   }
 
   /** Have as many columns as there are rows. @param {number} count */
@@ -82,14 +93,7 @@ export class Matrix {
   show(i, outcome, found) {
     const { name, verdicts } = this.columns[i];
     write(name, outcome);
-    NAMES.forEach((check, k) => found[check] && verdicts[k].show(found[check].verdict, found[check].distance));
-  }
-
-  /** Show the lines of these checks: few tables call for all. @param {string[]} names */
-  showOnly(names) {
-    this.lines.forEach((line, k) => {
-      line.hidden = !names.includes(NAMES[k]);
-    });
+    this.names.forEach((check, k) => verdicts[k].show(found[check].verdict, found[check].distance));
   }
 
   /** A row that is being checked has no verdicts yet. @param {number} i @param {string} outcome */
@@ -101,7 +105,7 @@ export class Matrix {
 
   /** @param {number} i @param {string} check @param {string} verdict */
   showOne(i, check, verdict) {
-    this.columns[i].verdicts[NAMES.indexOf(check)].show(verdict);
+    this.columns[i].verdicts[this.names.indexOf(check)].show(verdict);
   }
 
   /** Mark the outcome whose sentences are shown. @param {number} chosen none if below 0 */
@@ -119,6 +123,15 @@ export class Sentences {
   constructor(parent) {
     this.box = make("div", { class: "pp-audit-sentences" }, parent);
     this.groups = [];
+    /** @type {string[]} */
+    this.names = [];
+  }
+
+  /** Have a sentence for each of these checks. @param {string[]} names */
+  have(names) {
+    if (`${names}` === `${this.names}`) return;
+    this.resize(0);
+    this.names = names;
   }
 
   /** @param {number} count */
@@ -131,14 +144,14 @@ export class Sentences {
     const box = make("div", {}, this.box);
     const title = make("p", { class: "pp-audit-title" }, box);
     const list = make("ul", { class: "pp-audit-list" }, box);
-    const items = NAMES.map((check) => {
-      const item = make("li", { hidden: "" }, list);
+    const items = this.names.map((check) => {
+      const item = make("li", {}, list);
       const head = make("p", {}, item);
       make("strong", {}, head, LABELS[check]);
       const verdict = new Verdict(make("span", { class: "pp-audit-verdict" }, head));
       const detail = make("p", {}, item);
       const figures = note(item, "");
-      return { item, verdict, detail, figures };
+      return { verdict, detail, figures };
     });
     return { box, title, items };
   }
@@ -147,9 +160,7 @@ export class Sentences {
   show(k, outcome, found) {
     const { title, items } = this.groups[k];
     write(title, outcome);
-    NAMES.forEach((check, i) => {
-      items[i].item.hidden = !found[check];
-      if (!found[check]) return;
+    this.names.forEach((check, i) => {
       const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict, distance);
