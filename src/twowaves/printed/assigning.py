@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.body import is_figure
 from twowaves.printed.columns import FIGURES, Column, is_missing, needs_a_wave
-from twowaves.printed.headers import named, two_waves, wave_of
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import named, two_waves, wave_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twowaves.printed.body import Body
-    from twowaves.printed.headers import Head
     from twowaves.printed.layout import Line
+    from twowaves.printed.names import Head
 
 
 def columns_of(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:

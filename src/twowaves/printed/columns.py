@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from twowaves._base.sentences import shared
 from twowaves.printed.cell_figures import atoms_of
-from twowaves.printed.headers import OF_A_WAVE, Head, named
 from twowaves.printed.numerals import MISSING, odd_commas, plain, whole
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import OF_A_WAVE, named
 
 if TYPE_CHECKING:
+    from twowaves.printed.names import Head
     from collections.abc import Callable
 
     from twowaves.printed.cell_figures import Atom

@@ -19,12 +19,14 @@ from twowaves._base.sentences import shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
-from twowaves.printed.drafts import Draft, draft_of, grid_heads
-from twowaves.printed.headers import head_of, named
+from twowaves.printed.draft import Draft
+from twowaves.printed.drafts import draft_of, grid_heads
 from twowaves.printed.layout import grid_of, turned
+from twowaves.printed.names import head_of
 from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
