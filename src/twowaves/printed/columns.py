@@ -13,10 +13,10 @@ from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import OF_A_WAVE, named
 
 if TYPE_CHECKING:
-    from twowaves.printed.names import Head
     from collections.abc import Callable
 
     from twowaves.printed.cell_figures import Atom
+    from twowaves.printed.names import Head
 
 _RULES = shared("printed/reading_rules")
 FIGURES: tuple[str, ...] = tuple(_RULES["figures"])
