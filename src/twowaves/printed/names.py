@@ -20,6 +20,7 @@ _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9}(?![0-9]|\.[0-9]))")
 _LEVEL = re.compile(r"(?<![0-9.])([0-9]{2}(?:\.[0-9]{1,2})?) ?%")
 _ONLY_IN_CAPITALS = frozenset(_RULES["only_in_capitals"])
 _DF = re.compile(r"\b[tT] ?\( ?([0-9]{1,9}) ?\)")
+_RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")  # marks of notes
 _LONGEST = 6  # words of a name
 
 
@@ -167,7 +168,7 @@ def _wave_of_head(waves: list[str]) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words in small letters; some are names in capitals alone, as DE is and de not."""
-    words = _TOKEN.findall(_CAMEL.sub(" ", text))
+    words = _TOKEN.findall(_CAMEL.sub(" ", text).translate(_RAISED))
     alone = len(words) == 1
     return ["" if each in _ONLY_IN_CAPITALS and not alone else each.lower() for each in words]
 

@@ -40,7 +40,8 @@ _MOST: int = _RULES["most_letters"]
 _DIGITS = re.compile(r"[0-9]+")
 # thousands, decimals of a count, and powers of ten are not written as they were
 _WITHOUT_VALUE = re.compile(
-    r",(?=[0-9]{3})|\.0{1,9}(?![0-9])|[eE][+-]?[0-9]{1,3}|x ?10 ?\^? ?-?[0-9]{1,3}"
+    r",(?=[0-9]{3})|\.0{1,9}(?![0-9])"
+    r"|[0-9]{0,15}\.?[0-9]{1,15}(?:[eE][+-]?[0-9]{1,3}| {0,2}x {0,2}10 ?\^? ?[+-]?[0-9]{1,3})"
 )
 _MOST_COLUMNS: int = _RULES["most_columns"]
 
