@@ -23,6 +23,7 @@ import bench_import  # noqa: E402 # found through the two folders above
 import bench_lab  # noqa: E402 # found through the two folders above
 import bench_live  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
+import bench_reading  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
 import bench_simulate  # noqa: E402 # found through the two folders above
@@ -45,6 +46,7 @@ def main() -> int:
         bench_ttest,
         bench_audit,
         bench_scoring,
+        bench_reading,
         bench_reconstruct,
         bench_simulate,
     )

@@ -63,6 +63,15 @@ SHOWN = {
         twowaves.paired_ttest(PRE.reshape(50, 10, 12), POST.reshape(50, 10, 12)),
         twowaves.paired_ttest(np.empty((0, 12)), np.empty((0, 12))),
     ],
+    "Printed": [
+        twowaves.read_printed(f"Outcome\tPre M\tt\n{ODD}\t2.5\t1.2 0\n"),
+        twowaves.read_printed(
+            "Outcome\tBaseline (n = 20)\tPost (n = 20)\tdf\tx\n"
+            + "".join(
+                f"a long name of an outcome {k}\t{k}.5 (1.2)\t3 (1)\t38\t{k}\n" for k in range(500)
+            )
+        ),
+    ],
     "Reconstructions": [
         twowaves.Reconstructions(ODD, [[1, 2]], [[2, 4]], total=1),
         twowaves.Reconstructions(

@@ -61,6 +61,7 @@ from twowaves.paper.named_outcomes import by_name
 from twowaves.printed.audit import audit
 from twowaves.printed.interval import Interval
 from twowaves.printed.number import PrintedNumber, matches, parse_printed
+from twowaves.printed.reading import Printed, read_printed
 from twowaves.printed.sizes import df_interval, feasible_n
 from twowaves.printed.table import read_table
 from twowaves.rebuilt.proof import reproduces
@@ -95,6 +96,7 @@ __all__ = [
     "Interval",
     "NotFound",
     "PairedTTestResult",
+    "Printed",
     "PrintedNumber",
     "Reconstructions",
     "Retrodesign",
@@ -151,6 +153,7 @@ __all__ = [
     "plots",
     "power",
     "pvalues_without_each",
+    "read_printed",
     "read_responses",
     "read_roster",
     "read_table",

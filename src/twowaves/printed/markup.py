@@ -1,0 +1,200 @@
+"""Cells of tables in HTML and Markdown."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from twowaves._base.sentences import shared
+
+_MOST: int = shared("printed/reading_rules")["most_columns"]
+_RAISED = str.maketrans("0123456789-\N{MINUS SIGN}\N{EN DASH}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
+_BLANKS = " \t\r\n\u00a0\u2002\u2003"
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text holds a table's marks.
+
+    Examples
+    --------
+    >>> is_html("<table><tr><td>1</td></tr></table>"), is_html("t < 3")
+    (True, False)
+    """
+    lower = text.lower()
+    return "<tr" in lower and "<t" in lower and ("<td" in lower or "<th" in lower)
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line of a Markdown table only separates others.
+
+    Examples
+    --------
+    >>> is_rule("|---|:-:|"), is_rule("| - | 1 |")
+    (True, False)
+    """
+    return set(line) <= set("|:-+= \t") and ("--" in line or "==" in line or ":-" in line)
+
+
+def pipe_cells(line: str) -> tuple[list[str], int]:
+    r"""Return the cells of a line between pipes without the marks of bold, and its indentation.
+
+    Examples
+    --------
+    >>> pipe_cells("| &nbsp;**hope** | 2.8 \\| 3 |")
+    (['hope', '2.8 | 3'], 1)
+    """
+    bare = line.strip().removeprefix("|")
+    bare = bare.removesuffix("|") if not bare.endswith("\\|") else bare
+    cells = bare.replace("\\|", "\0").replace("&nbsp;", "\u00a0").split("|")
+    first = cells[0].removeprefix(" ")
+    indent = len(first) - len(first.lstrip(_BLANKS)) if first.strip(_BLANKS) else 0
+    return [_without_marks(cell) for cell in cells], indent
+
+
+def _without_marks(cell: str) -> str:
+    """Return a cell without bold and italics; stars behind a figure stay."""
+    cell = (
+        cell.replace("\0", "|")
+        .strip(_BLANKS)
+        .replace("\\*", "\N{ASTERISK OPERATOR}")
+        .replace("<br>", " ")
+    )
+    for mark in ("**", "__", "*", "_", "`"):
+        if len(cell) > 2 * len(mark) and cell.startswith(mark) and cell.endswith(mark):
+            cell = cell[len(mark) : -len(mark)].strip()
+    return cell.replace("\N{ASTERISK OPERATOR}", "*")
+
+
+def html_rows(text: str) -> tuple[list[tuple[int, list[str], int]], int, list[tuple[int, str]]]:
+    """Return an HTML table's rows, how many are its header, and the texts around it.
+
+    A cell that spans others stands in each of them in the header, and in each row that it spans
+    below; to the right it stands once there.
+
+    Examples
+    --------
+    >>> html_rows("<tr><th colspan=2>Pre<tr><td rowspan=2>1<td>2<tr><td>3")[0]
+    [(1, ['Pre', 'Pre'], 0), (2, ['1', '2'], 0), (3, ['1', '3'], 0)]
+    """
+    reader = _Table()
+    reader.feed(text)
+    reader.close()
+    reader.end_cell()
+    heads = 0
+    for is_head in reader.is_head:
+        if not is_head:
+            break
+        heads += 1
+    rows = _filled(reader.rows, heads)
+    return rows, heads, reader.around
+
+
+def _filled(
+    rows: list[list[tuple[str, int, int, int]]], heads: int
+) -> list[tuple[int, list[str], int]]:
+    found = []
+    open_: dict[int, tuple[str, int]] = {}  # what stands in a column for how many rows more
+    for number, cells in enumerate(rows, start=1):
+        line: list[str] = []
+        indent = 0
+        waiting = [*reversed(cells)]
+        while waiting or any(place >= len(line) for place in open_):
+            place = len(line)
+            if place >= _MOST:
+                raise ValueError(f"a row has more than {_MOST} cells; give one table")
+            if place in open_:
+                text, more = open_.pop(place)
+                line.append(text)
+                if more > 1:
+                    open_[place] = (text, more - 1)
+                continue
+            text, right, down, blanks = waiting.pop() if waiting else ("", 1, 1, 0)
+            indent = blanks if place == 0 else indent
+            for k in range(min(right, _MOST - place)):
+                shown = text if k == 0 or number <= heads else ""
+                line.append(shown)
+                if down > 1:
+                    open_[place + k] = (shown, down - 1)
+        found.append((number, line, indent))
+    return found
+
+
+class _Table(HTMLParser):
+    """The rows of all tables in a text, as cells with how far they reach."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[tuple[str, int, int, int]]] = []
+        self.is_head: list[bool] = []
+        self.around: list[tuple[int, str]] = []
+        self._cell: list[str] | None = None
+        self._spans = (1, 1)
+        self._in_head = self._raised = False
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or cell."""
+        if tag == "tr":
+            self.end_cell()
+            self.rows.append([])
+            self.is_head.append(self._in_head or True)
+        elif tag in {"td", "th"}:
+            self.end_cell()
+            if not self.rows:
+                self.rows.append([])
+                self.is_head.append(True)
+            given = dict(attrs)
+            self._cell = []
+            self._spans = (_span(given.get("colspan")), _span(given.get("rowspan")))
+            self.is_head[-1] &= self._in_head or tag == "th"
+        elif tag in {"thead", "tbody", "tfoot"}:
+            self.end_cell()
+            self._in_head = tag == "thead"
+        elif tag in {"style", "script"}:
+            self._silent += 1
+        elif tag == "sup":
+            self._raised = True
+        elif tag in {"br", "p", "div", "li"} and self._cell is not None:
+            self._cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag in {"td", "th", "tr", "table", "thead"}:
+            self.end_cell()
+            self._in_head &= tag not in {"thead", "table"}
+        elif tag in {"style", "script"}:
+            self._silent = max(self._silent - 1, 0)
+        elif tag == "sup":
+            self._raised = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep text, within a cell or around the table."""
+        if self._silent:
+            return
+        if self._raised:  # a power, or a mark that is no part of the word before it
+            data = data.translate(_RAISED)
+            data = f" {data}" if data[:1].isalpha() and data.isascii() else data
+        if self._cell is not None:
+            self._cell.append(data)
+        elif data.strip():
+            self.around.append((self.getpos()[0], " ".join(data.split())))
+
+    def end_cell(self) -> None:
+        """Put the cell that was read into its row."""
+        if self._cell is None:
+            return
+        text = "".join(self._cell)
+        stripped = text.lstrip("\n\r\t ")
+        indent = len(stripped) - len(stripped.lstrip("\u00a0\u2002\u2003\u2009"))
+        words = (
+            " ".join(text.replace("\u00a0", " ").split()) if "\n" in text else text.strip(_BLANKS)
+        )
+        self.rows[-1].append((words, *self._spans, indent))
+        self._cell = None
+
+
+def _span(value: str | None) -> int:
+    return (
+        min(max(int(value), 1), 10_000)
+        if value and value.isascii() and value.isdigit() and len(value) < 9
+        else 1
+    )
