@@ -87,7 +87,7 @@ def _do_not_fit(cells: list[str], column: Column) -> bool:
 def _quick(draft: Draft, column: Column) -> Callable[[str, int], bool] | None:
     """Return what puts the commonest cells into a row and tells whether it did, in no time.
 
-    These are one number under one name, and a mean with its spread.
+    These are one number under one name, and a mean with its spread or a t with its df.
     """
     if needs_a_wave(column):
         return None
@@ -102,14 +102,16 @@ def _quick(draft: Draft, column: Column) -> Callable[[str, int], bool] | None:
             return takes
 
         return put_one
-    if len(names) == 2 and names[0].startswith("mean") and names[1].startswith(("sd", "se")):
+    spread = len(names) == 2 and names[0].startswith("mean") and names[1].startswith(("sd", "se"))
+    if spread or names == ["statistic", "df"]:
         first, second = map(draft.column, names)
 
         def put_both(text: str, target: int) -> bool:
             pair = None if first[target] or second[target] else pair_of(text)
-            if pair:
+            takes = pair is not None and (spread or pair[1].isdigit())
+            if pair and takes:
                 first[target], second[target] = pair
-            return bool(pair)
+            return takes
 
         return put_both
     return None

@@ -38,11 +38,9 @@ __all__ = ["Printed", "read_printed"]
 _RULES = shared("printed/reading_rules")
 _MOST: int = _RULES["most_letters"]
 _DIGITS = re.compile(r"[0-9]+")
-# thousands, decimals of a count, and powers of ten are not written as they were
-_WITHOUT_VALUE = re.compile(
-    r",(?=[0-9]{3})|\.0{1,9}(?![0-9])"
-    r"|[0-9]{0,15}\.?[0-9]{1,15}(?:[eE][+-]?[0-9]{1,3}| {0,2}x {0,2}10 ?\^? ?[+-]?[0-9]{1,3})"
-)
+# thousands and decimals of a count are not written as they were, nor are powers of ten
+_WITHOUT_VALUE = re.compile(r",(?=[0-9]{3})|\.0{1,9}(?![0-9])")
+_POWER = re.compile(r"[0-9][eE][+-]?[0-9]|x {0,2}10 ?\^? ?[+-]?[0-9]")
 _MOST_COLUMNS: int = _RULES["most_columns"]
 
 
@@ -264,7 +262,8 @@ def _account(grid: Grid, draft: Draft) -> None:
         return
     for line in grid.lines:
         for place, cell in enumerate(line.cells, start=1):
-            if not known.issuperset(_DIGITS.findall(_WITHOUT_VALUE.sub("", plain(cell)))):
+            text = _WITHOUT_VALUE.sub("", plain(cell))
+            if not known.issuperset(_DIGITS.findall(text)) and not _POWER.search(text):
                 draft.unused.append((line.number, place, cell, tell("part")))
 
 
