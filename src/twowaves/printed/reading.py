@@ -83,7 +83,8 @@ class Printed:
     def __repr__(self) -> str:
         figures = listed(few([name for name in self.table.columns if name != "outcome"], 5))
         left = f"{len(self.unused)} cell{'s' * (len(self.unused) != 1)} not used"
-        return f"<printed table of {len(self.table)} rows: {figures}; {left}>"
+        rows = f"{len(self.table)} row{'s' * (len(self.table) != 1)}"
+        return f"<printed table of {rows}: {figures}; {left}>"
 
     def _repr_html_(self) -> str:
         rows = [
