@@ -587,6 +587,7 @@ class TestQuestions:
         """A mapping says what columns are, by number or header, or leaves them out."""
         assert ["1.3"] == figures(self.THREE, mapping={"T2": None})["mean_post"]
         assert ["1.5"] == figures(self.THREE, mapping={3: None})["mean_post"]
+        assert ["1.5"] == figures(self.THREE, mapping={np.int8(3): None})["mean_post"]
         assert {
             "mean_pre": "1", "sd_pre": "2", "mean_post": "3", "se_post": "4",
         } == first(
@@ -649,6 +650,12 @@ class TestQuestions:
 
         assert ["", "3.5"] == figures(text)["mean_pre"]
         assert {"1.5", "1", "2"} == {*reasons(text)}
+
+    @pytest.mark.parametrize("key", [0, 9, True, 3.0, None])
+    def test_no_number_of_a_column(self, key):
+        """A column is named by its header or its number; what is neither is refused."""
+        with pytest.raises(ValueError, match="which is no column; the columns are 1 "):
+            read_printed("x\tM pre\tM post\nhope\t1.1\t2.2\n", mapping={key: None})
 
     def test_fits_no_column(self):
         """Means with their SDs under the name of a single number are not used."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twowaves._base.arguments import as_whole
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.body import is_figure
 from twowaves.printed.columns import FIGURES, Column, is_missing, needs_a_wave
@@ -135,8 +136,9 @@ def _base(name: str) -> tuple[str, str]:
 
 
 def _meant(columns: list[Column], key: object) -> Column:
-    if isinstance(key, int) and 1 <= key <= len(columns):
-        return columns[key - 1]
+    place = None if isinstance(key, str) else as_whole(key)
+    if place is not None and 1 <= place <= len(columns):
+        return columns[place - 1]
     found = [each for each in columns if each.head.text == key]
     if len(found) > 1:
         raise ValueError(tell("key_twice", key=repr(key)))
