@@ -254,7 +254,7 @@ def _names_figures_in_lines(grid: Grid) -> bool:
 
 
 def _account(grid: Grid, draft: Draft) -> None:
-    """List each cell with digits that went nowhere: whatever else happens, nothing is lost."""
+    """List each cell with digits that are nowhere in what is told: a last look for losses."""
     told = [text for values in draft.texts.values() for text in values]
     told += [text for _, _, text, _ in draft.unused]
     told += [column.head.text + column.why for column in draft.columns]
