@@ -219,7 +219,8 @@ FLOATS = {*WHOLE_FLOATS, "paired_ttest_from_stats"}
 # made by the package and handed out, or called by it
 NOT_HANDED_IN = {"Estimate", "PairedTTestResult", "Roster", "Threat.shift", "DropOut.shift",
                  "History.shift", "Selection.shift", "SocialDesirability.shift"}  # fmt: skip
-WORDED = {("Instrument", "outside")}  # a table of hints by answer
+# hints by answer, and columns by number or header
+WORDED = {("Instrument", "outside"), ("read_printed", "mapping")}
 
 
 def documented(thing):

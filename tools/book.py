@@ -17,6 +17,8 @@ from pathlib import Path
 from site_wheel import put_wheel
 
 ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+FRONT_END = Path("_static", "twowaves")  # every site has the package's scripts there
 STRICT = ("-q", "-W", "-n", "--keep-going")
 
 
@@ -35,13 +37,20 @@ def build(arguments: list[str]) -> int:
     return 0
 
 
+def forget_another_layout(site: Path) -> None:
+    """Remove a site that was built when the package's scripts lay elsewhere: they would be left."""
+    if site.is_dir() and not (site / FRONT_END).is_dir():
+        shutil.rmtree(site)
+
+
 def main(arguments: list[str]) -> int:
     """Build; a page with a warning is read again next time, or that build would pass in silence."""
+    forget_another_layout(SITE)
     failed = build(arguments)
     if failed:
         shutil.rmtree(ROOT / "_build" / ".doctrees", ignore_errors=True)
     else:
-        put_wheel(ROOT / "_build" / "html")
+        put_wheel(SITE)
     return failed
 
 

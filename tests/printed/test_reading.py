@@ -302,6 +302,25 @@ class TestShapes:
         assert "no check takes this figure: f" == reasons(text)["36.61"]
         assert "more numbers than the header names" == reasons(text)["9.0"]
 
+    def test_merged_cells(self):
+        """Cells over several lines, raised marks and powers, a heading and a note of a page."""
+        text = (
+            "<table><caption>Table 2</caption><tr><th>Outcome<th>Time<th>M<sup>1</sup>"
+            "<th>SD<sup>a</sup><th>t<tr><td rowspan=2>Hope<br>(total)<td>Pre<td>18.35<sup>2</sup>"
+            "<td>6.20<td rowspan=2>2.51<sup>*</sup><tr><td>Post<td>22.10<td>5.84"
+            "<tr><td colspan=5>PCL-5<tr><td rowspan=2>avoidance<td>Pre<td>18.3<td>6.2"
+            "<td rowspan=2>5.81 × 10<sup>−3</sup><tr><td>Post<td>22.1<td>5.8"
+            "<tfoot><tr><td colspan=5><sup>*</sup>p &lt; .05. N = 20</tfoot></table>"
+        )
+
+        assert {
+            "outcome": ["Hope (total)", "PCL-5: avoidance"], "n": ["20", "20"],
+            "mean_pre": ["18.35", "18.3"], "sd_pre": ["6.20", "6.2"],
+            "mean_post": ["22.10", "22.1"], "sd_post": ["5.84", "5.8"],
+            "statistic": ["2.51", "0.00581"], "pvalue": ["< .05", ""],
+        } == figures(text)  # fmt: skip
+        assert {"Table 2", "\N{SUPERSCRIPT TWO}", "*p < .05. N = 20"} == {*reasons(text)}
+
     def test_standard_errors(self):
         """A note below says that ± is SEM, and what a star stands for (PMC5731727)."""
         text = (
@@ -568,6 +587,7 @@ class TestQuestions:
         """A mapping says what columns are, by number or header, or leaves them out."""
         assert ["1.3"] == figures(self.THREE, mapping={"T2": None})["mean_post"]
         assert ["1.5"] == figures(self.THREE, mapping={3: None})["mean_post"]
+        assert ["1.5"] == figures(self.THREE, mapping={np.int8(3): None})["mean_post"]
         assert {
             "mean_pre": "1", "sd_pre": "2", "mean_post": "3", "se_post": "4",
         } == first(
@@ -607,6 +627,13 @@ class TestQuestions:
 
         assert WHOLE == figures(file) == figures(str(file))
 
+    def test_no_text(self, tmp_path):
+        """A file that is no text is refused."""
+        file = tmp_path / "table.docx"
+        file.write_bytes(b"PK\x03\x04\xff\x00")
+
+        assert "is no UTF-8 text" in question(file) or "UTF-8" in question(file)
+
     def test_follow_up(self):
         """Beside waves that are called before and after, a follow-up is a third one, and told."""
         text = "Outcome\tBaseline\tPost\tFollow-up\nhope\t1.1 (.2)\t1.3 (.4)\t1.5 (.3)\n"
@@ -623,6 +650,12 @@ class TestQuestions:
 
         assert ["", "3.5"] == figures(text)["mean_pre"]
         assert {"1.5", "1", "2"} == {*reasons(text)}
+
+    @pytest.mark.parametrize("key", [0, 9, True, 3.0, None])
+    def test_no_number_of_a_column(self, key):
+        """A column is named by its header or its number; what is neither is refused."""
+        with pytest.raises(ValueError, match="which is no column; the columns are 1 "):
+            read_printed("x\tM pre\tM post\nhope\t1.1\t2.2\n", mapping={key: None})
 
     def test_fits_no_column(self):
         """Means with their SDs under the name of a single number are not used."""

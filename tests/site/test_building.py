@@ -222,6 +222,17 @@ def test_front_end_is_that_of_the_package(tmp_path):
     assert untouched == (now.st_ino, now.st_mtime_ns)
 
 
+@pytest.mark.parametrize(("scripts", "stays"), [("twowaves", True), ("before", False)])
+def test_a_site_of_another_layout(tmp_path, scripts, stays):
+    """What a build left when the scripts lay elsewhere goes; any other site stays, or none."""
+    book.forget_another_layout(tmp_path / "none")
+    (tmp_path / "site" / "_static" / scripts).mkdir(parents=True)
+
+    book.forget_another_layout(tmp_path / "site")
+
+    assert stays == (tmp_path / "site").exists()
+
+
 def test_no_figure_no_files(build):
     """A page without a figure loads no part of one."""
     page, _ = build("# A\n\nText.\n")

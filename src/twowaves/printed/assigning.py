@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twowaves._base.arguments import as_whole
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.body import is_figure
 from twowaves.printed.columns import FIGURES, Column, is_missing, needs_a_wave
-from twowaves.printed.headers import named, two_waves, wave_of
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import named, two_waves, wave_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twowaves.printed.body import Body
-    from twowaves.printed.headers import Head
     from twowaves.printed.layout import Line
+    from twowaves.printed.names import Head
 
 
 def columns_of(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:
@@ -135,8 +136,9 @@ def _base(name: str) -> tuple[str, str]:
 
 
 def _meant(columns: list[Column], key: object) -> Column:
-    if isinstance(key, int) and 1 <= key <= len(columns):
-        return columns[key - 1]
+    place = None if isinstance(key, str) else as_whole(key)
+    if place is not None and 1 <= place <= len(columns):
+        return columns[place - 1]
     found = [each for each in columns if each.head.text == key]
     if len(found) > 1:
         raise ValueError(tell("key_twice", key=repr(key)))

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from twowaves.printed.body import is_data
-from twowaves.printed.headers import Head, head_of
 from twowaves.printed.layout import Grid
+from twowaves.printed.names import Head, head_of
 from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twowaves.printed.drafts import Draft, Unused
+    from twowaves.printed.draft import Draft, Unused
     from twowaves.printed.layout import Line
 
 _PAIR = re.compile(r"(?:pair|paaren|par|paire) ?[0-9]{1,4}", re.IGNORECASE)

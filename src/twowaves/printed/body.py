@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.columns import is_missing, is_simple, pair_of
-from twowaves.printed.headers import head_of, split_wave, wave_of
+from twowaves.printed.names import head_of
 from twowaves.printed.notes import is_note
 from twowaves.printed.numerals import plain
+from twowaves.printed.waves import split_wave, wave_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

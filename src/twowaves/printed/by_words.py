@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from twowaves.printed.headers import OF_A_WAVE, head_of, kind_of
+from twowaves.printed.names import head_of, kind_of
 from twowaves.printed.numerals import plain
+from twowaves.printed.waves import OF_A_WAVE
 
 Row = tuple[int, list[str], int]
 

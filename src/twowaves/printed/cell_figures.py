@@ -26,7 +26,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
     r")"
 )
-_POWER = re.compile(r"[eE]([+-]?[0-9]{1,3})(?![0-9A-Za-z])| {0,2}[x*] {0,2}10 ?\^? ?(-[0-9]{1,3})")
+_POWER = re.compile(
+    r"[eE]([+-]?[0-9]{1,3})(?![0-9A-Za-z])"
+    r"| {0,2}x {0,2}10(?: ?\^ ?([+-]?[0-9]{1,3})| ?(-[0-9]{1,3}))"
+)
 _PLUS_MINUS = re.compile(r"\+ ?/ ?-|\+-")
 
 
@@ -67,7 +70,7 @@ def _tokens(text: str) -> list[_Token]:
         if kind == "number":
             token = token.replace(",", "")
             if power := _POWER.match(text, end):
-                token, end = written_out(token, power[1] or power[2]), power.end()
+                token, end = written_out(token, power[1] or power[2] or power[3]), power.end()
         found.append(_Token(kind, token, start, end))
         each = _TOKEN.match(text, end)
     return found

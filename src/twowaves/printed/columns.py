@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from twowaves._base.sentences import shared
 from twowaves.printed.cell_figures import atoms_of
-from twowaves.printed.headers import OF_A_WAVE, Head, named
 from twowaves.printed.numerals import MISSING, odd_commas, plain, whole
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import OF_A_WAVE, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twowaves.printed.cell_figures import Atom
+    from twowaves.printed.names import Head
 
 _RULES = shared("printed/reading_rules")
 FIGURES: tuple[str, ...] = tuple(_RULES["figures"])

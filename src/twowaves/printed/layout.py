@@ -10,8 +10,8 @@ from twowaves._base import csv
 from twowaves.printed.by_words import by_words
 from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.fixed_width import by_gaps
-from twowaves.printed.headers import head_of
 from twowaves.printed.markup import html_rows, is_html, is_rule, pipe_cells
+from twowaves.printed.names import head_of
 
 _FEW = 50  # lines that tell what separates the cells
 

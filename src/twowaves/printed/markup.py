@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from twowaves._base.sentences import shared
 
 _MOST: int = shared("printed/reading_rules")["most_columns"]
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789-\N{MINUS SIGN}\N{EN DASH}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 _BLANKS = " \t\r\n\u00a0\u2002\u2003"
 
 
@@ -170,7 +170,9 @@ class _Table(HTMLParser):
         """Keep text, within a cell or around the table."""
         if self._silent:
             return
-        data = data.translate(_RAISED) if self._raised else data
+        if self._raised:  # a power, or a mark that is no part of the word before it
+            data = data.translate(_RAISED)
+            data = f" {data}" if data[:1].isalpha() and data.isascii() else data
         if self._cell is not None:
             self._cell.append(data)
         elif data.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twowaves.printed.headers import head_of
+from twowaves.printed.names import head_of
 from twowaves.printed.numerals import plain
 
 if TYPE_CHECKING:

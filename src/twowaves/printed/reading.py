@@ -19,12 +19,14 @@ from twowaves._base.sentences import shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
-from twowaves.printed.drafts import Draft, draft_of, grid_heads
-from twowaves.printed.headers import head_of, named
+from twowaves.printed.draft import Draft
+from twowaves.printed.drafts import draft_of, grid_heads
 from twowaves.printed.layout import grid_of, turned
+from twowaves.printed.names import head_of
 from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
 from twowaves.printed.reading_words import tell
+from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,10 +38,9 @@ __all__ = ["Printed", "read_printed"]
 _RULES = shared("printed/reading_rules")
 _MOST: int = _RULES["most_letters"]
 _DIGITS = re.compile(r"[0-9]+")
-# thousands, decimals of a count, and powers of ten are not written as they were
-_WITHOUT_VALUE = re.compile(
-    r",(?=[0-9]{3})|\.0{1,9}(?![0-9])|[eE][+-]?[0-9]{1,3}|x ?10 ?\^? ?-?[0-9]{1,3}"
-)
+# thousands and decimals of a count are not written as they were, nor are powers of ten
+_WITHOUT_VALUE = re.compile(r",(?=[0-9]{3})|\.0{1,9}(?![0-9])")
+_POWER = re.compile(r"[0-9][eE][+-]?[0-9]|x {0,2}10 ?\^? ?[+-]?[0-9]")
 _MOST_COLUMNS: int = _RULES["most_columns"]
 
 
@@ -82,7 +83,8 @@ class Printed:
     def __repr__(self) -> str:
         figures = listed(few([name for name in self.table.columns if name != "outcome"], 5))
         left = f"{len(self.unused)} cell{'s' * (len(self.unused) != 1)} not used"
-        return f"<printed table of {len(self.table)} rows: {figures}; {left}>"
+        rows = f"{len(self.table)} row{'s' * (len(self.table) != 1)}"
+        return f"<printed table of {rows}: {figures}; {left}>"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -252,7 +254,7 @@ def _names_figures_in_lines(grid: Grid) -> bool:
 
 
 def _account(grid: Grid, draft: Draft) -> None:
-    """List each cell with digits that went nowhere: whatever else happens, nothing is lost."""
+    """List each cell with digits that are nowhere in what is told: a last look for losses."""
     told = [text for values in draft.texts.values() for text in values]
     told += [text for _, _, text, _ in draft.unused]
     told += [column.head.text + column.why for column in draft.columns]
@@ -261,7 +263,8 @@ def _account(grid: Grid, draft: Draft) -> None:
         return
     for line in grid.lines:
         for place, cell in enumerate(line.cells, start=1):
-            if not known.issuperset(_DIGITS.findall(_WITHOUT_VALUE.sub("", plain(cell)))):
+            text = _WITHOUT_VALUE.sub("", plain(cell))
+            if not known.issuperset(_DIGITS.findall(text)) and not _POWER.search(text):
                 draft.unused.append((line.number, place, cell, tell("part")))
 
 

@@ -33,7 +33,6 @@ _TEMPLATES = {
     "do_not_fit": "its cells hold two numbers each, its header names one of another kind",
     "part": "a part of it was not read",
     "words": "words beside the figures",
-    "no_figure": "no figure",
     "comma": "a comma, where other numbers have points",
     "mark": "a mark that no note explains",
     "star_and_p": "the star says less than the printed p",
@@ -46,7 +45,6 @@ _TEMPLATES = {
     "heading": "a heading without rows below it",
     "header_again": "the header again",
     "longer": "more than {most} letters",
-    "in_header": "in the header",
     "in_sentence": "the sentence does not say what it is",
     # doubts that are readings of their own
     "first_se": (
