@@ -481,6 +481,14 @@ class TestScale:
 
         assert table.cell(0, "scoring").is_visible()
 
+    def test_on_paper(self, table):
+        """Printed with its chapter, nothing is folded away, and the verdicts have their names."""
+        table.page.emulate_media(media="print")
+
+        assert table.cell(0, "scoring").is_visible()
+        assert table.figure.locator(".pp-matrix").get_by_text("hated self").is_visible()
+        assert not table.figure.get_by_role("button", name="Remove row 1").is_visible()
+
 
 class TestSizes:
     """A cross says how far off the figure is."""

@@ -137,7 +137,8 @@ class AuditTable(LiveFigure):
     """Type or paste rows of a printed table, and see what agrees with what.
 
     The same figure is live on the published page without a kernel. In JupyterLab, Python reads
-    `table` and `report` after an edit, and setting `table` replaces the rows.
+    `table` and `report` after an edit. Setting `table` replaces the rows and what belonged to them,
+    such as the further n, unless most cells of some row stay; setting `example` loads that example.
 
     Parameters
     ----------
