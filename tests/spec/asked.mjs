@@ -4,7 +4,8 @@
  * `run.mjs` asks in Node; the tests in browsers ask the same modules where the book is served.
  */
 
-import { audit } from "../../src/twowaves/printed/audit.js";
+import { audit as auditing } from "../../src/twowaves/printed/audit.js";
+import * as further from "../../src/twowaves/printed/redundant.js";
 import { finding, headline } from "../../src/twowaves/printed/findings.js";
 import { workingOut } from "../../src/twowaves/widgets/class_data/results.js";
 import { firstCell, safeCell } from "../../src/twowaves/_base/cells.js";
@@ -23,6 +24,8 @@ import { atOnce } from "../../src/twowaves/_base/slices.js";
 import * as stats from "../../src/twowaves/paired/ttest.js";
 import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
 import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";
+
+const audit = (table, options) => auditing(table, { ...options, further });
 
 const RELATIVE = 1e-10;
 // others, relative and absolute: almost constant changes keep few digits, counts keep all

@@ -3,7 +3,7 @@
  */
 
 import templates from "./alternatives.json" with { type: "json" };
-import rules from "./conventions_rules.json" with { type: "json" };
+import { CONVENTIONS } from "./conventions.js";
 import { sentences } from "../_base/sentences.js";
 
 /** @import { Row } from "./table.js" */
@@ -72,7 +72,7 @@ function as(row, words, other) {
  */
 function withMorePeople(row, odds) {
   const { n, df } = row.cells;
-  if (!odds.every((check) => rules.of_people.includes(check)) || n === undefined || df === undefined) return [];
+  if (!odds.every((check) => CONVENTIONS.of_people.includes(check)) || n === undefined || df === undefined) return [];
   const pairs = df + 1n;
   if (pairs < 2n || pairs >= n) return [];
   return [[say("fewer_pairs", { n, pairs }), row.with({ cells: { n_pre: n, n_post: n, n: pairs } })]];

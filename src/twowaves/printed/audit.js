@@ -2,7 +2,8 @@
  * Which printed figures of a pre/post table agree with one another, and which cannot.
  *
  * The checks, verdicts and sentences are those of `twowaves.audit`, which explains them. Every figure
- * is taken as the interval that it was rounded from.
+ * is taken as the interval that it was rounded from. What only further columns call for stands in
+ * `redundant.js`, which whoever audits hands in: a page loads it where a table has such columns.
  */
 
 import { withAlternative } from "./alternatives.js";
@@ -11,9 +12,8 @@ import { asThreshold, correlationsOf, readingOf } from "./implied.js";
 import { dfOf, judged, pairsOf, sizeOfWave, statedIn, unitsTo } from "./judgement.js";
 import { unitOf } from "./number.js";
 import { onSide, readings, unitsBetween } from "./readings.js";
-import { FURTHER_CHECKS, correlationLeft } from "./redundant.js";
 import { aboveZero, correlationIsPossible, magnitude, meanChange, weight } from "./sums.js";
-import { Untestable, readRow } from "./table.js";
+import { FURTHER, Untestable, readRow } from "./table.js";
 import { checkGrim, checkGrimmer, checkingGranularity } from "./whole_numbers.js";
 import {
   TAILS,
@@ -35,8 +35,8 @@ import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Row, Cells } from "./table.js" */
-/** @import { Context, Found, Judgement } from "./judgement.js" */
-/** @typedef {{alpha?: number, n?: number[]} & Parameters<typeof conventions>[0]} Options every further n that the text states, and its conventions */
+/** @import { Context, Found, Further, Judgement } from "./judgement.js" */
+/** @typedef {{alpha?: number, n?: number[], further: Further} & Parameters<typeof conventions>[0]} Options every further n that the text states, and its conventions */
 
 const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 
@@ -46,24 +46,27 @@ const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
  * @param {Options} options
  * @returns {(Judgement & {outcome: string, check: string})[]}
  */
-export function audit(table, { alpha = 0.05, n = [], ...declared } = {}) {
+export function audit(table, { alpha = 0.05, n = [], further, ...declared }) {
   const said = conventions(declared);
   const rows = table.map((cells, i) => readRow(cells, i + 1, said));
-  const context = contextOf(rows, { alpha, n });
-  const names = checksOf(rows);
+  const context = contextOf(rows, { alpha, n, further });
+  const names = checksOf(rows, further);
   return rows.flatMap((row) => {
     const found = atOnce(judgingRow(row, names, context));
     return names.map((check) => ({ outcome: row.outcome, check, ...found[check] }));
   });
 }
 
-/** The checks of a table: the usual ones, and those of what few tables print. @param {Row[]} rows */
-export function checksOf(rows) {
+/** Does a table print what only the further checks look at? @param {Row[]} rows */
+export function needsFurther(rows) {
+  return rows.some((row) => FURTHER.some((column) => row.has(column)) || (row.has("pvalue") && !row.has("statistic")));
+}
+
+/** The checks of a table: the usual ones, and those of what few tables print. @param {Row[]} rows @param {Further | null} further */
+export function checksOf(rows, further) {
   const isPrinted = (column) => rows.some((row) => row.has(column));
-  return [
-    ...Object.keys(CHECKS),
-    ...Object.keys(FURTHER_CHECKS).filter((name) => FURTHER_CHECKS[name][0].some(isPrinted)),
-  ];
+  const checks = Object.entries(further?.FURTHER_CHECKS ?? {});
+  return [...Object.keys(CHECKS), ...checks.filter(([, [columns]]) => columns.some(isPrinted)).map(([name]) => name)];
 }
 
 /**
@@ -86,16 +89,16 @@ export function* judgingRow(row, names, context) {
 /**
  * What a check knows beside its own row.
  * @param {Row[]} rows
- * @param {{alpha: number, n: number[]}} options
+ * @param {{alpha: number, n: number[], further: Further | null}} options
  * @returns {Context}
  */
-export function contextOf(rows, { alpha, n }) {
+export function contextOf(rows, { alpha, n, further }) {
   const orders = new Map();
   const shown = rows.map((row) => /** @type {const} */ ([row, orderOf(row)])).filter(([, order]) => order);
   for (const [, order] of shown) orders.set(order, (orders.get(order) ?? 0) + 1);
   const bothWays = new Set(shown.map(([row]) => directionOf(row))).size === 2;
   const unsigned = bothWays && shown.every(([row]) => row.cells.statistic.value.p > 0n);
-  return { alpha, sizes: n.map(BigInt), orders, unsigned };
+  return { alpha, sizes: n.map(BigInt), orders, unsigned, further };
 }
 
 /**
@@ -118,7 +121,7 @@ export function judge(check, row, context) {
  */
 export function* judging(check, row, context) {
   try {
-    const found = (CHECKS[check] ?? FURTHER_CHECKS[check][1])(row, context);
+    const found = (CHECKS[check] ?? context.further.FURTHER_CHECKS[check][1])(row, context);
     return "next" in found ? yield* found : found;
   } catch (error) {
     if (!(error instanceof Untestable)) throw error;
@@ -320,7 +323,7 @@ function checkImpliedR(row, context) {
 /** The same where no t is printed: |t| is what p leaves of it. */
 function checkImpliedByP(row, context) {
   const n = pairsOf(row, context);
-  const { low, high } = correlationLeft(row, context);
+  const { low, high } = context.further.correlationLeft(row, context);
   const fits = low <= 1 && high >= -1;
   const interval = correlation(low, high);
   const detail = say(fits ? "implied_r" : "implied_r_beyond", { n, r: interval, what: "p" });

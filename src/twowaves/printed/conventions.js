@@ -16,6 +16,9 @@ import rules from "./conventions_rules.json" with { type: "json" };
  * @property {Fraction} step
  */
 
+/** The words for conventions, and what depends on them. */
+export const CONVENTIONS = rules;
+
 /** What is taken where nothing is declared. @type {Conventions} */
 export const USUAL = { roundings: {}, sd: "sample", tail: "any", step: { p: 1n, q: 1n } };
 

@@ -17,7 +17,8 @@ import { unitsBetween } from "./readings.js";
  * @property {string} reading how a p or a claim was read, or what would explain the row; else empty
  * @property {number | null} distance in units of the figure's last digit
  */
-/** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean}} Context */
+/** @typedef {typeof import("./redundant.js")} Further */
+/** @typedef {{alpha: number, sizes: bigint[], orders: Map<string, number>, unsigned: boolean, further: Further | null}} Context */
 /** @typedef {"pre" | "post"} Time */
 /** @typedef {Record<string, Judgement>} Found what each check finds in one row */
 

@@ -5,12 +5,11 @@
  */
 
 import rules from "./table_rules.json" with { type: "json" };
-import usual from "./conventions_rules.json" with { type: "json" };
 import templates from "./table.json" with { type: "json" };
 import { asText, compare, floorDivide, times, toFloat } from "../_base/fraction.js";
 import { aboveZero, boundsOf, magnitude } from "./sums.js";
 import { intervalOf, parsePrinted } from "./number.js";
-import { USUAL, ofRow, roundingOf, stepOf } from "./conventions.js";
+import { CONVENTIONS, USUAL, ofRow, roundingOf, stepOf } from "./conventions.js";
 import { sentences } from "../_base/sentences.js";
 import { few, listed, shortened, stripped } from "../_base/words.js";
 
@@ -23,9 +22,12 @@ const say = sentences(templates);
 const [SYNONYMS, SCORINGS, CLAIMS] = [rules.synonyms, rules.scorings, rules.claims].map(
   (words) => new Map(Object.entries(words)),
 );
-const [ROUNDINGS, SD_KINDS, TAIL_WORDS, D_KINDS] = [usual.roundings, usual.sd_kinds, usual.tails, usual.d_kinds].map(
-  (words) => new Map(Object.entries(words)),
-);
+const [ROUNDINGS, SD_KINDS, TAIL_WORDS, D_KINDS] = [
+  CONVENTIONS.roundings,
+  CONVENTIONS.sd_kinds,
+  CONVENTIONS.tails,
+  CONVENTIONS.d_kinds,
+].map((words) => new Map(Object.entries(words)));
 const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
 const FILLED = /[^ ,;\t]/;
 const ONE = 1n;

@@ -6,7 +6,7 @@
  * done in slices, and the page answers meanwhile.
  */
 
-import { checksOf, contextOf, judge, judgingRow } from "../../printed/audit.js";
+import { checksOf, contextOf, judge, judgingRow, needsFurther } from "../../printed/audit.js";
 import { Matrix, Sentences } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
 import { readRow } from "../../printed/table.js";
@@ -26,7 +26,6 @@ import {
   whyNoTable,
   withTable,
 } from "./state.js";
-import { reportAsCsv, reportAsPage } from "./report.js";
 import { whatMatters } from "./words.js";
 import { headline } from "../../printed/findings.js";
 import {
@@ -52,6 +51,7 @@ import { inSlices, slice } from "../../_base/slices.js";
 
 const ALL = "all";
 const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
+const NOT_LOADED = "A part of this figure could not be loaded; it is tried again with the next edit.";
 const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
 
 /** One figure. */
@@ -65,6 +65,8 @@ class AuditTable extends LiveFigure {
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
     this.turn = 0; // of the checking: a later one takes the place of any other
+    /** @type {import("../../printed/judgement.js").Further | null} */
+    this.further = null;
     this.#buildTop();
     this.#buildTable();
     this.#buildFindings();
@@ -248,8 +250,8 @@ class AuditTable extends LiveFigure {
   /** Read the table, and check one row of it or all: what is quick at once. */
   #check(row) {
     this.turn += 1;
-    const { turn } = this;
     this.isRefused = false;
+    this.isCut = false;
     const waited = this.found?.includes(undefined); // others may get done now
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
@@ -257,17 +259,40 @@ class AuditTable extends LiveFigure {
       row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i],
     );
     const before = this.names;
-    this.names = checksOf(this.rows);
+    this.names = checksOf(this.rows, this.further);
     if (`${before}` !== `${this.names}`) this.found = this.found.map(() => undefined);
-    this.context = contextOf(this.rows, { alpha: this.state.alpha, n: parseSizes(this.state.stated_n) });
+    const { alpha, stated_n: sizes } = this.state;
+    this.context = contextOf(this.rows, { alpha, n: parseSizes(sizes), further: this.further });
     this.#showRows(row);
+    if (!this.further && needsFurther(this.rows)) return this.#loadFurther();
     const work = this.#checking();
     if (slice(work, AT_ONCE).done) return this.#showFound(waited ? undefined : row);
     this.#showWaiting();
-    this.checked = inSlices(work, () => turn === this.turn && !this.ended.signal.aborted).then(
-      (done) => done && this.#showFound(),
-    );
+    this.checked = inSlices(work, this.#goesOn()).then((done) => done && this.#showFound());
     return undefined;
+  }
+
+  /** Tells, later, whether what is shown is still what it was. */
+  #goesOn() {
+    const { turn } = this;
+    return () => turn === this.turn && !this.ended.signal.aborted;
+  }
+
+  /** The checks of what few tables print come when a table prints it. */
+  #loadFurther() {
+    const goesOn = this.#goesOn();
+    this.found = this.state.table.map(() => undefined);
+    this.#showWaiting();
+    this.checked = import("../../printed/redundant.js").then(
+      (further) => {
+        this.further = further;
+        if (goesOn()) this.#check();
+      },
+      () => {
+        this.isCut = true;
+        if (goesOn()) this.tell(NOT_LOADED, "");
+      },
+    );
   }
 
   /** Check the rows that are not checked; of the others only the sign of t may look different. */
@@ -358,26 +383,32 @@ class AuditTable extends LiveFigure {
     this.#showSentences();
   }
 
-  /** The table and what was found in it, once all of it is checked; nothing if the figure has ended. */
+  /** The table and what was found in it, once all of it is checked; nothing if it cannot be, or the figure has ended. */
   async #audit() {
     const { signal } = this.ended;
-    while (this.found.includes(undefined) && !signal.aborted) await this.checked;
-    return signal.aborted ? undefined : { state: this.state, rows: this.rows, found: this.found };
+    while (this.found.includes(undefined) && !signal.aborted && !this.isCut) await this.checked;
+    return signal.aborted || this.isCut ? undefined : { state: this.state, rows: this.rows, found: this.found };
   }
 
-  async #downloadReport() {
-    const audit = await this.#audit();
-    if (audit) download("audit-report.csv", reportAsCsv(audit), "text/csv");
+  /** Hand an audit, and what makes reports, to who wants them. */
+  async #report(make) {
+    const loaded = import("./report.js").catch(() => this.say(NOT_LOADED));
+    const [audit, report] = await Promise.all([this.#audit(), loaded]);
+    if (audit && report) make(report, audit);
+  }
+
+  #downloadReport() {
+    return this.#report(({ reportAsCsv }, audit) => download("audit-report.csv", reportAsCsv(audit), "text/csv"));
   }
 
   /** In a tab of its own, or as a file where no tab may open. */
-  async #openReport() {
-    const audit = await this.#audit();
-    if (!audit) return;
-    const page = reportAsPage(audit, this.examples);
-    const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
-    this.ended.signal.addEventListener("abort", () => URL.revokeObjectURL(address));
-    if (!window.open(address)) download("audit-report.html", page, "text/html");
+  #openReport() {
+    return this.#report(({ reportAsPage }, audit) => {
+      const page = reportAsPage(audit, this.examples);
+      const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
+      this.ended.signal.addEventListener("abort", () => URL.revokeObjectURL(address));
+      if (!window.open(address)) download("audit-report.html", page, "text/html");
+    });
   }
 }
 

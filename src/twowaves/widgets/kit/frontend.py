@@ -3,6 +3,7 @@
 A live front end (JupyterLab, VS Code, Colab) gets one string and cannot load a second file.
 So each file becomes a function that returns what it exports, in the order of their imports.
 A published page gets two files: what several figures share, and the rest of its own figure.
+There, what a figure imports only when it is wanted, by ``import("./name.js")``, is one more file.
 Only the few forms that our own files use are understood; anything else is an error, told here
 rather than in a browser's console.
 """
@@ -15,6 +16,10 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: What so many figures use is loaded once for all of them.
 SHARED_BY = 3
@@ -29,6 +34,8 @@ _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.[./a-z_]+\.js)";\n', re.MUL
 _DATA = re.compile(
     r'^import (\w+) from "(\.[./a-z_]+\.json)" with \{ type: "json" \};\n', re.MULTILINE
 )
+_WANTED = re.compile(r'\bimport\("(\.[./a-z_]+\.js)"\)')
+_COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -81,6 +88,8 @@ def _one_module(entries: list[str], figure: str) -> str:
     Its default export is spelt as front ends look for it that read the text before they run it.
     """
     modules = dict.fromkeys(module for entry in entries for module in _in_order(entry))
+    for wanted in _wanted_by([*modules]):
+        modules |= dict.fromkeys(_in_order(wanted))
     parts = [_wrapped(module) for module in modules]
     return "\n".join([*parts, f"const {{ render }} = {figure};", "export default { render };\n"])
 
@@ -97,11 +106,16 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     -------
     dict
         The text of each file, by its name without ``.js``. Each figure's file exports the widget as
-        its default, and imports nothing but the shared file, which is there if it is needed.
+        its default, and imports nothing but the shared file, which is there if it is needed, and
+        the files that it imports when they are wanted.
     """
     counted = Counter(module for name in names for module in _in_order(script_of(name)))
     shared = [module for module, users in counted.items() if users >= SHARED_BY]
-    scripts = {name: _page_script(name, shared) for name in names}
+    if wanted := _wanted_by(shared):
+        raise ValueError(f"{wanted[0]} is imported when it is wanted by what several figures share")
+    scripts: dict[str, str] = {}
+    for name in names:
+        scripts |= _page_scripts(name, shared)
     if shared:
         exported = ", ".join(map(_variable, shared))
         parts = [_wrapped(module) for module in shared]
@@ -109,13 +123,60 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     return scripts
 
 
-def _page_script(name: str, shared: list[str]) -> str:
+def _page_scripts(name: str, shared: list[str]) -> dict[str, str]:
+    """Return a figure's file and those that it imports when they are wanted."""
     entry = script_of(name)
     modules = _in_order(entry)
-    borrowed = ", ".join(_variable(module) for module in modules if module in shared)
-    first = [f'import {{ {borrowed} }} from "./{SHARED}.js";'] if borrowed else []
+    files = {wanted: f"{name}_{Path(wanted).stem}" for wanted in _wanted_by(modules)}
+
+    def load(wanted: str) -> str:
+        given = ", ".join(map(_variable, _given(wanted, modules)))
+        return f'import("./{files[wanted]}.js").then((file) => file.default({given}))'
+
+    own = [_wrapped(module, load) for module in modules if module not in shared]
+    text = "\n".join([*own, f"export default {_variable(entry)}.default;\n"])
+    later = {file: _wanted_script(wanted, modules, shared) for wanted, file in files.items()}
+    return {name: _borrowing(modules, shared) + text} | later
+
+
+def _wanted_script(entry: str, there: list[str], shared: list[str]) -> str:
+    """Return a file that makes a module, and those that it needs, of what it is given."""
+    modules = [module for module in _in_order(entry) if module not in there]
     own = [_wrapped(module) for module in modules if module not in shared]
-    return "\n".join([*first, *own, f"export default {_variable(entry)}.default;\n"])
+    body = "\n".join([*own, f"return {_variable(entry)};"])
+    given = ", ".join(map(_variable, _given(entry, there)))
+    return f"{_borrowing(modules, shared)}export default ({given}) => {{\n{body}\n}};\n"
+
+
+def _given(entry: str, there: list[str]) -> list[str]:
+    """Return what a module that is wanted, and those that it needs, import of what is there."""
+    needed = [
+        _beside(module, match[2])
+        for module in _in_order(entry)
+        if module not in there
+        for match in _IMPORT.finditer(_read(module))
+    ]
+    return [module for module in there if module in needed]
+
+
+def _borrowing(modules: list[str], shared: list[str]) -> str:
+    """Return the line that takes some of these modules from the shared file, if any is there."""
+    borrowed = ", ".join(_variable(module) for module in modules if module in shared)
+    return f'import {{ {borrowed} }} from "./{SHARED}.js";\n' if borrowed else ""
+
+
+def _wanted_by(modules: list[str]) -> list[str]:
+    """Return what these files import only when it is wanted."""
+    return [
+        _beside(module, match[1])
+        for module in modules
+        for match in _WANTED.finditer(_COMMENT.sub("", _read(module)))
+    ]
+
+
+def _at_hand(wanted: str) -> str:
+    """Return how a file loads what is in the same module."""
+    return f"Promise.resolve({_variable(wanted)})"
 
 
 def served(path: str) -> str:
@@ -159,9 +220,10 @@ def _beside(path: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
 
 
-def _wrapped(path: str) -> str:
+def _wrapped(path: str, load: Callable[[str], str] = _at_hand) -> str:
     """Return one file as a function that is called at once and returns its exports."""
-    text = served(path)
+    text = _COMMENT.sub("", served(path))  # types are imported in comments
+    text = _WANTED.sub(lambda found: load(_beside(path, found[1])), text)
     exports = _EXPORT.findall(text)
     text = _IMPORT.sub(lambda found: _taken_apart(found, path), text)
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
