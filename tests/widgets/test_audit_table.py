@@ -249,6 +249,7 @@ class TestWords:
         """The page gets the state as plain JSON."""
         assert {
             "table", "alpha", "stated_n", "example", "private", "unused", "examples",
+            "rounding", "sd", "tail", "step",
         } == {
             *AuditTable().page_state()
         }  # fmt: skip
@@ -368,6 +369,64 @@ class TestReplaced:
         set_rows(w, "hope")
 
         assert [{"table": w.table, "stated_n": "", "example": "own"}] == told
+
+
+class TestConventions:
+    """How the figures were printed is declared, for the table that it is of."""
+
+    CUT: ClassVar = [{"outcome": "hope", "df": "28", "statistic": "2.29", "pvalue": ".030"}]
+    DECLARED: ClassVar = {"rounding": "truncate", "sd": "population", "step": "0.5", "tail": "one"}
+
+    @pytest.mark.parametrize(("name", "word"), DECLARED.items())
+    def test_the_report_is_audits(self, name, word):
+        """Each goes to `audit` as it is."""
+        declared = {name: word}
+        table = load_outcomes()
+
+        report = AuditTable(table, n=(11, 15), **declared).report
+        pd.testing.assert_frame_equal(audit(table, n=(11, 15), **declared), report)
+        assert not report.equals(audit(table, n=(11, 15)))
+
+    def test_said(self):
+        """A table without scripts says it too, once anything is declared."""
+        said = "Read as cut off; SDs with n \N{MINUS SIGN} 1 in their denominator; answers in"
+
+        assert said in AuditTable(self.CUT, rounding="truncate").figure_html()
+        assert "Read as" not in AuditTable(self.CUT).figure_html()
+
+    @pytest.mark.parametrize("after", [{"example": "grim"}, {"table": [{"df": "3", "n": "4"}]}])
+    def test_go_with_their_table(self, after):
+        """Another table is read as usual."""
+        w = AuditTable(self.CUT, **self.DECLARED)
+        for name, value in after.items():
+            setattr(w, name, value)
+
+        assert ["nearest", "sample", "1", "any"] == [w.rounding, w.sd, w.step, w.tail]
+
+    def test_stay_with_a_mended_one(self):
+        """The same rows with a figure more are still that table."""
+        w = AuditTable(self.CUT, rounding="truncate")
+        w.table = [self.CUT[0] | {"n": "29"}]
+
+        assert "truncate" == w.rounding
+
+    @pytest.mark.parametrize(
+        ("declared", "message"),
+        [
+            ({"rounding": "down"}, "rounding is 'down'; it must be one of 'nearest', 'truncate'"),
+            ({"sd": "n"}, "sd is 'n'; it must be one of 'sample'"),
+            ({"tail": ""}, "tail is ''; it must be one of 'any'"),
+            ({"step": "0"}, "step is '0'; it must be a number above 0, or a fraction such as 1/2"),
+            ({"step": "1/0"}, "step is '1/0'; it must"),
+            ({"step": "1e2"}, "step is '1e2'; it must"),
+            ({"step": "\u0661"}, "step is '\u0661'; it must"),
+            ({"step": None}, "step is 'None'; it must"),
+        ],
+    )
+    def test_refused(self, declared, message):
+        """What cannot be is said in one sentence."""
+        with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+            AuditTable(self.CUT, **declared)
 
 
 class TestUnusedColumns:

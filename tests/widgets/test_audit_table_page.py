@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
@@ -494,15 +495,86 @@ class TestSizes:
         table.paste_panel("outcome\tn\tdf\nhope\t28\t24\njoy\t9\t9\n")
         cells = table.figure.locator(".pp-matrix tbody tr").first.locator("td")
 
-        assert ["inconsistent by 3", "inconsistent by 1"] == w.tables()[1][1].iloc[0, 1:].tolist()
+        assert ["alternative by 3", "inconsistent by 1"] == w.tables()[1][1].iloc[0, 1:].tolist()
         assert [
-            "✗inconsistent by 3 units of the last digit",
+            "≈alternative by 3 units of the last digit",
             "✗inconsistent by 1 unit of the last digit",
         ] == cells.evaluate_all("all => all.map(e => e.textContent)")
         first = table.figure.locator(".pp-audit-list li").first
-        assert "inconsistent by 3 units of the last digit" in first.inner_text()
+        assert "alternative by 3 units of the last digit" in first.inner_text()
         table.cell(0, "df").fill("27")
         assert "✓consistent" == cells.first.evaluate("e => e.textContent")
+
+
+class TestConventions:
+    """How the figures were printed is chosen in words."""
+
+    CUT = "outcome\tdf\tt\tp\nhope\t28\t2.29\t.030\n"
+    FIELDS: ClassVar = {
+        "rounding": "Rounding", "sd": "Kind of SD", "tail": "Tails of p", "step": "Answers",
+    }  # fmt: skip
+    DECLARED: ClassVar = {"rounding": "truncate", "sd": "population", "tail": "one", "step": "0.5"}
+
+    def field(self, table, name):
+        """One of the four, in its part."""
+        part = table.figure.locator("details", has_text="How the figures were printed")
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+        return part.get_by_label(self.FIELDS[name])
+
+    def values(self, table):
+        """What each of the four is set to."""
+        return {name: self.field(table, name).input_value() for name in self.FIELDS}
+
+    @pytest.mark.parametrize(("name", "word"), DECLARED.items())
+    def test_chosen(self, table, name, word):
+        """The audit is the package's under the same convention, and one step leads back."""
+        self.field(table, name).select_option(word)
+
+        assert_page_equals_package(table, AuditTable(n="11, 15", **{name: word}))
+        table.button("Undo").click()
+        pd.testing.assert_frame_equal(AuditTable().report, table.report())
+
+    def test_a_step_of_its_own(self, scratch):
+        """What Python declares and no menu offers stands in the menu."""
+        table = Table(scratch(AuditTable(load_outcomes(), step="100/3")))
+
+        assert "100/3" == self.values(table)["step"]
+        option = self.field(table, "step").locator("option:checked")
+        assert "answers in steps of 100/3" == option.text_content()
+
+    def test_another_table_is_read_as_usual(self, table):
+        """They go with the table that they were declared for."""
+        for name, word in self.DECLARED.items():
+            self.field(table, name).select_option(word)
+        table.paste_panel(self.CUT)
+
+        assert {"rounding": "nearest", "sd": "sample", "tail": "any", "step": "1"} == self.values(
+            table
+        )
+        assert_page_equals_package(table, AuditTable(read_table(self.CUT)))
+
+    def test_in_a_link(self, table, scratch):
+        """They come back, and an impossible one is refused in a sentence."""
+        for name, word in self.DECLARED.items():
+            self.field(table, name).select_option(word)
+        table.page.wait_for_timeout(400)  # the address is written when the hand rests
+        fragment = urlsplit(table.page.url).fragment
+
+        assert self.DECLARED == self.values(Table(scratch(fragment=f"#{fragment}")))
+        refused = Table(scratch(fragment=f"#{fragment.replace('=one', '=two-and-a-half')}"))
+        assert (
+            "tail would be \u201ctwo-and-a-half\u201d; it must be one of any, two" in refused.words
+        )
+
+    def test_in_the_report(self, table):
+        """Whoever takes the report along has them too."""
+        self.field(table, "rounding").select_option("truncate")
+        (said,) = {line["read_as"] for line in csv.DictReader(io.StringIO(
+            table.download("Download report (CSV)")
+        ))}  # fmt: skip
+
+        assert said.startswith("Read as cut off; SDs with n \N{MINUS SIGN} 1")
 
 
 class TestBadCells:
@@ -760,9 +832,9 @@ class TestReport:
         assert 0 == page.locator("b").count()
         lines = page.locator("table:has(th:text-is('Verdict')) tbody tr")
         assert (w.report["verdict"] != "untestable").sum() == lines.count()
+        fewer = "the figures describe 28 people, of whom 25 were tested"
         assert [
-            "alternative by 3 units of the last digit, "
-            "read the figures describe 28 people, of whom 25 were tested",
+            f"alternative by 3 units of the last digit, read {fewer}",
             "consistent, read two-tailed",
         ] == [lines.nth(i).locator("td").first.inner_text() for i in (0, 1)]
 
@@ -789,7 +861,11 @@ class TestReport:
         assert ["0.05"] == file["alpha"].unique().tolist()
         assert ["28, 30"] == file["further_n"].unique().tolist()
         assert ["Pretest M"] == file["columns_not_used"].unique().tolist()
-        assert file["read_as"].str.contains("SDs divide by n − 1").all()
+        assert (
+            file["read_as"]
+            .str.startswith("Read as rounded to nearest, a tie either way; SDs with n − 1")
+            .all()
+        )
 
 
 class TestLinks:

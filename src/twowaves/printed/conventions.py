@@ -6,6 +6,7 @@ Who knows better declares it, for the table or, in columns of its own, for a row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -35,6 +36,8 @@ Roundings: TypeAlias = "Rounding | Mapping[str, Rounding]"
 Tail = Literal["any", "two", "one", "against"]
 
 _RULES = shared("printed/conventions_rules")
+_STEP = re.compile(r"\+?(?:[0-9]+/0*[1-9][0-9]*|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_LONGEST_STEP = 15
 _SIDES: dict[str, list[Side]] = _RULES["sides"]
 _SYNONYMS: dict[str, str] = _RULES["figures"]
 
@@ -142,13 +145,15 @@ def _step(value: Any) -> Fraction:
 
 
 def step_of(text: str) -> Fraction:
-    """Return the step that a text names: 0.5, 1/2 or 100/3.
+    """Return the step that a text names, 0.5, 1/2 or 100/3, or raise ValueError.
 
     Examples
     --------
     >>> print(step_of("0.5"), step_of("100/3"))
     1/2 100/3
     """
+    if len(text) > _LONGEST_STEP or not _STEP.fullmatch(text):
+        raise ValueError(text)
     step = Fraction(text)
     if not 0 < step < 10**6 or step.denominator > 10**6:
         raise ValueError(text)

@@ -550,7 +550,7 @@ def _step(cell: Any) -> Fraction:
     """Return in what steps answers go."""
     try:
         return step_of(f"{cell}".strip())
-    except (ValueError, ZeroDivisionError):
+    except ValueError:
         raise ValueError(say("write_step")) from None
 
 

@@ -9,13 +9,17 @@
 import { checksOf, contextOf, judge, judgingRow, needsFurther } from "../../printed/audit.js";
 import { Matrix, Sentences } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
+import { conventions } from "../../printed/conventions.js";
 import { readRow } from "../../printed/table.js";
 import {
+  CONVENTIONS,
   FIELDS,
   KEYS,
   MOST_LETTERS,
   OWN,
   RULES,
+  USUALLY,
+  inWords,
   linkFields,
   parseSizes,
   replaced,
@@ -149,6 +153,26 @@ class AuditTable extends LiveFigure {
       "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
     );
     columnHelp(fold(this.root, "What goes into which column"));
+    this.#buildConventions(fold(this.root, "How the figures were printed"));
+  }
+
+  /** What a paper does not say is taken as usual; who knows better declares it. */
+  #buildConventions(part) {
+    const box = make("div", { class: "pp-sliders" }, part);
+    const labels = { rounding: "Rounding", sd: "Kind of SD", tail: "Tails of p", step: "Answers" };
+    this.conventionInputs = Object.entries(labels).map(
+      ([name, label]) => /** @type {const} */ ([name, this.choice(box, label, name, CONVENTIONS[name])]),
+    );
+    note(part, "For one row, a column of the table says it: rounding, sd_kind, tail or unit, the step of its answers.");
+  }
+
+  #showConventions() {
+    for (const [name, input] of this.conventionInputs) {
+      const value = this.state[name];
+      const isOffered = [...input.options].some((option) => option.value === value);
+      if (!isOffered) make("option", { value }, input, inWords(name, value));
+      fill(input, value);
+    }
   }
 
   #buildFindings() {
@@ -177,7 +201,7 @@ class AuditTable extends LiveFigure {
 
   #load(key) {
     const { table, stated_n } = this.examples[key];
-    this.replace({ table, stated_n, example: key, private: false, unused: [] });
+    this.replace({ table, stated_n, example: key, private: false, unused: [], ...USUALLY });
   }
 
   /** After one of the settings the rows are those that they were. */
@@ -255,8 +279,9 @@ class AuditTable extends LiveFigure {
     const waited = this.found?.includes(undefined); // others may get done now
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
+    const declared = conventions(/** @type {any} */ (this.state)); // of which it takes the four
     this.rows = this.state.table.map((cells, i) =>
-      row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1) : this.rows[i],
+      row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1, declared) : this.rows[i],
     );
     const before = this.names;
     this.names = checksOf(this.rows, this.further);
@@ -312,6 +337,7 @@ class AuditTable extends LiveFigure {
     const { state } = this;
     fill(this.exampleInput, state.example);
     this.alphaSlider.show(state.alpha, level(state.alpha));
+    this.#showConventions();
     this.#showSizes();
   }
 

@@ -17,6 +17,7 @@ from twowaves._base.words import few, listed
 from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
 from twowaves.printed.audit import audit
+from twowaves.printed.conventions import step_of
 from twowaves.printed.findings import headline
 from twowaves.printed.table import KNOWN, not_used, rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
@@ -31,6 +32,9 @@ say = Sentences("widgets/audit_table/words")
 _RULES = shared("widgets/audit_table/rules")
 _MOST_ROWS: int = _RULES["most_rows"]
 _MOST_SIZES: int = _RULES["most_sizes"]
+#: How figures may have been printed, in words; the first of each is taken if nothing is declared.
+_CONVENTIONS: dict[str, dict[str, str]] = _RULES["conventions"]
+_USUAL = {name: next(iter(words)) for name, words in _CONVENTIONS.items()}
 _OWN = "own"
 _PAPER = "this paper"
 
@@ -128,6 +132,20 @@ def parse_sizes(text: str) -> list[int]:
     return [int(word) for word in words]
 
 
+class Step(traitlets.TraitType[str, Any]):
+    """In what steps answers go, as text: "1", "0.5", "1/3"; a number will do."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """Return the text, or say what is wrong with it."""
+        del obj
+        text = f"{value}"
+        try:
+            step_of(text)
+        except ValueError:
+            raise ValueError(say("no_step", step=text)) from None
+        return text
+
+
 def _whose() -> list[str]:
     """Return the examples, and the word for somebody's own table."""
     return [*table_examples(), _OWN]
@@ -151,6 +169,8 @@ class AuditTable(LiveFigure):
         Every further n that the text states for the whole table.
     example : str, optional
         One of the `examples` to start from, instead of a table: by default ``"this paper"``.
+    rounding, sd, step, tail
+        How the figures were printed, as `audit` takes it; one word for the rounding of all.
 
     Raises
     ------
@@ -172,12 +192,20 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
     _css = style("audit_table")
 
     widget_name = "audit-table"
-    state_traits = ("table", "alpha", "stated_n", "example", "private", "unused", "examples")
+    state_traits = (
+        *("table", "alpha", "stated_n", "example", "private", "unused"),
+        *_CONVENTIONS,
+        "examples",
+    )
 
     table = Table().tag(sync=True, from_json=lambda value, _: _sent(value))
     alpha = Level(0.05).tag(sync=True)
     stated_n = Sizes("").tag(sync=True)
     example = Choice(_whose, _OWN).tag(sync=True)
+    rounding = Choice(lambda: [*_CONVENTIONS["rounding"]], _USUAL["rounding"]).tag(sync=True)
+    sd = Choice(lambda: [*_CONVENTIONS["sd"]], _USUAL["sd"]).tag(sync=True)
+    tail = Choice(lambda: [*_CONVENTIONS["tail"]], _USUAL["tail"]).tag(sync=True)
+    step = Step(_USUAL["step"]).tag(sync=True)
     unused = traitlets.List(
         traitlets.Unicode(), help="columns of the table that were not understood"
     ).tag(sync=True)
@@ -193,6 +221,10 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         alpha: float = 0.05,
         n: Any = None,
         example: str | None = None,
+        rounding: str = _USUAL["rounding"],
+        sd: str = _USUAL["sd"],
+        step: Any = _USUAL["step"],
+        tail: str = _USUAL["tail"],
     ) -> None:
         if table is not None and example is not None:
             raise ValueError(f"give a table, or example={example!r}, but not both")
@@ -201,14 +233,37 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
             chosen = _example(example)
             table, n = chosen["table"], chosen["stated_n"] if n is None else n
         super().__init__(
-            table=table, alpha=alpha, stated_n="" if n is None else n, example=example or _OWN
+            table=table,
+            alpha=alpha,
+            stated_n="" if n is None else n,
+            example=example or _OWN,
+            rounding=rounding,
+            sd=sd,
+            step=step,
+            tail=tail,
         )
         self.set_trait("examples", table_examples())
 
     @property
     def report(self) -> pd.DataFrame:
-        """What `twowaves.audit` finds in the table, at the level and the n that are set."""
-        return audit(_as_frame(self.table), alpha=self.alpha, n=parse_sizes(self.stated_n) or None)
+        """What `twowaves.audit` finds in the table, with what is set."""
+        return audit(
+            _as_frame(self.table),
+            alpha=self.alpha,
+            n=parse_sizes(self.stated_n) or None,
+            **self._conventions(),
+        )
+
+    def _conventions(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in _CONVENTIONS}
+
+    def _read_as(self) -> str:
+        """Return how the figures are read, in words."""
+        words = [
+            _CONVENTIONS[name].get(value) or say("step", step=value)
+            for name, value in self._conventions().items()
+        ]
+        return say("read_as", conventions="; ".join(words))
 
     def load(self, example: str) -> None:
         """Replace the table and the stated n by those of an example.
@@ -227,6 +282,7 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         with self.hold_sync(), self.hold_trait_notifications():
             self.table, self.stated_n = chosen["table"], chosen["stated_n"]
             self.example, self.private, self.unused = example, False, []
+            self._declare_nothing()
 
     def let_go(self, before: list[dict[str, str]]) -> None:
         """Leave what belonged to the rows before, unless the rows are theirs, mended."""
@@ -237,6 +293,12 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
             self.example = _OWN
         if not _goes_on(self.table, before, self.stated_n):
             self.stated_n = ""
+            self._declare_nothing()
+
+    def _declare_nothing(self) -> None:
+        """Read figures as usual again."""
+        for name, usual in _USUAL.items():
+            setattr(self, name, usual)
 
     @traitlets.observe("example")
     def _follow_name(self, change: Any) -> None:
@@ -282,7 +344,8 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         ]
 
     def _also(self) -> str:
-        return f", further n: {self.stated_n}" if self.stated_n else ""
+        sizes = f", further n: {self.stated_n}" if self.stated_n else ""
+        return sizes if self._conventions() == _USUAL else f"{sizes}. {self._read_as()}"
 
 
 def _readable(report: pd.DataFrame) -> pd.DataFrame:

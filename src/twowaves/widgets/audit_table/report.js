@@ -4,7 +4,7 @@
 
 import { howFar } from "./findings.js";
 import { COLUMN } from "./grid.js";
-import { ORDER, titleOf } from "./state.js";
+import { ORDER, readAs, titleOf } from "./state.js";
 import { whatMatters } from "./words.js";
 import { asCsv } from "../../_base/cells.js";
 import { level } from "../../_base/numbers.js";
@@ -17,17 +17,18 @@ import { LABELS, finding, headline } from "../../printed/findings.js";
 /** @typedef {{state: State, rows: Row[], found: Found[]}} Audit a table, and what was found in it */
 
 const HEADS = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading", "distance"];
-const READ_AS =
-  "A figure stands for all values that round to it, a tie either way; SDs divide by n − 1; " +
-  "scores are whole numbers, or means of whole items; unless a column of the table says otherwise.";
-
 /**
  * One line a check; how the table was read stands beside each.
  * @param {Audit} audit
  */
 export function reportAsCsv(audit) {
   const { alpha, stated_n: sizes, unused } = audit.state;
-  const read = { alpha: `${alpha}`, further_n: sizes, read_as: READ_AS, columns_not_used: unused.join(", ") };
+  const read = {
+    alpha: `${alpha}`,
+    further_n: sizes,
+    read_as: readAs(audit.state),
+    columns_not_used: unused.join(", "),
+  };
   const lines = checksOf(audit).map((each) => [...HEADS.map((name) => `${each[name] ?? ""}`), ...Object.values(read)]);
   return asCsv([[...HEADS, ...Object.keys(read)], ...lines]);
 }
@@ -67,7 +68,7 @@ function readings(body, { state, rows }) {
   const list = make("ul", {}, body);
   make("li", {}, list, `Significance level: α = ${level(state.alpha)}.`);
   make("li", {}, list, `Further n that the text states: ${state.stated_n || "none"}.`);
-  make("li", {}, list, READ_AS);
+  make("li", {}, list, readAs(state));
   make("li", {}, list, `Columns not used: ${state.unused.join(", ") || "none"}.`);
   const problems = rows.flatMap((row) => Object.values(row.problems));
   for (const problem of problems.length ? problems : ["All cells can be read."]) make("li", {}, list, problem);

@@ -5,22 +5,34 @@
 import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
 import { COLUMNS, FURTHER, KNOWN } from "../../printed/table.js";
+import { stepOf } from "../../printed/conventions.js";
 import { asCsv } from "../../_base/cells.js";
 import { whyNoLevel } from "../../_base/levels.js";
 import { numberOrText } from "../kit/link_values.js";
 import { sentences } from "../../_base/sentences.js";
-import { asSentence, said } from "../../_base/words.js";
+import { asSentence, said, whyNoChoice } from "../../_base/words.js";
 
 /** @import { Cells } from "../../printed/table.js" */
-/** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]}} State */
+/** @typedef {{rounding: string, sd: string, tail: string, step: string}} Declared how the figures were printed */
+/** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]} & Declared} State */
 
-export const KEYS = /** @type {const} */ (["table", "alpha", "stated_n", "example", "private", "unused"]);
+/** How figures may have been printed, in words; the first of each is taken if nothing is declared. @type {Record<string, Record<string, string>>} */
+export const CONVENTIONS = rules.conventions;
+const DECLARED = Object.keys(CONVENTIONS);
+/** What is taken if nothing is declared. */
+export const USUALLY = /** @type {Declared} */ (
+  Object.fromEntries(DECLARED.map((name) => [name, Object.keys(CONVENTIONS[name])[0]]))
+);
+export const KEYS = /** @type {const} */ ([
+  ...["table", "alpha", "stated_n", "example", "private", "unused"],
+  ...DECLARED,
+]);
 export const RULES = rules;
 export const OWN = "own";
 /** Letters of a table in a link. */
 export const MOST_LETTERS = 20000;
 /** What a link to this figure can say. */
-export const FIELDS = ["example", "alpha", "n", "table"];
+export const FIELDS = ["example", "alpha", "n", "table", ...DECLARED];
 const PLACES = [...COLUMNS, "unreadable", ...FURTHER]; // in this order links have them
 /** What says of which scale the figures are. */
 export const SCALE = rules.scale;
@@ -79,7 +91,7 @@ export function withTable(state, table, examples) {
 export function replaced(state, table, unused, examples) {
   const next = withTable(state, table, examples);
   if (sharesRow(table, state.table) || !state.table.some(isFilled)) return { ...next, unused: unused ?? state.unused };
-  return { ...next, unused: unused ?? [], stated_n: examples[next.example]?.stated_n ?? "" };
+  return { ...next, ...USUALLY, unused: unused ?? [], stated_n: examples[next.example]?.stated_n ?? "" };
 }
 
 function isFilled(row) {
@@ -125,7 +137,8 @@ function isRow(row) {
 }
 
 /** Why a state cannot be shown, or nothing. @param {State} state @param {Record<string, any>} examples */
-export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }, examples) {
+export function whyImpossible(state, examples) {
+  const { table, alpha, stated_n: sizes, example, unused } = state;
   const noLevel = whyNoLevel(alpha);
   if (noLevel) return noLevel;
   if (typeof sizes !== "string") return "The further n are no text.";
@@ -135,9 +148,29 @@ export function whyImpossible({ table, alpha, stated_n: sizes, example, unused }
   } catch (error) {
     return `${error.message}.`;
   }
+  const noConvention = whyNoConvention(state);
+  if (noConvention) return noConvention;
   if (!Array.isArray(unused) || unused.some((name) => typeof name !== "string"))
     return "The unused columns are no list of names.";
   return whyNoTable(table);
+}
+
+/** Why figures cannot have been printed as a state says, or nothing. */
+function whyNoConvention(state) {
+  const { step: _, ...choices } = CONVENTIONS;
+  const problem = whyNoChoice(state, choices);
+  if (problem) return problem;
+  return stepOf(`${state.step}`) ? "" : asSentence(say("no_step", { step: `${state.step}` }));
+}
+
+/** A convention in words. @param {string} name @param {string} value */
+export function inWords(name, value) {
+  return CONVENTIONS[name][value] ?? say("step", { step: value });
+}
+
+/** How the figures are read, in words. @param {State} state */
+export function readAs(state) {
+  return say("read_as", { conventions: DECLARED.map((name) => inWords(name, state[name])).join("; ") });
 }
 
 /**
@@ -151,6 +184,7 @@ export function linkFields(state, withData) {
   const fields = { example: leaveOut ? "empty" : state.example };
   if (state.alpha !== 0.05) fields.alpha = `${state.alpha}`;
   if (leaveOut) return fields;
+  for (const name of DECLARED) if (state[name] !== USUALLY[name]) fields[name] = state[name];
   fields.n = state.stated_n;
   if (state.example === OWN) fields.table = state.table.map(asLine).join("\n");
   return fields;
@@ -173,7 +207,8 @@ export function stateFromLink(fields, examples, rest) {
   const own =
     example === OWN && fields.has("table") ? { table: tableOf(fields.get("table")), stated_n: "", unused: [] } : rest;
   const { table, stated_n, unused = [] } = Object.hasOwn(examples, example) ? examples[example] : own;
-  const state = { ...rest, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
+  const state = { ...rest, ...USUALLY, example, private: false, table, unused, stated_n: fields.get("n") ?? stated_n };
+  for (const name of DECLARED) if (fields.has(name)) state[name] = fields.get(name);
   if (fields.has("alpha")) state.alpha = numberOrText(fields.get("alpha"));
   return state;
 }
