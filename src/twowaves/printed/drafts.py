@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twowaves._base.sentences import Sentences
 from twowaves.printed.assigning import (
     assigned,
     columns_of,
@@ -20,12 +21,13 @@ from twowaves.printed.filling import fill
 from twowaves.printed.headers import heads_of
 from twowaves.printed.names import Head
 from twowaves.printed.notes import is_note, spread_of
-from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twowaves.printed.layout import Grid, Line
+
+tell = Sentences("printed/reading")
 
 
 def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "", group: str = "") -> Draft:
