@@ -21,10 +21,7 @@ _SPAN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _WORD = re.compile("[A-Za-z]")
-_PARAGRAPHS = frozenset(
-    "p div br li ul ol table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 hr section "
-    "figure figcaption footer header body".split()
-)
+_PARAGRAPHS = frozenset(shared("printed/tags_rules")["paragraphs"])  # tags that end one
 
 
 def is_html(text: str) -> bool:
