@@ -174,10 +174,9 @@ def settle_waves(columns: list[Column], body: Body) -> None:
     except ValueError:
         waves = [wave for wave in found if wave != "change"]
         shown = [each.head.text for each in figures if each.head.wave in waves]
-        asked = tell(
-            "many_waves", n=len(waves), waves=listed(few([*dict.fromkeys(shown)] or waves))
-        )
-        how = f"mapping={{'{shown[0] if shown else waves[0]}': 'mean_pre', …}}"
+        names_of = [*dict.fromkeys(shown)] or waves
+        asked = tell("many_waves", n=len(waves), waves=listed(few(names_of)))
+        how = f"mapping={{'{names_of[0]}': 'mean_pre', …}}"
         raise ValueError(
             f"{asked}, with a mapping such as {how}, and None for a column to leave out"
         ) from None
