@@ -12,10 +12,10 @@ export function listed(words, last = "and") {
  * Words that a sentence can hold: the first ones, and how many more there are.
  * @param {string[]} words
  */
-export function few(words, most = 6) {
+export function few(words, most = 6, longest = 40) {
   const shown = words.length <= most + 1 ? words : words.slice(0, most); // a name is no longer than "1 more"
   const rest = words.length - shown.length;
-  return [...shown.map((word) => shortened(word)), ...(rest ? [`${rest} more`] : [])];
+  return [...shown.map((word) => shortened(word, longest)), ...(rest ? [`${rest} more`] : [])];
 }
 
 /** A word that a sentence can hold: its beginning, if it is long. @param {string} word */
@@ -67,6 +67,25 @@ export function stripped(text) {
   while (start < end && BLANK.test(text[start])) start += 1;
   while (end > start && BLANK.test(text[end - 1])) end -= 1;
   return text.slice(start, end);
+}
+
+/** The text without any of such letters around it. @param {string} text @param {string} letters */
+export function strippedOf(text, letters) {
+  let [start, end] = [0, text.length];
+  while (start < end && letters.includes(text[start])) start += 1;
+  while (end > start && letters.includes(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+/** The words of a text: what white space holds apart. @param {string} text */
+export function splitAtBlanks(text) {
+  const bare = stripped(text);
+  return bare ? bare.split(BLANKS) : [];
+}
+
+/** Has a text more letters? A letter outside the first plane is one, not two. @param {string} text @param {number} most */
+export function isLonger(text, most) {
+  return text.length > most && (text.length > 2 * most || [...text].length > most);
 }
 
 /** The text with one blank wherever there is white space. @param {string} text */

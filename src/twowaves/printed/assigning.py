@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from twowaves._base.arguments import as_whole
+from twowaves._base.sentences import Sentences
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.body import is_figure
 from twowaves.printed.columns import FIGURES, Column, is_missing, needs_a_wave
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import named, two_waves, wave_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from twowaves.printed.body import Body
     from twowaves.printed.layout import Line
     from twowaves.printed.names import Head
+
+tell = Sentences("printed/reading")
 
 
 def columns_of(heads: Sequence[Head], lines: Sequence[Line]) -> list[Column]:
@@ -172,10 +174,12 @@ def settle_waves(columns: list[Column], body: Body) -> None:
     except ValueError:
         waves = [wave for wave in found if wave != "change"]
         shown = [each.head.text for each in figures if each.head.wave in waves]
+        names_of = [*dict.fromkeys(shown)] or waves
+        asked = tell("many_waves", n=len(waves), waves=listed(few(names_of)))
+        how = f"mapping={{'{names_of[0]}': 'mean_pre', …}}"
         raise ValueError(
-            tell("many_waves", n=len(waves), waves=listed(few(list(dict.fromkeys(shown)) or waves)),
-                 header=shown[0] if shown else waves[0])
-        ) from None  # fmt: skip
+            f"{asked}, with a mapping such as {how}, and None for a column to leave out"
+        ) from None
     names["change"] = "change"
     _refuse_groups(columns)
     for column in figures:
@@ -205,7 +209,9 @@ def _refuse_unnamed(figures: list[Column], body: Body) -> None:
     if len(means) < 2:
         return
     first, second = means[0].place, means[1].place
-    raise ValueError(tell("no_waves", columns=f"{first} and {second}", first=first, second=second))
+    asked = tell("no_waves", first=first, second=second)
+    how = f"mapping={{{first}: 'mean_pre', {second}: 'mean_post'}}"
+    raise ValueError(f"{asked}, with a mapping such as {how}")
 
 
 def _refuse_groups(columns: list[Column]) -> None:
@@ -218,7 +224,8 @@ def _refuse_groups(columns: list[Column]) -> None:
     ]  # fmt: skip
     if len({each.head.group for each in of_groups}) > 1:
         shown = listed(few([f"'{each.head.text}'" for each in of_groups]))
-        raise ValueError(tell("groups", columns=shown, place=of_groups[0].place))
+        how = f"mapping={{{of_groups[0].place}: 'mean_pre'}}"
+        raise ValueError(f"{tell('groups', columns=shown)}, with a mapping such as {how}")
 
 
 def refuse_doubles(columns: list[Column]) -> None:
@@ -232,7 +239,6 @@ def refuse_doubles(columns: list[Column]) -> None:
             if column.wave == "later":
                 continue
             if name in seen:
-                raise ValueError(
-                    tell("same_twice", first=seen[name], second=column.place, figure=name)
-                )
+                asked = tell("same_twice", first=seen[name], second=column.place, figure=name)
+                raise ValueError(f"{asked}, with mapping={{{column.place}: None}} to leave one out")
             seen[name] = column.place

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed.names import head_of
 from twowaves.printed.notes import n_of, stars_of
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
     from twowaves.printed.draft import Draft, Star
+
+tell = Sentences("printed/reading")
 
 
 def from_headers(draft: Draft) -> None:
@@ -19,11 +21,11 @@ def from_headers(draft: Draft) -> None:
     for column in draft.columns:
         head = column.head
         if head.n and column.wave != "later" and column.kind in {"figures", "name"}:
-            _everywhere(draft, named("n", column.wave), head.n, head.text, tell("header_n"))
+            _everywhere(draft, named("n", column.wave), head.n, head.text, tell("in_header"))
         if head.level and any(figure.startswith("ci") for figure in column.figures):
-            _everywhere(draft, "ci_level", head.level, head.text, tell("level"))
+            _everywhere(draft, "ci_level", head.level, head.text, tell("in_header"))
         if head.df and "statistic" in column.figures:
-            _everywhere(draft, "df", head.df, head.text, tell("level"))
+            _everywhere(draft, "df", head.df, head.text, tell("in_header"))
 
 
 def from_names(draft: Draft) -> None:

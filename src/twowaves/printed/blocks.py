@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twowaves._base.sentences import Sentences
 from twowaves.printed.body import is_data
 from twowaves.printed.layout import Grid
 from twowaves.printed.names import Head, head_of
-from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twowaves.printed.draft import Draft, Unused
     from twowaves.printed.layout import Line
+
+tell = Sentences("printed/reading")
 
 _PAIR = re.compile(r"(?:pair|paaren|par|paire) ?[0-9]{1,4}", re.IGNORECASE)
 
@@ -28,16 +30,13 @@ def blocks_of(grid: Grid) -> tuple[list[Grid], list[Unused]]:
         for place, cell in enumerate(line.cells, start=1)
         if cell
     ]
+    repeated = {line.number for line in again}
     if not starts:
-        lines = (
-            [line for line in grid.lines if not any(line is each for each in again)]
-            if again
-            else grid.lines
-        )
+        lines = [line for line in grid.lines if line.number not in repeated]
         return [Grid(grid.kind, lines, grid.joined, grid.heads, grid.around)], unused
     grids = []
     for k, (start, end) in enumerate(zip([0, *starts], [*starts, len(grid.lines)], strict=True)):
-        lines = [line for line in grid.lines[start:end] if not any(line is each for each in again)]
+        lines = [line for line in grid.lines[start:end] if line.number not in repeated]
         heads, around = (0, []) if k else (grid.heads, grid.around)
         grids.append(Grid(grid.kind, lines, grid.joined, heads, around))
     return grids, unused
@@ -125,7 +124,8 @@ def _join(whole: Draft, other: Draft) -> None:
                 column[targets[k]] = text
     whole.columns += other.columns
     whole.extra += other.extra
-    whole.unused += [each for each in other.unused if each not in whole.unused]
+    told = {*whole.unused}
+    whole.unused += [each for each in other.unused if each not in told]
     whole.notes += other.notes
     whole.doubts += [each for each in other.doubts if each not in whole.doubts]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from twowaves.printed.layout import Line
 
-_BEGINS = re.compile(r"[(\[]? ?[<>=]? ?[-+±]? ?\.?[0-9]|[A-Za-z]{1,4} ?[(=<>]")
+_BEGINS = re.compile(r"[(\[]? ?[<>=]{0,2} ?[-+±]? ?\.?[0-9]|[A-Za-z]{1,4} ?[(=<>]")
 
 
 def is_figure(text: str) -> bool:

@@ -18,8 +18,9 @@ Row = tuple[int, list[str], int]
 # what stands in brackets belongs together, and so do a relation, a sign and its number
 _PIECE = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)|\S+")
 _FIGURE = re.compile(
-    r"[(\[]?[<>=]?[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*<>=±]|ns|n\.s\."
+    r"[(\[]?[<>=]{0,2}[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*<>=±]|ns|n\.s\."
 )
+_WHOLE = re.compile(r"[0-9]+")
 
 
 def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, str]]] | None:
@@ -44,7 +45,7 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
     rows: list[Row] = [*heads]
     for number, name, figures in split[first:]:
         extra = max(len(figures) - width, 0)  # a name may end in a number
-        if extra > 1 or (extra and not figures[0].isdigit()):
+        if extra > 1 or (extra and not _WHOLE.fullmatch(plain(figures[0]))):
             figures, extra = [" ".join(figures)], 0  # noqa: PLW2901 # which is what, nobody says
         own = " ".join([name, *figures[:extra]]).strip()
         cells = figures[extra:]
@@ -59,7 +60,7 @@ def _are_numbered(data: list[tuple[int, str, list[str]]]) -> bool:
     return (
         len(data) > 1
         and len({name for _, name, _ in data}) == 1
-        and all(figures[0].isdigit() for *_, figures in data)
+        and all(_WHOLE.fullmatch(plain(figures[0])) for *_, figures in data)
     )
 
 

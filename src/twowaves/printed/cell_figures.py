@@ -232,7 +232,7 @@ class _Cell:
         elif text == "±":
             self.after_plus_minus = True
         elif text in "=<>:":
-            self.relation = text if text != ":" else ""
+            self._relate(text)
         elif text == "-":
             self._dash(token)
         elif text in ",;":
@@ -240,6 +240,13 @@ class _Cell:
             self.label = self.relation = self.sign = ""
         elif text == "%":
             self._add("mark", text, token.start)
+
+    def _relate(self, text: str) -> None:
+        """Take a relation; of two signs, as in ``<=``, the first one says it."""
+        if text == ":":
+            self.relation = ""
+        elif text != "=" or not self.relation:
+            self.relation = text
 
     def _dash(self, token: _Token) -> None:
         """Take a dash for a minus, or for what stands between the ends of a range."""

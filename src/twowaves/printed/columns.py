@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from twowaves._base.sentences import shared
+from twowaves._base.sentences import Sentences, shared
 from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.numerals import MISSING, odd_commas, plain, whole
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import OF_A_WAVE, named
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
     from twowaves.printed.cell_figures import Atom
     from twowaves.printed.names import Head
+
+tell = Sentences("printed/reading")
 
 _RULES = shared("printed/reading_rules")
 FIGURES: tuple[str, ...] = tuple(_RULES["figures"])

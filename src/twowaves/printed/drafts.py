@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twowaves._base.sentences import Sentences
 from twowaves.printed.assigning import (
     assigned,
     columns_of,
@@ -20,12 +21,13 @@ from twowaves.printed.filling import fill
 from twowaves.printed.headers import heads_of
 from twowaves.printed.names import Head
 from twowaves.printed.notes import is_note, spread_of
-from twowaves.printed.reading_words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twowaves.printed.layout import Grid, Line
+
+tell = Sentences("printed/reading")
 
 
 def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "", group: str = "") -> Draft:
@@ -79,18 +81,13 @@ def _parts(grid: Grid) -> tuple[list[tuple[int, str]], list[Line], list[Line]]:
     first = next((k for k, line in enumerate(lines) if is_data(line)), len(lines))
     heads = max(grid.heads, first) if first < len(lines) else grid.heads
     notes = [*grid.around]
-    while heads and not any(heads_line := lines[0].cells[1:]) and not _is_head(lines[0]):
+    while heads and lines[0].cells[0] and not any(lines[0].cells[1:]):
         notes.append((lines[0].number, lines[0].cells[0]))
         lines, heads = lines[1:], heads - 1
-        del heads_line
     at = heads
     while at > max(grid.heads, 1) and not any(lines[at - 1].cells[1:]):
         at -= 1  # a name alone just above the figures is a heading of theirs
     return notes, lines[:at], lines[at:]
-
-
-def _is_head(line: Line) -> bool:
-    return False if line.cells[0] else not any(line.cells)
 
 
 def grid_heads(grid: Grid) -> list[Head]:

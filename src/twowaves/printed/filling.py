@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twowaves._base.sentences import Sentences
 from twowaves.printed.columns import (
     FIGURES,
     Column,
@@ -16,7 +17,6 @@ from twowaves.printed.columns import (
 )
 from twowaves.printed.draft import Draft, Star
 from twowaves.printed.numerals import plain
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from twowaves.printed.body import Body
     from twowaves.printed.columns import Found
     from twowaves.printed.layout import Line
+
+tell = Sentences("printed/reading")
 
 _ALONE = frozenset({"statistic", "df", "pvalue", "d", "r", "sd", "se", "n"})  # beside no spread
 _NO_NUMBERS = {"n", "n_pre", "n_post", "df", "n_items", "claim"}  # counts have no decimals
@@ -75,9 +77,7 @@ def _fill_column(draft: Draft, body: Body, column: Column, hints: Hints) -> list
 
 def _do_not_fit(cells: list[str], column: Column) -> bool:
     """Tell whether a mean and its SD stand under a name for one number of another kind."""
-    if column.whys or not {"statistic", "df", "pvalue", "d", "r", "sd", "se", "n"} >= {
-        *column.figures
-    }:
+    if column.whys or not _ALONE.issuperset(column.figures):
         return False
     some = [cell for cell in cells[:40] if cell]
     pairs = [pair for cell in some if (pair := pair_of(plain(cell))) and "." in pair[1]]

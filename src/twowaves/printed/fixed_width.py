@@ -28,7 +28,8 @@ def by_gaps(
     lines: list[tuple[int, str]],
 ) -> tuple[list[Row], list[tuple[int, str]], bool] | None:
     """Return rows of cells by the gaps that lines have in common, and the lines around them."""
-    split = [(number, segments_of(line.expandtabs())) for number, line in lines]
+    all_lines = [(number, segments_of(line.expandtabs())) for number, line in lines]
+    split = [(number, segments) for number, segments in all_lines if segments]
     data = [segments for _, segments in split if _is_data(segments)]
     if not data or len(data) * 2 < sum(len(segments) > 1 for _, segments in split) - 3:
         return None

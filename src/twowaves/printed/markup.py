@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from typing import TYPE_CHECKING
 
-from twowaves._base.sentences import shared
+from twowaves._base.sentences import Sentences, shared
+from twowaves.printed.tags import pieces_of
+
+if TYPE_CHECKING:
+    from twowaves.printed.tags import Piece
+
+tell = Sentences("printed/reading")
 
 _MOST: int = shared("printed/reading_rules")["most_columns"]
 _RAISED = str.maketrans("0123456789-\N{MINUS SIGN}\N{EN DASH}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 _BLANKS = " \t\r\n\u00a0\u2002\u2003"
+_SPAN = re.compile(
+    r"\b(colspan|rowspan) {0,9}= {0,9}[\"']? {0,9}([0-9]{1,8})(?![0-9.%])",
+    re.IGNORECASE | re.ASCII,
+)
+_WORD = re.compile("[A-Za-z]")
+_PARAGRAPHS = frozenset(shared("printed/tags_rules")["paragraphs"])  # tags that end one
 
 
 def is_html(text: str) -> bool:
@@ -76,9 +89,7 @@ def html_rows(text: str) -> tuple[list[tuple[int, list[str], int]], int, list[tu
     [(1, ['Pre', 'Pre'], 0), (2, ['1', '2'], 0), (3, ['1', '3'], 0)]
     """
     reader = _Table()
-    reader.feed(text)
-    reader.close()
-    reader.end_cell()
+    reader.read(text)
     heads = 0
     for is_head in reader.is_head:
         if not is_head:
@@ -100,7 +111,7 @@ def _filled(
         while waiting or any(place >= len(line) for place in open_):
             place = len(line)
             if place >= _MOST:
-                raise ValueError(f"a row has more than {_MOST} cells; give one table")
+                raise ValueError(tell("row_too_wide", most=_MOST))
             if place in open_:
                 text, more = open_.pop(place)
                 line.append(text)
@@ -118,67 +129,84 @@ def _filled(
     return found
 
 
-class _Table(HTMLParser):
+class _Table:
     """The rows of all tables in a text, as cells with how far they reach."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[list[tuple[str, int, int, int]]] = []
         self.is_head: list[bool] = []
         self.around: list[tuple[int, str]] = []
         self._cell: list[str] | None = None
         self._spans = (1, 1)
         self._in_head = self._raised = False
-        self._silent = 0
+        self._beside: list[str] = []  # a text around the table, up to the end of its paragraph
+        self._line = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> None:
+        """Read all pieces."""
+        for piece in pieces_of(text):
+            if piece.kind == "text":
+                self._text(piece)
+                continue
+            if piece.text in _PARAGRAPHS:
+                self._end_beside()
+            if piece.kind == "start":
+                self._start(piece)
+            else:
+                self._end(piece.text)
+        self._end_cell()
+        self._end_beside()
+
+    def _start(self, piece: Piece) -> None:
         """Begin a row or cell."""
+        tag = piece.text
         if tag == "tr":
-            self.end_cell()
+            self._end_cell()
             self.rows.append([])
-            self.is_head.append(self._in_head or True)
+            self.is_head.append(True)
         elif tag in {"td", "th"}:
-            self.end_cell()
+            self._end_cell()
             if not self.rows:
                 self.rows.append([])
                 self.is_head.append(True)
-            given = dict(attrs)
             self._cell = []
-            self._spans = (_span(given.get("colspan")), _span(given.get("rowspan")))
+            self._spans = (_span("colspan", piece.inside), _span("rowspan", piece.inside))
             self.is_head[-1] &= self._in_head or tag == "th"
         elif tag in {"thead", "tbody", "tfoot"}:
-            self.end_cell()
+            self._end_cell()
             self._in_head = tag == "thead"
-        elif tag in {"style", "script"}:
-            self._silent += 1
         elif tag == "sup":
             self._raised = True
         elif tag in {"br", "p", "div", "li"} and self._cell is not None:
             self._cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """End a cell."""
         if tag in {"td", "th", "tr", "table", "thead"}:
-            self.end_cell()
+            self._end_cell()
             self._in_head &= tag not in {"thead", "table"}
-        elif tag in {"style", "script"}:
-            self._silent = max(self._silent - 1, 0)
         elif tag == "sup":
             self._raised = False
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, piece: Piece) -> None:
         """Keep text, within a cell or around the table."""
-        if self._silent:
-            return
+        text = piece.text
         if self._raised:  # a power, or a mark that is no part of the word before it
-            data = data.translate(_RAISED)
-            data = f" {data}" if data[:1].isalpha() and data.isascii() else data
+            text = text.translate(_RAISED)
+            text = f" {text}" if _WORD.match(text) and text.isascii() else text
         if self._cell is not None:
-            self._cell.append(data)
-        elif data.strip():
-            self.around.append((self.getpos()[0], " ".join(data.split())))
+            self._cell.append(text)
+        elif self._beside or text.strip():
+            self._line = self._line if self._beside else piece.line
+            self._beside.append(text)
 
-    def end_cell(self) -> None:
+    def _end_beside(self) -> None:
+        words = " ".join("".join(self._beside).split())
+        if words:
+            self.around.append((self._line, words))
+        self._beside = []
+
+    def _end_cell(self) -> None:
         """Put the cell that was read into its row."""
         if self._cell is None:
             return
@@ -192,9 +220,7 @@ class _Table(HTMLParser):
         self._cell = None
 
 
-def _span(value: str | None) -> int:
-    return (
-        min(max(int(value), 1), 10_000)
-        if value and value.isascii() and value.isdigit() and len(value) < 9
-        else 1
-    )
+def _span(name: str, inside: str) -> int:
+    """Return over how many columns or rows a cell reaches, as its tag says."""
+    found = next((each for each in _SPAN.finditer(inside) if each[1].lower() == name), None)
+    return min(max(int(found[2]), 1), 10_000) if found else 1

@@ -6,7 +6,6 @@ Nothing is rounded here: every decimal stays as it was printed.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from twowaves._base.sentences import shared
@@ -126,7 +125,13 @@ def written_out(number: str, power: str) -> str:
     >>> written_out("3.06", "-07")
     '0.000000306'
     """
-    return f"{Decimal(number).scaleb(int(power)):f}"
+    head, _, decimals = number.partition(".")
+    digits, point = f"{head}{decimals}", len(head) + int(power)
+    if point <= 0:
+        digits, point = f"{'0' * (1 - point)}{digits}", 1
+    digits = digits.ljust(point, "0")
+    behind = f".{digits[point:]}" if digits[point:] else ""
+    return f"{digits[:point].lstrip('0') or '0'}{behind}"
 
 
 def whole(text: str) -> str:

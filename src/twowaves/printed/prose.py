@@ -6,14 +6,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from twowaves._base.sentences import Sentences
 from twowaves._base.words import shortened
 from twowaves.printed.cell_figures import Atom, as_read, atoms_of
 from twowaves.printed.columns import FIGURES, Column
 from twowaves.printed.draft import Draft
 from twowaves.printed.names import Head
 from twowaves.printed.numerals import whole
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import named, wave_told
+
+tell = Sentences("printed/reading")
 
 _SENTENCE = re.compile(r"[.!?][)\]]?\s(?=[A-ZÄÖÜ])|\n\n")
 _OF_A_MEAN = {"sd", "se", "n", "ci_low", "ci_high"}

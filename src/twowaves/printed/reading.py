@@ -15,7 +15,7 @@ import pandas as pd
 
 from twowaves._base import csv
 from twowaves._base.displays import result_table
-from twowaves._base.sentences import shared
+from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
@@ -25,7 +25,6 @@ from twowaves.printed.layout import grid_of, turned
 from twowaves.printed.names import head_of
 from twowaves.printed.numerals import commas_of, plain, with_points
 from twowaves.printed.prose import prose_of
-from twowaves.printed.reading_words import tell
 from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
@@ -34,6 +33,15 @@ if TYPE_CHECKING:
     from twowaves.printed.layout import Grid
 
 __all__ = ["Printed", "read_printed"]
+
+tell = Sentences("printed/reading")
+# what a doubt is decided for, in the first reading and in another
+_TAKEN = {"se": tell("first_se"), "comma": tell("first_comma"), "order": tell("first_order")}
+_OTHERWISE = {
+    "se": tell("second_se"),
+    "comma": tell("second_comma"),
+    "order": tell("second_order"),
+}
 
 _RULES = shared("printed/reading_rules")
 _MOST: int = _RULES["most_letters"]
@@ -161,7 +169,7 @@ def read_printed(
     if grid is None:
         return _read_prose(text)
     if not grid.lines:
-        raise ValueError(tell("no_figures", source="the source"))
+        raise ValueError(tell("no_figures"))
     if len(grid.lines[0].cells) > _MOST_COLUMNS:
         raise ValueError(tell("too_wide", columns=len(grid.lines[0].cells), most=_MOST_COLUMNS))
     _settle_commas(grid, decimal)
@@ -188,7 +196,8 @@ def _settle_commas(grid: Grid, decimal: str | None) -> None:
         found = commas_of(cells)
         if found == "either":
             some = listed(few([f"'{cell}'" for cell in cells if "," in cell], 3))
-            raise ValueError(tell("comma_question", cells=some))
+            asked = tell("comma_question", cells=some)
+            raise ValueError(f"{asked}, with decimal=',' or decimal='.'")
         decimal = "," if found == "decimals" else "."
     if decimal == ",":
         for line in grid.lines:
@@ -198,17 +207,16 @@ def _settle_commas(grid: Grid, decimal: str | None) -> None:
 def _read_prose(text: str) -> Printed:
     first = prose_of(text)
     if first is None or not _has_figures(first):
-        raise ValueError(tell("no_figures", source="the source"))
+        raise ValueError(tell("no_figures"))
     return _with_others(first, lambda doubt: prose_of(text, doubt) or Draft(), "sentences")
 
 
 def _with_others(first: Draft, draft: Callable[[str], Draft], kind: str) -> Printed:
     """Return a reading with the others that its doubts leave."""
     others = [
-        replace(_printed(draft(doubt), kind), said=tell(f"second_{doubt}"))
-        for doubt in first.doubts
+        replace(_printed(draft(doubt), kind), said=_OTHERWISE[doubt]) for doubt in first.doubts
     ]
-    said = " ".join(tell(f"first_{doubt}") for doubt in first.doubts)
+    said = " ".join(_TAKEN[doubt] for doubt in first.doubts)
     return replace(_printed(first, kind), readings=tuple(others), said=said)
 
 
@@ -276,12 +284,13 @@ def _countable(grid: Grid) -> str:
 def _refuse_nothing(draft: Draft) -> None:
     """Refuse a table of which nothing is understood."""
     if not draft.rows:
-        raise ValueError(tell("no_figures", source="the source"))
+        raise ValueError(tell("no_figures"))
     if _has_figures(draft):
         return
     given = [f"{each.place} ('{shortened(each.head.text, 30)}')" for each in draft.columns]
     place = min(2, len(given))
-    raise ValueError(tell("nothing", columns=listed(few(given, 11, 50)), place=place))
+    asked = tell("nothing", columns=listed(few(given, 11, 50)))
+    raise ValueError(f"{asked}, with a mapping such as mapping={{{place}: 'mean_pre'}}")
 
 
 def _has_figures(draft: Draft) -> bool:
