@@ -8,7 +8,7 @@ import pytest
 from modules import asker
 from scipy import special
 
-from twowaves import audit, read_table
+from twowaves import audit
 from twowaves.printed.table import COLUMNS
 
 CHAPTER = "notebooks/replication.html"
@@ -70,63 +70,6 @@ def test_any_df(compute, df):
 
     expected = 2 * special.stdtr(df, -np.array(sizes))
     np.testing.assert_allclose(found, expected, rtol=1e-8)
-
-
-CSV = {
-    "commas": "outcome,n,mean_pre,t\nhope,11,2.80,-2.040\nfear,12,,\n",
-    "semicolons": "\ufeffOutcome;N;M pre;SD-pre;t;p\r\nhope;11;2,80;.9;-2.040;< .05\r\n",
-    "tabs": "Measure\tItems\tMax\nhope\t12\t5\n\n ,;\t\nfear\t8\t4",
-    "quotes": 'outcome, n ,foo\n"hope, ""all"" of it", 11,"x\nfear,"12" ,y"z\n"a"b,1,2\n',
-    "ragged": "outcome,n,mean_pre\nhope,11,2,8\nfear,12\n,,,9\nlast,13,2.8,\n",
-    "first column unknown": "id,outcome,n\n1,hope,11\n2,fear,12,13\n",
-    "line ends": "outcome,n\rhope,11\x0bfear,12\x1cjoy,13\u2028rest,14",
-    "unreadable": "outcome,n,unreadable\nhope,11,because\n",
-    "separator line": '\ufeff"sep=;"\r\nOutcome;N;M pre,t\r\nhope;11;2,80;1\r\n',
-    "separator line, tab": "SEP=\t \noutcome\tn,t,p\nhope\t1\n",
-}
-
-
-@pytest.mark.parametrize("name", CSV)
-def test_read_table(compute, name):
-    """Pasted text becomes the cells that `read_table` makes of it."""
-    text = CSV[name] if "\n" in CSV[name] else f"{CSV[name]}\n"
-    table = read_table(text)
-    known = [column for column in (*COLUMNS, "unreadable") if column in table]
-    expected = [
-        {column: cell for column, cell in row.items() if cell}
-        for row in table[known].to_dict("records")
-    ]
-
-    assert compute("printed/table", "(text) => m.readTable(text)", text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "outcome,n\n",
-        "a,b\n1,2\n",
-        "t,n,T\n1,2,3\n",
-        "n;N;t;statistic\n1;2;3;4\n",
-        "x\n1\n",
-        "\n\n",
-        "sep=;\na;b\n",
-        "sep=|\nn\n1\n",
-        "n," * 7 + "n\n1\n",
-        "x," * 7 + "x\n1\n",
-        "🙂" * 41 + "\n1\n",
-        "n\r1\n\x002",
-        "n\0\0\n1\n",
-    ],
-)
-def test_refused_tables(compute, text):
-    """A table that is none is refused in the same sentence."""
-    with pytest.raises(ValueError) as refused:  # noqa: PT011 # whatever it says is the point
-        read_table(text)
-
-    script = (
-        "(text) => { try { return m.readTable(text); } catch (error) { return error.message; } }"
-    )
-    assert compute("printed/table", script, text) == str(refused.value)
 
 
 def test_infinite_r(compute):

@@ -7,7 +7,15 @@ import pandas as pd
 import pytest
 from traitlets import TraitError
 
-from twowaves import audit, load_outcomes, load_sleep, matches, paired_ttest, read_table
+from twowaves import (
+    audit,
+    load_outcomes,
+    load_sleep,
+    matches,
+    paired_ttest,
+    read_printed,
+    read_table,
+)
 from twowaves.printed.audit import CHECKS
 from twowaves.printed.table import COLUMNS
 from twowaves.widgets import AuditTable
@@ -441,6 +449,14 @@ class TestUnusedColumns:
         assert "1 column was not understood and not used: Pretest M." in w.sentence()
         w.table = [{"outcome": "hope"}]
         assert [] == w.unused
+
+    def test_of_a_printed_table(self):
+        """What was read from a printed table names its columns without a figure."""
+        text = "Outcome\tM pre\tComment\t\nhope\t2.8\todd\tlast\n"
+        w = AuditTable(read_printed(text))
+
+        assert [{"outcome": "hope", "mean_pre": "2.8"}] == w.table
+        assert ["Comment", "column 4"] == w.unused
 
     def test_the_page_says_its_own(self):
         """Rows that the page sends leave what it says beside them."""

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from random_tables import random_table
 from scratch import scratch_opener
 
-from twowaves import audit, findings, load_outcomes, read_table
+from twowaves import audit, findings, load_outcomes, read_printed, read_table
 from twowaves.printed.audit import CHECKS
 from twowaves.printed.table import COLUMNS
 from twowaves.widgets import AuditTable
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.page("embed/audit-table")
 
 FIGURE = 'figure[data-widget="audit-table"]'
 CODES = list(COLUMNS)
-TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3,1;;11;< .05\n"
+TABLE = "outcome;N;M pre;t;df;p\nhope;11;2.80;-2.040;10;.07\njoy;;3.1;;11;< .05\n"
 AXE = {
     "preload": False,
     "resultTypes": ["violations"],
@@ -91,6 +91,11 @@ class Table:
             details.locator("summary").click()
         details.locator("textarea").fill(text)
         self.button("Use this table").click()
+        self.settle()
+
+    def settle(self):
+        """Wait until nothing is loaded, read or checked any more."""
+        expect(self.figure.locator(".pp-audit")).not_to_have_attribute("aria-busy", "true")
 
     def paste(self, row, column, text):
         """Paste into a cell as a hand does."""
@@ -104,6 +109,7 @@ class Table:
             }""",
             text,
         )
+        self.settle()
 
 
 @pytest.fixture
@@ -378,30 +384,25 @@ class TestNothingIsDropped:
 
     UNKNOWN = (
         "Measure\tN\tPretest M\tPretest SD\tPosttest M\tPosttest SD\tt-value\tdf\t"
-        "Sig. (2-tailed)\n"
-        "anxiety\t20\t18.35\t6.20\t22.10\t5.84\t2.51\t19\t.021\n"
-        "worry\t20\t21.47\t7.10\t18.05\t6.60\t–1.92\t19\t.030\n"
+        "Sig. (2-tailed)\tPage\tMood of the rater\n"
+        "anxiety\t20\t18.35\t6.20\t22.10\t5.84\t2.51\t19\t.021\tp. 3\tgood\n"
+        "worry\t20\t21.47\t7.10\t18.05\t6.60\t–1.92\t19\t.070\tp. 4\tbad\n"
     )
-    SAID = (
-        "Nothing is at odds in what could be checked, which is little: 22 of 24 checks could not "
-        "be made, most often for this reason: “The column mean_pre is missing or empty in this "
-        "row”. 6 columns were not understood and not used: Pretest M, Pretest SD, Posttest M, "
-        "Posttest SD, t-value and Sig. (2-tailed)."
-    )
+    SAID = "2 columns were not understood and not used: Page and Mood of the rater."
 
     def test_unknown_columns(self, table):
         """They are named before anything is said of the others, in both languages."""
         table.paste_panel(self.UNKNOWN)
 
-        assert self.SAID == table.words
-        assert self.SAID == AuditTable(read_table(self.UNKNOWN)).sentence()
+        assert self.SAID in table.words
+        assert_page_equals_package(table, AuditTable(read_printed(self.UNKNOWN)))
 
     def test_as_long_as_the_table(self, table):
         """An edit or a further row does not forget them; another table does."""
         table.paste_panel(self.UNKNOWN)
         table.cell(0, "df").fill("18")
         table.button("Add a row").click()
-        assert "6 columns were not understood" in table.words
+        assert self.SAID in table.words
         table.paste_panel(TABLE)
         assert "not understood" not in table.words
         table.paste_panel(self.UNKNOWN)
@@ -409,31 +410,219 @@ class TestNothingIsDropped:
         assert "not understood" not in table.words
 
     def test_many_and_long_names(self, table):
-        """Twelve are named, each with its first letters, and an empty column is none."""
+        """Twelve are named, each with its first letters."""
         names = [f"{'n' * 60}{k}" for k in range(20)]
-        lines = ["n", "df", "empty", *names], ["11", "10", "–", *["1"] * 20]
+        lines = ["n", "df", *names], ["11", "10", *["x"] * 20]
         text = "".join("\t".join(line) + "\n" for line in lines)
         table.paste_panel(text)
 
         said = ", ".join(["n" * 40 + "…"] * 11)
         assert f"20 columns were not understood and not used: {said} and 9 more." in table.words
-        assert AuditTable(read_table(text)).sentence() == table.words
+        assert AuditTable(read_printed(text)).sentence() == table.words
 
-    def test_a_line_of_names_above_the_names(self, table):
-        """A first line without figures that names nothing known is no outcome: it is refused."""
-        text = (
-            "\tPretest\t\tPosttest\nOutcome\tM\tSD\tM\tSD\tt\tdf\tp\n"
-            "Efficacy\t5.24\t1.97\t6.30\t1.60\t-6.94\t42\t.001\n"
+
+TABS = (
+    "\tPretest\t\tPosttest\t\t\t\nOutcome\tM\tSD\tM\tSD\tt(df)\tp\n"
+    "Anxiety\t18.35\t6.20\t22.10\t5.84\t2.51 (19)\t.021\n"
+)
+SHAPES = {
+    "Word or Excel": TABS,
+    "CSV of another country": (
+        "Skala;N;Vorher M;Vorher SD;Nachher M;Nachher SD;t;p\n"
+        "Angst;20;18,35;6,20;22,10;5,84;2,51;,021\n"
+    ),
+    "Markdown": (
+        "| Outcome | Pre M (SD) | Post M (SD) | t(19) | p |\n|---|---|---|---|---|\n"
+        "| Anxiety | 18.35 (6.20) | 22.10 (5.84) | 2.51* | .021 |\n"
+    ),
+    "PDF": (
+        "Outcome        Baseline         Follow-up        t      df    p\n"
+        "               M (SD)           M (SD)\n"
+        "Anxiety        18.35 (6.20)     22.10 (5.84)     2.51   19    .021\n"
+    ),
+    "sentences": (
+        "Anxiety scores rose from M = 18.35 (SD = 6.20) to M = 22.10 (SD = 5.84), "
+        "t(19) = 2.51, p = .021, d = 0.56.\n"
+    ),
+    "HTML": (
+        "<table><thead><tr><th rowspan=2>Outcome</th><th colspan=2>Pre</th><th colspan=2>Post</th>"
+        "<th rowspan=2>t</th><th rowspan=2>p</th></tr>"
+        "<tr><th>M</th><th>SD</th><th>M</th><th>SD</th></tr></thead><tbody><tr><td>Anxiety</td><td>18.35</td><td>6.20</td><td>22.10</td>"
+        "<td>5.84</td><td>2.51</td><td>.021</td></tr></tbody></table>\n"
+    ),
+}
+
+
+class TestReadAsPrinted:
+    """A table comes in as its source prints it, and is shown as understood."""
+
+    def panel(self, table):
+        """What says how it was read."""
+        return table.figure.locator("details", has_text="How your table was read")
+
+    def menu(self, table, place):
+        """What the column of the source is taken for."""
+        return self.panel(table).get_by_label(f"Column {place} is", exact=True)
+
+    @pytest.mark.parametrize("shape", SHAPES)
+    def test_by_keys_alone(self, scratch, shape):
+        """From the box to the verdict on a phone, without a pointer; the figures are Python's."""
+        page = scratch(viewport={"width": 360, "height": 664})
+        table = Table(page)
+        summary = table.figure.locator("summary", has_text="Bring in your own table")
+        summary.press("Enter")
+        page.keyboard.press("Tab")
+        assert "TEXTAREA" == page.evaluate("document.activeElement.tagName")
+        page.keyboard.insert_text(SHAPES[shape])
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        table.settle()
+
+        printed = read_printed(SHAPES[shape])
+        w = AuditTable(printed)
+        assert {"mean_pre": "18.35", "statistic": "2.51"}.items() <= w.table[0].items()
+        assert_page_equals_package(table, w)
+        assert self.panel(table).is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        told = self.panel(table).inner_text()
+        assert all(why.strip() in told.lower() for why in printed.columns["why"].str.lower())
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_axe_finds_nothing(self, scratch, theme):
+        """With a doubt, a note and cells that are not used, no rule of axe-core is broken."""
+        table = Table(scratch(color_scheme=theme))
+        table.paste_panel(
+            "Outcome\tPre\tPost\tt\tdf\tp\tRater\nAnxiety\t18.35 (0.8)\t22.10 (0.7)\t2.5\t19"
+            "\t.02\todd\nNote. The groups had 20 and 21 people.\n"
         )
-        before = table.shown()
+        assert self.panel(table).get_by_label("can be read in more ways").is_visible()
+        found = Axe().run(table.page, context=FIGURE, options=AXE).response["violations"]
+
+        assert [] == [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
+
+    def test_what_was_not_used(self, table):
+        """Each such cell stands there with its place and the reason."""
+        text = TABS.replace("\tp\n", "\tp\tRater\n").replace(".021\n", ".021\todd\n")
         table.paste_panel(text)
 
-        assert (
-            "The first line holds no figure and names fewer than two known columns "
-            "(Pretest, Posttest); give the columns their names in the list below, or leave the "
-            "line out. The table stays as it was."
-        ) == table.words
+        assert "1 cell was not used" in self.panel(table).locator("summary").inner_text()
+        left = self.panel(table).get_by_role("region", name="Cells not used")
+        assert "Line 3, column 8, “odd”: its column was not understood." == left.inner_text()
+
+    def test_a_column_is_told_otherwise(self, table):
+        """By its menu: the table is read again, the menu keeps the focus, and a step leads back."""
+        text = TABS.replace("\tp\n", "\tp\tRater\n").replace(".021\n", ".021\t0.56\n")
+        table.paste_panel(text)
+        before = table.shown()
+        assert "not used" == self.menu(table, 8).locator("option:checked").inner_text()
+        self.menu(table, 8).select_option("d")
+        table.settle()
+
+        assert self.menu(table, 8).evaluate("e => e === document.activeElement")
+        w = AuditTable(read_printed(text, mapping={8: "d"}))
+        assert "0.56" == w.table[0]["d"]
+        assert_page_equals_package(table, w)
+        assert "you said so" in self.panel(table).inner_text().lower()
+        self.menu(table, 7).select_option("left out")
+        assert_page_equals_package(table, AuditTable(read_printed(text, mapping={8: "d", 7: None})))
+        table.button("Undo").click()
+        table.button("Undo").click()
         assert before == table.shown()
+        assert "" == self.menu(table, 8).input_value()
+
+    def test_two_readings(self, table):
+        """What a source leaves open is a choice, with what is taken for granted first."""
+        text = "Outcome\tPre\tPost\tt\tdf\tp\nAnxiety\t18.35 (0.8)\t22.10 (0.7)\t2.5\t19\t.02\n"
+        printed = read_printed(text)
+        (other,) = printed.readings
+        table.paste_panel(text)
+        choice = self.panel(table).get_by_label("can be read in more ways")
+        assert [printed.said, other.said] == choice.locator("option").all_inner_texts()
+        assert_page_equals_package(table, AuditTable(printed))
+        choice.select_option(other.said)
+
+        assert_page_equals_package(table, AuditTable(other))
+
+    def test_a_question(self, table):
+        """What cannot be decided is asked; the last good table stays until it is answered."""
+        text = "a\tb\tc\nhope\t2.8\t3.1\njoy\t1.9\t2.2\n"
+        table.paste_panel(text)
+
+        assert table.words.startswith("No column is understood:")
+        assert table.words.endswith("The table stays as it was.")
+        assert AuditTable().table == table.shown()
+        self.menu(table, 2).select_option("mean_pre")
+        w = AuditTable(read_printed(text, mapping={2: "mean_pre"}))
+        assert_page_equals_package(table, w)
+        self.menu(table, 3).select_option("mean_post")
+        w = AuditTable(read_printed(text, mapping={2: "mean_pre", 3: "mean_post"}))
+        assert_page_equals_package(table, w)
+
+    def test_commas(self, table):
+        """Commas that may be either are asked about, and answered."""
+        text = "Outcome\tn\tM pre\tM post\nSteps\t1,234\t5,432\t6,543\n"
+        table.paste_panel(text)
+        choice = self.panel(table).get_by_label("What a comma in a number separates")
+        choice.select_option("thousands")
+
+        assert_page_equals_package(table, AuditTable(read_printed(text, decimal=".")))
+        choice.select_option("decimals")
+        assert "5.432" == table.cell(0, "mean_pre").input_value()
+
+    @pytest.mark.parametrize("way", ["example", "start again", "link"])
+    def test_gone_with_its_table(self, table, way):
+        """No reading stands over another table."""
+        table.paste_panel(TABS)
+        if way == "example":
+            table.choose("grim")
+        elif way == "link":
+            table.page.evaluate("location.hash = '#figure=audit-table&v=1&example=grim'")
+            expect(table.figure.get_by_label("Example")).to_have_value("grim")
+        else:
+            table.choose("grim")
+            table.button("Start again").click()
+
+        assert not self.panel(table).is_visible()
+
+    def test_a_file(self, table):
+        """A file comes in by its button, or dropped; one of another program is refused."""
+        table.figure.locator("summary", has_text="Bring in").click()
+        field = table.figure.locator('input[type="file"]')
+        w = AuditTable(read_printed(TABS))
+        field.set_input_files({"name": "t.tsv", "mimeType": "text/plain", "buffer": TABS.encode()})
+        expect(table.figure.locator(".pp-caption")).to_have_text("Your own table of 1 row.")
+        assert_page_equals_package(table, w)
+
+        word = b"PK\x03\x04\x14\xff\xfe"
+        field.set_input_files({"name": "t.docx", "mimeType": "application/zip", "buffer": word})
+        expect(table.figure.locator(".pp-result")).to_contain_text(
+            "t.docx: byte 5 is not UTF-8; copy the table out of it, or save it as text in UTF-8."
+        )
+        assert w.table == table.shown()
+
+    def test_merged_cells_of_a_copied_table(self, table):
+        """What is copied from a page has them in its HTML, which is read instead of its text."""
+        table.cell(0, "df").evaluate(
+            """(cell, html) => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", "Outcome\\tPre\\tPost\\nM\\tSD\\n");
+                clipboardData.setData("text/html", html);
+                const given = { clipboardData, bubbles: true, cancelable: true };
+                cell.dispatchEvent(new ClipboardEvent("paste", given));
+            }""",
+            SHAPES["HTML"],
+        )
+        table.settle()
+
+        assert_page_equals_package(table, AuditTable(read_printed(SHAPES["HTML"])))
+
+    def test_when_it_cannot_be_loaded(self, scratch):
+        """Without a network to the reader it says so, and the table stays."""
+        table = Table(scratch(blocked=["**/audit_table_reading_panel.js*"]))
+        table.paste_panel(TABS)
+
+        assert table.words.startswith("A part of this figure could not be loaded")
+        assert AuditTable().table == table.shown()
 
 
 SCALE = ("n_items", "scoring", "scale_min", "scale_max")
@@ -469,12 +658,13 @@ class TestScale:
         assert "(no cells filled)" in table.figure.locator(".pp-switch").inner_text()
         assert table.cell(0, "scoring").is_visible()
 
-    @pytest.mark.parametrize("text", ["outcome\tscoring\nhope\tx\n", "x\t" * 9 + "1\t12"])
-    def test_opened_by_what_they_hold(self, table, text):
+    def test_opened_by_what_they_hold(self, table, scratch):
         """A cell that cannot be read is not folded away, nor what was pasted beyond the claim."""
-        table.paste(0, "outcome", text)
-
+        table.paste(0, "outcome", "x\t" * 9 + "1\t12")
         assert table.cell(0, "scoring").is_visible()
+
+        bad = Table(scratch(AuditTable([{"outcome": "hope", "scoring": "x"}])))
+        assert bad.cell(0, "scoring").is_visible()
 
     def test_on_paper(self, table):
         """Printed with its chapter, nothing is folded away, and the verdicts have their names."""
@@ -632,27 +822,14 @@ class TestPaste:
     """Rows from a spreadsheet."""
 
     def test_a_table_with_a_header(self, table):
-        """A header, semicolons, other names: read as `read_table` does, panel and grid alike."""
-        expected = AuditTable(read_table(TABLE))
+        """A header, semicolons, other names: as `read_printed` reads it, panel and grid alike."""
+        expected = AuditTable(read_printed(TABLE))
         table.paste_panel(TABLE)
         assert_page_equals_package(table, expected)
 
         table.choose("sleep")
         table.paste(0, "df", TABLE)
         assert expected.table == table.shown()
-
-    def test_a_row_of_too_many_cells(self, table):
-        """Its cells cannot be told apart: it keeps its name and says why, until it is edited."""
-        table.paste_panel("outcome,n,mean_pre\nhope,11,2,8\njoy,12,3.1\n")
-
-        assert "Line 2 (hope) has 4 cells for 3 columns" in table.words
-        assert_page_equals_package(table, AuditTable(table.page.evaluate("0") or [
-            {"outcome": "hope", "unreadable": "Line 2 (hope) has 4 cells for 3 columns; write "
-             "decimals with a point, and text that holds a separator in quotes."},
-            {"outcome": "joy", "n": "12", "mean_pre": "3.1"},
-        ]))  # fmt: skip
-        table.cell(0, "n").fill("11")
-        assert "cannot be read" not in table.words
 
     def test_cells_without_a_header(self, table):
         """A block fills the grid from the cell on, and makes rows as it needs them."""
@@ -675,10 +852,18 @@ class TestPaste:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("t;n;T\n1;2;3\n", "The columns 't' and 'T' are both statistic; keep one of them"),
-            ("outcome\n" + "x\n" * 61, "The table has 61 rows; the figure takes 1 to 60."),
-            ("\t".join("x" * 15), "Line 1 has 15 cells, and from here on there are 14 columns"),
-            ("", "There is nothing to paste"),
+            ("t;n;T\n1;2;3\n", "Columns 1 and 3 both say statistic; say which is meant."),
+            ("outcome\tn\n" + "x\t9\n" * 61, "The table has 61 rows; the figure takes 1 to 60."),
+            ("\t".join("1" * 15), "Line 1 has 15 cells, and from here on there are 14 columns"),
+            (
+                "",
+                "There is no table of figures in the source; give its lines as they were printed.",
+            ),
+            ("x" * 200_001, "The text has 200001 letters; the figure takes 200000 at the most."),
+            (
+                "PK\x03\x04\0\0x",
+                "The source holds a NUL, which no text does; save it as text in UTF-8.",
+            ),
         ],
     )
     def test_refused(self, table, text, said):
@@ -803,8 +988,8 @@ class TestReport:
     """What was found, to take along, with how the table was read and what was not checked."""
 
     TEXT = (
-        "outcome\tn\tdf\tt\tp\tPretest M\tM pre\n"
-        "<b>hope</b>\t28\t24\t2.2\t.04\t2.8\t2,8\njoy\t9\t\t\t\t\t\n"
+        "outcome\tn\tdf\tt\tp\tRemark\tM pre\n"
+        "<b>hope</b>\t28\t24\t2.2\t.04\todd\t2.8\njoy\t9\t\t\t\t\t\n"
     )
 
     def opened(self, table):
@@ -818,7 +1003,10 @@ class TestReport:
         """It opens under the strict policy and says all that was found, and all that was not."""
         table.paste_panel(self.TEXT)
         table.figure.get_by_label("Further n").fill("28, 30")
-        w = AuditTable(read_table(self.TEXT), n="28, 30")
+        table.cell(0, "mean_pre").fill("2,8")
+        printed = read_printed(self.TEXT)
+        printed.table.loc[0, "mean_pre"] = "2,8"
+        w = AuditTable(printed, n="28, 30")
         page = self.opened(table)
         text = page.locator("main").inner_text()
 
@@ -827,7 +1015,7 @@ class TestReport:
         assert all(detail in text for detail in w.report["detail"])
         assert "α = .05" in text
         assert "Further n that the text states: 28, 30." in text
-        assert "Columns not used: Pretest M." in text
+        assert "Columns not used: Remark." in text
         assert "Row 1 (<b>hope</b>), mean_pre: '2,8' has a comma" in text
         assert 0 == page.locator("b").count()
         lines = page.locator("table:has(th:text-is('Verdict')) tbody tr")
@@ -860,7 +1048,7 @@ class TestReport:
 
         assert ["0.05"] == file["alpha"].unique().tolist()
         assert ["28, 30"] == file["further_n"].unique().tolist()
-        assert ["Pretest M"] == file["columns_not_used"].unique().tolist()
+        assert ["Remark"] == file["columns_not_used"].unique().tolist()
         assert (
             file["read_as"]
             .str.startswith("Read as rounded to nearest, a tie either way; SDs with n − 1")

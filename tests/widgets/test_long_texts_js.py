@@ -32,12 +32,9 @@ READERS = """async ([url, texts, form]) => {
         parsePairs: (text) => sample.parsePairs(`${text}\\t1\\n${text}`),
         parsePrinted: printed.parsePrinted,
         stripped: words.stripped,
-        canonical: rows.canonical,
         readRow: (text) =>
             rows.readRow(Object.fromEntries(rows.COLUMNS.map((column) => [column, text])), 1),
-        readTable: (text) => rows.readTable(`outcome,n,${text}\\n${text},11\\n`),
-        readBlock: rows.readBlock,
-        hasHeader: rows.hasHeader,
+        blockOf: block.blockOf,
         parseSizes: state.parseSizes,
         tableAsCsv: (text) => state.tableAsCsv([{ outcome: text, pvalue: `= ${text}` }]),
         asCsv: (text) => csv.asCsv([[text, text]]),

@@ -19,17 +19,13 @@ import { few, listed, shortened, stripped } from "../_base/words.js";
 /** @typedef {Record<string, string>} Cells the text of each column that holds any */
 
 const say = sentences(templates);
-const [SYNONYMS, SCORINGS, CLAIMS] = [rules.synonyms, rules.scorings, rules.claims].map(
-  (words) => new Map(Object.entries(words)),
-);
+const [SCORINGS, CLAIMS] = [rules.scorings, rules.claims].map((words) => new Map(Object.entries(words)));
 const [ROUNDINGS, SD_KINDS, TAIL_WORDS, D_KINDS] = [
   CONVENTIONS.roundings,
   CONVENTIONS.sd_kinds,
   CONVENTIONS.tails,
   CONVENTIONS.d_kinds,
 ].map((words) => new Map(Object.entries(words)));
-const GAPS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.\-_]+/g;
-const FILLED = /[^ ,;\t]/;
 const ONE = 1n;
 
 /** Why a check has nothing to judge, in one sentence. */
@@ -308,142 +304,9 @@ for (const [column, read] of MORE) READERS.set(column, read);
 export const FURTHER = MORE.map(([column]) => column);
 export const KNOWN = [...COLUMNS, ...FURTHER];
 
-/** The column that a name stands for, or the name itself. @param {string} name */
-export function canonical(name) {
-  const plain = stripped(name).toLowerCase().replace(GAPS, "_").replace(/^_|_$/g, "");
-  const known = SYNONYMS.get(plain) ?? plain;
-  return KNOWN.includes(known) ? known : stripped(name);
-}
-
-/**
- * CSV text as rows of cells: with a header, as `read_table` reads it.
- * @param {string} text
- * @returns {Cells[]}
- * @throws {Error} one sentence
- */
-export function readTable(text) {
-  const { names, lines } = linesWithNames(text);
-  return lines.map(({ cells, number }) => recordOf(names, number, cells));
-}
-
-/** The names of a table's columns, and the cells of each line below them. @param {string} text */
-function linesWithNames(text) {
-  const said = separatorLine(text);
-  checkNoNul(text);
-  const [first, ...lines] = linesOf(text).slice(said ? 1 : 0);
-  if (!lines.length) throw new Error(say("no_rows"));
-  const { names, separator } = headerOf(first.line, said ? [said] : [",", ";", "\t"]);
-  return { names, lines: lines.map(({ line, number }) => ({ number, cells: cellsOf(line, separator) })) };
-}
-
-/**
- * The columns that hold something and are not known, by the names that the first line gives them.
- * @param {string} text as for `readTable`
- */
-export function unusedColumns(text) {
-  const { names, lines } = linesWithNames(text);
-  const isUnknown = (name) => ![...KNOWN, "unreadable"].includes(name);
-  return names.filter((name, i) => isUnknown(name) && lines.some(({ cells }) => !isMissing(cells[i] ?? "")));
-}
-
 /** Which columns were not used, if any. @param {string[]} columns */
 export function notUsed(columns) {
   return columns.length
     ? [say("not_used", { n: columns.length, columns: listed(few(columns, rules.most_names)) })]
     : [];
-}
-
-/** Does the first line name columns? At least two, or the only one. @param {string} text */
-export function hasHeader(text) {
-  const [first] = linesOf(text).slice(separatorLine(text) ? 1 : 0);
-  if (!first) return false;
-  const known = Math.max(...[",", ";", "\t"].map((separator) => knownIn(first.line, separator)));
-  return known > 1 || (known === 1 && KNOWN.includes(canonical(first.line)));
-}
-
-/**
- * Cells without names, such as a part of a spreadsheet.
- * @param {string} text
- * @returns {string[][]}
- */
-export function readBlock(text) {
-  const lines = linesOf(text).map(({ line }) => line);
-  const separator = ["\t", ";", ","].find((mark) => lines.some((line) => line.includes(mark))) ?? "\t";
-  return lines.map((line) => cellsOf(line, separator));
-}
-
-/** What Excel's own first line, such as `sep=;`, says of the lines below it; else nothing. @param {string} text */
-function separatorLine(text) {
-  return /^\ufeff?"?sep=([,;\t])"?[,;\t ]*(?=[\r\n]|$)/i.exec(text)?.[1] ?? "";
-}
-
-/** Refuse what reads as UTF-8 but is none, such as UTF-16 without its mark. */
-function checkNoNul(text) {
-  const at = text.indexOf("\0");
-  if (at < 0) return;
-  const line = text.slice(0, at).split("\n").length;
-  throw new Error(say("nul_byte", { line }));
-}
-
-/** The lines that hold anything, numbered as an editor numbers them. */
-function linesOf(text) {
-  return text
-    .replace(/^\ufeff/, "")
-    .split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/)
-    .map((line, i) => ({ line, number: i + 1 }))
-    .filter(({ line }) => FILLED.test(line));
-}
-
-function knownIn(line, separator) {
-  return cellsOf(line, separator).filter((name) => KNOWN.includes(canonical(name))).length;
-}
-
-function headerOf(line, separators) {
-  const counts = separators.map((separator) => ({ separator, known: knownIn(line, separator) }));
-  const best = counts.reduce((first, second) => (second.known > first.known ? second : first));
-  const given = cellsOf(line, best.separator);
-  const names = given.map(canonical);
-  const times = new Map();
-  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
-  const twice = names.find((name) => times.get(name) > 1 && [...KNOWN, "unreadable"].includes(name));
-  if (twice !== undefined) {
-    const same = given.filter((_, i) => names[i] === twice).map((old) => `'${shortened(old)}'`);
-    throw new Error(say("same_column", { given: listed(few(same)), column: twice }));
-  }
-  if (!best.known) throw new Error(say("no_column", { given: few(given).join(", "), columns: COLUMNS.join(", ") }));
-  return { names, separator: best.separator };
-}
-
-/** A row's cells by column; those beyond the header must be empty. */
-function recordOf(names, number, cells) {
-  if (cells.slice(names.length).some(Boolean)) {
-    const first = cells[0] && KNOWN.includes(names[0]) ? { [names[0]]: cells[0] } : {};
-    const counts = { line: number, cells: cells.length, columns: names.length };
-    return { ...first, unreadable: say("too_wide", { ...counts, outcome: cells[0] }) };
-  }
-  const pairs = names.map((name, i) => [name, cells[i] ?? ""]);
-  return Object.fromEntries(pairs.filter(([name, cell]) => cell && (KNOWN.includes(name) || name === "unreadable")));
-}
-
-/** The cells of a line of CSV, as Python's csv module splits them. */
-function cellsOf(line, separator) {
-  const cells = [];
-  let [cell, state] = ["", "start"];
-  for (const letter of line) {
-    if (state === "quoted") {
-      if (letter === '"') state = "after";
-      else cell += letter;
-    } else if (letter === separator) {
-      cells.push(cell);
-      [cell, state] = ["", "start"];
-    } else if (state === "start" && letter === " ") {
-    } else if (letter === '"' && state !== "plain") {
-      if (state === "after") cell += letter;
-      state = "quoted";
-    } else {
-      cell += letter;
-      state = "plain";
-    }
-  }
-  return [...cells, cell].map(stripped);
 }

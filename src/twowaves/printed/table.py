@@ -56,7 +56,13 @@ say = Sentences("printed/table")
 _RULES = shared("printed/table_rules")
 _CONVENTIONS = shared("printed/conventions_rules")
 # other names whose meaning is plain; case, spaces, hyphens and points do not count
-_SYNONYMS: dict[str, str] = _RULES["synonyms"]
+_SYNONYMS = {
+    "measure": "outcome", "scale": "outcome", "variable": "outcome", "items": "n_items",
+    "m_pre": "mean_pre", "pre_m": "mean_pre", "pre_mean": "mean_pre",
+    "m_post": "mean_post", "post_m": "mean_post", "post_mean": "mean_post",
+    "pre_sd": "sd_pre", "post_sd": "sd_post", "t": "statistic", "p": "pvalue", "p_value": "pvalue",
+    "min": "scale_min", "max": "scale_max",
+}  # fmt: skip
 _ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
 _MOST_NAMES = _RULES["most_names"]  # of columns not used: they may be all a reader has to go by
 # more than tables print; a float still tells numbers of so many digits apart
@@ -219,10 +225,12 @@ def read_table(source: str | Path) -> pd.DataFrame:
     text, said = csv.without_separator_line(text)
     nul = csv.line_of_nul(text)
     if nul:
-        raise ValueError(say("nul_byte", line=nul))
+        raise ValueError(
+            f"the table, line {nul} holds a NUL byte, which no text has; save it as CSV in UTF-8"
+        )
     lines = _lines(text)
     if len(lines) < 2:
-        raise ValueError(say("no_rows"))
+        raise ValueError("the table has no rows; give a line of column names and a line a row")
     header, separator = _header(lines[0][1], said or csv.SEPARATORS)
     records = [_record(header, number, line, separator) for number, line in lines[1:]]
     width = len(header) + any(record[-1] for record in records)
@@ -618,7 +626,7 @@ def _known(columns: Iterable[object]) -> list[str]:
         if count > 1 and name in (*KNOWN, "unreadable"):
             same = [f"'{shortened(old)}'" for old, new in zip(given, names, strict=True)
                     if new == name]  # fmt: skip
-            raise ValueError(say("same_column", given=listed(few(same)), column=name))
+            raise ValueError(f"the columns {listed(few(same))} are both {name}; keep one of them")
     return names
 
 
@@ -630,7 +638,7 @@ def _canonical(name: str) -> str:
 
 def _no_column(columns: Iterable[object]) -> str:
     given = few([str(column) for column in columns])
-    return say("no_column", given=", ".join(given), columns=", ".join(COLUMNS))
+    return f"none of the columns is known ({', '.join(given)}); name them {', '.join(COLUMNS)}"
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -661,6 +669,9 @@ def _record(header: Sequence[str], number: int, line: str, separator: str) -> li
     except ValueError as why:
         return [f"line {number}", *[""] * (width - 1), f"Line {number}: {why}."]
     if any(cells[width:]):
-        problem = say("too_wide", line=number, outcome=cells[0], cells=len(cells), columns=width)
+        problem = (
+            f"Line {number} ({cells[0]}) has {len(cells)} cells for {width} columns; write "
+            "decimals with a point, and text that holds a separator in quotes."
+        )
         return [cells[0], *[""] * (width - 1), problem]
     return [*cells[:width], *[""] * (width - len(cells)), ""]

@@ -9,6 +9,8 @@
 import { checksOf, contextOf, judge, judgingRow, needsFurther } from "../../printed/audit.js";
 import { Matrix, Sentences } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
+import { blockOf, filled } from "./block.js";
+import { buildIntake } from "./intake.js";
 import { conventions } from "../../printed/conventions.js";
 import { readRow } from "../../printed/table.js";
 import {
@@ -18,6 +20,7 @@ import {
   MOST_LETTERS,
   OWN,
   RULES,
+  USUAL,
   USUALLY,
   inWords,
   linkFields,
@@ -51,6 +54,7 @@ import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { level } from "../../_base/numbers.js";
 import { inSlices, slice } from "../../_base/slices.js";
 
+/** @import { Source } from "./reading_panel.js" */
 /** @import { State } from "./state.js" */
 
 const ALL = "all";
@@ -69,6 +73,10 @@ class AuditTable extends LiveFigure {
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
     this.turn = 0; // of the checking: a later one takes the place of any other
+    /** @type {Source | null} what the table was read from, if it was */
+    this.source = null;
+    /** @type {import("./reading_panel.js").ReadingPanel | undefined} */
+    this.panel = undefined;
     /** @type {import("../../printed/judgement.js").Further | null} */
     this.further = null;
     this.#buildTop();
@@ -79,7 +87,7 @@ class AuditTable extends LiveFigure {
         ["Download report (CSV)", () => this.#downloadReport()],
         ["Open report to print", () => this.#openReport()],
         ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
-        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
+        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha }, this.homeSource)],
       ],
       { words: TYPED },
     );
@@ -106,12 +114,13 @@ class AuditTable extends LiveFigure {
   }
 
   kept() {
-    return { state: this.state, home: this.home };
+    return { state: this.state, home: this.home, source: this.source, homeSource: this.homeSource };
   }
 
-  bringBack({ state, home }) {
+  bringBack({ state, home, source, homeSource }) {
     this.open(state);
-    this.home = home;
+    Object.assign(this, { home, source, homeSource });
+    this.panel?.show(source);
     this.share.reset();
     this.chosen = Math.min(this.chosen, state.table.length - 1);
     this.show();
@@ -134,24 +143,19 @@ class AuditTable extends LiveFigure {
   }
 
   #buildTable() {
+    const refuse = (problem) => this.say(problem);
+    buildIntake(this.root, Boolean(this.page), { bringIn: (text, html) => this.#bringIn(text, html), refuse });
+    this.readingPlace = make("div", {}, this.root);
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      replace: (table, unused) => this.#takeTable(table, unused),
       fill: (table) => this.#takeRows(table),
-      refuse: (problem) => this.say(problem),
+      bringIn: (text, html) => this.#bringIn(text, html),
+      refuse,
       add: () => this.#takeRows([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
       focused: (row) => this.#choose(row),
     });
-    const part = fold(this.root, "Paste a whole table");
-    const label = "Rows from a spreadsheet or a CSV file, with a line of column names or in the order above";
-    const input = labelled(part, label, "textarea", { rows: "5", spellcheck: "false" });
-    button(part, "Use this table", () => this.grid.pasteTable(input.value));
-    note(
-      part,
-      "Tabs, semicolons or commas separate the cells; decimals have a point. What you type or paste stays in this page.",
-    );
     columnHelp(fold(this.root, "What goes into which column"));
     this.#buildConventions(fold(this.root, "How the figures were printed"));
   }
@@ -190,9 +194,24 @@ class AuditTable extends LiveFigure {
     this.sentences = new Sentences(this.root);
   }
 
+  /** A hand took on another table. @param {Partial<State>} part @param {Source | null} source that it was read from */
+  replace(part, source = null) {
+    this.remember({ ...this.state, ...part }, "");
+    this.source = source;
+    this.showAnew();
+  }
+
+  /** What Python or a link gives was read from nothing that is here. */
+  forget() {
+    super.forget();
+    this.source = null;
+  }
+
   /** Take on another table. */
   showAnew() {
+    this.panel?.show(this.source);
     this.home = this.state; // where "Start again" leads
+    this.homeSource = this.source;
     this.share.reset();
     this.#saySizes(""); // what is wrong with the n of the table before
     this.chosen = 0;
@@ -261,12 +280,45 @@ class AuditTable extends LiveFigure {
     return this.change(replaced(this.state, table, undefined, this.examples), "");
   }
 
-  /** Another table by hand, with the columns of its source that are not used. */
-  #takeTable(table, unused) {
+  /** Somebody's table or sentences: cells without names as they are, all else as papers print it. */
+  async #bringIn(text, html) {
+    const block = blockOf(text);
+    try {
+      if (block) return this.#takeTable(filled([], block, 0, USUAL), [], null);
+    } catch (error) {
+      return this.say(error.message); // ours: it does not fit
+    }
+    this.root.setAttribute("aria-busy", "true");
+    const panel = await this.#loadPanel();
+    this.root.removeAttribute("aria-busy");
+    return panel
+      ? panel.read({ text: /<table/i.test(html) ? html : text, mapping: new Map(), reading: 0 })
+      : this.say(NOT_LOADED);
+  }
+
+  /** What reads printed tables comes when there is one; nothing if it does not come. */
+  async #loadPanel() {
+    try {
+      const { ReadingPanel } = await import("./reading_panel.js");
+      this.panel ??= new ReadingPanel(this.readingPlace, {
+        take: (table, unused, source) => this.#takeTable(table, unused, source),
+        ask: (question, source) => {
+          this.say(question);
+          this.panel.show(source);
+        },
+      });
+      return this.panel;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Another table by hand, with the columns of its source that are not used, and the source if it was read. */
+  #takeTable(table, unused, source) {
     const problem = whyNoTable(table);
     if (problem) return this.say(problem);
     const before = this.state.stated_n;
-    this.replace(replaced(this.state, table, unused, this.examples));
+    this.replace(replaced(this.state, table, unused, this.examples), source);
     if (before && !this.state.stated_n) this.#tellOfSizes(`Those of the table before, ${before}, went with it.`);
     return undefined;
   }

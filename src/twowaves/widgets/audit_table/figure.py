@@ -19,6 +19,7 @@ from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_slee
 from twowaves.printed.audit import audit
 from twowaves.printed.conventions import step_of
 from twowaves.printed.findings import headline
+from twowaves.printed.reading import Printed
 from twowaves.printed.table import KNOWN, not_used, rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
@@ -53,8 +54,10 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
             super().set(obj, value)
             return
         with obj.hold_sync():  # a front end has all of it at once
-            super().set(obj, value)
-            if not isinstance(value, list):
+            super().set(obj, value.table if isinstance(value, Printed) else value)
+            if isinstance(value, Printed):
+                obj.unused = _columns_left(value)
+            elif not isinstance(value, list):
                 obj.unused = unused_columns(value)
             elif value != before:  # traitlets sets some values again
                 obj.unused = []
@@ -80,6 +83,16 @@ class Table(traitlets.TraitType[list[dict[str, str]], Any]):
             if not isinstance(cell, str):
                 raise TypeError(f"row {number}, {column} is {cell!r}; give it as text")
         return {column: cell for column, cell in row.items() if cell}
+
+
+def _columns_left(printed: Printed) -> list[str]:
+    """Return the columns of a source that stand for no figure, by their headers."""
+    columns = printed.columns
+    left = columns[(columns["figure"] == "") & (columns["column"] > 0)]
+    return [
+        header or f"column {place}"
+        for place, header in zip(left["column"], left["header"], strict=True)
+    ]
 
 
 def _sent(value: Any) -> Any:
@@ -160,9 +173,9 @@ class AuditTable(LiveFigure):
 
     Parameters
     ----------
-    table : pandas.DataFrame or list of dict, optional
-        One row an outcome, 1 to 60 of them; the columns of `load_outcomes` from `outcome` to
-        `claim`, each of which may be missing. Printed figures are text.
+    table : pandas.DataFrame, Printed or list of dict, optional
+        One row an outcome, 1 to 60 of them; the columns that `audit` takes, each of which may be
+        missing. Printed figures are text. `read_printed` makes such a table of a printed one.
     alpha : float
         The level at which p is called significant, from .001 to .2.
     n : int, iterable of int or str, optional

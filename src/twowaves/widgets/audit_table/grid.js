@@ -2,16 +2,13 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { hasHeader, readBlock, readTable, unusedColumns } from "../../printed/table.js";
 import { button, fill, freshId, labelled, make, switchBox } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
 import { whyTooLong } from "../kit/pasted.js";
+import { blockOf, filled } from "./block.js";
 import { ORDER, SCALE, USUAL } from "./state.js";
-import { asSentence, oneLine } from "../../_base/words.js";
 
 /** @import { Cells, Row } from "../../printed/table.js" */
-
-const FIGURE = /[0-9]/;
 
 /** What each column is called, and what goes into it. */
 export const COLUMN = {
@@ -55,8 +52,8 @@ export const COLUMN = {
 /**
  * @typedef {object} Hand what a grid tells its figure
  * @property {(row: number, column: string, text: string) => void} edit
- * @property {(table: Cells[], unused: string[]) => void} replace
  * @property {(table: Cells[]) => void} fill
+ * @property {(text: string, html: string) => void} bringIn a table with names of its own, or sentences
  * @property {(problem: string) => void} refuse
  * @property {() => void} add
  * @property {(row: number) => void} remove
@@ -220,37 +217,26 @@ export class AuditGrid {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!isCell(event) || !/[\t\r\n]/.test(text.trim())) return; // one cell: as in any input
       event.preventDefault();
+      const tooLong = whyTooLong(text);
+      if (tooLong) return void this.hand.refuse(tooLong);
+      const block = blockOf(text);
       const { i, column } = placeOf(event);
-      this.#paste(text, i, column);
+      if (block) this.#fillFrom(block, i, column);
+      else this.hand.bringIn(text, event.clipboardData.getData("text/html"));
     });
   }
 
-  /** Take on text from a spreadsheet as the whole table. @param {string} text */
-  pasteTable(text) {
-    this.#take(text, (block) => this.hand.replace(filled([], block, 0, USUAL), []));
-  }
-
-  /** Take it on in the grid: cells without a header fill it from here on. */
-  #paste(text, i, column) {
+  /** Put cells without names into the grid, from one on. @param {string[][]} block @param {number} i @param {string} column */
+  #fillFrom(block, i, column) {
     const columns = this.columns.slice(this.columns.indexOf(column));
-    this.#take(text, (block) => {
-      this.hand.fill(filled(this.hand.table(), block, i, columns));
-      const room = columns.findIndex((each) => SCALE.includes(each)); // of the figures
-      if (block.some((cells) => cells.slice(room).some(Boolean))) this.showScale(true);
-    });
-  }
-
-  /** A table with a header replaces all rows; what cannot be read is refused in a sentence. */
-  #take(text, takeCells) {
-    const tooLong = whyTooLong(text);
-    if (tooLong) return void this.hand.refuse(tooLong);
     try {
-      if (hasHeader(text)) this.hand.replace(readTable(text), unusedColumns(text));
-      else takeCells(withoutHeader(readBlock(text)));
+      this.hand.fill(filled(this.hand.table(), block, i, columns));
     } catch (error) {
       if (error.constructor !== Error) throw error; // ours, and no sentence
-      this.hand.refuse(asSentence(error.message));
+      return void this.hand.refuse(error.message);
     }
+    const room = columns.findIndex((each) => SCALE.includes(each)); // of the figures
+    if (block.some((cells) => cells.slice(room).some(Boolean))) this.showScale(true);
   }
 }
 
@@ -263,39 +249,4 @@ export function columnHelp(parent) {
     make("code", {}, term, column);
     make("dd", {}, list, what);
   }
-}
-
-/** The block; throws one sentence where its first line looks like names that are not known. */
-function withoutHeader(block) {
-  const hasFigure = (cells) => cells.some((cell) => FIGURE.test(cell));
-  const [first = [], ...rest] = block;
-  const names = first.filter(Boolean);
-  if (names.length < 2 || hasFigure(first) || !rest.some(hasFigure)) return block;
-  throw new Error(
-    `The first line holds no figure and names fewer than two known columns (${oneLine(names.join(", ")).slice(0, 100)}); ` +
-      "give the columns their names in the list below, or leave the line out",
-  );
-}
-
-/** The table with a block of cells put into these columns; throws one sentence where it does not fit. */
-function filled(table, block, top, columns) {
-  if (!block.length) throw new Error("There is nothing to paste");
-  const room = columns.length;
-  const wide = block.findIndex((cells) => cells.slice(room).some(Boolean));
-  if (wide >= 0) {
-    throw new Error(
-      `Line ${wide + 1} has ${block[wide].length} cells, and from here on there are ${room} columns; nothing was pasted.`,
-    );
-  }
-  const result = table.map((row) => ({ ...row }));
-  block.forEach((cells, k) => {
-    const row = (result[top + k] ??= {});
-    delete row.unreadable;
-    cells.slice(0, room).forEach((cell, c) => {
-      const column = columns[c];
-      if (cell) row[column] = cell;
-      else delete row[column];
-    });
-  });
-  return result;
 }

@@ -3,13 +3,12 @@
  */
 
 import { wordsIn } from "./keys.js";
-import { button, fold, freshId, labelled, make, select } from "../kit/controls.js";
+import { button, fold, labelled, make, select } from "../kit/controls.js";
+import { FileDoor, GOES, STAYS } from "../kit/file_door.js";
 import { write } from "../kit/drawing.js";
 
 /** @import { Keys } from "./keys.js" */
 
-const STAYS = "It stays on your machine: the page reads it, sends it nowhere, and forgets it when you close the tab.";
-const GOES = "It goes to the Python that runs this notebook, which may be on another machine, and nowhere else.";
 const MOST_COLUMNS = 500; // that are offered: more would take seconds, and nobody finds one of them
 const MOST_WORDS = 50;
 
@@ -24,56 +23,22 @@ export class ClassInput {
    * @param {(count: number) => void} options.onMany more than one file was dropped
    */
   constructor(root, { isPage, onFile, onText, onMany }) {
-    this.onFile = onFile;
-    this.onMany = onMany;
-    this.#buildFile(root, isPage ? STAYS : GOES);
-    this.#buildPaste(root, onText);
-    this.#takeDrops(root);
-  }
-
-  #buildFile(root, promise) {
-    const id = freshId();
-    this.box = make("div", { class: "pp-load" }, root);
-    const kind = { type: "file", accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": id };
-    this.field = labelled(this.box, "Load a CSV file, or drop it here", "input", kind);
-    this.field.addEventListener("click", () => this.reset()); // the same file may be mended and loaded again
-    this.field.addEventListener("change", () => this.#take(this.field.files));
-    make("p", { id, class: "pp-note" }, this.box, promise);
-  }
-
-  #buildPaste(root, onText) {
+    this.door = new FileDoor(root, root, {
+      label: "Load a CSV file, or drop it here",
+      accept: ".csv,.tsv,.txt,text/csv",
+      promise: isPage ? STAYS : GOES,
+      onFile,
+      onMany,
+    });
     const part = fold(root, "Or paste a table");
     const label = "One line of column names, then one line a form";
     const area = labelled(part, label, "textarea", { rows: "6", spellcheck: "false" });
     button(part, "Use this table", () => onText(area.value));
   }
 
-  /** A file may be dropped anywhere on the figure; a dragged text is left to the browser. */
-  #takeDrops(root) {
-    const mark = (isOver) => this.box.classList.toggle("is-over", isOver);
-    const holdsFiles = (event) => event.dataTransfer.types.includes("Files");
-    root.addEventListener("dragover", (event) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      mark(true);
-    });
-    root.addEventListener("dragleave", () => mark(false));
-    root.addEventListener("drop", (event) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      mark(false);
-      this.#take(event.dataTransfer.files);
-    });
-  }
-
-  #take(files) {
-    if (files.length > 1) this.onMany(files.length);
-    else if (files.length) this.onFile(files[0]);
-  }
-
   /** No file is named any more. */
   reset() {
-    this.field.value = "";
+    this.door.reset();
   }
 }
 
