@@ -4,7 +4,7 @@ import numpy as np
 from as_printed import TIES, print_sums, sums_of
 from scipy import stats
 
-from twowaves.printed.table import COLUMNS
+from twowaves.printed.known import COLUMNS
 
 BAD = {
     "n": ["1", "10.5", "ten", "0012", "1" * 16, "100000", "400"],

@@ -22,8 +22,9 @@ from twowaves import audit, findings, load_outcomes, paired_ttest, parse_printed
 from twowaves.printed import implied, sums
 from twowaves.printed.findings import headline
 from twowaves.printed.interval import Interval
+from twowaves.printed.known import COLUMNS
 from twowaves.printed.sums import MOST_STEPS, Figures, Limits, Steps, TooLong, examine
-from twowaves.printed.table import COLUMNS, rows
+from twowaves.printed.table import rows
 from twowaves.widgets import ReportedTests
 
 _FIGURES = ("statistic", "pvalue", "r", "d_z")

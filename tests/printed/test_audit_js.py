@@ -9,7 +9,7 @@ from modules import asker
 from scipy import special
 
 from twowaves import audit
-from twowaves.printed.table import COLUMNS
+from twowaves.printed.known import COLUMNS
 
 CHAPTER = "notebooks/replication.html"
 FIELDS = ["outcome", "check", "verdict", "expected", "printed", "detail", "reading"]

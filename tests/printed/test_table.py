@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from twowaves import load_outcomes, read_table
+from twowaves.printed.known import COLUMNS
 from twowaves.printed.number import parse_printed
-from twowaves.printed.table import COLUMNS, Untestable, rows
+from twowaves.printed.table import Untestable, rows
 
 TEXT = "outcome,n,mean_pre,sd_pre\nhope,11,2.80,.5\ntrust,11,3.1,.40\n"
 

@@ -16,12 +16,9 @@ WITH_FIGURES = [
     path.stem for path in CHAPTERS if "data-widget=" in path.read_text(encoding="utf-8")
 ]
 
-#: What a reader who goes on loads of a chapter in kB, where its figure is the largest of all: it reads
-#: any table of one's own and makes every check.
-FOR_THE_NEXT = {"another-paper": 55}
 #: The scripts of each chapter with a figure in the first edition (fae5245), compressed, in bytes.
 FIRST_EDITION = {
-    "another-paper": 80_275 + 8_000,  # conventions, distances, alternatives, a door for files
+    "another-paper": 80_275,
     "limitations": 68_930,
     "paired-t-test": 73_971,
     "reconstruction": 66_175,
@@ -75,7 +72,7 @@ def test_there_are_chapters_with_figures():
 @pytest.mark.sweep
 @pytest.mark.parametrize("name", WITH_FIGURES)
 def test_a_chapter_with_a_live_figure(browser, site, name):
-    """At most 350 kB in 25 requests for who comes here first; less for who began at the start."""
+    """At most 350 kB in 25 requests for who comes here first; 40 kB for who began at the start."""
     page = browser.new_context().new_page()
     address = f"{site.url}/notebooks/{name}.html"
     alone = loaded(page, lambda: page.goto(address))
@@ -92,7 +89,7 @@ def test_a_chapter_with_a_live_figure(browser, site, name):
     assert sum(alone.values()) <= 350
     assert len(alone) <= 25
     # in a fork, what a left-out chapter would have brought comes later
-    most = FOR_THE_NEXT.get(name, 40) + (20 if contents.left_out() else 0)
+    most = 60 if contents.left_out() else 40
     assert sum(kb for url, kb in after.items() if url not in before | dict.fromkeys(later)) <= most
 
 

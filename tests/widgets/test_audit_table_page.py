@@ -17,7 +17,7 @@ from scratch import scratch_opener
 
 from twowaves import audit, findings, load_outcomes, read_printed, read_table
 from twowaves.printed.audit import CHECKS
-from twowaves.printed.table import COLUMNS
+from twowaves.printed.known import COLUMNS
 from twowaves.widgets import AuditTable
 from twowaves.widgets.audit_table.figure import table_examples
 

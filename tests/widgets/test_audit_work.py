@@ -14,8 +14,9 @@ from modules import asker
 from playwright.sync_api import expect
 
 from twowaves import audit
+from twowaves.printed.known import COLUMNS
 from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, examine
-from twowaves.printed.table import COLUMNS, rows
+from twowaves.printed.table import rows
 from twowaves.widgets import AuditTable
 
 FIGURE = 'figure[data-widget="audit-table"]'
@@ -154,7 +155,7 @@ class TestThePageAnswers:
         page = open_page("embed/audit-table.html")
         page.set_default_timeout(60_000)  # a slow machine is slow to lay out two million letters
         settled(page)
-        page.locator("summary", has_text="Paste a whole table").click()
+        page.locator("summary", has_text="Bring in your own table").click()
         blocks.watch(page)
         page.evaluate(
             """(text) => { document.querySelector(".pp-audit textarea").value = text; }""",

@@ -13,7 +13,8 @@ import { dfOf, judged, pairsOf, sizeOfWave, statedIn, unitsTo } from "./judgemen
 import { unitOf } from "./number.js";
 import { onSide, readings, unitsBetween } from "./readings.js";
 import { aboveZero, correlationIsPossible, magnitude, meanChange, weight } from "./sums.js";
-import { FURTHER, Untestable, readRow } from "./table.js";
+import { FURTHER } from "./known.js";
+import { Untestable, readRow } from "./table.js";
 import { checkGrim, checkGrimmer, checkingGranularity } from "./whole_numbers.js";
 import {
   TAILS,

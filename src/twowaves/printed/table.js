@@ -11,7 +11,7 @@ import { aboveZero, boundsOf, magnitude } from "./sums.js";
 import { intervalOf, parsePrinted } from "./number.js";
 import { CONVENTIONS, USUAL, ofRow, roundingOf, stepOf } from "./conventions.js";
 import { sentences } from "../_base/sentences.js";
-import { few, listed, shortened, stripped } from "../_base/words.js";
+import { shortened, stripped } from "../_base/words.js";
 
 /** @import { Fraction } from "../_base/fraction.js" */
 /** @import { Printed } from "./number.js" */
@@ -269,44 +269,26 @@ const READERS = new Map(
     df: count(1n, say("take_df")),
     pvalue: probability,
     claim: word(CLAIMS, say("write_claim")),
+    n_pre: count(2n, say("take_people")),
+    n_post: count(2n, say("take_people")),
+    mean_change: figure,
+    sd_change: spread,
+    se_change: spread,
+    ci_low: figure,
+    ci_high: figure,
+    ci_level: confidence,
+    se_pre: spread,
+    se_post: spread,
+    ci_low_pre: figure,
+    ci_high_pre: figure,
+    ci_low_post: figure,
+    ci_high_post: figure,
+    r: coefficient,
+    d: figure,
+    d_kind: word(D_KINDS, say("write_d_kind")),
+    unit: step,
+    rounding: word(ROUNDINGS, say("write_rounding")),
+    sd_kind: word(SD_KINDS, say("write_sd_kind")),
+    tail: word(TAIL_WORDS, say("write_tail")),
   }),
 );
-/** The columns of `load_outcomes`, which most tables have some of. */
-export const COLUMNS = ["outcome", ...READERS.keys()];
-
-/** @type {[string, (text: string) => any][]} */
-const MORE = [
-  ["n_pre", count(2n, say("take_people"))],
-  ["n_post", count(2n, say("take_people"))],
-  ["mean_change", figure],
-  ["sd_change", spread],
-  ["se_change", spread],
-  ["ci_low", figure],
-  ["ci_high", figure],
-  ["ci_level", confidence],
-  ["se_pre", spread],
-  ["se_post", spread],
-  ["ci_low_pre", figure],
-  ["ci_high_pre", figure],
-  ["ci_low_post", figure],
-  ["ci_high_post", figure],
-  ["r", coefficient],
-  ["d", figure],
-  ["d_kind", word(D_KINDS, say("write_d_kind"))],
-  ["unit", step],
-  ["rounding", word(ROUNDINGS, say("write_rounding"))],
-  ["sd_kind", word(SD_KINDS, say("write_sd_kind"))],
-  ["tail", word(TAIL_WORDS, say("write_tail"))],
-];
-for (const [column, read] of MORE) READERS.set(column, read);
-
-/** What some tables print beside those, and what a row says of its conventions. */
-export const FURTHER = MORE.map(([column]) => column);
-export const KNOWN = [...COLUMNS, ...FURTHER];
-
-/** Which columns were not used, if any. @param {string[]} columns */
-export function notUsed(columns) {
-  return columns.length
-    ? [say("not_used", { n: columns.length, columns: listed(few(columns, rules.most_names)) })]
-    : [];
-}

@@ -24,6 +24,7 @@ from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.conventions import USUAL, Conventions, step_of
 from twowaves.printed.interval import times
+from twowaves.printed.known import COLUMNS, KNOWN, not_used
 from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sums import Figures, Limits
 
@@ -36,13 +37,9 @@ if TYPE_CHECKING:
     from twowaves.printed.number import Rounding
 
 __all__ = [
-    "COLUMNS",
-    "FURTHER",
-    "KNOWN",
     "Row",
     "Untestable",
     "bounds_of",
-    "not_used",
     "one_row",
     "read_table",
     "rows",
@@ -64,7 +61,6 @@ _SYNONYMS = {
     "min": "scale_min", "max": "scale_max",
 }  # fmt: skip
 _ASIDE = {"instrument", "section", "label_in_table", "predicted"}  # of load_outcomes: no figures
-_MOST_NAMES = _RULES["most_names"]  # of columns not used: they may be all a reader has to go by
 # more than tables print; a float still tells numbers of so many digits apart
 _MOST_DIGITS = _RULES["most_digits"]
 _MISSING = set(_RULES["missing"])
@@ -383,11 +379,6 @@ def tell_unused(table: Any) -> None:
         warnings.warn(not_used(unused), stacklevel=caller())
 
 
-def not_used(columns: list[str]) -> str:
-    """Return a sentence that names columns which were not used."""
-    return say("not_used", n=len(columns), columns=listed(few(columns, _MOST_NAMES)))
-
-
 def _as_text(row: Row, column: str, cell: Any) -> str:
     """Return a cell as text, or raise what is wrong with one that is none."""
     if isinstance(cell, str) or column in {"outcome", "unreadable"}:
@@ -586,10 +577,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "df": _count(1, say("take_df")),
     "pvalue": _pvalue,
     "claim": _word(_CLAIMS, say("write_claim")),
-}
-#: The columns of `load_outcomes`, which most tables have some of.
-COLUMNS = ("outcome", *_READERS)
-_FURTHER: dict[str, Callable[[Any], Any]] = {
     "n_pre": _count(2, say("take_people")),
     "n_post": _count(2, say("take_people")),
     "mean_change": _figure,
@@ -612,10 +599,6 @@ _FURTHER: dict[str, Callable[[Any], Any]] = {
     "sd_kind": _word(_CONVENTIONS["sd_kinds"], say("write_sd_kind")),
     "tail": _word(_CONVENTIONS["tails"], say("write_tail")),
 }
-_READERS |= _FURTHER
-#: What some tables print beside those, and what a row says of its conventions.
-FURTHER = tuple(_FURTHER)
-KNOWN = (*COLUMNS, *FURTHER)
 
 
 def _known(columns: Iterable[object]) -> list[str]:

@@ -6,13 +6,10 @@
  * done in slices, and the page answers meanwhile.
  */
 
-import { checksOf, contextOf, judge, judgingRow, needsFurther } from "../../printed/audit.js";
 import { Matrix, Sentences } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
-import { blockOf, filled } from "./block.js";
 import { buildIntake } from "./intake.js";
-import { conventions } from "../../printed/conventions.js";
-import { readRow } from "../../printed/table.js";
+import { reportInPage } from "./page_report.js";
 import {
   CONVENTIONS,
   FIELDS,
@@ -20,7 +17,7 @@ import {
   MOST_LETTERS,
   OWN,
   RULES,
-  USUAL,
+  SCALE,
   USUALLY,
   inWords,
   linkFields,
@@ -54,8 +51,8 @@ import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { level } from "../../_base/numbers.js";
 import { inSlices, slice } from "../../_base/slices.js";
 
-/** @import { Source } from "./reading_panel.js" */
-/** @import { State } from "./state.js" */
+/** @import { Given, Source } from "./reading_panel.js" */
+/** @import { Shown, State } from "./state.js" */
 
 const ALL = "all";
 const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
@@ -77,8 +74,12 @@ class AuditTable extends LiveFigure {
     this.source = null;
     /** @type {import("./reading_panel.js").ReadingPanel | undefined} */
     this.panel = undefined;
-    /** @type {import("../../printed/judgement.js").Further | null} */
-    this.further = null;
+    /** @type {import("./auditor.js").Auditor | undefined} once something had to be checked */
+    this.auditor = undefined;
+    /** @type {Shown[]} */
+    this.rows = [];
+    const comes = () => this.#loadAuditor().catch(() => {}); // the change that follows says so
+    for (const event of ["pointerenter", "focusin"]) this.root.addEventListener(event, comes, { once: true });
     this.#buildTop();
     this.#buildTable();
     this.#buildFindings();
@@ -143,15 +144,13 @@ class AuditTable extends LiveFigure {
   }
 
   #buildTable() {
-    const refuse = (problem) => this.say(problem);
-    buildIntake(this.root, Boolean(this.page), { bringIn: (text, html) => this.#bringIn(text, html), refuse });
+    const [bringIn, refuse] = [(given) => this.#bringIn(given), (problem) => this.say(problem)];
+    buildIntake(this.root, Boolean(this.page), { bringIn, refuse });
     this.readingPlace = make("div", {}, this.root);
     this.grid = new AuditGrid(this.root, {
       table: () => this.state.table,
       edit: (row, column, text) => this.#edit(row, column, text),
-      fill: (table) => this.#takeRows(table),
-      bringIn: (text, html) => this.#bringIn(text, html),
-      refuse,
+      bringIn,
       add: () => this.#takeRows([...this.state.table, {}]),
       remove: (row) => this.#remove(row),
       focused: (row) => this.#choose(row),
@@ -280,28 +279,25 @@ class AuditTable extends LiveFigure {
     return this.change(replaced(this.state, table, undefined, this.examples), "");
   }
 
-  /** Somebody's table or sentences: cells without names as they are, all else as papers print it. */
-  async #bringIn(text, html) {
-    const block = blockOf(text);
-    try {
-      if (block) return this.#takeTable(filled([], block, 0, USUAL), [], null);
-    } catch (error) {
-      return this.say(error.message); // ours: it does not fit
-    }
+  /** Somebody's cells, table or sentences: what reads them comes when there is something to read. @param {Given} given */
+  async #bringIn(given) {
     this.root.setAttribute("aria-busy", "true");
     const panel = await this.#loadPanel();
     this.root.removeAttribute("aria-busy");
-    return panel
-      ? panel.read({ text: /<table/i.test(html) ? html : text, mapping: new Map(), reading: 0 })
-      : this.say(NOT_LOADED);
+    return panel ? panel.take(given, this.grid.columns) : this.say(NOT_LOADED);
   }
 
-  /** What reads printed tables comes when there is one; nothing if it does not come. */
   async #loadPanel() {
     try {
       const { ReadingPanel } = await import("./reading_panel.js");
       this.panel ??= new ReadingPanel(this.readingPlace, {
+        table: () => this.state.table,
         take: (table, unused, source) => this.#takeTable(table, unused, source),
+        fill: (table, columns) => {
+          this.#takeRows(table);
+          if (columns.some((column) => SCALE.includes(column))) this.grid.showScale(true);
+        },
+        refuse: (problem) => this.say(problem),
         ask: (question, source) => {
           this.say(question);
           this.panel.show(source);
@@ -328,25 +324,48 @@ class AuditTable extends LiveFigure {
     this.turn += 1;
     this.isRefused = false;
     this.isCut = false;
-    const waited = this.found?.includes(undefined); // others may get done now
+    if (!this.auditor) return this.#showPage();
+    const waited = this.found.includes(undefined); // others may get done now
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
-    const declared = conventions(/** @type {any} */ (this.state)); // of which it takes the four
-    this.rows = this.state.table.map((cells, i) =>
-      row === undefined || row === i || !this.rows[i] ? readRow(cells, i + 1, declared) : this.rows[i],
-    );
+    this.rows = this.auditor.read(this.state, this.rows, row);
     const before = this.names;
-    this.names = checksOf(this.rows, this.further);
+    this.names = this.auditor.checks(this.rows);
     if (`${before}` !== `${this.names}`) this.found = this.found.map(() => undefined);
-    const { alpha, stated_n: sizes } = this.state;
-    this.context = contextOf(this.rows, { alpha, n: parseSizes(sizes), further: this.further });
     this.#showRows(row);
-    if (!this.further && needsFurther(this.rows)) return this.#loadFurther();
-    const work = this.#checking();
+    if (this.auditor.lacks(this.rows)) return this.#checkWith(this.auditor.loadFurther());
+    const work = this.auditor.checking(this.state, this.rows, this.names, this.found);
     if (slice(work, AT_ONCE).done) return this.#showFound(waited ? undefined : row);
     this.#showWaiting();
     this.checked = inSlices(work, this.#goesOn()).then((done) => done && this.#showFound());
     return undefined;
+  }
+
+  /** As long as the table is that of the page, the page says what is found in it. */
+  #showPage() {
+    const { table } = this.state;
+    const said = this.state === this.atFirst ? reportInPage(this.page?.figure, table.length) : null;
+    const name = ({ outcome }, i) => outcome || `row ${i + 1}`;
+    this.rows = table.map((cells, i) => ({ outcome: said ? said[i].outcome : name(cells, i), problems: {} }));
+    this.found = said ? said.map(({ found }) => found) : table.map(() => undefined);
+    this.names = said ? Object.keys(said[0].found) : [];
+    this.#showRows();
+    if (said) this.#showFound();
+    else this.#checkWith(this.#loadAuditor());
+  }
+
+  /** Check all rows once what that takes is there. @param {Promise<unknown>} loading */
+  #checkWith(loading) {
+    const goesOn = this.#goesOn();
+    this.found = this.state.table.map(() => undefined);
+    this.#showWaiting();
+    this.checked = loading.then(
+      () => goesOn() && this.#check(),
+      () => {
+        this.isCut = true;
+        if (goesOn()) this.tell(NOT_LOADED, "");
+      },
+    );
   }
 
   /** Tells, later, whether what is shown is still what it was. */
@@ -355,33 +374,10 @@ class AuditTable extends LiveFigure {
     return () => turn === this.turn && !this.ended.signal.aborted;
   }
 
-  /** The checks of what few tables print come when a table prints it. */
-  #loadFurther() {
-    const goesOn = this.#goesOn();
-    this.found = this.state.table.map(() => undefined);
-    this.#showWaiting();
-    this.checked = import("../../printed/redundant.js").then(
-      (further) => {
-        this.further = further;
-        if (goesOn()) this.#check();
-      },
-      () => {
-        this.isCut = true;
-        if (goesOn()) this.tell(NOT_LOADED, "");
-      },
-    );
-  }
-
-  /** Check the rows that are not checked; of the others only the sign of t may look different. */
-  *#checking() {
-    for (const [i, row] of this.rows.entries()) {
-      if (this.found[i]) {
-        this.found[i].sign = judge("sign", row, this.context);
-        continue;
-      }
-      this.found[i] = yield* judgingRow(row, this.names, this.context);
-    }
-    return true;
+  /** What checks comes with the first hand on the figure. */
+  async #loadAuditor() {
+    const { Auditor } = await import("./auditor.js");
+    this.auditor ??= new Auditor();
   }
 
   /** What was typed: before anything is known of it. */

@@ -19,8 +19,9 @@ from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_slee
 from twowaves.printed.audit import audit
 from twowaves.printed.conventions import step_of
 from twowaves.printed.findings import headline
+from twowaves.printed.known import KNOWN, not_used
 from twowaves.printed.reading import Printed
-from twowaves.printed.table import KNOWN, not_used, rows, texts, unused_columns
+from twowaves.printed.table import rows, texts, unused_columns
 from twowaves.widgets.kit.figure import LiveFigure
 from twowaves.widgets.kit.frontend import script, style
 from twowaves.widgets.kit.traits import Choice, Level

@@ -4,11 +4,11 @@
 
 import { button, fill, freshId, labelled, make, switchBox } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
-import { whyTooLong } from "../kit/pasted.js";
-import { blockOf, filled } from "./block.js";
 import { ORDER, SCALE, USUAL } from "./state.js";
 
-/** @import { Cells, Row } from "../../printed/table.js" */
+/** @import { Cells } from "../../printed/table.js" */
+/** @import { Given } from "./reading_panel.js" */
+/** @import { Shown } from "./state.js" */
 
 /** What each column is called, and what goes into it. */
 export const COLUMN = {
@@ -52,9 +52,7 @@ export const COLUMN = {
 /**
  * @typedef {object} Hand what a grid tells its figure
  * @property {(row: number, column: string, text: string) => void} edit
- * @property {(table: Cells[]) => void} fill
- * @property {(text: string, html: string) => void} bringIn a table with names of its own, or sentences
- * @property {(problem: string) => void} refuse
+ * @property {(given: Given) => void} bringIn cells, a table with names of its own, or sentences
  * @property {() => void} add
  * @property {(row: number) => void} remove
  * @property {(row: number) => void} focused
@@ -102,7 +100,7 @@ export class AuditGrid {
     if (rows.some(({ problems }) => SCALE.some((column) => column in problems))) this.showScale(true);
   }
 
-  /** Show a table, and its problems. @param {Cells[]} table @param {Row[]} rows */
+  /** Show a table, and its problems. @param {Cells[]} table @param {Shown[]} rows */
   show(table, rows) {
     this.#haveColumns(table);
     while (this.lines.length > table.length) this.lines.pop().line.remove();
@@ -130,7 +128,7 @@ export class AuditGrid {
     return this.lines.some(({ inputs }) => inputs[column] && inputs[column] === document.activeElement);
   }
 
-  /** Show what is wrong with one row. @param {number} i @param {Row} row */
+  /** Show what is wrong with one row. @param {number} i @param {Shown} row */
   showRow(i, row, alone = true, rows = []) {
     const { line, inputs } = this.lines[i];
     set(line, { "aria-label": row.outcome === `row ${i + 1}` ? `Row ${i + 1}` : `Row ${i + 1}, ${row.outcome}` });
@@ -217,26 +215,9 @@ export class AuditGrid {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!isCell(event) || !/[\t\r\n]/.test(text.trim())) return; // one cell: as in any input
       event.preventDefault();
-      const tooLong = whyTooLong(text);
-      if (tooLong) return void this.hand.refuse(tooLong);
-      const block = blockOf(text);
       const { i, column } = placeOf(event);
-      if (block) this.#fillFrom(block, i, column);
-      else this.hand.bringIn(text, event.clipboardData.getData("text/html"));
+      this.hand.bringIn({ text, html: event.clipboardData.getData("text/html"), at: { row: i, column } });
     });
-  }
-
-  /** Put cells without names into the grid, from one on. @param {string[][]} block @param {number} i @param {string} column */
-  #fillFrom(block, i, column) {
-    const columns = this.columns.slice(this.columns.indexOf(column));
-    try {
-      this.hand.fill(filled(this.hand.table(), block, i, columns));
-    } catch (error) {
-      if (error.constructor !== Error) throw error; // ours, and no sentence
-      return void this.hand.refuse(error.message);
-    }
-    const room = columns.findIndex((each) => SCALE.includes(each)); // of the figures
-    if (block.some((cells) => cells.slice(room).some(Boolean))) this.showScale(true);
   }
 }
 

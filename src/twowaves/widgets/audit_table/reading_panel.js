@@ -3,15 +3,20 @@
  * menu for each column says otherwise, and the table is read again.
  */
 
+import { textOf } from "../../_base/files.js";
 import { readPrinted } from "../../printed/reading.js";
 import { fold, keepKeys, make, note, scrollTable, select } from "../kit/controls.js";
 import { write } from "../kit/drawing.js";
 import { asSentence, listed, shortened } from "../../_base/words.js";
+import { whyTooLong } from "../kit/pasted.js";
+import { blockOf, filled } from "./block.js";
 import { COLUMN } from "./grid.js";
+import { USUAL } from "./state.js";
 
 /** @import { Mapping } from "../../printed/assigning.js" */
 /** @import { Printed } from "../../printed/reading.js" */
 /** @import { Cells } from "../../printed/table.js" */
+/** @typedef {{text?: string, html?: string, file?: File, at?: {row: number, column: string}}} Given what somebody brings in, and the cell that it was pasted into */
 /**
  * @typedef {object} Source a text, and what a reader said of it
  * @property {string} text
@@ -21,11 +26,15 @@ import { COLUMN } from "./grid.js";
  */
 /**
  * @typedef {object} Hand
- * @property {(table: Cells[], unused: string[], source: Source) => void} take
+ * @property {() => Cells[]} table that stands there
+ * @property {(table: Cells[], unused: string[], source: Source | null) => void} take another one
+ * @property {(table: Cells[], columns: string[]) => void} fill cells of it
+ * @property {(problem: string) => void} refuse in a sentence
  * @property {(question: string, source: Source) => void} ask
  */
 
 const LAYOUTS = { sentences: "as sentences", HTML: "as HTML" };
+const SAVE_AS = "copy the table out of it, or save it as text in UTF-8";
 const AS_READ = "";
 const LEFT_OUT = "left out";
 const MOST_LINES = 200; // of cells that were not used: the rest is counted
@@ -42,6 +51,28 @@ export class ReadingPanel {
     this.summary = this.part.querySelector("summary");
     this.body = make("div", { class: "pp-reading" }, this.part);
     this.show(null);
+  }
+
+  /**
+   * Take on what somebody brings in: cells without names as they are, all else as papers print it.
+   * @param {Given} given
+   * @param {string[]} columns of the grid
+   */
+  async take({ file, text = "", html = "", at }, columns) {
+    try {
+      const given = file ? textOf(new Uint8Array(await file.arrayBuffer()), file.name, SAVE_AS) : text;
+      const problem = whyTooLong(given);
+      if (problem) return this.hand.refuse(problem);
+      const block = blockOf(given);
+      if (!block) return this.read({ text: /<table/i.test(html) ? html : given, mapping: new Map(), reading: 0 });
+      if (!at) return this.hand.take(filled([], block, 0, USUAL), [], null);
+      const from = columns.slice(columns.indexOf(at.column));
+      const used = from.filter((_, i) => block.some((cells) => cells[i]));
+      return this.hand.fill(filled(this.hand.table(), block, at.row, from), used);
+    } catch (error) {
+      if (error.constructor !== Error) throw error; // ours, and no sentence
+      return this.hand.refuse(error.message.replace(/\.?$/, "."));
+    }
   }
 
   /** Read a source: hand over its table, or what has to be said first. @param {Source} source */

@@ -4,7 +4,7 @@
 
 import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
-import { COLUMNS, FURTHER, KNOWN } from "../../printed/table.js";
+import { COLUMNS, FURTHER, KNOWN } from "../../printed/known.js";
 import { stepOf } from "../../printed/conventions.js";
 import { asCsv } from "../../_base/cells.js";
 import { whyNoLevel } from "../../_base/levels.js";
@@ -13,6 +13,7 @@ import { sentences } from "../../_base/sentences.js";
 import { asSentence, said, whyNoChoice } from "../../_base/words.js";
 
 /** @import { Cells } from "../../printed/table.js" */
+/** @typedef {{outcome: string, problems: Record<string, string>}} Shown what is shown of a row beside its cells */
 /** @typedef {{rounding: string, sd: string, tail: string, step: string}} Declared how the figures were printed */
 /** @typedef {{table: Cells[], alpha: number, stated_n: string, example: string, private: boolean, unused: string[]} & Declared} State */
 

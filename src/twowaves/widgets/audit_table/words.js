@@ -2,7 +2,7 @@
  * What the audit of a table comes to, in a sentence or two: as `AuditTable.sentence` in Python.
  */
 
-import { notUsed } from "../../printed/table.js";
+import { notUsed } from "../../printed/known.js";
 import { RULES, say } from "./state.js";
 import { few, listed } from "../../_base/words.js";
 

@@ -87,9 +87,7 @@ def _one_module(entries: list[str], figure: str) -> str:
 
     Its default export is spelt as front ends look for it that read the text before they run it.
     """
-    modules = dict.fromkeys(module for entry in entries for module in _in_order(entry))
-    for wanted in _wanted_by([*modules]):
-        modules |= dict.fromkeys(_in_order(wanted))
+    modules = dict.fromkeys(module for entry in entries for module in _with_wanted(entry))
     parts = [_wrapped(module) for module in modules]
     return "\n".join([*parts, f"const {{ render }} = {figure};", "export default { render };\n"])
 
@@ -127,36 +125,48 @@ def _page_scripts(name: str, shared: list[str]) -> dict[str, str]:
     """Return a figure's file and those that it imports when they are wanted."""
     entry = script_of(name)
     modules = _in_order(entry)
+    text, later = _joined(name, modules, modules, shared)
+    text = f"{_borrowing(modules, shared)}{text}\nexport default {_variable(entry)}.default;\n"
+    return {name: text} | later
+
+
+def _joined(
+    name: str, modules: list[str], there: list[str], shared: list[str]
+) -> tuple[str, dict[str, str]]:
+    """Return a file's own modules, and the files that they import when they are wanted."""
     files = {wanted: f"{name}_{Path(wanted).stem}" for wanted in _wanted_by(modules)}
 
     def load(wanted: str) -> str:
-        given = ", ".join(map(_variable, _given(wanted, modules)))
+        given = ", ".join(map(_variable, _given(wanted, there)))
         return f'import("./{files[wanted]}.js").then((file) => file.default({given}))'
 
-    own = [_wrapped(module, load) for module in modules if module not in shared]
-    text = "\n".join([*own, f"export default {_variable(entry)}.default;\n"])
-    later = {file: _wanted_script(wanted, modules, shared) for wanted, file in files.items()}
-    return {name: _borrowing(modules, shared) + text} | later
-
-
-def _wanted_script(entry: str, there: list[str], shared: list[str]) -> str:
-    """Return a file that makes a module, and those that it needs, of what it is given."""
-    modules = [module for module in _in_order(entry) if module not in there]
-    own = [_wrapped(module) for module in modules if module not in shared]
-    body = "\n".join([*own, f"return {_variable(entry)};"])
-    given = ", ".join(map(_variable, _given(entry, there)))
-    return f"{_borrowing(modules, shared)}export default ({given}) => {{\n{body}\n}};\n"
+    later: dict[str, str] = {}
+    for wanted, file in files.items():
+        own = [module for module in _in_order(wanted) if module not in there]
+        text, further = _joined(name, own, [*there, *own], shared)
+        given = ", ".join(map(_variable, _given(wanted, there)))
+        body = f"{text}\nreturn {_variable(wanted)};"
+        first = _borrowing(own, shared)
+        later |= {file: f"{first}export default ({given}) => {{\n{body}\n}};\n"} | further
+    return "\n".join(_wrapped(module, load) for module in modules if module not in shared), later
 
 
 def _given(entry: str, there: list[str]) -> list[str]:
-    """Return what a module that is wanted, and those that it needs, import of what is there."""
+    """Return what a module that is wanted, and all that comes with it, imports of what is there."""
     needed = [
         _beside(module, match[2])
-        for module in _in_order(entry)
+        for module in _with_wanted(entry)
         if module not in there
         for match in _IMPORT.finditer(_read(module))
     ]
     return [module for module in there if module in needed]
+
+
+def _with_wanted(entry: str) -> list[str]:
+    """Return the file, all that it imports, and all that comes when it is wanted."""
+    modules = _in_order(entry)
+    later = [module for wanted in _wanted_by(modules) for module in _with_wanted(wanted)]
+    return [*dict.fromkeys([*modules, *later])]
 
 
 def _borrowing(modules: list[str], shared: list[str]) -> str:
