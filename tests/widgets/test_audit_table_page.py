@@ -213,6 +213,54 @@ class TestContract:
         assert all(detail in text for detail in AuditTable().report["detail"])
 
 
+class TestWakes:
+    """The page says what is found in its own table; what checks comes with the first hand on it."""
+
+    def scripts(self, page):
+        """The scripts that the page has loaded since it was opened."""
+        asked = "performance.getEntriesByType('resource').map((each) => each.name)"
+        return {re.sub(r".*/|\?.*", "", name) for name in page.evaluate(asked)}
+
+    @pytest.mark.parametrize("example", ["this paper", "statcheck", "grim", "empty"])
+    def test_nothing_is_checked_again(self, scratch, example):
+        """All of it is there without what checks, the report to take along included."""
+        w = AuditTable(example=example)
+        table = Table(scratch(w, blocked=["**/audit_table_auditor.js*"]))
+
+        assert table.words == w.sentence()
+        assert (
+            table.verdicts() == w.report["verdict"].to_numpy().reshape(len(w.table), -1).T.tolist()
+        )
+        assert "audit_table_auditor.js" not in self.scripts(table.page)
+
+    def test_the_first_hand(self, table):
+        """A pointer over it or the focus in it is enough; an edit then is checked at once."""
+        table.figure.dispatch_event("pointerenter")
+        assert "audit_table_auditor.js" not in self.scripts(table.page)
+        table.cell(0, "n").focus()
+        table.page.wait_for_load_state("networkidle")
+        assert "audit_table_auditor.js" in self.scripts(table.page)
+        table.cell(0, "n").fill("11")
+
+        cells = [dict(row) for row in AuditTable().table]
+        cells[0]["n"] = "11"
+        assert_page_equals_package(table, AuditTable(cells, n="11, 15"))
+
+    def test_cells_that_cannot_be_read(self, scratch):
+        """They have to be marked, so they are read."""
+        table = Table(scratch(AuditTable([{"outcome": "hope", "mean_pre": "2,8"}])))
+
+        expect(table.cell(0, "mean_pre")).to_have_attribute("aria-invalid", "true")
+
+    def test_when_it_cannot_be_loaded(self, scratch):
+        """No verdict stands there that may be wrong, and it is tried again."""
+        table = Table(scratch(blocked=["**/audit_table_auditor.js*"]))
+        table.cell(0, "n").fill("11")
+
+        expect(table.figure.locator(".pp-result")).to_contain_text("could not be loaded")
+        assert [] == table.verdicts()
+
+
 class TestEqualsThePackage:
     """Sentence, matrix and report are those of `AuditTable` in Python."""
 

@@ -2,10 +2,13 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
+from typing import ClassVar
 
 import front_ends
 import pytest
+from nodejs import find_node
 
 import twowaves
 from twowaves.widgets.kit import frontend
@@ -90,6 +93,69 @@ def test_a_circle_of_imports_is_refused(tmp_path, monkeypatch):
         ValueError, match=r"figure\.js imports widgets/b/part\.js imports widgets/a/"
     ):
         frontend.script("a")
+
+
+WANTED = {
+    "widgets/one/figure.js": 'import { Same } from "./same.js";\n'
+    '/** @type {import("./type.js").T} not a module that is wanted */\n'
+    'export default async () => (await import("./later.js")).later(new Same());\n',
+    "widgets/one/same.js": "export class Same {}\n",
+    "widgets/one/later.js": 'import { Same } from "./same.js";\n'
+    'import { own } from "./own.js";\n'
+    "export async function later(same) {\n"
+    '  const { last } = await import("./last.js");\n'
+    "  return [same instanceof Same, own(), last(same)];\n}\n",
+    "widgets/one/own.js": "let made = 0;\nexport const own = () => (made += 1);\n",
+    "widgets/one/last.js": 'import { Same } from "./same.js";\nimport { own } from "./own.js";\n'
+    "export const last = (same) => [same instanceof Same, own()];\n",
+}
+ASKED = "const file = await import(process.argv[1]);\nconsole.log(JSON.stringify(await file.%s));"
+
+
+class TestWanted:
+    """What a figure imports only when it is wanted is there then, and once."""
+
+    FOUND: ClassVar = [True, 1, [True, 2]]  # the same class, and the same module
+
+    def run(self, file, what):
+        """Return what a figure says in Node."""
+        done = subprocess.run(  # our own Node
+            [find_node(), "--input-type=module", "-e", ASKED % what, file.as_uri()],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return json.loads(done.stdout)
+
+    def test_on_a_page(self, tmp_path, monkeypatch):
+        """It is a file of its own, which is given what its figure has already."""
+        front_ends.use(WANTED, tmp_path, monkeypatch)
+        scripts = frontend.page_scripts(["one"])
+        for name, text in scripts.items():
+            (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+        (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+
+        assert ["one", "one_later", "one_last"] == list(scripts)
+        assert self.FOUND == self.run(tmp_path / "one.js", "default()")
+
+    def test_in_one_module(self, tmp_path, monkeypatch):
+        """It is in the module, and at hand."""
+        front_ends.use(WANTED, tmp_path, monkeypatch)
+        file = tmp_path / "one.mjs"
+        text = frontend.script("one").replace("const { render } = ", "const render = ")
+        file.write_text(text.replace("{ render }", "render"), encoding="utf-8")
+
+        assert self.FOUND == self.run(file, "default()")
+
+    def test_not_by_what_several_figures_share(self, tmp_path, monkeypatch):
+        """A file that several figures share would not know where it is."""
+        figures = {
+            f"widgets/{name}/figure.js": 'import { a } from "../kit/a.js";\nexport default a;\n'
+            for name in ("one", "two", "three")
+        }
+        shared = {"widgets/kit/a.js": 'export const a = () => import("./b.js");\n'}
+        front_ends.use({**figures, **shared, "widgets/kit/b.js": ""}, tmp_path, monkeypatch)
+
+        with pytest.raises(ValueError, match=r"widgets/kit/b\.js is imported when it is wanted"):
+            frontend.page_scripts(["one", "two", "three"])
 
 
 @pytest.mark.parametrize("name", MODULES)
