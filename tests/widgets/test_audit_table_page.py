@@ -939,6 +939,18 @@ class TestByHand:
         assert "Nothing could be checked" in table.words
         assert "Remove row 1" == table.page.evaluate("document.activeElement.textContent")
 
+    def test_add_a_column(self, table):
+        """One of those that few tables print: it takes the focus, and its checks are made."""
+        assert 0 == table.cell(0, "sd_change").count()
+        table.figure.get_by_label("Add a column").select_option("SD change")
+        assert table.cell(0, "sd_change").evaluate("e => e === document.activeElement")
+        table.page.keyboard.type("1.17")
+        cells = [dict(row) for row in AuditTable().table]
+        cells[0]["sd_change"] = "1.17"
+
+        assert_page_equals_package(table, AuditTable(cells, n="11, 15"))
+        assert "t from change and its SD" in table.figure.locator(".pp-matrix").inner_text()
+
     def test_keys(self, table):
         """Tab goes from cell to cell, arrows and Enter up and down a column; letters replace."""
         table.cell(0, "sd_post").focus()

@@ -152,6 +152,7 @@ class AuditTable extends LiveFigure {
       edit: (row, column, text) => this.#edit(row, column, text),
       bringIn,
       add: () => this.#takeRows([...this.state.table, {}]),
+      redraw: () => this.grid.show(this.state.table, this.rows),
       remove: (row) => this.#remove(row),
       focused: (row) => this.#choose(row),
     });

@@ -2,8 +2,9 @@
  * The table as native text inputs: type, paste from a spreadsheet, move with arrows.
  */
 
-import { button, fill, freshId, labelled, make, switchBox } from "../kit/controls.js";
+import { button, fill, freshId, labelled, make, select, switchBox } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
+import { FURTHER } from "../../printed/known.js";
 import { ORDER, SCALE, USUAL } from "./state.js";
 
 /** @import { Cells } from "../../printed/table.js" */
@@ -54,6 +55,7 @@ export const COLUMN = {
  * @property {(row: number, column: string, text: string) => void} edit
  * @property {(given: Given) => void} bringIn cells, a table with names of its own, or sentences
  * @property {() => void} add
+ * @property {() => void} redraw
  * @property {(row: number) => void} remove
  * @property {(row: number) => void} focused
  * @property {() => Cells[]} table
@@ -68,13 +70,21 @@ export class AuditGrid {
     this.scaleLabel = this.scaleSwitch.nextElementSibling;
     this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
-    /** @type {string[]} the usual columns, and those of the others that hold anything */
+    /** @type {string[]} the usual columns, and those of the others that hold anything or were asked for */
     this.columns = [];
+    /** @type {Set<string>} those that were asked for */
+    this.added = new Set();
     this.body = make("div", {}, this.frame);
     this.showScale(false);
-    this.adder = button(make("div", { class: "pp-share" }, parent), "Add a row", () => {
+    const row = make("div", { class: "pp-share pp-audit-adders" }, parent);
+    this.adder = button(row, "Add a row", () => {
       hand.add();
       this.lines.at(-1)?.inputs.outcome.focus();
+    });
+    this.columnAdder = select(row, {
+      label: "Add a column",
+      options: [["", ""], ...FURTHER.map((column) => /** @type {[string, string]} */ ([column, COLUMN[column][0]]))],
+      onChange: (column) => this.#addColumn(column),
     });
     this.problems = make(
       "ul",
@@ -114,13 +124,22 @@ export class AuditGrid {
 
   /** Have a column for what few tables print only where this one does. @param {Cells[]} table */
   #haveColumns(table) {
-    const isWanted = (column) => table.some((row) => row[column]) || this.#isInUse(column);
+    const isWanted = (column) => this.added.has(column) || table.some((row) => row[column]) || this.#isInUse(column);
     const columns = ORDER.filter((column) => USUAL.includes(column) || isWanted(column));
     if (`${columns}` === `${this.columns}`) return;
     this.columns = columns;
     for (const { line } of this.lines.splice(0)) line.remove();
     this.heads.replaceChildren();
     for (const column of columns) make("span", { "data-column": column }, this.heads, COLUMN[column][0]);
+  }
+
+  /** One of the further columns, to be typed into. @param {string} column */
+  #addColumn(column) {
+    this.columnAdder.value = "";
+    if (!column) return;
+    this.added.add(column);
+    this.hand.redraw();
+    this.lines[0].inputs[column].focus();
   }
 
   /** A cell that is being emptied stays. */
