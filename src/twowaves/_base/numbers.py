@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ def shortest(x: float) -> str:
     return _signed(x, f"{number.scaleb(-exponent):f}e{exponent:+d}")
 
 
+@lru_cache(maxsize=16)  # every sentence of a table has the same
 def level(alpha: float) -> str:
     """Return α as papers print it, without the zero before the point: .05."""
     return _without_zero(general(alpha))

@@ -57,6 +57,8 @@ class Sentences:
     def __call__(self, key: str, /, **parts: object) -> str:
         """Return a sentence with its parts in their places."""
         template = self._templates[key]
+        if not parts:
+            return template
         if key not in self._with_words:
             return template.format_map(parts)  # the same, in a third of the time
         return _PLACE.sub(lambda place: _filled(place, parts), template)

@@ -16,8 +16,8 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -27,8 +27,8 @@ from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.alternatives import with_alternative
-from twowaves.printed.conventions import Conventions, conventions
-from twowaves.printed.implied import as_threshold, correlations, sizes_of_t
+from twowaves.printed.conventions import conventions
+from twowaves.printed.implied import as_threshold, correlations, pvalues, sizes_of_t
 from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
 from twowaves.printed.readings import on_side, readings, units_between
 from twowaves.printed.redundant import FURTHER_CHECKS, correlation_left
@@ -39,10 +39,8 @@ from twowaves.printed.whole_numbers import granularity, grim, grimmer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from twowaves.printed.conventions import Tail
     from twowaves.printed.interval import Interval
     from twowaves.printed.judgement import Time
-    from twowaves.printed.number import PrintedNumber, Rounding
     from twowaves.printed.readings import Reading, Side
 
 Number = TypeVar("Number", float, Fraction)
@@ -182,13 +180,15 @@ def audit(
     parsed = rows(table, declared)
     context = _context(parsed, level, sizes)
     checks = checks_of(parsed)
-    records = [
-        (row.outcome, name, *judgement)
-        for row in parsed
-        for name, judgement in _judgements(row, checks, context).items()
-    ]
-    report = pd.DataFrame([record[:-1] for record in records], columns=list(_TEXTS), dtype="str")
-    return report.assign(distance=pd.array([record[-1] for record in records], dtype="Int64"))
+    columns: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, "distance")}
+    adders = [column.extend for column in columns.values()]
+    for row in parsed:
+        found = _judgements(row, checks, context)
+        cells = ([row.outcome] * len(found), found, *zip(*found.values(), strict=True))
+        for add, of_row in zip(adders, cells, strict=True):
+            add(of_row)
+    distance = pd.array(columns.pop("distance"), dtype="Int64")
+    return pd.DataFrame(columns, dtype="str").assign(distance=distance)
 
 
 def _context(parsed: list[Row], level: float, sizes: list[int]) -> Context:
@@ -240,6 +240,13 @@ def _df(row: Row, context: Context) -> Judgement:
 
 def _direction(row: Row) -> str:
     """Return whether the score rose or fell, or raise `Untestable` if the means cannot tell."""
+    found: str | None = row.known.get("direction")
+    if found is None:
+        found = row.known["direction"] = _found_direction(row)
+    return found
+
+
+def _found_direction(row: Row) -> str:
     pre, post = row.interval("mean_pre"), row.interval("mean_post")
     # means that only touch differ, unless t is zero, and then it has no sign either
     if post.low >= pre.high:
@@ -288,16 +295,20 @@ def _sign(row: Row, context: Context) -> Judgement:
 
 
 def _readings(row: Row, context: Context) -> list[Reading]:
-    printed, said = row.figure("pvalue"), row.conventions
-    rounding = said.rounding("pvalue")
-    return _read(printed, row.size_of_t(), context.df(row), said.tail, rounding)
+    found: list[Reading] | None = row.known.get("readings")  # a claim asks for the same ones
+    if found is None:
+        printed, said = row.figure("pvalue"), row.conventions
+        one, rounding = _one_tailed(row, context), said.rounding("pvalue")
+        found = row.known["readings"] = readings(printed, one, said.sides, rounding)
+    return found
 
 
-@lru_cache(maxsize=64)  # a claim asks for the same ones
-def _read(
-    printed: PrintedNumber, size: Interval[Fraction], df: int, tail: Tail, rounding: Rounding
-) -> list[Reading]:
-    return readings(printed, size, df, Conventions(tail=tail).sides, rounding)
+def _one_tailed(row: Row, context: Context) -> Interval[float]:
+    """Return the p of |t| on the side of the change."""
+    found: Interval[float] | None = row.known.get("one tail")
+    if found is None:
+        found = row.known["one tail"] = pvalues(row.size_of_t(), context.df(row), 1)
+    return found
 
 
 def _p(row: Row, context: Context) -> Judgement:
@@ -323,9 +334,9 @@ def _claim(row: Row, context: Context) -> Judgement:
         return _claim_by_p(row, alpha)
     fitting = _fitting(row, context)
     source, said = _said(row, alpha, fitting)
-    df = context.df(row)
     sides = dict.fromkeys(r.side for r in fitting) or _likely(row.conventions.sides)
-    tried = {side: on_side(row.size_of_t(), df, side) for side in sides}
+    one = _one_tailed(row, context)
+    tried = {side: on_side(one, side) for side in sides}
     follows = [side for side, p in tried.items() if _decided(p, alpha) in {said, None}]
     side = follows[0] if follows else next(iter(tried))
     found, word = _decided(tried[side], alpha) or say("either"), wording.SIDES[side]

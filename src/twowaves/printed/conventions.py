@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from twowaves._base.arguments import one_of
@@ -63,6 +64,11 @@ class Conventions:
     def rounding(self, column: str) -> Rounding:
         """Return how the figure of a column was rounded."""
         return self.roundings.get(column) or self.roundings.get("", "nearest")
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether answers go in steps of 1."""
+        return self.step == 1
 
     @property
     def sides(self) -> Sequence[Side]:

@@ -140,12 +140,10 @@ def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
     """
     assert figures.sd_pre is not None  # noqa: S101 # the callers look first
     assert figures.sd_post is not None  # noqa: S101
-    change, root = figures.size_of_change.in_floats(), _root(figures, n)
+    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
     (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
     gap = max(low - most, least - high, 0.0)
-    return Interval(
-        change.low * root / (high + most), math.inf if gap == 0 else change.high * root / gap
-    )
+    return Interval(nearest * root / (high + most), math.inf if gap == 0 else furthest * root / gap)
 
 
 def _correlation(a: float, b: float, change: float) -> float:
@@ -170,10 +168,9 @@ def _root(figures: Figures, n: int) -> float:
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
-    change = figures.size_of_change
-    low, high = figures.statistic.low, figures.statistic.high
-    root = _root(figures, n)
-    wide = math.inf if low == 0 else float(change.high) * root / float(low)
+    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
+    low, high = figures.statistic.as_floats()
+    wide = math.inf if low == 0 else furthest * root / low
     if high == 0:
-        return (math.inf if change.low else 0.0), wide
-    return float(change.low) * root / float(high), wide
+        return (math.inf if nearest else 0.0), wide
+    return nearest * root / high, wide

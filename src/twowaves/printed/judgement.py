@@ -58,6 +58,12 @@ class Context:
         Where the waves have their own n and nothing tells the pairs, they are those of the
         smaller wave.
         """
+        found: int | None = row.known.get("n")
+        if found is None:
+            found = row.known["n"] = self._n(row)
+        return found
+
+    def _n(self, row: Row) -> int:
         if row.has("n"):
             return row.count("n")
         if row.has("n_pre") and row.has("n_post"):

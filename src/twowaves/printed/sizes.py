@@ -16,7 +16,7 @@ from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.conventions import conventions, conventions_of_t
 from twowaves.printed.implied import Tails, as_threshold, pvalue
-from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, changes, examine
+from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, examine
 from twowaves.printed.table import Row, Untestable, rows, tell_unused
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
     except TooLong:
         return None, None, None, say("too_long", n=n, steps=MOST_STEPS)
     if found.obstacle:
-        reason = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+        reason = wording.obstacle(found.obstacle, row, n, figures)
         return False, None, None, reason
     return True, *(found.sums or (None, None)), ""
 

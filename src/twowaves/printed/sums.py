@@ -130,6 +130,17 @@ class Figures:
         return Interval(second.low - first.high, second.high - first.low).magnitude()
 
     @cached_property
+    def size_of_change_in_floats(self) -> tuple[float, float]:
+        """The ends of the same as the floats nearest to them, reckoned without fractions."""
+        p, q, most, of = self.mean_pre.ratios
+        r, s, most_after, of_after = self.mean_post.ratios
+        low = (r * of - most * s) / (s * of)
+        high = (most_after * q - p * of_after) / (of_after * q)
+        if low >= 0:
+            return low, high
+        return (0.0 - high, -low) if high <= 0 else (0.0, max(-low, high))
+
+    @cached_property
     def correlated(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """What m times the squared change must reach, and must not pass, for a correlation.
 
@@ -178,8 +189,8 @@ def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> ra
     range(145, 146)
     """
     n = index(n)  # NumPy's whole numbers would wrap around
-    low = _at_least(n * mean.low.numerator, mean.low.denominator, mean.closed_low)
-    high = _at_most(n * mean.high.numerator, mean.high.denominator, mean.closed_high)
+    p, q, most, of = mean.ratios
+    low, high = _at_least(n * p, q, mean.closed_low), _at_most(n * most, of, mean.closed_high)
     if limits is not None:
         low, high = max(low, n * limits.lowest), min(high, n * limits.highest)
     return range(low, max(low, high + 1))
@@ -232,12 +243,26 @@ def squares(
     >>> squares(146, Interval(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
-    total, n = index(total), index(n)
-    times = n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
-    p, q = sd.low.numerator, sd.low.denominator
-    low = _at_least((total * q) ** 2 + times * p * p, n * q * q, sd.closed_low)
-    p, q = sd.high.numerator, sd.high.denominator
-    high = _at_most((total * q) ** 2 + times * p * p, n * q * q, sd.closed_high)
+    return _squares_between(index(total), _Ends.of(sd), index(n), limits, kind)
+
+
+class _Ends(NamedTuple):
+    """The ends of an interval as numerator and denominator each, and which of them belong to it."""
+
+    ratios: tuple[int, int, int, int]
+    closed_low: bool = True
+    closed_high: bool = True
+
+    @classmethod
+    def of(cls, interval: Interval[Fraction]) -> _Ends:
+        return cls(interval.ratios, interval.closed_low, interval.closed_high)
+
+
+def _squares_between(total: int, sd: _Ends, n: int, limits: Limits | None, kind: SdKind) -> range:
+    (p, q, most, of), closed_low, closed_high = sd
+    square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
+    low = _at_least(square * q * q + times * p * p, n * q * q, closed_low)
+    high = _at_most(square * of * of + times * most * most, n * of * of, closed_high)
     return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
 
 
@@ -278,10 +303,9 @@ def squares_of_change(
             none = statistic.low > 0 or not statistic.closed_low
             low, high = (2, 0) if none else (2, None)
         else:
-            p, q = statistic.high.numerator, statistic.high.denominator
-            least = _change_squares(change, p, q, n)
+            p, q, most, of = statistic.ratios
+            least = _change_squares(change, most, of, n)
             low = max(low, _at_least(*least, statistic.closed_high))
-            p, q = statistic.low.numerator, statistic.low.denominator
             if p:
                 high = _at_most(*_change_squares(change, p, q, n), statistic.closed_low)
     if limits is not None:
@@ -408,6 +432,23 @@ def _gap(first: Interval[Fraction], second: Interval[Fraction]) -> Fraction:
     return max(Fraction(0), first.low - second.high, second.low - first.high)
 
 
+def _apart(first: Interval[Fraction], second: Interval[Fraction]) -> tuple[int, int]:
+    """Return the same as numerator and denominator, not in lowest terms."""
+    p, q, most, of = first.ratios
+    r, s, most_after, of_after = second.ratios
+    if p * of_after > most_after * q:
+        return p * of_after - most_after * q, q * of_after
+    if r * of > most * s:
+        return r * of - most * s, s * of
+    return 0, 1
+
+
+def _together(first: Interval[Fraction], second: Interval[Fraction]) -> tuple[int, int]:
+    """Return the largest sum of two numbers in the same way."""
+    (_, _, p, q), (_, _, r, s) = first.ratios, second.ratios
+    return p * s + r * q, q * s
+
+
 def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
     """Return two whole numbers that are to one another as two fractions are."""
     return first.numerator * second.denominator, second.numerator * first.denominator
@@ -419,9 +460,11 @@ class _Search:
     def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
         self.figures, self.n, self.steps = figures, index(n), steps
         self.pre = totals(figures.mean_pre, n, figures.limits)
-        self.post = totals(figures.mean_post, n, figures.limits)
+        # where one mean is impossible, the other does not matter
+        self.post = totals(figures.mean_post, n, figures.limits) if self.pre else range(0)
         self._squares_pre: dict[int, range] = {}
         self._squares_post: dict[int, range] = {}
+        self._by_t: dict[int, tuple[int, int | None]] = {}
 
     def obstacle(self) -> Obstacle | None:
         """Return the first thing that is impossible by itself."""
@@ -473,24 +516,31 @@ class _Search:
         return [total for total in self.pre if self.squares_pre(total)]
 
     @cached_property
-    def _reach(self) -> Interval[Fraction] | None:
+    def _reach(self) -> _Ends | None:
         """The SD of a change: between the difference and the sum of the two SDs."""
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is None or second is None:
             return None
-        return Interval(_gap(first, second), first.high + second.high)
+        return _Ends((*_apart(first, second), *_together(first, second)))
 
     def _t_fits(self, change: int) -> bool:
-        self.steps.take()
-        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        low, high = self._left_by_t(change)
         return high is None or low <= high
+
+    def _left_by_t(self, change: int) -> tuple[int, int | None]:
+        self.steps.take()
+        found = self._by_t.get(change)
+        if found is None:
+            figures = self.figures
+            found = squares_of_change(change, figures.statistic, self.n, figures.limits)
+            self._by_t[change] = found
+        return found
 
     def squared_changes(self, change: int) -> range:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
-        self.steps.take()
-        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        low, high = self._left_by_t(change)
         if self._reach is not None:
-            reached = squares(change, self._reach, self.n, kind=self.figures.sd_kind)
+            reached = _squares_between(change, self._reach, self.n, None, self.figures.sd_kind)
             low = max(low, reached.start)
             high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
         fits = range(low, low + 1 if high is None else max(low, high + 1), 2)

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,6 @@ from twowaves._base.arguments import caller
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.conventions import USUAL, Conventions, step_of
-from twowaves.printed.interval import times
 from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sums import Figures, Limits
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from twowaves.printed.interval import Interval
-    from twowaves.printed.number import Rounding
 
 __all__ = [
     "COLUMNS",
@@ -41,7 +39,6 @@ __all__ = [
     "KNOWN",
     "Row",
     "Untestable",
-    "bounds_of",
     "not_used",
     "one_row",
     "read_table",
@@ -86,6 +83,9 @@ class Row:
         ``"row"``.
     conventions
         How its figures were printed, as declared for the table or by the row itself.
+    known
+        What follows from the cells and is asked for by several checks, by a key of each; begins
+        empty.
     """
 
     number: int
@@ -93,9 +93,7 @@ class Row:
     cells: dict[str, Any]
     problems: dict[str, str]
     conventions: Conventions = USUAL
-    _known: dict[tuple[str, int | None], Interval[Fraction]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    known: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def has(self, column: str) -> bool:
         """Tell whether the column holds anything, readable or not."""
@@ -103,7 +101,7 @@ class Row:
 
     def need(self, column: str) -> Any:
         """Return what the column holds, or raise `Untestable` with the reason."""
-        if "row" in self.problems or column in self.problems:
+        if self.problems and ("row" in self.problems or column in self.problems):
             raise Untestable(self.problems.get("row") or self.problems[column])
         if column not in self.cells:
             raise Untestable(say("missing", column=column))
@@ -111,11 +109,13 @@ class Row:
 
     def figure(self, column: str) -> PrintedNumber:
         """Return a printed figure, or raise `Untestable`."""
-        return cast("PrintedNumber", self.need(column))
+        found: PrintedNumber = self.need(column)
+        return found
 
     def count(self, column: str) -> int:
         """Return a whole number, or raise `Untestable`."""
-        return cast("int", self.need(column))
+        found: int = self.need(column)
+        return found
 
     def items(self) -> int:
         """Return how many whole numbers one score is the mean of: 1 for totals."""
@@ -134,12 +134,12 @@ class Row:
 
         Totals are counted in steps of the score.
         """
-        found = self._known.get((column, items))  # the same ones are asked for again and again
+        found: Interval[Fraction] | None = self.known.get((column, items))
         if found is None:
-            factor = 1 if items is None else items / self.conventions.step
-            rounding = self.conventions.rounding(column)
-            found = bounds_of(self.figure(column), factor, rounding)
-            self._known[column, items] = found
+            said = self.conventions
+            factor = 1 if items is None else items if said.is_whole else items / said.step
+            found = self.figure(column).bounds(factor, said.rounding(column))
+            self.known[column, items] = found
         return found
 
     def figures(self, items: int | None, *, scale: bool = True) -> Figures:
@@ -169,18 +169,13 @@ class Row:
         """Return the lowest and highest total of one person, where both are given."""
         if not (self.has("scale_min") and self.has("scale_max")):
             return None
-        factor = items / self.conventions.step
-        low, high = self.need("scale_min") * factor, self.need("scale_max") * factor
-        limits = Limits(math.ceil(low), math.floor(high))
+        low, high, step = self.need("scale_min"), self.need("scale_max"), self.conventions.step
+        factor, part = items * step.denominator, step.numerator
+        limits = Limits(
+            -(-low.numerator * factor // (low.denominator * part)),
+            high.numerator * factor // (high.denominator * part),
+        )
         return limits if limits.lowest < limits.highest else None
-
-
-@lru_cache(maxsize=4096)
-def bounds_of(
-    number: PrintedNumber, factor: int | Fraction = 1, rounding: Rounding = "nearest"
-) -> Interval[Fraction]:
-    """Return the interval of a printed figure, times a factor above 0."""
-    return times(number.interval(rounding), factor)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:
@@ -420,9 +415,15 @@ def _row(
 def _fill(row: Row, column: str, cell: Any) -> None:
     """Put the cell into the row: as what it says, or as a problem."""
     try:
-        row.cells[column] = _READERS[column](cell.strip() if isinstance(cell, str) else cell)
+        row.cells[column] = _read(column, cell) if isinstance(cell, str) else _READERS[column](cell)
     except (TypeError, ValueError) as error:
         row.problems[column] = _sentence(row, column, f"{_shown(cell)} {error}")
+
+
+@lru_cache(maxsize=4096)
+def _read(column: str, text: str) -> Any:
+    """Return what a cell says; the same ones are read again and again."""
+    return _READERS[column](text.strip())
 
 
 def _check_scale(row: Row) -> None:

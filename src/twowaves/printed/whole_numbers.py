@@ -14,7 +14,6 @@ from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
     TooLong,
-    changes,
     examine,
     fewest_squares,
     squares,
@@ -132,7 +131,7 @@ def granularity(row: Row, context: Context) -> Judgement:
         expected = say("sums", change=whole(change), squared=squared)
     detail = say("fit_all", n=n, sums=expected)
     if found.obstacle:
-        detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+        detail = wording.obstacle(found.obstacle, row, n, figures)
     detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
     return Judgement(verdict_of(not found.obstacle), expected, str(printed), detail)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from twowaves._base.numbers import MINUS, bare, general, span, told_apart, whole
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
+from twowaves.printed.sums import changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
     from twowaves.printed.readings import Reading, Side
-    from twowaves.printed.sums import Obstacle
+    from twowaves.printed.sums import Figures, Obstacle
     from twowaves.printed.table import Row
 
 say = Sentences("printed/audit")
@@ -72,6 +73,7 @@ def magnitude(row: Row) -> str:
     return str(row.cells["statistic"]).lstrip(f"+-{MINUS} =")
 
 
+@lru_cache(maxsize=256)  # rows of one table have few sizes
 def people(n: int, items: int) -> str:
     """Return how many people, and how many items each if that is more than one."""
     return say("people", n=n) if items == 1 else say("people_with_items", n=n, items=items)
@@ -86,7 +88,7 @@ def scale(low: Fraction, high: Fraction) -> str:
 # The sample size and the degrees of freedom.
 
 
-def obstacle(what: Obstacle, row: Row, n: int, changes: range) -> str:
+def obstacle(what: Obstacle, row: Row, n: int, figures: Figures) -> str:
     """Return why n people cannot have these figures."""
     if what in {"mean_pre", "mean_post"}:
         return say("no_mean", n=n, name=what, mean=row.cells[what])
@@ -95,7 +97,7 @@ def obstacle(what: Obstacle, row: Row, n: int, changes: range) -> str:
         cells = row.cells
         return say("no_sd", n=n, name=what, sd=cells[what], mean_name=name, mean=cells[name])
     if what == "statistic":
-        return say("no_statistic", n=n, changes=wholes(changes), t=magnitude(row))
+        return say("no_statistic", n=n, changes=wholes(changes(figures, n)), t=magnitude(row))
     return say("no_correlation" if what == "correlation" else "not_together", n=n)
 
 
