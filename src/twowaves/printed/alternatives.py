@@ -33,6 +33,8 @@ _ROUNDINGS: dict[Rounding, str] = {
     "either": say("either"),
     "up": say("up"),
 }
+# what is at odds here is so whatever the SDs are: these checks need none
+_SPREADLESS = {"df", "p", "claim", "grim_pre", "grim_post", "change"}
 _SDS: dict[SdKind, str] = {"population": say("population"), "se": say("se")}
 
 
@@ -78,10 +80,10 @@ def _explains(other: Row, checks: list[str], judge: Callable[[str, Row], Judgeme
 def _others(row: Row, odds: list[str]) -> Iterator[tuple[str, Row]]:
     """Yield the row as other conventions read it, the more usual ones first."""
     said = row.conventions
-    if set(said.roundings.values()) <= {"nearest"}:
+    if set(said.roundings.values()) <= {"nearest"} and "df" not in odds:
         for rounding, words in _ROUNDINGS.items():
             yield words, replace(row, conventions=replace(said, roundings={"": rounding}))
-    if said.sd == "sample":
+    if said.sd == "sample" and not _SPREADLESS.intersection(odds):
         for kind, words in _SDS.items():
             yield words, replace(row, conventions=replace(said, sd=kind))
     yield from _with_more_people(row, odds)

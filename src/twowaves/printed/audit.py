@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -234,7 +234,7 @@ def _df(row: Row, context: Context) -> Judgement:
         listed([str(n - 1) for n in stated], "or"),
         str(printed),
         wording.df(printed, stated),
-        min(abs(printed + 1 - n) for n in stated),
+        min([abs(printed + 1 - n) for n in stated]),
     )
 
 
@@ -389,28 +389,54 @@ def _said(row: Row, alpha: float, fitting: list[Reading]) -> tuple[str, str]:
 # The scale, and the figures together
 
 
+class _Scale(NamedTuple):
+    """The ends of a scale, exactly and as floats, and in words."""
+
+    low: Fraction
+    high: Fraction
+    floats: tuple[float, float]
+    words: str
+
+
+def _scale(row: Row) -> _Scale:
+    found: _Scale | None = row.known.get("scale")
+    if found is None:
+        low, high = row.need("scale_min"), row.need("scale_max")
+        found = _Scale(low, high, (float(low), float(high)), wording.scale(low, high))
+        row.known["scale"] = found
+    return found
+
+
 def _range(row: Row, context: Context, time: Time) -> Judgement:
-    mean, low, high = row.figure(f"mean_{time}"), row.need("scale_min"), row.need("scale_max")
+    mean, (low, high, ends, scale) = row.figure(f"mean_{time}"), _scale(row)
     between = row.bounds(f"mean_{time}")
-    scale = wording.scale(low, high)
-    if between.high < low or between.low > high:
+    least, most = between.as_floats()
+    # only what is equal in floats may differ in fractions
+    if (most <= ends[0] and between.high < low) or (least >= ends[1] and between.low > high):
         detail = say("off_scale", mean=mean, scale=scale)
-        distance = units_to(row, f"mean_{time}", map(float, (low, high)))
+        distance = units_to(row, f"mean_{time}", ends)
         return Judgement("inconsistent", scale, str(mean), detail, distance=distance)
+    return _sd_on_scale(row, context, time)
+
+
+def _sd_on_scale(row: Row, context: Context, time: Time) -> Judgement:
+    """Hold an SD against the largest that the mean leaves on the scale."""
+    mean, between = row.figure(f"mean_{time}"), row.bounds(f"mean_{time}")
     sd, n = row.figure(f"sd_{time}"), context.n_of(row, time)
-    least, weighed = row.bounds(f"sd_{time}").above_zero().low, weight(n, row.conventions.sd)
-    spread = _most_spread(*between.as_floats(), float(low), float(high))
-    most = math.sqrt(max(0.0, spread * n / weighed))
-    fits = float(least) < most
-    if abs(float(least) - most) < _CLOSE * (1 + most) or sd.decimals > _MANY_DECIMALS:
+    low, high, ends, scale = _scale(row)
+    least, weighed = row.bounds(f"sd_{time}").above_zero(), weight(n, row.conventions.sd)
+    lowest, _ = least.as_floats()
+    most = math.sqrt(max(0.0, _most_spread(*between.as_floats(), *ends) * n / weighed))
+    fits = lowest < most
+    if abs(lowest - most) < _CLOSE * (1 + most) or sd.decimals > _MANY_DECIMALS:
         # floats cannot tell
         exact = _most_spread(between.low, between.high, low, high) * n / weighed
-        fits, most = least * least <= exact, math.sqrt(exact)
+        fits, most = least.low * least.low <= exact, math.sqrt(exact)
     far = None if fits else units_to(row, f"sd_{time}", [most])
-    ends = fixed(most, sd.decimals + 1)
+    told = fixed(most, sd.decimals + 1)
     key = "sd_on_scale" if fits else "sd_too_large"
-    detail = say(key, scale=scale, n=n, mean=mean, most=ends, sd=sd)
-    return judged(fits, say("sd_at_most", most=ends), f"{mean} ({sd})", detail, far)
+    detail = say(key, scale=scale, n=n, mean=mean, most=told, sd=sd)
+    return judged(fits, say("sd_at_most", most=told), f"{mean} ({sd})", detail, far)
 
 
 def _most_spread(least: Number, most: Number, low: Number, high: Number) -> Number:

@@ -46,11 +46,13 @@ class Context:
 
     def stated(self, row: Row) -> list[int]:
         """Return every n that the text states for a row, its own first."""
-        own = [row.count(name) for name in ("n", "n_pre", "n_post") if row.has(name)]
-        stated = list(dict.fromkeys(own + self.sizes))
-        if not stated:
+        found: list[int] | None = row.known.get("stated")
+        if found is None:
+            own = [row.count(name) for name in _SIZES if row.has(name)]
+            found = row.known["stated"] = list(dict.fromkeys(own + self.sizes))
+        if not found:
             raise Untestable(say("no_n"))
-        return stated
+        return found
 
     def n(self, row: Row) -> int:
         """Return the number of pairs: the row's own, that of its df, or the first stated.
@@ -73,7 +75,8 @@ class Context:
 
     def n_of(self, row: Row, time: Time) -> int:
         """Return how many people stand behind the mean and the SD of a wave."""
-        return row.count(f"n_{time}") if row.has(f"n_{time}") else self.n(row)
+        column = f"n_{time}"
+        return row.count(column) if row.has(column) else self.n(row)
 
     def pairs(self, row: Row) -> int:
         """Return the number of pairs if both waves are of just these people, else say so."""
@@ -89,6 +92,7 @@ class Context:
 
 
 _TIMES: tuple[Time, Time] = ("pre", "post")
+_SIZES = ("n", "n_pre", "n_post")
 
 
 def verdict_of(fits: bool) -> Verdict:

@@ -263,7 +263,9 @@ def _squares_between(total: int, sd: _Ends, n: int, limits: Limits | None, kind:
     square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
     low = _at_least(square * q * q + times * p * p, n * q * q, closed_low)
     high = _at_most(square * of * of + times * most * most, n * of * of, closed_high)
-    return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
+    if limits is not None:
+        high = min(high, _most(total, n, limits))
+    return _of_parity(total, max(low, fewest_squares(total, n)), high)
 
 
 def squares_of_change(
@@ -633,10 +635,6 @@ def _most(total: int, n: int, limits: Limits) -> int:
     at_top, rest = divmod(total - n * limits.lowest, span)
     shifted = at_top * span * span + rest * rest
     return shifted + 2 * limits.lowest * total - n * limits.lowest**2
-
-
-def _capped(high: int, total: int, n: int, limits: Limits | None) -> int:
-    return high if limits is None else min(high, _most(total, n, limits))
 
 
 def _of_parity(total: int, low: int, high: int) -> range:

@@ -183,9 +183,13 @@ def _beside(found: str, row: Row) -> str:
     printed = row.cells["pvalue"]
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
-    interval = row.interval("pvalue")
-    low, high = _end(interval.low), _end(interval.high)
+    low, high = _ends(row.interval("pvalue"))
     return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
+
+
+@lru_cache(maxsize=1024)  # the same p stand in many rows
+def _ends(p: Interval[Decimal]) -> tuple[str, str]:
+    return _end(p.low), _end(p.high)
 
 
 def _end(end: Decimal) -> str:
