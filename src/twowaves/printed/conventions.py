@@ -38,6 +38,7 @@ Tail = Literal["any", "two", "one", "against"]
 _RULES = shared("printed/conventions_rules")
 _SIDES: dict[str, list[Side]] = _RULES["sides"]
 _SYNONYMS: dict[str, str] = _RULES["figures"]
+_OF_ROW = ("sd_kind", "tail", "unit", "rounding")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Conventions:
 
     def rounding(self, column: str) -> Rounding:
         """Return how the figure of a column was rounded."""
+        if not self.roundings:
+            return "nearest"
         return self.roundings.get(column) or self.roundings.get("", "nearest")
 
     @cached_property
@@ -77,6 +80,8 @@ class Conventions:
 
     def of_row(self, cells: Mapping[str, Any]) -> Conventions:
         """Return the same with what a row says of itself."""
+        if cells.keys().isdisjoint(_OF_ROW):
+            return self
         own = {
             name: cells[column]
             for name, column in (("sd", "sd_kind"), ("tail", "tail"), ("step", "unit"))
@@ -84,7 +89,7 @@ class Conventions:
         }
         if "rounding" in cells:
             own["roundings"] = {"": cells["rounding"]}
-        return replace(self, **own) if own else self
+        return replace(self, **own)
 
 
 USUAL = Conventions()

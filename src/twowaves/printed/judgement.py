@@ -75,13 +75,13 @@ class Context:
 
     def n_of(self, row: Row, time: Time) -> int:
         """Return how many people stand behind the mean and the SD of a wave."""
-        column = f"n_{time}"
+        column = _OF_WAVE[time]
         return row.count(column) if row.has(column) else self.n(row)
 
     def pairs(self, row: Row) -> int:
         """Return the number of pairs if both waves are of just these people, else say so."""
         n = self.n(row)
-        pre, post = (self.n_of(row, time) for time in _TIMES)
+        pre, post = self.n_of(row, "pre"), self.n_of(row, "post")
         if not n == pre == post:
             raise Untestable(say("waves_differ", pre=pre, post=post, n=n))
         return n
@@ -91,7 +91,7 @@ class Context:
         return row.count("df") if row.has("df") else self.n(row) - 1
 
 
-_TIMES: tuple[Time, Time] = ("pre", "post")
+_OF_WAVE: dict[Time, str] = {"pre": "n_pre", "post": "n_post"}
 _SIZES = ("n", "n_pre", "n_post")
 
 

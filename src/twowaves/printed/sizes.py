@@ -181,7 +181,8 @@ def _of_row(row: Row, sizes: list[int]) -> Iterator[tuple[Any, ...]]:
     except Untestable as reason:
         yield from ((row.outcome, n, None, None, None, str(reason)) for n in sizes)
         return
-    yield from ((row.outcome, n, *_at(row, figures, n)) for n in sizes)
+    for n in sizes:
+        yield row.outcome, n, *_at(row, figures, n)
 
 
 def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:

@@ -162,6 +162,9 @@ class Finding(NamedTuple):
     obstacle: Obstacle | None
 
 
+_NO_MEAN_PRE, _NO_MEAN_POST = Finding(None, "mean_pre"), Finding(None, "mean_post")
+
+
 def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
     """Return every sum of n whole numbers whose mean lies within the bounds: the GRIM test [1]_.
 
@@ -190,9 +193,12 @@ def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> ra
     """
     n = index(n)  # NumPy's whole numbers would wrap around
     p, q, most, of = mean.ratios
-    low, high = _at_least(n * p, q, mean.closed_low), _at_most(n * most, of, mean.closed_high)
+    # `_at_least` and `_at_most`, written out: this is asked of every size
+    low = -(-n * p // q) if mean.closed_low else n * p // q + 1
+    high = n * most // of if mean.closed_high else -(-n * most // of) - 1
     if limits is not None:
-        low, high = max(low, n * limits.lowest), min(high, n * limits.highest)
+        lowest, highest = limits
+        low, high = max(low, n * lowest), min(high, n * highest)
     return range(low, max(low, high + 1))
 
 
@@ -342,7 +348,8 @@ def change_sums(figures: Figures, n: int) -> Iterator[tuple[int, int]]:
     between −1 and 1. Then the sum of products, (Q pre + Q post − D)/2, is a whole number too, since
     s, D, S and Q agree in parity. Without both SDs there is no correlation to judge.
     """
-    return _Search(figures, n, Steps()).pairs()
+    pre, post = (totals(m, n, figures.limits) for m in (figures.mean_pre, figures.mean_post))
+    return _Search(figures, n, Steps(), pre, post).pairs()
 
 
 def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
@@ -371,7 +378,14 @@ def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
     TooLong
         If the search does not end within its steps.
     """
-    search = _Search(figures, n, steps or Steps())
+    # most sizes are ruled out by a mean: nothing is set up for them
+    pre = totals(figures.mean_pre, n, figures.limits)
+    if not pre:
+        return _NO_MEAN_PRE
+    post = totals(figures.mean_post, n, figures.limits)
+    if not post:
+        return _NO_MEAN_POST
+    search = _Search(figures, n, steps or Steps(), pre, post)
     obstacle = search.obstacle()
     if obstacle is not None:
         return Finding(None, obstacle)
@@ -459,21 +473,15 @@ def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
 class _Search:
     """The sums that are possible for one outcome at one n, found as they are asked for."""
 
-    def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
+    def __init__(self, figures: Figures, n: int, steps: Steps, pre: range, post: range) -> None:
         self.figures, self.n, self.steps = figures, index(n), steps
-        self.pre = totals(figures.mean_pre, n, figures.limits)
-        # where one mean is impossible, the other does not matter
-        self.post = totals(figures.mean_post, n, figures.limits) if self.pre else range(0)
+        self.pre, self.post = pre, post  # the totals of both measurements
         self._squares_pre: dict[int, range] = {}
         self._squares_post: dict[int, range] = {}
         self._by_t: dict[int, tuple[int, int | None]] = {}
 
     def obstacle(self) -> Obstacle | None:
-        """Return the first thing that is impossible by itself."""
-        if not self.pre:
-            return "mean_pre"
-        if not self.post:
-            return "mean_post"
+        """Return the first thing that is impossible by itself, both means being possible."""
         if not any(self.squares_pre(total) for total in self.pre):
             return "sd_pre"
         if not any(self.squares_post(total) for total in self.post):
@@ -557,10 +565,10 @@ class _Search:
         """Yield the totals before that have an SD, and with this change one after too."""
         first = max(self.pre.start, self.post.start - change)
         last = min(self.pre.stop, self.post.stop - change)
-        ends = (bisect_left(self._with_sd, end) for end in (first, last))
-        for place in range(*ends):
+        with_sd = self._with_sd
+        for place in range(bisect_left(with_sd, first), bisect_left(with_sd, last)):
             self.steps.take()
-            total = self._with_sd[place]
+            total = with_sd[place]
             if self.squares_post(total + change):
                 yield total
 

@@ -10,7 +10,7 @@ import math
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -103,9 +103,10 @@ class Row:
         """Return what the column holds, or raise `Untestable` with the reason."""
         if self.problems and ("row" in self.problems or column in self.problems):
             raise Untestable(self.problems.get("row") or self.problems[column])
-        if column not in self.cells:
+        found = self.cells.get(column)
+        if found is None:
             raise Untestable(say("missing", column=column))
-        return self.cells[column]
+        return found
 
     def figure(self, column: str) -> PrintedNumber:
         """Return a printed figure, or raise `Untestable`."""
@@ -259,7 +260,9 @@ def rows(table: Any, declared: Conventions = USUAL) -> list[Row]:
     table = _frame(table)
     names = _known(table.columns)
     columns = {
-        name: table.iloc[:, place].tolist() for place, name in enumerate(names) if name in _READERS
+        name: cells.tolist()
+        for name, (_, cells) in zip(names, table.items(), strict=True)
+        if name in _READERS
     }
     if not columns:
         raise ValueError(_no_column(table.columns))
@@ -401,29 +404,34 @@ def _row(
     number: int, outcome: object, raw: dict[str, Any], problem: object, declared: Conventions
 ) -> Row:
     name = f"row {number}" if _is_missing(outcome) else str(outcome).strip()
-    row = Row(number, name, {}, {})
+    cells: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for column, cell in raw.items():
+        try:
+            found = _read(column, cell) if isinstance(cell, str) else _not_text(column, cell)
+        except (TypeError, ValueError) as error:
+            errors[column] = f"{_shown(cell)} {error}"
+        else:
+            if found is not None:
+                cells[column] = found
+    row = Row(number, name, cells, {}, declared.of_row(cells))
     if not _is_missing(problem):
         row.problems["row"] = str(problem)
-    for column, cell in raw.items():
-        if not _is_missing(cell):
-            _fill(row, column, cell)
+    row.problems.update({column: _sentence(row, column, what) for column, what in errors.items()})
     _check_scale(row)
-    own = declared.of_row(row.cells)
-    return row if own is USUAL else replace(row, conventions=own)
-
-
-def _fill(row: Row, column: str, cell: Any) -> None:
-    """Put the cell into the row: as what it says, or as a problem."""
-    try:
-        row.cells[column] = _read(column, cell) if isinstance(cell, str) else _READERS[column](cell)
-    except (TypeError, ValueError) as error:
-        row.problems[column] = _sentence(row, column, f"{_shown(cell)} {error}")
+    return row
 
 
 @lru_cache(maxsize=4096)
 def _read(column: str, text: str) -> Any:
-    """Return what a cell says; the same ones are read again and again."""
-    return _READERS[column](text.strip())
+    """Return what a cell says, None if it is empty; the same ones are read again and again."""
+    text = text.strip()
+    return None if text in _MISSING else _READERS[column](text)
+
+
+def _not_text(column: str, cell: object) -> Any:
+    """Return the same of a cell that is no text."""
+    return None if _is_missing(cell) else _READERS[column](cell)
 
 
 def _check_scale(row: Row) -> None:
