@@ -387,6 +387,27 @@ class TestWholeNumbers:
 
         assert "The column scoring is missing or empty in this row." == found["detail"]
 
+    @pytest.mark.parametrize(
+        ("cells", "distance"),
+        [
+            # 145 / 28 = 5.179 and 146 / 28 = 5.214
+            ({"mean_pre": "5.19"}, 1),
+            ({"mean_post": "5.203"}, 11),
+            # 4 is the most that anyone can have
+            ({"mean_pre": "5.21", "scale_min": "0", "scale_max": "4"}, 121),
+            # 5 items: 725 / 140 = 5.1786
+            ({"mean_pre": "5.1750", "scoring": "mean", "n_items": "5"}, 36),
+            ({"mean_pre": "5.21", "sd_pre": "0.01"}, None),
+            ({}, None),
+        ],
+    )
+    def test_how_far_the_nearest_mean_is(self, cells, distance):
+        """A mean that no whole answers give is told by units of its last digit."""
+        figures = {"mean_pre": "5.21", "mean_post": "6.00", "statistic": "2.50"}
+        found = one("granularity", **{"n": "28", "scoring": "total", **figures, **cells})
+
+        assert distance == (None if pd.isna(found["distance"]) else found["distance"])
+
     def test_granularity_is_feasible_n(self):
         """The verdict and the reason are those of `feasible_n`."""
         outcomes = load_outcomes()

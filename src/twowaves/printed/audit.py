@@ -307,7 +307,8 @@ def _one_tailed(row: Row, context: Context) -> Interval[float]:
     """Return the p of |t| on the side of the change."""
     found: Interval[float] | None = row.known.get("one tail")
     if found is None:
-        found = row.known["one tail"] = pvalues(row.size_of_t(), context.df(row), 1)
+        df = context.df(row)
+        found = row.known["one tail"] = pvalues(row.size_of_t(), df, 1)
     return found
 
 

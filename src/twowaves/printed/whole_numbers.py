@@ -9,7 +9,7 @@ from twowaves._base.numbers import fixed, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.judgement import Judgement, units_to, verdict_of
+from twowaves.printed.judgement import Judgement, judged, units_to
 from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
@@ -23,11 +23,12 @@ from twowaves.printed.sums import (
 from twowaves.printed.table import Untestable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from twowaves.printed.judgement import Context, Time
     from twowaves.printed.number import PrintedNumber
-    from twowaves.printed.sums import Figures, SdKind
+    from twowaves.printed.sums import Figures, Obstacle, SdKind
     from twowaves.printed.table import Row
 
 __all__ = ["granularity", "grim", "grimmer"]
@@ -49,12 +50,16 @@ def grim(row: Row, context: Context, time: Time) -> Judgement:
         total = wording.wholes(possible)
         detail = say("grim", people=people, total=total, mean=mean)
         return Judgement("consistent", say("total", total=total), str(mean), detail)
-    # the nearest totals lie on both sides of the empty range
-    nearest = (possible.start - 1, possible.start)
-    near = [_as_mean(total * step / (n * items), mean) for total in nearest]
+    means = [total * step / (n * items) for total in _nearest(possible)]
+    near = [_as_mean(each, mean) for each in means]
     detail = say("not_grim", people=people, mean=mean, near=listed(near))
-    distance = units_to(row, name, [float(total * step / (n * items)) for total in nearest])
+    distance = units_to(row, name, map(float, means))
     return Judgement("inconsistent", listed(near, "or"), str(mean), detail, distance=distance)
+
+
+def _nearest(none: range) -> tuple[int, int]:
+    """Return the totals on both sides of an empty range."""
+    return none.start - 1, none.start
 
 
 def _as_mean(mean: Fraction, printed: PrintedNumber) -> str:
@@ -130,10 +135,25 @@ def granularity(row: Row, context: Context) -> Judgement:
         change, squared = found.sums
         expected = say("sums", change=whole(change), squared=squared)
     detail = say("fit_all", n=n, sums=expected)
+    far = None
     if found.obstacle:
         detail = wording.obstacle(found.obstacle, row, n, figures)
+        far = _far(row, found.obstacle, figures, n)
     detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
-    return Judgement(verdict_of(not found.obstacle), expected, str(printed), detail)
+    return judged(not found.obstacle, expected, str(printed), detail, far)
+
+
+def _far(row: Row, obstacle: Obstacle, figures: Figures, n: int) -> int | None:
+    """Return how far a mean is from the nearest one of n people on the scale, None for the rest."""
+    if obstacle not in {"mean_pre", "mean_post"}:
+        return None
+    mean = figures.mean_pre if obstacle == "mean_pre" else figures.mean_post
+    near: Iterable[int] = _nearest(totals(mean, n))
+    if figures.limits is not None:
+        lowest, highest = (n * end for end in figures.limits)
+        near = [min(max(total, lowest), highest) for total in near]
+    step = row.conventions.step
+    return units_to(row, obstacle, [float(total * step / (n * row.items())) for total in near])
 
 
 def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[int]]:
