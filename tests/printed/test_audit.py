@@ -162,8 +162,21 @@ class TestP:
 
         assert "consistent" == found["verdict"]
         assert found["detail"].endswith(
-            " gives p below .0001 two-tailed; .000 stands for 0 to .0005."
+            " gives p below .0001 two-tailed; .000 (p is never zero: print it as p < .001) stands "
+            "for 0 to .0005."
         )
+
+    @pytest.mark.parametrize(
+        ("p", "said"), [("0.00", "< .01)"), (".0", "< .1)"), ("0", ""), ("< .001", ""), (".001", "")]
+    )
+    @pytest.mark.parametrize("check", ["p", "claim"])
+    def test_how_a_zero_should_be_printed(self, check, p, said):
+        """Once a row, with the decimals that are printed; a bound needs no such note."""
+        t = {"statistic": "9.10"} if check == "p" else {}
+        found = one(check, df="28", pvalue=p, claim="significant", **t)["detail"]
+
+        assert bool(said) is ("p is never zero" in found)
+        assert said in found
 
     @pytest.mark.parametrize(
         ("t", "p", "reading"),

@@ -17,6 +17,7 @@ import { Untestable, readRow } from "./table.js";
 import { checkGrim, checkGrimmer, checkingGranularity } from "./whole_numbers.js";
 import {
   TAILS,
+  cited,
   correlation,
   df,
   eachTail,
@@ -231,7 +232,7 @@ function checkClaimByP(row, alpha) {
     fitting.length > 0,
     found,
     said,
-    say("claim_by_p", { p: printed.text, alpha: level(alpha), found, said }),
+    say("claim_by_p", { p: cited(printed), alpha: level(alpha), found, said }),
   );
 }
 

@@ -123,7 +123,8 @@ def audit(
         Does t, anywhere in its rounding interval, have the printed p [1]_? At the printed df, or
         n − 1 where none is printed. The p is tried in two tails, in the tail on the side of the
         change, in the tail against it, and, where it stands at a customary level, as the bound
-        "p < .05"; `reading` names the first that fits.
+        "p < .05"; `reading` names the first that fits. A p of .000 is one below .0005, since none
+        is zero, and the sentence says how it should be printed.
     ``claim``
         Does the claim follow at `alpha`, in a reading in which p fits? Where p fits in none, or is
         missing, in two tails or in one. Without a claim, the printed p makes it; without t, the
@@ -354,7 +355,7 @@ def _claim_by_p(row: Row, alpha: float) -> Judgement:
     words = [_decided(each, alpha) for each in meant]
     fitting = [word for word in words if word in {said, None}]
     found = (fitting or words)[0] or say("either")
-    detail = say("claim_by_p", p=printed, alpha=level(alpha), found=found, said=said)
+    detail = say("claim_by_p", p=wording.cited(printed), alpha=level(alpha), found=found, said=said)
     return judged(bool(fitting), found, said, detail)
 
 

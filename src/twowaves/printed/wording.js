@@ -141,7 +141,13 @@ function beside(found, row) {
   const printed = row.cells.pvalue;
   if (printed.relation !== "=") return say("p_is_a_bound", { recomputed: found, p: printed.text });
   const { low, high } = row.interval("pvalue");
-  return say("p_stands_for", { recomputed: found, p: printed.text, low: end(low), high: end(high) });
+  return say("p_stands_for", { recomputed: found, p: cited(printed), low: end(low), high: end(high) });
+}
+
+/** A printed p, and how it should be printed if it is a zero, which no p is. @param {Printed} p */
+export function cited({ text, value, decimals }) {
+  if (value.p || !decimals) return text;
+  return say("p_of_zero", { p: text, bound: end({ p: 1n, q: value.q }) });
 }
 
 /** An end of a printed p, not below zero: its denominator says its decimals. @param {{p: bigint, q: bigint}} end */

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
+    from twowaves.printed.number import PrintedNumber
     from twowaves.printed.readings import Reading, Side
     from twowaves.printed.sums import Figures, Obstacle
     from twowaves.printed.table import Row
@@ -184,7 +185,14 @@ def _beside(found: str, row: Row) -> str:
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
     low, high = _ends(row.interval("pvalue"))
-    return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
+    return say("p_stands_for", recomputed=found, p=cited(printed), low=low, high=high)
+
+
+def cited(p: PrintedNumber) -> str:
+    """Return a printed p, and how it should be printed if it is a zero, which no p is."""
+    if p.value or not p.decimals:
+        return str(p)
+    return say("p_of_zero", p=p, bound=f"{p.unit:f}".removeprefix("0"))
 
 
 @lru_cache(maxsize=1024)  # the same p stand in many rows
