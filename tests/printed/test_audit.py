@@ -167,7 +167,8 @@ class TestP:
         )
 
     @pytest.mark.parametrize(
-        ("p", "said"), [("0.00", "< .01)"), (".0", "< .1)"), ("0", ""), ("< .001", ""), (".001", "")]
+        ("p", "said"),
+        [("0.00", "< .01)"), (".0", "< .1)"), ("0", ""), ("< .001", ""), (".001", "")],
     )
     @pytest.mark.parametrize("check", ["p", "claim"])
     def test_how_a_zero_should_be_printed(self, check, p, said):

@@ -22,14 +22,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import pandas as pd
 
 from twowaves._base.arguments import check_alpha, sample_sizes
-from twowaves._base.numbers import fixed, level
+from twowaves._base.numbers import fixed, level, span
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.alternatives import with_alternative
 from twowaves.printed.conventions import conventions
 from twowaves.printed.implied import as_threshold, correlations, pvalues, sizes_of_t
-from twowaves.printed.judgement import Context, Judgement, judged, units_to, verdict_of
+from twowaves.printed.interval import Interval
+from twowaves.printed.judgement import (
+    Context,
+    Judgement,
+    all_are_paired,
+    judged,
+    units_to,
+    verdict_of,
+    waves_of,
+)
 from twowaves.printed.readings import on_side, readings, units_between
 from twowaves.printed.redundant import FURTHER_CHECKS, correlation_left
 from twowaves.printed.sums import correlation_is_possible, weight
@@ -39,7 +48,6 @@ from twowaves.printed.whole_numbers import granularity, grim, grimmer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from twowaves.printed.interval import Interval
     from twowaves.printed.judgement import Time
     from twowaves.printed.readings import Reading, Side
 
@@ -115,7 +123,9 @@ def audit(
     The checks, in their order:
 
     ``df``
-        Is the printed df one less than some n that is stated?
+        Is the printed df one less than some n that is stated? Where only the waves' n are, it is at
+        most one less than the smaller. Two waves of one size without df are taken for the same
+        people, which is a "note".
     ``sign``
         Does the sign of t show the order of subtraction that most rows show? Both orders are in
         use, so a sign by itself is never wrong: one unlike the others is a "note".
@@ -229,6 +239,11 @@ def _judge(check: Callable[[Row, Context], Judgement], row: Row, context: Contex
 
 
 def _df(row: Row, context: Context) -> Judgement:
+    if all_are_paired(row):
+        n = context.n(row)
+        return Judgement("note", str(n - 1), "", say("all_paired", n=n, df=n - 1))
+    if not row.has("n") and waves_of(row):
+        return _df_of_waves(row, context)
     printed, stated = row.count("df"), context.stated(row)
     return judged(
         printed + 1 in stated,
@@ -237,6 +252,16 @@ def _df(row: Row, context: Context) -> Judgement:
         wording.df(printed, stated),
         min([abs(printed + 1 - n) for n in stated]),
     )
+
+
+def _df_of_waves(row: Row, context: Context) -> Judgement:
+    """Hold df against the waves: no more people are paired than the smaller one has."""
+    printed, most = row.count("df"), min(waves_of(row))
+    fits = printed < most or printed + 1 in context.sizes
+    key = "df_of_waves" if fits else "df_beyond_waves"
+    detail = say(key, df=printed, pairs=printed + 1, most=most)
+    expected = say("df_at_most", most=most - 1)
+    return judged(fits, expected, str(printed), detail, printed + 1 - most)
 
 
 def _direction(row: Row) -> str:
@@ -305,27 +330,31 @@ def _readings(row: Row, context: Context) -> list[Reading]:
 
 
 def _one_tailed(row: Row, context: Context) -> Interval[float]:
-    """Return the p of |t| on the side of the change."""
+    """Return the p of |t| on the side of the change, at every df that there may be."""
     found: Interval[float] | None = row.known.get("one tail")
     if found is None:
-        df = context.df(row)
-        found = row.known["one tail"] = pvalues(row.size_of_t(), df, 1)
+        lowest, highest = context.dfs(row)
+        found = pvalues(row.size_of_t(), highest, 1)
+        if lowest < highest:
+            other = pvalues(row.size_of_t(), lowest, 1)
+            found = Interval(min(found.low, other.low), max(found.high, other.high))
+        row.known["one tail"] = found
     return found
 
 
 def _p(row: Row, context: Context) -> Judgement:
-    printed, df = row.figure("pvalue"), context.df(row)
+    printed, at = row.figure("pvalue"), span(*map(str, context.dfs(row)))
     tried = _readings(row, context)
     fitting = next((reading for reading in tried if reading.fits), None)
     if fitting is None:
         distance = min(units_between(r.meant, r.found, float(printed.unit)) for r in tried)
         told = [r for r in tried if not r.bound and (r.side != "against" or len(tried) == 1)]
         expected = wording.each_tail(told, tried[0].meant.as_floats())
-        detail = wording.no_reading(row, df, told)
+        detail = wording.no_reading(row, at, told)
         return Judgement("inconsistent", expected, str(printed), detail, distance=distance)
     levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()
     expected, reading = wording.pvalue(fitting.found, levels), wording.reading(fitting)
-    detail = wording.p_value(row, df, fitting)
+    detail = wording.p_value(row, at, fitting)
     return Judgement("consistent", expected, str(printed), detail, reading)
 
 

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from twowaves.printed.table import Row
 
-__all__ = ["Context", "Judgement", "Time", "Verdict", "judged", "units_to", "verdict_of"]
+__all__ = [
+    "Context",
+    "Judgement",
+    "Time",
+    "Verdict",
+    "all_are_paired",
+    "judged",
+    "units_to",
+    "verdict_of",
+    "waves_of",
+]
 
 Verdict = Literal["consistent", "inconsistent", "untestable", "note", "alternative"]
 Time = Literal["pre", "post"]
@@ -55,10 +65,10 @@ class Context:
         return found
 
     def n(self, row: Row) -> int:
-        """Return the number of pairs: the row's own, that of its df, or the first stated.
+        """Return the number of pairs: the row's own, or the first stated.
 
-        Where the waves have their own n and nothing tells the pairs, they are those of the
-        smaller wave.
+        Where the waves have their own n, the pairs are those of df, or without it all people of two
+        waves of one size; else nothing tells them, and `Untestable` is raised.
         """
         found: int | None = row.known.get("n")
         if found is None:
@@ -66,17 +76,25 @@ class Context:
         return found
 
     def _n(self, row: Row) -> int:
-        if row.has("n"):
-            return row.count("n")
-        if row.has("n_pre") and row.has("n_post"):
-            smaller = min(row.count("n_pre"), row.count("n_post"))
-            return row.count("df") + 1 if row.has("df") else smaller
-        return self.stated(row)[0]
+        waves = waves_of(row)
+        if row.has("n") or not waves:
+            return row.count("n") if row.has("n") else self.stated(row)[0]
+        if row.has("df"):
+            return row.count("df") + 1
+        if all_are_paired(row):
+            return waves[0]
+        if len(waves) == 1:
+            raise Untestable(say("pairs_open", most=waves[0]))
+        raise Untestable(say("pairs_of_waves_open", pre=waves[0], post=waves[1]))
 
     def n_of(self, row: Row, time: Time) -> int:
         """Return how many people stand behind the mean and the SD of a wave."""
         column = _OF_WAVE[time]
-        return row.count(column) if row.has(column) else self.n(row)
+        if row.has(column):
+            return row.count(column)
+        if not row.has("n") and waves_of(row):
+            raise Untestable(say("wave_open"))
+        return self.n(row)
 
     def pairs(self, row: Row) -> int:
         """Return the number of pairs if both waves are of just these people, else say so."""
@@ -89,6 +107,24 @@ class Context:
     def df(self, row: Row) -> int:
         """Return the printed df, or n − 1 where none is printed."""
         return row.count("df") if row.has("df") else self.n(row) - 1
+
+    def dfs(self, row: Row) -> tuple[int, int]:
+        """Return the lowest and the highest df: any of them where nothing tells the pairs."""
+        if row.has("n") or row.has("df") or all_are_paired(row) or not waves_of(row):
+            df = self.df(row)
+            return df, df
+        return 1, min(waves_of(row)) - 1
+
+
+def waves_of(row: Row) -> list[int]:
+    """Return the n that are printed of the waves."""
+    return [row.count(name) for name in _OF_WAVE.values() if row.has(name)]
+
+
+def all_are_paired(row: Row) -> bool:
+    """Tell whether two waves of one size are all that tells the pairs."""
+    waves = waves_of(row)
+    return len(waves) == 2 and waves[0] == waves[1] and not row.has("n") and not row.has("df")
 
 
 _OF_WAVE: dict[Time, str] = {"pre": "n_pre", "post": "n_post"}

@@ -104,7 +104,7 @@ export function readingInWords({ side, bound }) {
   return bound ? say("as_bound", { tails: TAILS[side] }) : TAILS[side];
 }
 
-/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {bigint} at @param {Way} way */
+/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {string} at @param {Way} way */
 export function pValue(row, at, { side, bound, meant, found }) {
   const printed = row.cells.pvalue;
   const tails = TAILS[side];
@@ -113,7 +113,7 @@ export function pValue(row, at, { side, bound, meant, found }) {
   return say("threshold_fits", { recomputed: recomputed(row, at, found, tails, [meant.high]), bound: text });
 }
 
-/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {bigint} at @param {Way[]} tried */
+/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {string} at @param {Way[]} tried */
 export function noReading(row, at, [first, ...others]) {
   const levels = levelsOf(row);
   let found = recomputed(row, at, first.found, TAILS[first.side], levels);

@@ -152,7 +152,7 @@ def reading(of: Reading) -> str:
     return say("as_bound", tails=side) if of.bound else side
 
 
-def p_value(row: Row, at: int, of: Reading) -> str:
+def p_value(row: Row, at: str, of: Reading) -> str:
     """Return the recomputed p beside what the printed one means in a reading that fits."""
     printed = row.cells["pvalue"]
     if of.bound:
@@ -162,7 +162,7 @@ def p_value(row: Row, at: int, of: Reading) -> str:
     return _beside(found, row)
 
 
-def no_reading(row: Row, at: int, tried: Sequence[Reading]) -> str:
+def no_reading(row: Row, at: str, tried: Sequence[Reading]) -> str:
     """Return the recomputed p of each side beside a printed one that is none of them."""
     levels = row.between("pvalue").as_floats()
     first, *others = tried
@@ -209,6 +209,6 @@ def _end(end: Decimal) -> str:
     return text.removeprefix("0") if text != "0" else text
 
 
-def recomputed(row: Row, at: int, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
+def recomputed(row: Row, at: str, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
     """Return the p that follows from the printed t."""
     return say("recomputed", df=at, t=magnitude(row), p_is=p_is(p, levels), tails=tails)
