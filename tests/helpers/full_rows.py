@@ -24,7 +24,7 @@ _FIGURES = ("mean_pre", "sd_pre", "mean_post", "sd_post", "statistic", "pvalue",
 
 def as_printed(value, decimals, rule):
     """Return a float as text; rounded twice means to one decimal more at first."""
-    exact = Decimal(repr(float(value)))
+    exact = Decimal(f"{value:.12f}")  # what a float lost of 0.4 is not cut off to 0.39
     if rule == "twice":
         exact = exact.quantize(Decimal(1).scaleb(-decimals - 1), ROUND_HALF_UP)
     return str(exact.quantize(Decimal(1).scaleb(-decimals), _RULES[rule]))
@@ -155,7 +155,22 @@ def slipped(draw, row, slip):
         row |= {"sd_pre": row["sd_post"], "sd_post": row["sd_pre"]}
     elif slip == "mean copied":
         row["mean_post"] = row["mean_pre"]
+    else:
+        row |= _misread(row, slip)
     return row
+
+
+def _misread(row, slip):
+    """Return the cells that change where a figure stands for another one."""
+    n = int(row["n"])
+    if slip == "n":
+        return {"n": str(n + 1)}
+    if slip == "sign of t":
+        return {"statistic": f"{-float(row['statistic']):.2f}"}
+    if slip == "one-tailed p":
+        return {"pvalue": f"{stats.t.sf(abs(float(row['statistic'])), n - 1):.3f}"}
+    waves = ("pre", "post") if slip == "SEs for SDs" else ("pre",)
+    return {f"sd_{wave}": f"{float(row[f'sd_{wave}']) / math.sqrt(n):.2f}" for wave in waves}
 
 
 def _transposed(draw, text):
