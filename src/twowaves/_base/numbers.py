@@ -197,7 +197,10 @@ def _with_decimals(p: float, levels: Sequence[float], decimals: int) -> str:
 
 def _lie_alike(shown: float, p: float, levels: Sequence[float]) -> bool:
     """Return whether a printed p lies on p's side of each level, or on the level where p does."""
-    return all((shown < alpha, shown > alpha) == (p < alpha, p > alpha) for alpha in levels)
+    for alpha in levels:
+        if (shown < alpha) != (p < alpha) or (shown > alpha) != (p > alpha):
+            return False
+    return True
 
 
 def _inside(levels: Sequence[float]) -> list[float]:

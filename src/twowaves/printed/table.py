@@ -135,12 +135,12 @@ class Row:
 
         Totals are counted in steps of the score.
         """
-        found: Interval[Fraction] | None = self.known.get((column, items))
+        said = self.conventions
+        factor = 1 if items is None else items if said.is_whole else items / said.step
+        found: Interval[Fraction] | None = self.known.get((column, factor))
         if found is None:
-            said = self.conventions
-            factor = 1 if items is None else items if said.is_whole else items / said.step
             found = self.figure(column).bounds(factor, said.rounding(column))
-            self.known[column, items] = found
+            self.known[column, factor] = found
         return found
 
     def figures(self, items: int | None, *, scale: bool = True) -> Figures:

@@ -139,7 +139,8 @@ def granularity(row: Row, context: Context) -> Judgement:
     if found.obstacle:
         detail = wording.obstacle(found.obstacle, row, n, figures)
         far = _far(row, found.obstacle, figures, n)
-    detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
+    if others:
+        detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
     return judged(not found.obstacle, expected, str(printed), detail, far)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 say = Sentences("printed/audit")
 
+_BELOW = say("p_below")
 #: The sides of a p in words.
 SIDES: dict[Side, str] = {
     "two_tailed": say("two_tailed"),
@@ -43,20 +44,18 @@ def wholes(numbers: range) -> str:
 
 def pvalue(p: Interval[float], levels: Sequence[float]) -> str:
     """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
-    return _pvalue(p, tuple(levels))
-
-
-@lru_cache(maxsize=64)  # what is expected stands in the sentence, too
-def _pvalue(p: Interval[float], levels: tuple[float, ...]) -> str:
     if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
-        return say("p_below")
-    return span(*(told_apart(end, levels, 4) for end in p.as_floats()))
+        return _BELOW
+    return span(told_apart(p.low, levels, 4), told_apart(p.high, levels, 4))
 
 
 def p_is(p: Interval[float], levels: Sequence[float]) -> str:
     """Return the same as a part of a sentence: p = .0654 to .0662."""
-    text = pvalue(p, levels)
-    return say("p_bound" if text == say("p_below") else "p_is", p=text)
+    return _as_equation(pvalue(p, levels))
+
+
+def _as_equation(p: str) -> str:
+    return say("p_bound" if p == _BELOW else "p_is", p=p)
 
 
 def tails_in_words(tails: Tails) -> str:
@@ -152,13 +151,11 @@ def reading(of: Reading) -> str:
     return say("as_bound", tails=side) if of.bound else side
 
 
-def p_value(row: Row, at: str, of: Reading) -> str:
+def p_value(row: Row, at: str, of: Reading, p: str) -> str:
     """Return the recomputed p beside what the printed one means in a reading that fits."""
-    printed = row.cells["pvalue"]
+    found = _recomputed(row, at, p, SIDES[of.side])
     if of.bound:
-        found = recomputed(row, at, of.found, SIDES[of.side], [of.meant.high])
-        return say("threshold_fits", recomputed=found, bound=str(printed).lstrip("= "))
-    found = recomputed(row, at, of.found, SIDES[of.side], row.between("pvalue").as_floats())
+        return say("threshold_fits", recomputed=found, bound=str(row.cells["pvalue"]).lstrip("= "))
     return _beside(found, row)
 
 
@@ -166,7 +163,7 @@ def no_reading(row: Row, at: str, tried: Sequence[Reading]) -> str:
     """Return the recomputed p of each side beside a printed one that is none of them."""
     levels = row.between("pvalue").as_floats()
     first, *others = tried
-    found = recomputed(row, at, first.found, SIDES[first.side], levels)
+    found = _recomputed(row, at, pvalue(first.found, levels), SIDES[first.side])
     for other in others:
         side = SIDES[other.side]
         found = say("in_both_tails", recomputed=found, other=p_is(other.found, levels), tails=side)
@@ -209,6 +206,6 @@ def _end(end: Decimal) -> str:
     return text.removeprefix("0") if text != "0" else text
 
 
-def recomputed(row: Row, at: str, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
+def _recomputed(row: Row, at: str, p: str, tails: str) -> str:
     """Return the p that follows from the printed t."""
-    return say("recomputed", df=at, t=magnitude(row), p_is=p_is(p, levels), tails=tails)
+    return say("recomputed", df=at, t=magnitude(row), p_is=_as_equation(p), tails=tails)
