@@ -119,10 +119,10 @@ def correlations_of(
     first: tuple[float, float], second: tuple[float, float], narrow: float, wide: float
 ) -> Interval[float]:
     """Return the correlations that two SDs leave, the SD of the change from narrow to wide."""
-    high = max(_correlation(a, b, narrow) for a in first for b in second)
+    high = max([_correlation(a, b, narrow) for a in first for b in second])
     if math.isinf(wide):
         return Interval(-math.inf, high)
-    low = min(_correlation(a, b, wide) for a in first for b in second)
+    low = min([_correlation(a, b, wide) for a in first for b in second])
     edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
     return Interval(min(low, *edges, high), high)
 

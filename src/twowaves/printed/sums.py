@@ -249,26 +249,24 @@ def squares(
     >>> squares(146, Interval(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
-    return _squares_between(index(total), _Ends.of(sd), index(n), limits, kind)
+    return _squares_between(index(total), sd, index(n), limits, kind)
 
 
 class _Ends(NamedTuple):
-    """The ends of an interval as numerator and denominator each, and which of them belong to it."""
+    """An interval with both of its ends, as numerator and denominator each, not in lowest terms."""
 
     ratios: tuple[int, int, int, int]
     closed_low: bool = True
     closed_high: bool = True
 
-    @classmethod
-    def of(cls, interval: Interval[Fraction]) -> _Ends:
-        return cls(interval.ratios, interval.closed_low, interval.closed_high)
 
-
-def _squares_between(total: int, sd: _Ends, n: int, limits: Limits | None, kind: SdKind) -> range:
-    (p, q, most, of), closed_low, closed_high = sd
+def _squares_between(
+    total: int, sd: Interval[Fraction] | _Ends, n: int, limits: Limits | None, kind: SdKind
+) -> range:
+    p, q, most, of = sd.ratios
     square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
-    low = _at_least(square * q * q + times * p * p, n * q * q, closed_low)
-    high = _at_most(square * of * of + times * most * most, n * of * of, closed_high)
+    low = _at_least(square * q * q + times * p * p, n * q * q, sd.closed_low)
+    high = _at_most(square * of * of + times * most * most, n * of * of, sd.closed_high)
     if limits is not None:
         high = min(high, _most(total, n, limits))
     return _of_parity(total, max(low, fewest_squares(total, n)), high)
@@ -515,7 +513,8 @@ class _Search:
             return range(lowest, lowest + 1, 2)
         if total not in known:
             self.steps.take()
-            known[total] = squares(total, sd, self.n, self.figures.limits, self.figures.sd_kind)
+            figures = self.figures
+            known[total] = _squares_between(total, sd, self.n, figures.limits, figures.sd_kind)
         return known[total]
 
     @cached_property
