@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -31,6 +32,7 @@ from twowaves.printed.conventions import conventions
 from twowaves.printed.implied import as_threshold, correlations, pvalues, sizes_of_t
 from twowaves.printed.interval import Interval
 from twowaves.printed.judgement import (
+    UNSAID,
     Context,
     Judgement,
     all_are_paired,
@@ -222,9 +224,10 @@ def _judgements(
     parsed: list[Row], checks: dict[str, Check], context: Context
 ) -> list[dict[str, Judgement]]:
     """Return what each check finds in each row, with the convention that would explain it."""
+    unsaid = replace(context, unsaid=True)
 
     def judge(name: str, of: Row) -> Judgement:
-        return _judge(checks[name], of, context)
+        return _judge(checks[name], of, unsaid)
 
     found: list[dict[str, Judgement]] = [{} for _ in parsed]
     for name, check in checks.items():  # check by check: a fifth quicker than row by row
@@ -352,15 +355,22 @@ def _p(row: Row, context: Context) -> Judgement:
     tried = _readings(row, context)
     fitting = next((reading for reading in tried if reading.fits), None)
     if fitting is None:
-        distance = min(units_between(r.meant, r.found, float(printed.unit)) for r in tried)
-        told = [r for r in tried if not r.bound and (r.side != "against" or len(tried) == 1)]
-        expected = wording.each_tail(told, tried[0].meant.as_floats())
-        detail = wording.no_reading(row, at, told)
-        return Judgement("inconsistent", expected, str(printed), detail, distance=distance)
+        return UNSAID if context.unsaid else _no_reading(row, at, tried)
     levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()
     expected, reading = wording.pvalue(fitting.found, levels), wording.reading(fitting)
     detail = wording.p_value(row, at, fitting, expected)
     return Judgement("consistent", expected, str(printed), detail, reading)
+
+
+def _no_reading(row: Row, at: str, tried: list[Reading]) -> Judgement:
+    """Return what is said of a p that fits in no reading."""
+    printed = row.figure("pvalue")
+    distance = min(units_between(r.meant, r.found, float(printed.unit)) for r in tried)
+    told = [r for r in tried if not r.bound and (r.side != "against" or len(tried) == 1)]
+    levels = tried[0].meant.as_floats()
+    found = {wording.SIDES[r.side]: wording.pvalue(r.found, levels) for r in told}
+    expected, detail = wording.each_tail(found), wording.no_reading(row, at, found)
+    return Judgement("inconsistent", expected, str(printed), detail, distance=distance)
 
 
 def _claim(row: Row, context: Context) -> Judgement:
@@ -494,6 +504,8 @@ def _implied_r(row: Row, context: Context) -> Judgement:
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable(say("sd_may_be_zero"))
     fits = correlation_is_possible(figures, n)
+    if context.unsaid and not fits:
+        return UNSAID
     interval = wording.correlation(correlations(figures, n))
     detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval, what="t")
     printed = row.figure("statistic")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twowaves.printed.table import Row
 
 __all__ = [
+    "UNSAID",
     "Context",
     "Judgement",
     "Time",
@@ -45,6 +46,10 @@ class Judgement(NamedTuple):
     distance: int | None = None
 
 
+#: What is at odds where no words are asked for.
+UNSAID = Judgement("inconsistent", "", "", "")
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check knows beside its own row."""
@@ -53,6 +58,8 @@ class Context:
     sizes: list[int]
     orders: Counter[str]
     unsigned: bool
+    #: Only the verdict is asked for: what is at odds need not be told in words.
+    unsaid: bool = False
 
     def stated(self, row: Row) -> list[int]:
         """Return every n that the text states for a row, its own first."""

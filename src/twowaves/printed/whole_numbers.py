@@ -9,7 +9,7 @@ from twowaves._base.numbers import fixed, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.judgement import Judgement, judged, units_to
+from twowaves.printed.judgement import UNSAID, Judgement, judged, units_to
 from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
@@ -50,6 +50,8 @@ def grim(row: Row, context: Context, time: Time) -> Judgement:
         total = wording.wholes(possible)
         detail = say("grim", people=people, total=total, mean=mean)
         return Judgement("consistent", say("total", total=total), str(mean), detail)
+    if context.unsaid:
+        return UNSAID
     means = [total * step / (n * items) for total in _nearest(possible)]
     near = [_as_mean(each, mean) for each in means]
     detail = say("not_grim", people=people, mean=mean, near=listed(near))
@@ -85,6 +87,8 @@ def grimmer(row: Row, context: Context, time: Time) -> Judgement:
         if possible:
             detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
             return Judgement("consistent", say("total", total=whole(total)), printed, detail)
+    if context.unsaid:
+        return UNSAID
     step = float(row.conventions.step) / items
     sds = [sd_ * step for sd_ in _nearest_sds(tried, n, kind)]
     near = listed([fixed(each, sd.decimals + 1) for each in sds], "or")

@@ -159,21 +159,18 @@ def p_value(row: Row, at: str, of: Reading, p: str) -> str:
     return _beside(found, row)
 
 
-def no_reading(row: Row, at: str, tried: Sequence[Reading]) -> str:
+def no_reading(row: Row, at: str, found: Mapping[str, str]) -> str:
     """Return the recomputed p of each side beside a printed one that is none of them."""
-    levels = row.between("pvalue").as_floats()
-    first, *others = tried
-    found = _recomputed(row, at, pvalue(first.found, levels), SIDES[first.side])
-    for other in others:
-        side = SIDES[other.side]
-        found = say("in_both_tails", recomputed=found, other=p_is(other.found, levels), tails=side)
-    return _beside(found, row)
+    (side, p), *others = found.items()
+    told = _recomputed(row, at, p, side)
+    for side, p in others:
+        told = say("in_both_tails", recomputed=told, other=_as_equation(p), tails=side)
+    return _beside(told, row)
 
 
-def each_tail(tried: Sequence[Reading], levels: Sequence[float]) -> str:
+def each_tail(found: Mapping[str, str]) -> str:
     """Return the recomputed p of each side: .0654 two-tailed or .0327 one-tailed."""
-    told = [say("in_tail", p=pvalue(one.found, levels), tails=SIDES[one.side]) for one in tried]
-    return listed(told, "or")
+    return listed([say("in_tail", p=p, tails=side) for side, p in found.items()], "or")
 
 
 def _beside(found: str, row: Row) -> str:
