@@ -119,12 +119,20 @@ def correlations_of(
     first: tuple[float, float], second: tuple[float, float], narrow: float, wide: float
 ) -> Interval[float]:
     """Return the correlations that two SDs leave, the SD of the change from narrow to wide."""
-    high = max([_correlation(a, b, narrow) for a in first for b in second])
+    high = max(_at_corners(first, second, narrow))
     if math.isinf(wide):
         return Interval(-math.inf, high)
-    low = min([_correlation(a, b, wide) for a in first for b in second])
+    low = min(_at_corners(first, second, wide))
     edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
     return Interval(min(low, *edges, high), high)
+
+
+def _at_corners(
+    first: tuple[float, float], second: tuple[float, float], change: float
+) -> list[float]:
+    """Return the correlations at the ends of both SDs' intervals."""
+    square = change * change
+    return [(a * a + b * b - square) / (2 * a * b) for a in first for b in second]
 
 
 def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
@@ -146,18 +154,13 @@ def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
     return Interval(nearest * root / (high + most), math.inf if gap == 0 else furthest * root / gap)
 
 
-def _correlation(a: float, b: float, change: float) -> float:
-    return (a * a + b * b - change * change) / (2 * a * b)
-
-
 def _on_edges(
     first: tuple[float, float], second: tuple[float, float], change: float
 ) -> list[float]:
     """Return the minima along the edges on which the second SD stays at an end."""
     squares = [(b, b * b - change * change) for b in second]
-    return [
-        math.sqrt(square) / b for b, square in squares if first[0] ** 2 < square < first[1] ** 2
-    ]
+    low, high = first[0] ** 2, first[1] ** 2
+    return [math.sqrt(square) / b for b, square in squares if low < square < high]
 
 
 def _root(figures: Figures, n: int) -> float:

@@ -54,8 +54,9 @@ export function wavesOf(row) {
 
 /** Are two waves of one size all that tells the pairs? @param {Row} row */
 export function allArePaired(row) {
+  if (row.has("n") || row.has("df")) return false;
   const [pre, post] = wavesOf(row);
-  return post !== undefined && pre === post && !row.has("n") && !row.has("df");
+  return post !== undefined && pre === post;
 }
 
 /**
@@ -64,8 +65,8 @@ export function allArePaired(row) {
  * @param {Row} row @param {Context} context @returns {bigint}
  */
 export function sizeOf(row, context) {
-  const waves = wavesOf(row);
   if (row.has("n")) return row.need("n");
+  const waves = wavesOf(row);
   if (!waves.length) return statedIn(row, context)[0];
   if (row.has("df")) return row.need("df") + 1n;
   if (allArePaired(row)) return waves[0];

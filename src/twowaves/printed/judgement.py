@@ -83,9 +83,11 @@ class Context:
         return found
 
     def _n(self, row: Row) -> int:
+        if row.has("n"):
+            return row.count("n")
         waves = waves_of(row)
-        if row.has("n") or not waves:
-            return row.count("n") if row.has("n") else self.stated(row)[0]
+        if not waves:
+            return self.stated(row)[0]
         if row.has("df"):
             return row.count("df") + 1
         if all_are_paired(row):
@@ -130,8 +132,10 @@ def waves_of(row: Row) -> list[int]:
 
 def all_are_paired(row: Row) -> bool:
     """Tell whether two waves of one size are all that tells the pairs."""
+    if row.has("n") or row.has("df"):
+        return False
     waves = waves_of(row)
-    return len(waves) == 2 and waves[0] == waves[1] and not row.has("n") and not row.has("df")
+    return len(waves) == 2 and waves[0] == waves[1]
 
 
 _OF_WAVE: dict[Time, str] = {"pre": "n_pre", "post": "n_post"}

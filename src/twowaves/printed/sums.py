@@ -480,11 +480,11 @@ class _Search:
 
     def obstacle(self) -> Obstacle | None:
         """Return the first thing that is impossible by itself, both means being possible."""
-        if not any(self.squares_pre(total) for total in self.pre):
+        if not any(map(self.squares_pre, self.pre)):
             return "sd_pre"
-        if not any(self.squares_post(total) for total in self.post):
+        if not any(map(self.squares_post, self.post)):
             return "sd_post"
-        if not any(self._t_fits(change) for change in self.changes()):
+        if not any(map(self._t_fits, self.changes())):
             return "statistic"
         return None if correlation_is_possible(self.figures, self.n) else "correlation"
 
@@ -577,13 +577,8 @@ class _Search:
             return True
         n = self.n
         spread = n * squared - change * change
-        return _closes(
-            n,
-            spread,
-            _spreads(n, total, before),
-            _spreads(n, total + change, after),
-            self.steps,
-        )
+        spreads = _spreads(n, total, before), _spreads(n, total + change, after)
+        return _closes(n, spread, *spreads, self.steps)
 
 
 def _spreads(n: int, total: int, sums: range) -> tuple[int, int]:
