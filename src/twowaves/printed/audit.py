@@ -61,6 +61,7 @@ say = Sentences("printed/audit")
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
 _CLOSE = 1e-9  # beside what floats may lose
 _MANY_DECIMALS = 6
+_AT_ONCE = 100  # rows; what is known of them is dropped before the next ones are judged
 _TEXTS = ("outcome", "check", "verdict", "expected", "printed", "detail", "reading")
 
 
@@ -195,10 +196,13 @@ def audit(
     checks = checks_of(parsed)
     columns: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, "distance")}
     adders = [column.extend for column in columns.values()]
-    for row, found in zip(parsed, _judgements(parsed, checks, context), strict=True):
-        cells = ([row.outcome] * len(found), found, *zip(*found.values(), strict=True))
-        for add, of_row in zip(adders, cells, strict=True):
-            add(of_row)
+    for start in range(0, len(parsed), _AT_ONCE):
+        some = parsed[start : start + _AT_ONCE]
+        for row, found in zip(some, _judgements(some, checks, context), strict=True):
+            cells = ([row.outcome] * len(found), found, *zip(*found.values(), strict=True))
+            for add, of_row in zip(adders, cells, strict=True):
+                add(of_row)
+            row.known.clear()
     distance = pd.array(columns.pop("distance"), dtype="Int64")
     return pd.DataFrame(columns, dtype="str").assign(distance=distance)
 
