@@ -4,7 +4,9 @@ Run: ``python benchmarks/audit_simulation.py [rows]``, 400 of each kind unless t
 seeded small part runs with the tests. True rows: whole-number totals of 3 to 200 people, all
 figures printed by one convention, a third of the p with one tail. Told are the rows that are at
 odds where the convention is declared (must be none), where it is not, and how many of these are
-explained; then, by kind of slip, the rows that are at odds, and those that no convention explains.
+explained; then the true rows of two waves that lost some of their people, by what tells the pairs
+(at odds must be none); then, by kind of slip, the rows that are at odds, and those that no
+convention explains.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import pandas as pd
 
 sys.path.append(str(Path(__file__).parents[1] / "tests/helpers"))
 
-from full_rows import full_row, slipped  # type: ignore[import-not-found] # found above
+from full_rows import full_row, row_with_drop_outs, slipped  # type: ignore[import-not-found] # found above
 
 import twowaves
 
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
 
 CONVENTIONS = (("nearest", "sample"), ("truncate", "sample"), ("up", "sample"),
                ("twice", "sample"), ("nearest", "population"))  # fmt: skip
-SLIPS = ("digit", "transposed", "last digit", "n and df", "SDs swapped", "mean copied")
+SLIPS = ("digit", "transposed", "last digit", "n and df", "SDs swapped", "mean copied", "n",
+         "sign of t", "one-tailed p", "SEs for SDs", "SE for an SD")  # fmt: skip
+# what is left out of a row with drop-outs; two waves of one size are told apart by df alone
+UNTOLD = {"n of both waves, df": (), "n of both waves": ("df",), "n before, df": ("n_post",),
+          "n before": ("n_post", "df"), "df": ("n_pre", "n_post")}  # fmt: skip
 
 
 def verdicts(row: Cells, **conventions: Any) -> set[str]:
@@ -55,12 +61,29 @@ def main(count: int) -> int:
         explained = sum("inconsistent" not in each for each in found)
         print(f"| {rounding} | {sd} | {declared} | {len(found)} | {explained} |")
         accused += declared
+    accused += _drop_outs(count)
     print("\n| slip | at odds, n 5 to 30 | unexplained | at odds, n 31 to 100 | unexplained |")
     print("|---|---|---|---|---|")
     for slip in SLIPS:
         told = [_caught(slip, sizes, count) for sizes in ((5, 31), (31, 101))]
         print(f"| {slip} | " + " | ".join(f"{share:.0%}" for pair in told for share in pair) + " |")
     return int(accused > 0)
+
+
+def _drop_outs(count: int) -> int:
+    """Print how many true rows with drop-outs are at odds, by what is printed; return how many."""
+    print("\n| two waves, printed are | at odds |\n|---|---|")
+    accused = 0
+    for words, gone in UNTOLD.items():
+        draw = np.random.default_rng([26, len(words)])
+        rows = [
+            row_with_drop_outs(draw, draw.permutation([1, draw.integers(9)])) for _ in range(count)
+        ]
+        told = [{name: row[name] for name in row if name not in gone} for row in rows]
+        odds = sum(at_odds(verdicts(row)) for row in told if row.get("n_pre") != row.get("n_post"))
+        print(f"| {words} | {odds} |")
+        accused += odds
+    return accused
 
 
 def _caught(slip: str, sizes: tuple[int, int], count: int) -> tuple[float, float]:

@@ -51,7 +51,7 @@ def test_the_rest_goes_on():
     done = run_without(ALL, code)
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert "96 5\n4\nstudy-3: right.\nTrue\n" == done.stdout
+    assert "72 5\n4\nstudy-3: right.\nTrue\n" == done.stdout
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ _FIGURES = ("mean_pre", "sd_pre", "mean_post", "sd_post", "statistic", "pvalue",
 
 def as_printed(value, decimals, rule):
     """Return a float as text; rounded twice means to one decimal more at first."""
-    exact = Decimal(repr(float(value)))
+    exact = Decimal(f"{value:.12f}")  # what a float lost of 0.4 is not cut off to 0.39
     if rule == "twice":
         exact = exact.quantize(Decimal(1).scaleb(-decimals - 1), ROUND_HALF_UP)
     return str(exact.quantize(Decimal(1).scaleb(-decimals), _RULES[rule]))
@@ -46,6 +46,39 @@ def full_row(draw, rule="nearest", sd="sample", n=None, *, further=True):
     row |= {"df": str(n - 1)}
     row["claim"] = "significant" if figures["pvalue"] < 0.05 else "not significant"
     return _thinned(draw, row) if further else row
+
+
+def row_with_drop_outs(draw, lost=None):
+    """Return a true row of two waves, some of whose people are in one of them only.
+
+    Parameters
+    ----------
+    draw
+        A generator.
+    lost
+        How many people are in one wave alone, before and after; at random if not told.
+    """
+    pairs = int(draw.integers(3, 61))
+    lost = draw.integers(0, 9, 2) if lost is None else lost
+    sizes = [pairs + int(each) for each in lost]
+    pre, post = (np.clip(np.round(draw.normal(20, 7, n)), 0, 40) for n in sizes)
+    post[:pairs] = np.clip(np.round(pre[:pairs] + draw.normal(1.5, 5, pairs)), 0, 40)
+    tested = pre[:pairs], post[:pairs]
+    if min(np.ptp(each) for each in (*tested, tested[1] - tested[0])) == 0:
+        return row_with_drop_outs(draw, lost)
+    t, p = stats.ttest_rel(*reversed(tested))
+    figures = {
+        "mean_pre": pre.mean(), "sd_pre": pre.std(ddof=1),
+        "mean_post": post.mean(), "sd_post": post.std(ddof=1),
+        "statistic": t, "pvalue": p,
+        "d": abs(t) / math.sqrt(pairs), "sd_change": (tested[1] - tested[0]).std(ddof=1),
+    }  # fmt: skip
+    row = {"outcome": "x", "scoring": "total", "scale_min": "0", "scale_max": "40"}
+    row |= {"n_pre": str(sizes[0]), "n_post": str(sizes[1]), "df": str(pairs - 1)}
+    row |= {
+        name: as_printed(x, 3 if name == "pvalue" else 2, "nearest") for name, x in figures.items()
+    }
+    return row | {"claim": "significant" if p < 0.05 else "not significant"}
 
 
 def _usual(draw, pre, post, ddof):
@@ -122,7 +155,22 @@ def slipped(draw, row, slip):
         row |= {"sd_pre": row["sd_post"], "sd_post": row["sd_pre"]}
     elif slip == "mean copied":
         row["mean_post"] = row["mean_pre"]
+    else:
+        row |= _misread(row, slip)
     return row
+
+
+def _misread(row, slip):
+    """Return the cells that change where a figure stands for another one."""
+    n = int(row["n"])
+    if slip == "n":
+        return {"n": str(n + 1)}
+    if slip == "sign of t":
+        return {"statistic": f"{-float(row['statistic']):.2f}"}
+    if slip == "one-tailed p":
+        return {"pvalue": f"{stats.t.sf(abs(float(row['statistic'])), n - 1):.3f}"}
+    waves = ("pre", "post") if slip == "SEs for SDs" else ("pre",)
+    return {f"sd_{wave}": f"{float(row[f'sd_{wave}']) / math.sqrt(n):.2f}" for wave in waves}
 
 
 def _transposed(draw, text):

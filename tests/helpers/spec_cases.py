@@ -13,7 +13,7 @@ from math import isqrt
 import numpy as np
 import pandas as pd
 from as_printed import print_sums, sums_of
-from full_rows import full_row, with_a_slip
+from full_rows import full_row, row_with_drop_outs, with_a_slip
 from random_tables import random_table
 from scipy import special, stats
 
@@ -281,7 +281,10 @@ def audit_cases(seed=3, tables=130):
     return {
         "audit": [audited(*case) for case in cases],
         "findings": [found_in(*case) for case in cases],
-        "declared": [declared(draw) for _ in range(tables // 2)],
+        "declared": [
+            *(declared(draw) for _ in range(tables // 2)),
+            *(_waves(draw) for _ in range(tables // 6)),
+        ],
     }
 
 
@@ -343,6 +346,20 @@ def declared(draw):
         options |= {"tail": str(draw.choice(["two", "one", "against"]))}
     report = audit(pd.DataFrame(table, dtype="str").fillna(""), **options)
     return [table, options, _records(report)]
+
+
+def _waves(draw):
+    """Return a case of waves with their own n, where some figures are missing or p is zero."""
+    row = row_with_drop_outs(draw, (0, 0) if draw.random() < 0.2 else None)
+    for name in ("df", "n_pre", "n_post", "statistic", "sd_change", "d", "claim"):
+        if draw.random() < (0.6 if name == "df" else 0.15):
+            del row[name]
+    if draw.random() < 0.2:
+        row["n_post"] = str(draw.integers(2, 40))
+    if draw.random() < 0.2:
+        row["pvalue"] = str(draw.choice([".000", "0.00", "0", ".0"]))
+    report = audit(pd.DataFrame([row], dtype="str"))
+    return [[row], {}, _records(report)]
 
 
 def given_cells(table):

@@ -162,8 +162,22 @@ class TestP:
 
         assert "consistent" == found["verdict"]
         assert found["detail"].endswith(
-            " gives p below .0001 two-tailed; .000 stands for 0 to .0005."
+            " gives p below .0001 two-tailed; .000 (p is never zero: print it as p < .001) stands "
+            "for 0 to .0005."
         )
+
+    @pytest.mark.parametrize(
+        ("p", "said"),
+        [("0.00", "< .01)"), (".0", "< .1)"), ("0", ""), ("< .001", ""), (".001", "")],
+    )
+    @pytest.mark.parametrize("check", ["p", "claim"])
+    def test_how_a_zero_should_be_printed(self, check, p, said):
+        """Once a row, with the decimals that are printed; a bound needs no such note."""
+        t = {"statistic": "9.10"} if check == "p" else {}
+        found = one(check, df="28", pvalue=p, claim="significant", **t)["detail"]
+
+        assert bool(said) is ("p is never zero" in found)
+        assert said in found
 
     @pytest.mark.parametrize(
         ("t", "p", "reading"),
@@ -386,6 +400,27 @@ class TestWholeNumbers:
         found = one("grim_pre", mean_pre="5.19", n="28")
 
         assert "The column scoring is missing or empty in this row." == found["detail"]
+
+    @pytest.mark.parametrize(
+        ("cells", "distance"),
+        [
+            # 145 / 28 = 5.179 and 146 / 28 = 5.214
+            ({"mean_pre": "5.19"}, 1),
+            ({"mean_post": "5.203"}, 11),
+            # 4 is the most that anyone can have
+            ({"mean_pre": "5.21", "scale_min": "0", "scale_max": "4"}, 121),
+            # 5 items: 725 / 140 = 5.1786
+            ({"mean_pre": "5.1750", "scoring": "mean", "n_items": "5"}, 36),
+            ({"mean_pre": "5.21", "sd_pre": "0.01"}, None),
+            ({}, None),
+        ],
+    )
+    def test_how_far_the_nearest_mean_is(self, cells, distance):
+        """A mean that no whole answers give is told by units of its last digit."""
+        figures = {"mean_pre": "5.21", "mean_post": "6.00", "statistic": "2.50"}
+        found = one("granularity", **{"n": "28", "scoring": "total", **figures, **cells})
+
+        assert distance == (None if pd.isna(found["distance"]) else found["distance"])
 
     def test_granularity_is_feasible_n(self):
         """The verdict and the reason are those of `feasible_n`."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from full_rows import full_row, with_a_slip
+from full_rows import full_row, row_with_drop_outs, with_a_slip
 
 from twowaves import audit, df_interval, feasible_n, findings, reconstruct, reproduces
 from twowaves.printed.table import rows
@@ -58,11 +58,59 @@ class TestWaves:
 
         assert [31, 40] == found[["df_low", "df_high"]].iloc[0].tolist()
 
-    @pytest.mark.parametrize(("df", "verdict"), [("35", "consistent"), ("40", "consistent"),
-                                                 ("37", "inconsistent")])  # fmt: skip
-    def test_df(self, df, verdict):
-        """df belongs to the n of one of the waves."""
-        assert verdict == audited(TRAUMA | {"df": df})["verdict"]["df"]
+    @pytest.mark.parametrize(
+        ("df", "verdict", "distance"),
+        [("35", "consistent", 0), ("33", "consistent", 0), ("37", "inconsistent", 2)],
+    )
+    def test_df(self, df, verdict, distance):
+        """As many people may be paired as the smaller wave has, and any fewer."""
+        found = audited(TRAUMA | {"df": df}).loc["df"]
+
+        assert (verdict, distance) == (found["verdict"], 0 if pd.isna(found["distance"]) else 2)
+        assert "35 or less" == found["expected"]
+
+    def test_df_of_a_stated_n(self):
+        """What the text says of the pairs counts, too."""
+        assert audited(TRAUMA | {"df": "40"}, n=41)["verdict"]["df"] == "consistent"
+
+    def test_all_are_paired(self):
+        """Two waves of one size are taken for the same people, and a note says so."""
+        found = audited({"n_pre": "36", "n_post": "36", "statistic": "2.46", "pvalue": ".019"})
+
+        assert ("note", "35") == tuple(found.loc["df", ["verdict", "expected"]])
+        assert "taken for granted" in found["detail"]["df"]
+        assert "At df = 35," in found["detail"]["p"]
+
+    def test_any_df_where_nothing_tells_the_pairs(self):
+        """Then p is that of as many people as are in both waves, or of fewer."""
+        row = {"n_pre": "41", "n_post": "36", "statistic": "2.46"}
+        right, wrong = (audited(row | {"pvalue": p}).loc["p"] for p in (".030", ".008"))
+
+        assert "consistent" == right["verdict"]
+        assert "At df = 1 to 35, |t| = 2.46 gives p = .0188 to .2463" in right["detail"]
+        assert "inconsistent" == wrong["verdict"]
+
+    def test_one_wave_alone(self):
+        """The n of one wave is not that of the other."""
+        found = audited(
+            {"n_pre": "41", "df": "33", "mean_pre": "43.37", "mean_post": "35.72"}
+            | {"scoring": "total", "statistic": "2.46", "pvalue": ".019"}
+        )
+
+        assert "consistent" == found["verdict"]["df"]
+        assert "The n of this wave is not printed" in found["detail"]["grim_post"]
+        assert "For 41 people" in found["detail"]["grim_pre"]
+
+    @pytest.mark.parametrize("gone", [(), ("df",), ("df", "n_post"), ("n_pre",), ("statistic",)])
+    def test_drop_outs(self, gone):
+        """No true row of two waves is at odds, however many of its people are paired."""
+        draw = np.random.default_rng([24, len(gone), len("".join(gone))])
+        rows = [row_with_drop_outs(draw, draw.permutation([0, 1 + i % 5])) for i in range(60)]
+        rows += [row_with_drop_outs(draw) for _ in range(60)]
+        unequal = [row for row in rows if "df" not in gone or row["n_pre"] != row["n_post"]]
+        told = [{name: row[name] for name in row if name not in gone} for row in unequal]
+
+        assert odds(told).empty
 
     def test_pairs_from_df(self):
         """Where waves have their own n, the pairs are those of df."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ def shortest(x: float) -> str:
     return _signed(x, f"{number.scaleb(-exponent):f}e{exponent:+d}")
 
 
+@lru_cache(maxsize=16)  # every sentence of a table has the same
 def level(alpha: float) -> str:
     """Return α as papers print it, without the zero before the point: .05."""
     return _without_zero(general(alpha))
@@ -195,7 +197,10 @@ def _with_decimals(p: float, levels: Sequence[float], decimals: int) -> str:
 
 def _lie_alike(shown: float, p: float, levels: Sequence[float]) -> bool:
     """Return whether a printed p lies on p's side of each level, or on the level where p does."""
-    return all((shown < alpha, shown > alpha) == (p < alpha, p > alpha) for alpha in levels)
+    for alpha in levels:
+        if (shown < alpha) != (p < alpha) or (shown > alpha) != (p > alpha):
+            return False
+    return True
 
 
 def _inside(levels: Sequence[float]) -> list[float]:

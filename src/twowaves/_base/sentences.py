@@ -51,14 +51,20 @@ class Sentences:
 
     def __init__(self, subject: str) -> None:
         self._templates: dict[str, str] = shared(subject)
-        words = re.compile(r"\{\w+:")
-        self._with_words = {key for key, text in self._templates.items() if words.search(text)}
+        # one with no word that depends on a number, in the form that Python fills the quickest
+        self._plain = {
+            key: re.sub(r"\{(\w+)\}", r"%(\1)s", text.replace("%", "%%"))
+            for key, text in self._templates.items()
+            if not re.search(r"\{\w+:", text)
+        }
 
     def __call__(self, key: str, /, **parts: object) -> str:
         """Return a sentence with its parts in their places."""
         template = self._templates[key]
-        if key not in self._with_words:
-            return template.format_map(parts)  # the same, in a third of the time
+        if not parts:
+            return template
+        if key in self._plain:
+            return self._plain[key] % parts
         return _PLACE.sub(lambda place: _filled(place, parts), template)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from twowaves._base.sentences import Sentences, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from twowaves.printed.judgement import Context, Judgement
     from twowaves.printed.number import Rounding
@@ -33,6 +33,9 @@ _ROUNDINGS: dict[Rounding, str] = {
     "either": say("either"),
     "up": say("up"),
 }
+# what is at odds here is so whatever the SDs are: these checks need none
+_SPREADLESS = {"df", "p", "claim", "grim_pre", "grim_post", "change"}
+_OF_ONE_MEAN = ("grim_pre", "grim_post")
 _SDS: dict[SdKind, str] = {"population": say("population"), "se": say("se")}
 
 
@@ -58,7 +61,7 @@ def with_alternative(
         The same, where nothing is at odds or nothing explains it.
     """
     odds = [check for check, told in found.items() if told.verdict == "inconsistent"]
-    for words, other in _others(row, odds) if odds else ():
+    for words, other in _others(row, {check: found[check] for check in odds}) if odds else ():
         if _explains(other, [*odds, *(check for check in found if check not in odds)], judge):
             return found | {check: _told(found[check], words) for check in odds}
     return found
@@ -75,19 +78,25 @@ def _explains(other: Row, checks: list[str], judge: Callable[[str, Row], Judgeme
     return all(judge(check, other).verdict != "inconsistent" for check in checks)
 
 
-def _others(row: Row, odds: list[str]) -> Iterator[tuple[str, Row]]:
+def _others(row: Row, odds: dict[str, Judgement]) -> Iterator[tuple[str, Row]]:
     """Yield the row as other conventions read it, the more usual ones first."""
     said = row.conventions
-    if set(said.roundings.values()) <= {"nearest"}:
+    if set(said.roundings.values()) <= {"nearest"} and not _beyond_rounding(odds):
         for rounding, words in _ROUNDINGS.items():
             yield words, replace(row, conventions=replace(said, roundings={"": rounding}))
-    if said.sd == "sample":
+    if said.sd == "sample" and not _SPREADLESS.intersection(odds):
         for kind, words in _SDS.items():
             yield words, replace(row, conventions=replace(said, sd=kind))
     yield from _with_more_people(row, odds)
 
 
-def _with_more_people(row: Row, odds: list[str]) -> Iterator[tuple[str, Row]]:
+def _beyond_rounding(odds: dict[str, Judgement]) -> bool:
+    """Tell whether no rounding explains a figure: df is not rounded, and none moves a mean by 2."""
+    far = [odds[check].distance or 0 for check in _OF_ONE_MEAN if check in odds]
+    return "df" in odds or any(distance >= 2 for distance in far)
+
+
+def _with_more_people(row: Row, odds: Iterable[str]) -> Iterator[tuple[str, Row]]:
     """Yield the row with more people in the waves than df has pairs, where that can explain it."""
     if not set(odds) <= set(_RULES["of_people"]) or not {"n", "df"} <= row.cells.keys():
         return

@@ -9,7 +9,18 @@
 import { withAlternative } from "./alternatives.js";
 import { conventions, roundingOf, sidesOf } from "./conventions.js";
 import { asThreshold, correlationsOf, readingOf } from "./implied.js";
-import { dfOf, judged, pairsOf, sizeOfWave, statedIn, unitsTo } from "./judgement.js";
+import {
+  allArePaired,
+  dfsOf,
+  judged,
+  least,
+  pairsOf,
+  sizeOf,
+  sizeOfWave,
+  statedIn,
+  unitsTo,
+  wavesOf,
+} from "./judgement.js";
 import { unitOf } from "./number.js";
 import { onSide, readings, unitsBetween } from "./readings.js";
 import { aboveZero, correlationIsPossible, magnitude, meanChange, weight } from "./sums.js";
@@ -18,6 +29,7 @@ import { Untestable, readRow } from "./table.js";
 import { checkGrim, checkGrimmer, checkingGranularity } from "./whole_numbers.js";
 import {
   TAILS,
+  cited,
   correlation,
   df,
   eachTail,
@@ -31,7 +43,7 @@ import {
   sign,
 } from "./wording.js";
 import { compare, minus, plus, times, toFloat } from "../_base/fraction.js";
-import { fixed, level } from "../_base/numbers.js";
+import { fixed, level, span } from "../_base/numbers.js";
 import { atOnce } from "../_base/slices.js";
 import { listed } from "../_base/words.js";
 
@@ -134,11 +146,26 @@ export function* judging(check, row, context) {
 // df and sign
 
 function checkDf(row, context) {
+  if (allArePaired(row)) {
+    const n = sizeOf(row, context);
+    const found = judged(true, `${n - 1n}`, "", say("all_paired", { n, df: n - 1n }));
+    return { ...found, verdict: /** @type {const} */ ("note") };
+  }
+  if (!row.has("n") && wavesOf(row).length) return checkDfOfWaves(row, context);
   const printed = row.need("df");
   const stated = statedIn(row, context);
   const expected = stated.map((n) => n - 1n);
   const distance = Math.min(...expected.map((each) => Math.abs(Number(printed - each))));
   return judged(stated.includes(printed + 1n), listed(expected, "or"), `${printed}`, df(printed, stated), distance);
+}
+
+/** df against the waves: no more people are paired than the smaller one has. @param {Row} row @param {Context} context */
+function checkDfOfWaves(row, { sizes }) {
+  const printed = row.need("df");
+  const most = least(wavesOf(row));
+  const fits = printed < most || sizes.includes(printed + 1n);
+  const detail = say(fits ? "df_of_waves" : "df_beyond_waves", { df: printed, pairs: printed + 1n, most });
+  return judged(fits, say("df_at_most", { most: most - 1n }), `${printed}`, detail, Number(printed + 1n - most));
 }
 
 /** Whether the score rose or fell; throws where the means cannot tell. */
@@ -185,12 +212,13 @@ function readingsOf(row, context) {
   const printed = row.need("pvalue");
   const size = row.sizeOfT();
   const said = row.conventions;
-  return readings(printed, size, Number(dfOf(row, context)), sidesOf(said), roundingOf(said, "pvalue"));
+  return readings(printed, size, dfsOf(row, context).map(Number), sidesOf(said), roundingOf(said, "pvalue"));
 }
 
 function checkP(row, context) {
   const printed = row.need("pvalue");
-  const at = dfOf(row, context);
+  const [lowest, highest] = dfsOf(row, context);
+  const at = span(`${lowest}`, `${highest}`);
   const tried = readingsOf(row, context);
   const fitting = tried.find(({ fits }) => fits);
   if (!fitting) {
@@ -211,9 +239,9 @@ function checkClaim(row, context) {
   if (row.has("claim") && row.has("pvalue") && !row.has("statistic")) return checkClaimByP(row, alpha);
   const fitting = fittingOf(row, context);
   const { source, said } = saidOf(row, alpha, fitting);
-  const at = Number(dfOf(row, context));
+  const dfs = dfsOf(row, context).map(Number);
   const sides = fitting.length ? [...new Set(fitting.map(({ side }) => side))] : likely(sidesOf(row.conventions));
-  const tried = sides.map((side) => ({ side, p: onSide(row.sizeOfT(), at, side) }));
+  const tried = sides.map((side) => ({ side, p: onSide(row.sizeOfT(), dfs, side) }));
   const follows = tried.find(({ p }) => [said, null].includes(decided(p, alpha)));
   const { side, p } = follows ?? tried[0];
   const found = decided(p, alpha) ?? say("either");
@@ -235,7 +263,7 @@ function checkClaimByP(row, alpha) {
     fitting.length > 0,
     found,
     said,
-    say("claim_by_p", { p: printed.text, alpha: level(alpha), found, said }),
+    say("claim_by_p", { p: cited(printed), alpha: level(alpha), found, said }),
   );
 }
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from twowaves._base.arguments import one_of
@@ -40,6 +41,7 @@ _STEP = re.compile(r"\+?(?:[0-9]+/0*[1-9][0-9]*|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _LONGEST_STEP = 15
 _SIDES: dict[str, list[Side]] = _RULES["sides"]
 _SYNONYMS: dict[str, str] = _RULES["figures"]
+_OF_ROW = ("sd_kind", "tail", "unit", "rounding")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,14 @@ class Conventions:
 
     def rounding(self, column: str) -> Rounding:
         """Return how the figure of a column was rounded."""
+        if not self.roundings:
+            return "nearest"
         return self.roundings.get(column) or self.roundings.get("", "nearest")
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether answers go in steps of 1."""
+        return self.step == 1
 
     @property
     def sides(self) -> Sequence[Side]:
@@ -74,6 +83,8 @@ class Conventions:
 
     def of_row(self, cells: Mapping[str, Any]) -> Conventions:
         """Return the same with what a row says of itself."""
+        if cells.keys().isdisjoint(_OF_ROW):
+            return self
         own = {
             name: cells[column]
             for name, column in (("sd", "sd_kind"), ("tail", "tail"), ("step", "unit"))
@@ -81,7 +92,7 @@ class Conventions:
         }
         if "rounding" in cells:
             own["roundings"] = {"": cells["rounding"]}
-        return replace(self, **own) if own else self
+        return replace(self, **own)
 
 
 USUAL = Conventions()

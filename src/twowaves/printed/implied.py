@@ -119,12 +119,20 @@ def correlations_of(
     first: tuple[float, float], second: tuple[float, float], narrow: float, wide: float
 ) -> Interval[float]:
     """Return the correlations that two SDs leave, the SD of the change from narrow to wide."""
-    high = max(_correlation(a, b, narrow) for a in first for b in second)
+    high = max(_at_corners(first, second, narrow))
     if math.isinf(wide):
         return Interval(-math.inf, high)
-    low = min(_correlation(a, b, wide) for a in first for b in second)
+    low = min(_at_corners(first, second, wide))
     edges = [*_on_edges(first, second, wide), *_on_edges(second, first, wide)]
     return Interval(min(low, *edges, high), high)
+
+
+def _at_corners(
+    first: tuple[float, float], second: tuple[float, float], change: float
+) -> list[float]:
+    """Return the correlations at the ends of both SDs' intervals."""
+    square = change * change
+    return [(a * a + b * b - square) / (2 * a * b) for a in first for b in second]
 
 
 def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
@@ -140,16 +148,10 @@ def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
     """
     assert figures.sd_pre is not None  # noqa: S101 # the callers look first
     assert figures.sd_post is not None  # noqa: S101
-    change, root = figures.size_of_change.in_floats(), _root(figures, n)
+    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
     (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
     gap = max(low - most, least - high, 0.0)
-    return Interval(
-        change.low * root / (high + most), math.inf if gap == 0 else change.high * root / gap
-    )
-
-
-def _correlation(a: float, b: float, change: float) -> float:
-    return (a * a + b * b - change * change) / (2 * a * b)
+    return Interval(nearest * root / (high + most), math.inf if gap == 0 else furthest * root / gap)
 
 
 def _on_edges(
@@ -157,9 +159,8 @@ def _on_edges(
 ) -> list[float]:
     """Return the minima along the edges on which the second SD stays at an end."""
     squares = [(b, b * b - change * change) for b in second]
-    return [
-        math.sqrt(square) / b for b, square in squares if first[0] ** 2 < square < first[1] ** 2
-    ]
+    low, high = first[0] ** 2, first[1] ** 2
+    return [math.sqrt(square) / b for b, square in squares if low < square < high]
 
 
 def _root(figures: Figures, n: int) -> float:
@@ -170,10 +171,9 @@ def _root(figures: Figures, n: int) -> float:
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
-    change = figures.size_of_change
-    low, high = figures.statistic.low, figures.statistic.high
-    root = _root(figures, n)
-    wide = math.inf if low == 0 else float(change.high) * root / float(low)
+    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
+    low, high = figures.statistic.as_floats()
+    wide = math.inf if low == 0 else furthest * root / low
     if high == 0:
-        return (math.inf if change.low else 0.0), wide
-    return float(change.low) * root / float(high), wide
+        return (math.inf if nearest else 0.0), wide
+    return nearest * root / high, wide

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import cached_property
 from numbers import Rational, Real
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +19,7 @@ __all__ = ["Interval", "times"]
 End = TypeVar("End", Decimal, Fraction, float)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, init=False)
 class Interval(Generic[End]):
     """Every number between two ends, each of which may belong to it or not.
 
@@ -48,16 +49,17 @@ class Interval(Generic[End]):
     closed_low: bool = True
     closed_high: bool = True
 
-    def __post_init__(self) -> None:
-        if not self._holds_any():
-            raise ValueError(f"{self} holds no number; the low end must lie below the high end")
-
-    def _holds_any(self) -> bool:
+    # an audit makes dozens a row: written at once, not each through the guard of a frozen class
+    def __init__(
+        self, low: End, high: End, closed_low: bool = True, closed_high: bool = True
+    ) -> None:
+        self.__dict__.update(low=low, high=high, closed_low=closed_low, closed_high=closed_high)
         try:
-            is_wide = self.low < self.high
+            holds_any = low < high or (low == high and closed_low and closed_high)
         except InvalidOperation:  # an end is no number
-            return False
-        return is_wide or (self.low == self.high and self.closed_low and self.closed_high)
+            holds_any = False
+        if not holds_any:
+            raise ValueError(f"{self} holds no number; the low end must lie below the high end")
 
     def contains(self, x: float | Rational | Decimal) -> bool:
         """Tell whether `x`, at its exact value, lies in the interval; same as ``x in interval``."""
@@ -85,11 +87,11 @@ class Interval(Generic[End]):
 
     def as_floats(self) -> tuple[float, float]:
         """Return the ends as the floats nearest to them."""
-        return float(self.low), float(self.high)
+        return self._floats
 
     def in_floats(self) -> Interval[float]:
         """Return the interval between the floats nearest to the ends."""
-        return Interval(*self.as_floats(), self.closed_low, self.closed_high)
+        return self._in_floats
 
     def in_fractions(self) -> Interval[Fraction]:
         """Return a finite interval with fractions as ends."""
@@ -104,6 +106,29 @@ class Interval(Generic[End]):
         >>> print(Interval(Decimal("-2.05"), Decimal("1.95"), closed_low=False).magnitude())
         [0, 41/20)
         """
+        return self._magnitude
+
+    def above_zero(self) -> Interval[Fraction]:
+        """Return the part of a finite interval that is not negative, as SDs are not."""
+        return self._above_zero
+
+    # What is asked of one interval again and again, by every check of every row with its figure.
+
+    @cached_property
+    def _floats(self) -> tuple[float, float]:
+        return float(self.low), float(self.high)
+
+    @cached_property
+    def ratios(self) -> tuple[int, int, int, int]:
+        """The ends of a finite interval as numerator and denominator each."""
+        return *self.low.as_integer_ratio(), *self.high.as_integer_ratio()
+
+    @cached_property
+    def _in_floats(self) -> Interval[float]:
+        return Interval(*self._floats, self.closed_low, self.closed_high)
+
+    @cached_property
+    def _magnitude(self) -> Interval[Fraction]:
         if self.low >= 0:
             return self._of_fractions()
         low, high = -Fraction(self.low), Fraction(self.high)
@@ -113,8 +138,8 @@ class Interval(Generic[End]):
         high, closed_high = max((low, self.closed_low), (high, self.closed_high))
         return Interval(Fraction(0), high, closed_high=closed_high)
 
-    def above_zero(self) -> Interval[Fraction]:
-        """Return the part of a finite interval that is not negative, as SDs are not."""
+    @cached_property
+    def _above_zero(self) -> Interval[Fraction]:
         if self.low >= 0:
             return self._of_fractions()
         return Interval(Fraction(0), Fraction(self.high), closed_high=self.closed_high)

@@ -48,24 +48,44 @@ export function statedIn(row, { sizes }) {
   return stated;
 }
 
+/** The n that are printed of the waves. @param {Row} row @returns {bigint[]} */
+export function wavesOf(row) {
+  return ["n_pre", "n_post"].filter((name) => row.has(name)).map((name) => row.need(name));
+}
+
+/** Are two waves of one size all that tells the pairs? @param {Row} row */
+export function allArePaired(row) {
+  if (row.has("n") || row.has("df")) return false;
+  const [pre, post] = wavesOf(row);
+  return post !== undefined && pre === post;
+}
+
 /**
- * The number of pairs: the row's own, that of its df, or the first stated. Where the waves have
- * their own n and nothing tells the pairs, they are those of the smaller wave.
+ * The number of pairs: the row's own, or the first stated. Where the waves have their own n, the
+ * pairs are those of df, or without it all people of two waves of one size; else nothing tells them.
  * @param {Row} row @param {Context} context @returns {bigint}
  */
 export function sizeOf(row, context) {
   if (row.has("n")) return row.need("n");
-  if (row.has("n_pre") && row.has("n_post")) {
-    const [pre, post] = [row.need("n_pre"), row.need("n_post")];
-    if (row.has("df")) return row.need("df") + 1n;
-    return pre < post ? pre : post;
-  }
-  return statedIn(row, context)[0];
+  const waves = wavesOf(row);
+  if (!waves.length) return statedIn(row, context)[0];
+  if (row.has("df")) return row.need("df") + 1n;
+  if (allArePaired(row)) return waves[0];
+  const [pre, post] = waves;
+  if (post === undefined) throw new Untestable(say("pairs_open", { most: pre }));
+  throw new Untestable(say("pairs_of_waves_open", { pre, post }));
+}
+
+/** @param {bigint[]} sizes */
+export function least(sizes) {
+  return sizes.reduce((first, second) => (second < first ? second : first));
 }
 
 /** How many people stand behind the mean and the SD of a wave. @param {Row} row @param {Context} context @param {Time} time @returns {bigint} */
 export function sizeOfWave(row, context, time) {
-  return row.has(`n_${time}`) ? row.need(`n_${time}`) : sizeOf(row, context);
+  if (row.has(`n_${time}`)) return row.need(`n_${time}`);
+  if (!row.has("n") && wavesOf(row).length) throw new Untestable(say("wave_open"));
+  return sizeOf(row, context);
 }
 
 /** The number of pairs if both waves are of just these people. @param {Row} row @param {Context} context */
@@ -79,4 +99,13 @@ export function pairsOf(row, context) {
 /** The printed df, or n − 1. @param {Row} row @param {Context} context @returns {bigint} */
 export function dfOf(row, context) {
   return row.has("df") ? row.need("df") : sizeOf(row, context) - 1n;
+}
+
+/** The lowest and the highest df: any of them where nothing tells the pairs. @param {Row} row @param {Context} context @returns {[bigint, bigint]} */
+export function dfsOf(row, context) {
+  if (row.has("n") || row.has("df") || allArePaired(row) || !wavesOf(row).length) {
+    const df = dfOf(row, context);
+    return [df, df];
+  }
+  return [1n, least(wavesOf(row)) - 1n];
 }

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from twowaves.printed.table import Row
 
-__all__ = ["Context", "Judgement", "Time", "Verdict", "judged", "units_to", "verdict_of"]
+__all__ = [
+    "UNSAID",
+    "Context",
+    "Judgement",
+    "Time",
+    "Verdict",
+    "all_are_paired",
+    "judged",
+    "units_to",
+    "verdict_of",
+    "waves_of",
+]
 
 Verdict = Literal["consistent", "inconsistent", "untestable", "note", "alternative"]
 Time = Literal["pre", "post"]
@@ -35,6 +46,10 @@ class Judgement(NamedTuple):
     distance: int | None = None
 
 
+#: What is at odds where no words are asked for.
+UNSAID = Judgement("inconsistent", "", "", "")
+
+
 @dataclass(frozen=True)
 class Context:
     """What a check knows beside its own row."""
@@ -43,36 +58,57 @@ class Context:
     sizes: list[int]
     orders: Counter[str]
     unsigned: bool
+    #: Only the verdict is asked for: what is at odds need not be told in words.
+    unsaid: bool = False
 
     def stated(self, row: Row) -> list[int]:
         """Return every n that the text states for a row, its own first."""
-        own = [row.count(name) for name in ("n", "n_pre", "n_post") if row.has(name)]
-        stated = list(dict.fromkeys(own + self.sizes))
-        if not stated:
+        found: list[int] | None = row.known.get("stated")
+        if found is None:
+            own = [row.count(name) for name in _SIZES if row.has(name)]
+            found = row.known["stated"] = list(dict.fromkeys(own + self.sizes))
+        if not found:
             raise Untestable(say("no_n"))
-        return stated
+        return found
 
     def n(self, row: Row) -> int:
-        """Return the number of pairs: the row's own, that of its df, or the first stated.
+        """Return the number of pairs: the row's own, or the first stated.
 
-        Where the waves have their own n and nothing tells the pairs, they are those of the
-        smaller wave.
+        Where the waves have their own n, the pairs are those of df, or without it all people of two
+        waves of one size; else nothing tells them, and `Untestable` is raised.
         """
+        found: int | None = row.known.get("n")
+        if found is None:
+            found = row.known["n"] = self._n(row)
+        return found
+
+    def _n(self, row: Row) -> int:
         if row.has("n"):
             return row.count("n")
-        if row.has("n_pre") and row.has("n_post"):
-            smaller = min(row.count("n_pre"), row.count("n_post"))
-            return row.count("df") + 1 if row.has("df") else smaller
-        return self.stated(row)[0]
+        waves = waves_of(row)
+        if not waves:
+            return self.stated(row)[0]
+        if row.has("df"):
+            return row.count("df") + 1
+        if all_are_paired(row):
+            return waves[0]
+        if len(waves) == 1:
+            raise Untestable(say("pairs_open", most=waves[0]))
+        raise Untestable(say("pairs_of_waves_open", pre=waves[0], post=waves[1]))
 
     def n_of(self, row: Row, time: Time) -> int:
         """Return how many people stand behind the mean and the SD of a wave."""
-        return row.count(f"n_{time}") if row.has(f"n_{time}") else self.n(row)
+        column = _OF_WAVE[time]
+        if row.has(column):
+            return row.count(column)
+        if not row.has("n") and waves_of(row):
+            raise Untestable(say("wave_open"))
+        return self.n(row)
 
     def pairs(self, row: Row) -> int:
         """Return the number of pairs if both waves are of just these people, else say so."""
         n = self.n(row)
-        pre, post = (self.n_of(row, time) for time in _TIMES)
+        pre, post = self.n_of(row, "pre"), self.n_of(row, "post")
         if not n == pre == post:
             raise Untestable(say("waves_differ", pre=pre, post=post, n=n))
         return n
@@ -81,8 +117,29 @@ class Context:
         """Return the printed df, or n − 1 where none is printed."""
         return row.count("df") if row.has("df") else self.n(row) - 1
 
+    def dfs(self, row: Row) -> tuple[int, int]:
+        """Return the lowest and the highest df: any of them where nothing tells the pairs."""
+        if row.has("n") or row.has("df") or all_are_paired(row) or not waves_of(row):
+            df = self.df(row)
+            return df, df
+        return 1, min(waves_of(row)) - 1
 
-_TIMES: tuple[Time, Time] = ("pre", "post")
+
+def waves_of(row: Row) -> list[int]:
+    """Return the n that are printed of the waves."""
+    return [row.count(name) for name in _OF_WAVE.values() if row.has(name)]
+
+
+def all_are_paired(row: Row) -> bool:
+    """Tell whether two waves of one size are all that tells the pairs."""
+    if row.has("n") or row.has("df"):
+        return False
+    waves = waves_of(row)
+    return len(waves) == 2 and waves[0] == waves[1]
+
+
+_OF_WAVE: dict[Time, str] = {"pre": "n_pre", "post": "n_post"}
+_SIZES = ("n", "n_pre", "n_post")
 
 
 def verdict_of(fits: bool) -> Verdict:

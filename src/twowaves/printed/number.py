@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from twowaves._base.words import listed, shown
-from twowaves.printed.interval import Interval
+from twowaves.printed.interval import Interval, times
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from numbers import Rational
 
 __all__ = ["PrintedNumber", "matches", "parse_printed"]
@@ -84,7 +85,7 @@ class PrintedNumber:
         """Whether the figure itself is printed ("=") or a bound of it ("<" or ">")."""
         return cast("Relation", self._parts["relation"] or "=")
 
-    @property
+    @cached_property
     def unit(self) -> Decimal:
         """One step of the last printed digit."""
         return Decimal((0, (1,), -self.decimals))
@@ -138,6 +139,26 @@ class PrintedNumber:
         if self.relation != "=":
             return self._bounded
         return self._of[rounding]
+
+    def bounds(
+        self, factor: int | Fraction = 1, rounding: Rounding = "nearest"
+    ) -> Interval[Fraction]:
+        """Return the same with fractions as ends, times a factor above 0.
+
+        Examples
+        --------
+        >>> print(parse_printed("2.8").bounds(12))
+        [33, 171/5]
+        """
+        found = self._bounds.get((factor, rounding))
+        if found is None:
+            found = self._bounds[factor, rounding] = times(self.interval(rounding), factor)
+        return found
+
+    @cached_property
+    def _bounds(self) -> dict[tuple[int | Fraction, Rounding], Interval[Fraction]]:
+        """The bounds by factor and rounding: a table asks for the same ones again and again."""
+        return {}
 
     @cached_property
     def _bounded(self) -> Interval[Decimal]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from twowaves.printed.implied import as_threshold, pvalues
+from twowaves.printed.implied import as_threshold
 from twowaves.printed.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from twowaves.printed.number import PrintedNumber, Rounding
 
@@ -42,19 +41,14 @@ class Reading(NamedTuple):
         return self.meant.overlaps(self.found)
 
 
-def on_side(statistic: Interval[Fraction], df: int, side: Side) -> Interval[float]:
-    """Return the p values of every |t| in the interval, on that side of the change.
+def on_side(one: Interval[float], side: Side) -> Interval[float]:
+    """Return the p values of one side of the change, from those of one tail.
 
     Examples
     --------
-    >>> t = Interval(406, 406).in_fractions()
-    >>> on_side(t, 9, "two_tailed").low < 1e-12
-    True
+    >>> on_side(Interval(0.02, 0.03), "two_tailed")
+    <Interval [0.04, 0.06]>
     """
-    return _of_one_tail(pvalues(statistic, df, 1), side)
-
-
-def _of_one_tail(one: Interval[float], side: Side) -> Interval[float]:
     if side == "two_tailed":
         return Interval(2 * one.low, 2 * one.high)
     return one if side == "one_tailed" else Interval(1 - one.high, 1 - one.low)
@@ -62,12 +56,11 @@ def _of_one_tail(one: Interval[float], side: Side) -> Interval[float]:
 
 def readings(
     printed: PrintedNumber,
-    statistic: Interval[Fraction],
-    df: int,
+    one: Interval[float],
     sides: Sequence[Side] = SIDES,
     rounding: Rounding = "nearest",
 ) -> list[Reading]:
-    """Return the ways to read a printed p, the plainest first.
+    """Return the ways to read a printed p, the plainest first, by the p of |t| in one tail.
 
     A p at a customary level may be a bound: "= .05" may mean "< .05". Against the change p is
     above .5, so a bound says nothing there, and nobody means one.
@@ -75,13 +68,12 @@ def readings(
     Examples
     --------
     >>> from twowaves.printed.number import parse_printed
-    >>> t = parse_printed("4.06").interval().in_fractions()
-    >>> found = readings(parse_printed(".999"), t, 9, SIDES)
+    >>> one = Interval(0.0014, 0.0015)
+    >>> found = readings(parse_printed(".999"), one, SIDES)
     >>> [reading.side for reading in found if reading.fits]
     ['against']
     """
-    one = pvalues(statistic, df, 1)
-    found = {side: _of_one_tail(one, side) for side in sides}
+    found = {side: on_side(one, side) for side in sides}
     if printed.relation != "=" and len(found) > 1:
         found.pop("against", None)
     rounded = printed.interval(rounding).in_floats()

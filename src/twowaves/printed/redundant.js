@@ -284,20 +284,28 @@ function checkR(row, context) {
   return { ...told, expected: text, detail: say("follows", { source, ...parts }) };
 }
 
-/** Every standardised change that the other figures leave. @param {Row} row @param {Context} context */
-function* sizesOf(row, context) {
+/**
+ * Every standardised change that the other figures leave, and the kinds that they do not.
+ * @param {Row} row @param {Context} context
+ */
+function sizesOf(row, context) {
   const n = sizeOf(row, context);
   const correction = hedges(Number(n) - 1);
   const wanted = row.has("d_kind") ? row.need("d_kind") : "any";
-  for (const [name, make] of Object.entries(MAKERS)) {
-    if (wanted !== "any" && !rules.kinds[wanted].includes(name)) continue;
-    const value = orNothing(() => make(row, context, n));
-    if (!value) continue;
-    if (wanted === "any" || wanted.startsWith("d")) yield { kind: `d_${name}`, value };
-    if (wanted === "any" || wanted.startsWith("g")) {
-      yield { kind: `g_${name}`, value: { low: value.low * correction.low, high: value.high * correction.high } };
-    }
-  }
+  const names = Object.keys(MAKERS).filter((name) => wanted === "any" || rules.kinds[wanted].includes(name));
+  const made = names.map((name) => ({ name, value: orNothing(() => MAKERS[name](row, context, n)) }));
+  const sizes = made.flatMap(({ name, value }) => (value ? ofKind(name, value, correction, wanted) : []));
+  return { sizes, lacking: made.filter(({ value }) => !value).map(({ name }) => name) };
+}
+
+/** A standardised change, and the same with Hedges' correction, as far as it is wanted. */
+function ofKind(name, value, correction, wanted) {
+  const corrected = { low: value.low * correction.low, high: value.high * correction.high };
+  const both = [
+    { kind: `d_${name}`, value },
+    { kind: `g_${name}`, value: corrected },
+  ];
+  return both.filter(({ kind }) => wanted === "any" || wanted[0] === kind[0]);
 }
 
 /** What is made, or nothing where a figure for it is missing. @template T @param {() => T} make @returns {T | undefined} */
@@ -365,9 +373,11 @@ const MAKERS = { z: byZ, av: byAverage, rm: byRepeated, pooled: byPooled, pre: b
 function checkD(row, context) {
   const printed = row.need("d");
   const found = sizeIn(row.between("d"));
-  const sizes = [...sizesOf(row, context)];
+  const { sizes, lacking } = sizesOf(row, context);
   if (!sizes.length) throw new Untestable(say("no_d"));
   const fits = sizes.find(({ value }) => touch(found, value));
+  if (lacking.length && !fits)
+    throw new Untestable(say("d_of_another_kind", { kinds: listed(lacking.map((name) => `d_${name}`)) }));
   const told = (fits ? [fits] : sizes).map(({ kind, value }) =>
     say("d_of_kind", { kind, expected: spanOf(value, printed.decimals + 1) }),
   );

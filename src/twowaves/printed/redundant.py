@@ -304,23 +304,32 @@ class _Size(NamedTuple):
     value: Interval[float]
 
 
-def _sizes(row: Row, context: Context) -> Iterable[_Size]:
-    """Yield every standardised change that the other figures leave."""
-    n, makers = context.n(row), _MAKERS
-    correction = _hedges(n - 1)
+def _sizes(row: Row, context: Context) -> tuple[list[_Size], list[str]]:
+    """Return every standardised change that follows, and the kinds that do not."""
+    n = context.n(row)
     wanted = row.need("d_kind") if row.has("d_kind") else "any"
-    for name, make in makers.items():
-        if wanted != "any" and name not in _KINDS[wanted]:
-            continue
+    names = [name for name in _MAKERS if wanted == "any" or name in _KINDS[wanted]]
+    sizes: list[_Size] = []
+    lacking = []
+    for name in names:
         try:
-            value = make(row, context, n)
+            value = _MAKERS[name](row, context, n)
         except Untestable:
-            continue
-        if wanted == "any" or wanted.startswith("d"):
-            yield _Size(f"d_{name}", value)
-        if wanted == "any" or wanted.startswith("g"):
-            low, high = correction.as_floats()
-            yield _Size(f"g_{name}", Interval(value.low * low, value.high * high))
+            lacking.append(name)
+        else:
+            sizes += _of_kind(name, value, _hedges(n - 1), wanted)
+    return sizes, lacking
+
+
+def _of_kind(
+    name: str, value: Interval[float], correction: Interval[float], wanted: str
+) -> Iterable[_Size]:
+    """Yield a standardised change, and the same with Hedges' correction, as far as it is wanted."""
+    if wanted == "any" or wanted.startswith("d"):
+        yield _Size(f"d_{name}", value)
+    if wanted == "any" or wanted.startswith("g"):
+        low, high = correction.as_floats()
+        yield _Size(f"g_{name}", Interval(value.low * low, value.high * high))
 
 
 def _hedges(df: int) -> Interval[float]:
@@ -392,10 +401,12 @@ _MAKERS: dict[str, Callable[[Row, Context, int], Interval[float]]] = {
 def _d(row: Row, context: Context) -> Judgement:
     printed = row.figure("d")
     found = _size(row.between("d"))
-    sizes = list(_sizes(row, context))
+    sizes, lacking = _sizes(row, context)
     if not sizes:
         raise Untestable(say("no_d"))
     fits = next((size for size in sizes if _touch(found, size.value)), None)
+    if lacking and not fits:
+        raise Untestable(say("d_of_another_kind", kinds=listed([f"d_{name}" for name in lacking])))
     told = [
         say("d_of_kind", kind=size.kind, expected=_span(size.value, printed.decimals + 1))
         for size in ([fits] if fits else sizes)

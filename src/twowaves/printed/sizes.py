@@ -16,7 +16,7 @@ from twowaves._base.words import listed
 from twowaves.printed import wording
 from twowaves.printed.conventions import conventions, conventions_of_t
 from twowaves.printed.implied import Tails, as_threshold, pvalue
-from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, changes, examine
+from twowaves.printed.sums import MOST_STEPS, Steps, TooLong, examine
 from twowaves.printed.table import Row, Untestable, rows, tell_unused
 
 if TYPE_CHECKING:
@@ -181,7 +181,8 @@ def _of_row(row: Row, sizes: list[int]) -> Iterator[tuple[Any, ...]]:
     except Untestable as reason:
         yield from ((row.outcome, n, None, None, None, str(reason)) for n in sizes)
         return
-    yield from ((row.outcome, n, *_at(row, figures, n)) for n in sizes)
+    for n in sizes:
+        yield row.outcome, n, *_at(row, figures, n)
 
 
 def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
@@ -191,7 +192,7 @@ def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
     except TooLong:
         return None, None, None, say("too_long", n=n, steps=MOST_STEPS)
     if found.obstacle:
-        reason = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+        reason = wording.obstacle(found.obstacle, row, n, figures)
         return False, None, None, reason
     return True, *(found.sums or (None, None)), ""
 

@@ -464,12 +464,12 @@ function placeOf(list, number) {
 }
 
 /** @param {bigint} first @param {bigint} second */
-function larger(first, second) {
+export function larger(first, second) {
   return first > second ? first : second;
 }
 
 /** @param {bigint} first @param {bigint} second */
-function smaller(first, second) {
+export function smaller(first, second) {
   return first < second ? first : second;
 }
 

@@ -130,6 +130,17 @@ class Figures:
         return Interval(second.low - first.high, second.high - first.low).magnitude()
 
     @cached_property
+    def size_of_change_in_floats(self) -> tuple[float, float]:
+        """The ends of the same as the floats nearest to them, reckoned without fractions."""
+        p, q, most, of = self.mean_pre.ratios
+        r, s, most_after, of_after = self.mean_post.ratios
+        low = (r * of - most * s) / (s * of)
+        high = (most_after * q - p * of_after) / (of_after * q)
+        if low >= 0:
+            return low, high
+        return (0.0 - high, -low) if high <= 0 else (0.0, max(-low, high))
+
+    @cached_property
     def correlated(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """What m times the squared change must reach, and must not pass, for a correlation.
 
@@ -149,6 +160,9 @@ class Finding(NamedTuple):
 
     sums: tuple[int, int] | None
     obstacle: Obstacle | None
+
+
+_NO_MEAN_PRE, _NO_MEAN_POST = Finding(None, "mean_pre"), Finding(None, "mean_post")
 
 
 def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> range:
@@ -178,10 +192,13 @@ def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> ra
     range(145, 146)
     """
     n = index(n)  # NumPy's whole numbers would wrap around
-    low = _at_least(n * mean.low.numerator, mean.low.denominator, mean.closed_low)
-    high = _at_most(n * mean.high.numerator, mean.high.denominator, mean.closed_high)
+    p, q, most, of = mean.ratios
+    # `_at_least` and `_at_most`, written out: this is asked of every size
+    low = -(-n * p // q) if mean.closed_low else n * p // q + 1
+    high = n * most // of if mean.closed_high else -(-n * most // of) - 1
     if limits is not None:
-        low, high = max(low, n * limits.lowest), min(high, n * limits.highest)
+        lowest, highest = limits
+        low, high = max(low, n * lowest), min(high, n * highest)
     return range(low, max(low, high + 1))
 
 
@@ -232,13 +249,27 @@ def squares(
     >>> squares(146, Interval(Fraction("1.595"), Fraction("1.605")), 28)
     range(830, 831, 2)
     """
-    total, n = index(total), index(n)
-    times = n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
-    p, q = sd.low.numerator, sd.low.denominator
-    low = _at_least((total * q) ** 2 + times * p * p, n * q * q, sd.closed_low)
-    p, q = sd.high.numerator, sd.high.denominator
-    high = _at_most((total * q) ** 2 + times * p * p, n * q * q, sd.closed_high)
-    return _of_parity(total, max(low, fewest_squares(total, n)), _capped(high, total, n, limits))
+    return _squares_between(index(total), sd, index(n), limits, kind)
+
+
+class _Ends(NamedTuple):
+    """An interval with both of its ends, as numerator and denominator each, not in lowest terms."""
+
+    ratios: tuple[int, int, int, int]
+    closed_low: bool = True
+    closed_high: bool = True
+
+
+def _squares_between(
+    total: int, sd: Interval[Fraction] | _Ends, n: int, limits: Limits | None, kind: SdKind
+) -> range:
+    p, q, most, of = sd.ratios
+    square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
+    low = _at_least(square * q * q + times * p * p, n * q * q, sd.closed_low)
+    high = _at_most(square * of * of + times * most * most, n * of * of, sd.closed_high)
+    if limits is not None:
+        high = min(high, _most(total, n, limits))
+    return _of_parity(total, max(low, fewest_squares(total, n)), high)
 
 
 def squares_of_change(
@@ -278,10 +309,9 @@ def squares_of_change(
             none = statistic.low > 0 or not statistic.closed_low
             low, high = (2, 0) if none else (2, None)
         else:
-            p, q = statistic.high.numerator, statistic.high.denominator
-            least = _change_squares(change, p, q, n)
+            p, q, most, of = statistic.ratios
+            least = _change_squares(change, most, of, n)
             low = max(low, _at_least(*least, statistic.closed_high))
-            p, q = statistic.low.numerator, statistic.low.denominator
             if p:
                 high = _at_most(*_change_squares(change, p, q, n), statistic.closed_low)
     if limits is not None:
@@ -316,7 +346,8 @@ def change_sums(figures: Figures, n: int) -> Iterator[tuple[int, int]]:
     between −1 and 1. Then the sum of products, (Q pre + Q post − D)/2, is a whole number too, since
     s, D, S and Q agree in parity. Without both SDs there is no correlation to judge.
     """
-    return _Search(figures, n, Steps()).pairs()
+    pre, post = (totals(m, n, figures.limits) for m in (figures.mean_pre, figures.mean_post))
+    return _Search(figures, n, Steps(), pre, post).pairs()
 
 
 def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
@@ -345,7 +376,14 @@ def examine(figures: Figures, n: int, steps: Steps | None = None) -> Finding:
     TooLong
         If the search does not end within its steps.
     """
-    search = _Search(figures, n, steps or Steps())
+    # most sizes are ruled out by a mean: nothing is set up for them
+    pre = totals(figures.mean_pre, n, figures.limits)
+    if not pre:
+        return _NO_MEAN_PRE
+    post = totals(figures.mean_post, n, figures.limits)
+    if not post:
+        return _NO_MEAN_POST
+    search = _Search(figures, n, steps or Steps(), pre, post)
     obstacle = search.obstacle()
     if obstacle is not None:
         return Finding(None, obstacle)
@@ -408,6 +446,23 @@ def _gap(first: Interval[Fraction], second: Interval[Fraction]) -> Fraction:
     return max(Fraction(0), first.low - second.high, second.low - first.high)
 
 
+def _apart(first: Interval[Fraction], second: Interval[Fraction]) -> tuple[int, int]:
+    """Return the same as numerator and denominator, not in lowest terms."""
+    p, q, most, of = first.ratios
+    r, s, most_after, of_after = second.ratios
+    if p * of_after > most_after * q:
+        return p * of_after - most_after * q, q * of_after
+    if r * of > most * s:
+        return r * of - most * s, s * of
+    return 0, 1
+
+
+def _together(first: Interval[Fraction], second: Interval[Fraction]) -> tuple[int, int]:
+    """Return the largest sum of two numbers in the same way."""
+    (_, _, p, q), (_, _, r, s) = first.ratios, second.ratios
+    return p * s + r * q, q * s
+
+
 def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
     """Return two whole numbers that are to one another as two fractions are."""
     return first.numerator * second.denominator, second.numerator * first.denominator
@@ -416,24 +471,20 @@ def _weighed(first: Fraction, second: Fraction) -> tuple[int, int]:
 class _Search:
     """The sums that are possible for one outcome at one n, found as they are asked for."""
 
-    def __init__(self, figures: Figures, n: int, steps: Steps) -> None:
+    def __init__(self, figures: Figures, n: int, steps: Steps, pre: range, post: range) -> None:
         self.figures, self.n, self.steps = figures, index(n), steps
-        self.pre = totals(figures.mean_pre, n, figures.limits)
-        self.post = totals(figures.mean_post, n, figures.limits)
+        self.pre, self.post = pre, post  # the totals of both measurements
         self._squares_pre: dict[int, range] = {}
         self._squares_post: dict[int, range] = {}
+        self._by_t: dict[int, tuple[int, int | None]] = {}
 
     def obstacle(self) -> Obstacle | None:
-        """Return the first thing that is impossible by itself."""
-        if not self.pre:
-            return "mean_pre"
-        if not self.post:
-            return "mean_post"
-        if not any(self.squares_pre(total) for total in self.pre):
+        """Return the first thing that is impossible by itself, both means being possible."""
+        if not any(map(self.squares_pre, self.pre)):
             return "sd_pre"
-        if not any(self.squares_post(total) for total in self.post):
+        if not any(map(self.squares_post, self.post)):
             return "sd_post"
-        if not any(self._t_fits(change) for change in self.changes()):
+        if not any(map(self._t_fits, self.changes())):
             return "statistic"
         return None if correlation_is_possible(self.figures, self.n) else "correlation"
 
@@ -462,7 +513,8 @@ class _Search:
             return range(lowest, lowest + 1, 2)
         if total not in known:
             self.steps.take()
-            known[total] = squares(total, sd, self.n, self.figures.limits, self.figures.sd_kind)
+            figures = self.figures
+            known[total] = _squares_between(total, sd, self.n, figures.limits, figures.sd_kind)
         return known[total]
 
     @cached_property
@@ -473,24 +525,31 @@ class _Search:
         return [total for total in self.pre if self.squares_pre(total)]
 
     @cached_property
-    def _reach(self) -> Interval[Fraction] | None:
+    def _reach(self) -> _Ends | None:
         """The SD of a change: between the difference and the sum of the two SDs."""
         first, second = self.figures.sd_pre, self.figures.sd_post
         if first is None or second is None:
             return None
-        return Interval(_gap(first, second), first.high + second.high)
+        return _Ends((*_apart(first, second), *_together(first, second)))
 
     def _t_fits(self, change: int) -> bool:
-        self.steps.take()
-        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        low, high = self._left_by_t(change)
         return high is None or low <= high
+
+    def _left_by_t(self, change: int) -> tuple[int, int | None]:
+        self.steps.take()
+        found = self._by_t.get(change)
+        if found is None:
+            figures = self.figures
+            found = squares_of_change(change, figures.statistic, self.n, figures.limits)
+            self._by_t[change] = found
+        return found
 
     def squared_changes(self, change: int) -> range:
         """Return the sums of squared changes that |t| allows and the two SDs can reach."""
-        self.steps.take()
-        low, high = squares_of_change(change, self.figures.statistic, self.n, self.figures.limits)
+        low, high = self._left_by_t(change)
         if self._reach is not None:
-            reached = squares(change, self._reach, self.n, kind=self.figures.sd_kind)
+            reached = _squares_between(change, self._reach, self.n, None, self.figures.sd_kind)
             low = max(low, reached.start)
             high = reached.stop - 1 if high is None else min(high, reached.stop - 1)
         fits = range(low, low + 1 if high is None else max(low, high + 1), 2)
@@ -505,10 +564,10 @@ class _Search:
         """Yield the totals before that have an SD, and with this change one after too."""
         first = max(self.pre.start, self.post.start - change)
         last = min(self.pre.stop, self.post.stop - change)
-        ends = (bisect_left(self._with_sd, end) for end in (first, last))
-        for place in range(*ends):
+        with_sd = self._with_sd
+        for place in range(bisect_left(with_sd, first), bisect_left(with_sd, last)):
             self.steps.take()
-            total = self._with_sd[place]
+            total = with_sd[place]
             if self.squares_post(total + change):
                 yield total
 
@@ -518,13 +577,8 @@ class _Search:
             return True
         n = self.n
         spread = n * squared - change * change
-        return _closes(
-            n,
-            spread,
-            _spreads(n, total, before),
-            _spreads(n, total + change, after),
-            self.steps,
-        )
+        spreads = _spreads(n, total, before), _spreads(n, total + change, after)
+        return _closes(n, spread, *spreads, self.steps)
 
 
 def _spreads(n: int, total: int, sums: range) -> tuple[int, int]:
@@ -583,10 +637,6 @@ def _most(total: int, n: int, limits: Limits) -> int:
     at_top, rest = divmod(total - n * limits.lowest, span)
     shifted = at_top * span * span + rest * rest
     return shifted + 2 * limits.lowest * total - n * limits.lowest**2
-
-
-def _capped(high: int, total: int, n: int, limits: Limits | None) -> int:
-    return high if limits is None else min(high, _most(total, n, limits))
 
 
 def _of_parity(total: int, low: int, high: int) -> range:

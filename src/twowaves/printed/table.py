@@ -10,10 +10,10 @@ import math
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,6 @@ from twowaves._base.arguments import caller
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
 from twowaves.printed.conventions import USUAL, Conventions, step_of
-from twowaves.printed.interval import times
 from twowaves.printed.known import COLUMNS, KNOWN, not_used
 from twowaves.printed.number import PrintedNumber, parse_printed
 from twowaves.printed.sums import Figures, Limits
@@ -34,12 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from twowaves.printed.interval import Interval
-    from twowaves.printed.number import Rounding
 
 __all__ = [
     "Row",
     "Untestable",
-    "bounds_of",
     "one_row",
     "read_table",
     "rows",
@@ -88,6 +85,9 @@ class Row:
         ``"row"``.
     conventions
         How its figures were printed, as declared for the table or by the row itself.
+    known
+        What follows from the cells and is asked for by several checks, by a key of each; begins
+        empty.
     """
 
     number: int
@@ -95,9 +95,7 @@ class Row:
     cells: dict[str, Any]
     problems: dict[str, str]
     conventions: Conventions = USUAL
-    _known: dict[tuple[str, int | None], Interval[Fraction]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    known: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def has(self, column: str) -> bool:
         """Tell whether the column holds anything, readable or not."""
@@ -105,19 +103,22 @@ class Row:
 
     def need(self, column: str) -> Any:
         """Return what the column holds, or raise `Untestable` with the reason."""
-        if "row" in self.problems or column in self.problems:
+        if self.problems and ("row" in self.problems or column in self.problems):
             raise Untestable(self.problems.get("row") or self.problems[column])
-        if column not in self.cells:
+        found = self.cells.get(column)
+        if found is None:
             raise Untestable(say("missing", column=column))
-        return self.cells[column]
+        return found
 
     def figure(self, column: str) -> PrintedNumber:
         """Return a printed figure, or raise `Untestable`."""
-        return cast("PrintedNumber", self.need(column))
+        found: PrintedNumber = self.need(column)
+        return found
 
     def count(self, column: str) -> int:
         """Return a whole number, or raise `Untestable`."""
-        return cast("int", self.need(column))
+        found: int = self.need(column)
+        return found
 
     def items(self) -> int:
         """Return how many whole numbers one score is the mean of: 1 for totals."""
@@ -136,12 +137,12 @@ class Row:
 
         Totals are counted in steps of the score.
         """
-        found = self._known.get((column, items))  # the same ones are asked for again and again
+        said = self.conventions
+        factor = 1 if items is None else items if said.is_whole else items / said.step
+        found: Interval[Fraction] | None = self.known.get((column, factor))
         if found is None:
-            factor = 1 if items is None else items / self.conventions.step
-            rounding = self.conventions.rounding(column)
-            found = bounds_of(self.figure(column), factor, rounding)
-            self._known[column, items] = found
+            found = self.figure(column).bounds(factor, said.rounding(column))
+            self.known[column, factor] = found
         return found
 
     def figures(self, items: int | None, *, scale: bool = True) -> Figures:
@@ -171,18 +172,13 @@ class Row:
         """Return the lowest and highest total of one person, where both are given."""
         if not (self.has("scale_min") and self.has("scale_max")):
             return None
-        factor = items / self.conventions.step
-        low, high = self.need("scale_min") * factor, self.need("scale_max") * factor
-        limits = Limits(math.ceil(low), math.floor(high))
+        low, high, step = self.need("scale_min"), self.need("scale_max"), self.conventions.step
+        factor, part = items * step.denominator, step.numerator
+        limits = Limits(
+            -(-low.numerator * factor // (low.denominator * part)),
+            high.numerator * factor // (high.denominator * part),
+        )
         return limits if limits.lowest < limits.highest else None
-
-
-@lru_cache(maxsize=4096)
-def bounds_of(
-    number: PrintedNumber, factor: int | Fraction = 1, rounding: Rounding = "nearest"
-) -> Interval[Fraction]:
-    """Return the interval of a printed figure, times a factor above 0."""
-    return times(number.interval(rounding), factor)
 
 
 def read_table(source: str | Path) -> pd.DataFrame:
@@ -268,7 +264,9 @@ def rows(table: Any, declared: Conventions = USUAL) -> list[Row]:
     table = _frame(table)
     names = _known(table.columns)
     columns = {
-        name: table.iloc[:, place].tolist() for place, name in enumerate(names) if name in _READERS
+        name: cells.tolist()
+        for name, (_, cells) in zip(names, table.items(), strict=True)
+        if name in _READERS
     }
     if not columns:
         raise ValueError(_no_column(table.columns))
@@ -405,23 +403,34 @@ def _row(
     number: int, outcome: object, raw: dict[str, Any], problem: object, declared: Conventions
 ) -> Row:
     name = f"row {number}" if _is_missing(outcome) else str(outcome).strip()
-    row = Row(number, name, {}, {})
+    cells: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for column, cell in raw.items():
+        try:
+            found = _read(column, cell) if isinstance(cell, str) else _not_text(column, cell)
+        except (TypeError, ValueError) as error:
+            errors[column] = f"{_shown(cell)} {error}"
+        else:
+            if found is not None:
+                cells[column] = found
+    row = Row(number, name, cells, {}, declared.of_row(cells))
     if not _is_missing(problem):
         row.problems["row"] = str(problem)
-    for column, cell in raw.items():
-        if not _is_missing(cell):
-            _fill(row, column, cell)
+    row.problems.update({column: _sentence(row, column, what) for column, what in errors.items()})
     _check_scale(row)
-    own = declared.of_row(row.cells)
-    return row if own is USUAL else replace(row, conventions=own)
+    return row
 
 
-def _fill(row: Row, column: str, cell: Any) -> None:
-    """Put the cell into the row: as what it says, or as a problem."""
-    try:
-        row.cells[column] = _READERS[column](cell.strip() if isinstance(cell, str) else cell)
-    except (TypeError, ValueError) as error:
-        row.problems[column] = _sentence(row, column, f"{_shown(cell)} {error}")
+@lru_cache(maxsize=4096)
+def _read(column: str, text: str) -> Any:
+    """Return what a cell says, None if it is empty; the same ones are read again and again."""
+    text = text.strip()
+    return None if text in _MISSING else _READERS[column](text)
+
+
+def _not_text(column: str, cell: object) -> Any:
+    """Return the same of a cell that is no text."""
+    return None if _is_missing(cell) else _READERS[column](cell)
 
 
 def _check_scale(row: Row) -> None:

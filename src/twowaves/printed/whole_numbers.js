@@ -13,6 +13,8 @@ import {
   examining,
   fewest,
   isEmpty,
+  larger,
+  smaller,
   squares,
   totals,
   weight,
@@ -24,7 +26,7 @@ import { fixed, whole, withPoint } from "../_base/numbers.js";
 import { listed } from "../_base/words.js";
 
 /** @import { Row } from "./table.js" */
-/** @import { Range, SdKind } from "./sums.js" */
+/** @import { Figures, Range, SdKind } from "./sums.js" */
 /** @import { Context, Judgement, Time } from "./judgement.js" */
 
 const FATES = [say("would_fit"), say("would_not_fit"), say("would_stay_open")];
@@ -43,13 +45,14 @@ export function checkGrim(row, context, time) {
     const total = wholes(possible);
     return judged(true, say("total", { total }), mean.text, say("grim", { people, total, mean: mean.text }));
   }
-  // the nearest totals lie on both sides of the empty range
-  const nearest = [possible.start - 1n, possible.start];
-  const means = nearest.map((total) => ({ p: total * step.p, q: n * items * step.q }));
+  const means = nearest(possible).map((total) => ({ p: total * step.p, q: n * items * step.q }));
   const near = means.map((each) => asMean(each, mean));
   const detail = say("not_grim", { people, mean: mean.text, near: listed(near) });
   return judged(false, listed(near, "or"), mean.text, detail, unitsTo(row, `mean_${time}`, means.map(toFloat)));
 }
+
+/** The totals on both sides of an empty range. @param {Range} none */
+const nearest = ({ start }) => [start - 1n, start];
 
 /** A mean with the decimals of the printed one, ties away from zero. */
 function asMean({ p, q }, { decimals }) {
@@ -136,7 +139,23 @@ export function* checkingGranularity(row, context) {
   const detail = found.obstacle
     ? obstacle(found.obstacle, row, n, changes(figures, n))
     : say("fit_all", { n, sums: expected });
-  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates));
+  const far = distanceOf(row, found.obstacle, figures, n);
+  return judged(!found.obstacle, expected, printed.text, withOtherSizes(detail, fates), far);
+}
+
+/**
+ * How far a mean is from the nearest one of n people on the scale, null for what is no mean.
+ * @param {Row} row @param {string | null | undefined} obstacle @param {Figures} figures @param {bigint} n
+ */
+function distanceOf(row, obstacle, { meanPre, meanPost, limits }, n) {
+  if (obstacle !== "mean_pre" && obstacle !== "mean_post") return null;
+  const none = totals(obstacle === "mean_pre" ? meanPre : meanPost, n);
+  const near = nearest(none).map((total) =>
+    limits ? larger(n * limits.lowest, smaller(total, n * limits.highest)) : total,
+  );
+  const { p, q } = row.conventions.step;
+  const means = near.map((total) => toFloat({ p: total * p, q: n * row.items() * q }));
+  return unitsTo(row, obstacle, means);
 }
 
 /**

@@ -9,12 +9,11 @@ from twowaves._base.numbers import fixed, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.judgement import Judgement, units_to, verdict_of
+from twowaves.printed.judgement import UNSAID, Judgement, judged, units_to
 from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
     TooLong,
-    changes,
     examine,
     fewest_squares,
     squares,
@@ -24,11 +23,12 @@ from twowaves.printed.sums import (
 from twowaves.printed.table import Untestable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from twowaves.printed.judgement import Context, Time
     from twowaves.printed.number import PrintedNumber
-    from twowaves.printed.sums import Figures, SdKind
+    from twowaves.printed.sums import Figures, Obstacle, SdKind
     from twowaves.printed.table import Row
 
 __all__ = ["granularity", "grim", "grimmer"]
@@ -50,12 +50,18 @@ def grim(row: Row, context: Context, time: Time) -> Judgement:
         total = wording.wholes(possible)
         detail = say("grim", people=people, total=total, mean=mean)
         return Judgement("consistent", say("total", total=total), str(mean), detail)
-    # the nearest totals lie on both sides of the empty range
-    nearest = (possible.start - 1, possible.start)
-    near = [_as_mean(total * step / (n * items), mean) for total in nearest]
+    if context.unsaid:
+        return UNSAID
+    means = [total * step / (n * items) for total in _nearest(possible)]
+    near = [_as_mean(each, mean) for each in means]
     detail = say("not_grim", people=people, mean=mean, near=listed(near))
-    distance = units_to(row, name, [float(total * step / (n * items)) for total in nearest])
+    distance = units_to(row, name, map(float, means))
     return Judgement("inconsistent", listed(near, "or"), str(mean), detail, distance=distance)
+
+
+def _nearest(none: range) -> tuple[int, int]:
+    """Return the totals on both sides of an empty range."""
+    return none.start - 1, none.start
 
 
 def _as_mean(mean: Fraction, printed: PrintedNumber) -> str:
@@ -81,6 +87,8 @@ def grimmer(row: Row, context: Context, time: Time) -> Judgement:
         if possible:
             detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
             return Judgement("consistent", say("total", total=whole(total)), printed, detail)
+    if context.unsaid:
+        return UNSAID
     step = float(row.conventions.step) / items
     sds = [sd_ * step for sd_ in _nearest_sds(tried, n, kind)]
     near = listed([fixed(each, sd.decimals + 1) for each in sds], "or")
@@ -131,10 +139,26 @@ def granularity(row: Row, context: Context) -> Judgement:
         change, squared = found.sums
         expected = say("sums", change=whole(change), squared=squared)
     detail = say("fit_all", n=n, sums=expected)
+    far = None
     if found.obstacle:
-        detail = wording.obstacle(found.obstacle, row, n, changes(figures, n))
-    detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
-    return Judgement(verdict_of(not found.obstacle), expected, str(printed), detail)
+        detail = wording.obstacle(found.obstacle, row, n, figures)
+        far = _far(row, found.obstacle, figures, n)
+    if others:
+        detail = wording.with_other_sizes(detail, _fates(figures, others, steps))
+    return judged(not found.obstacle, expected, str(printed), detail, far)
+
+
+def _far(row: Row, obstacle: Obstacle, figures: Figures, n: int) -> int | None:
+    """Return how far a mean is from the nearest one of n people on the scale, None for the rest."""
+    if obstacle not in {"mean_pre", "mean_post"}:
+        return None
+    mean = figures.mean_pre if obstacle == "mean_pre" else figures.mean_post
+    near: Iterable[int] = _nearest(totals(mean, n))
+    if figures.limits is not None:
+        lowest, highest = (n * end for end in figures.limits)
+        near = [min(max(total, lowest), highest) for total in near]
+    step = row.conventions.step
+    return units_to(row, obstacle, [float(total * step / (n * row.items())) for total in near])
 
 
 def _fates(figures: Figures, sizes: list[int], steps: Steps) -> dict[str, list[int]]:

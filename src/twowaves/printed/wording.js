@@ -104,7 +104,7 @@ export function readingInWords({ side, bound }) {
   return bound ? say("as_bound", { tails: TAILS[side] }) : TAILS[side];
 }
 
-/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {bigint} at @param {Way} way */
+/** The recomputed p beside what the printed one means in a reading that fits. @param {Row} row @param {string} at @param {Way} way */
 export function pValue(row, at, { side, bound, meant, found }) {
   const printed = row.cells.pvalue;
   const tails = TAILS[side];
@@ -113,7 +113,7 @@ export function pValue(row, at, { side, bound, meant, found }) {
   return say("threshold_fits", { recomputed: recomputed(row, at, found, tails, [meant.high]), bound: text });
 }
 
-/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {bigint} at @param {Way[]} tried */
+/** The recomputed p of each side beside a printed one that is none of them. @param {Row} row @param {string} at @param {Way[]} tried */
 export function noReading(row, at, [first, ...others]) {
   const levels = levelsOf(row);
   let found = recomputed(row, at, first.found, TAILS[first.side], levels);
@@ -141,7 +141,13 @@ function beside(found, row) {
   const printed = row.cells.pvalue;
   if (printed.relation !== "=") return say("p_is_a_bound", { recomputed: found, p: printed.text });
   const { low, high } = row.interval("pvalue");
-  return say("p_stands_for", { recomputed: found, p: printed.text, low: end(low), high: end(high) });
+  return say("p_stands_for", { recomputed: found, p: cited(printed), low: end(low), high: end(high) });
+}
+
+/** A printed p, and how it should be printed if it is a zero, which no p is. @param {Printed} p */
+export function cited({ text, value, decimals }) {
+  if (value.p || !decimals) return text;
+  return say("p_of_zero", { p: text, bound: end({ p: 1n, q: value.q }) });
 }
 
 /** An end of a printed p, not below zero: its denominator says its decimals. @param {{p: bigint, q: bigint}} end */

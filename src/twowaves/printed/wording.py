@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from twowaves._base.numbers import MINUS, bare, general, span, told_apart, whole
 from twowaves._base.sentences import Sentences
 from twowaves._base.words import listed
+from twowaves.printed.sums import changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
+    from twowaves.printed.number import PrintedNumber
     from twowaves.printed.readings import Reading, Side
-    from twowaves.printed.sums import Obstacle
+    from twowaves.printed.sums import Figures, Obstacle
     from twowaves.printed.table import Row
 
 say = Sentences("printed/audit")
 
+_BELOW = say("p_below")
 #: The sides of a p in words.
 SIDES: dict[Side, str] = {
     "two_tailed": say("two_tailed"),
@@ -41,20 +44,18 @@ def wholes(numbers: range) -> str:
 
 def pvalue(p: Interval[float], levels: Sequence[float]) -> str:
     """Return recomputed p values to four decimals, or to as many as tell them from the levels."""
-    return _pvalue(p, tuple(levels))
-
-
-@lru_cache(maxsize=64)  # what is expected stands in the sentence, too
-def _pvalue(p: Interval[float], levels: tuple[float, ...]) -> str:
     if p.high < 0.00005 and not any(0 < level < 0.0001 for level in levels):
-        return say("p_below")
-    return span(*(told_apart(end, levels, 4) for end in p.as_floats()))
+        return _BELOW
+    return span(told_apart(p.low, levels, 4), told_apart(p.high, levels, 4))
 
 
 def p_is(p: Interval[float], levels: Sequence[float]) -> str:
     """Return the same as a part of a sentence: p = .0654 to .0662."""
-    text = pvalue(p, levels)
-    return say("p_bound" if text == say("p_below") else "p_is", p=text)
+    return _as_equation(pvalue(p, levels))
+
+
+def _as_equation(p: str) -> str:
+    return say("p_bound" if p == _BELOW else "p_is", p=p)
 
 
 def tails_in_words(tails: Tails) -> str:
@@ -72,6 +73,7 @@ def magnitude(row: Row) -> str:
     return str(row.cells["statistic"]).lstrip(f"+-{MINUS} =")
 
 
+@lru_cache(maxsize=256)  # rows of one table have few sizes
 def people(n: int, items: int) -> str:
     """Return how many people, and how many items each if that is more than one."""
     return say("people", n=n) if items == 1 else say("people_with_items", n=n, items=items)
@@ -86,7 +88,7 @@ def scale(low: Fraction, high: Fraction) -> str:
 # The sample size and the degrees of freedom.
 
 
-def obstacle(what: Obstacle, row: Row, n: int, changes: range) -> str:
+def obstacle(what: Obstacle, row: Row, n: int, figures: Figures) -> str:
     """Return why n people cannot have these figures."""
     if what in {"mean_pre", "mean_post"}:
         return say("no_mean", n=n, name=what, mean=row.cells[what])
@@ -95,7 +97,7 @@ def obstacle(what: Obstacle, row: Row, n: int, changes: range) -> str:
         cells = row.cells
         return say("no_sd", n=n, name=what, sd=cells[what], mean_name=name, mean=cells[name])
     if what == "statistic":
-        return say("no_statistic", n=n, changes=wholes(changes), t=magnitude(row))
+        return say("no_statistic", n=n, changes=wholes(changes(figures, n)), t=magnitude(row))
     return say("no_correlation" if what == "correlation" else "not_together", n=n)
 
 
@@ -149,31 +151,26 @@ def reading(of: Reading) -> str:
     return say("as_bound", tails=side) if of.bound else side
 
 
-def p_value(row: Row, at: int, of: Reading) -> str:
+def p_value(row: Row, at: str, of: Reading, p: str) -> str:
     """Return the recomputed p beside what the printed one means in a reading that fits."""
-    printed = row.cells["pvalue"]
+    found = _recomputed(row, at, p, SIDES[of.side])
     if of.bound:
-        found = recomputed(row, at, of.found, SIDES[of.side], [of.meant.high])
-        return say("threshold_fits", recomputed=found, bound=str(printed).lstrip("= "))
-    found = recomputed(row, at, of.found, SIDES[of.side], row.between("pvalue").as_floats())
+        return say("threshold_fits", recomputed=found, bound=str(row.cells["pvalue"]).lstrip("= "))
     return _beside(found, row)
 
 
-def no_reading(row: Row, at: int, tried: Sequence[Reading]) -> str:
+def no_reading(row: Row, at: str, found: Mapping[str, str]) -> str:
     """Return the recomputed p of each side beside a printed one that is none of them."""
-    levels = row.between("pvalue").as_floats()
-    first, *others = tried
-    found = recomputed(row, at, first.found, SIDES[first.side], levels)
-    for other in others:
-        side = SIDES[other.side]
-        found = say("in_both_tails", recomputed=found, other=p_is(other.found, levels), tails=side)
-    return _beside(found, row)
+    (side, p), *others = found.items()
+    told = _recomputed(row, at, p, side)
+    for side, p in others:
+        told = say("in_both_tails", recomputed=told, other=_as_equation(p), tails=side)
+    return _beside(told, row)
 
 
-def each_tail(tried: Sequence[Reading], levels: Sequence[float]) -> str:
+def each_tail(found: Mapping[str, str]) -> str:
     """Return the recomputed p of each side: .0654 two-tailed or .0327 one-tailed."""
-    told = [say("in_tail", p=pvalue(one.found, levels), tails=SIDES[one.side]) for one in tried]
-    return listed(told, "or")
+    return listed([say("in_tail", p=p, tails=side) for side, p in found.items()], "or")
 
 
 def _beside(found: str, row: Row) -> str:
@@ -181,9 +178,20 @@ def _beside(found: str, row: Row) -> str:
     printed = row.cells["pvalue"]
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
-    interval = row.interval("pvalue")
-    low, high = _end(interval.low), _end(interval.high)
-    return say("p_stands_for", recomputed=found, p=printed, low=low, high=high)
+    low, high = _ends(row.interval("pvalue"))
+    return say("p_stands_for", recomputed=found, p=cited(printed), low=low, high=high)
+
+
+def cited(p: PrintedNumber) -> str:
+    """Return a printed p, and how it should be printed if it is a zero, which no p is."""
+    if p.value or not p.decimals:
+        return str(p)
+    return say("p_of_zero", p=p, bound=f"{p.unit:f}".removeprefix("0"))
+
+
+@lru_cache(maxsize=1024)  # the same p stand in many rows
+def _ends(p: Interval[Decimal]) -> tuple[str, str]:
+    return _end(p.low), _end(p.high)
 
 
 def _end(end: Decimal) -> str:
@@ -195,6 +203,6 @@ def _end(end: Decimal) -> str:
     return text.removeprefix("0") if text != "0" else text
 
 
-def recomputed(row: Row, at: int, p: Interval[float], tails: str, levels: Sequence[float]) -> str:
+def _recomputed(row: Row, at: str, p: str, tails: str) -> str:
     """Return the p that follows from the printed t."""
-    return say("recomputed", df=at, t=magnitude(row), p_is=p_is(p, levels), tails=tails)
+    return say("recomputed", df=at, t=magnitude(row), p_is=_as_equation(p), tails=tails)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from twowaves._base.arguments import as_whole, one_of, whole_number
 from twowaves._base.words import shown
 from twowaves.printed import wording
-from twowaves.printed.sums import Limits, changes, examine
+from twowaves.printed.sums import Limits, examine
 from twowaves.printed.table import Untestable, one_row
 from twowaves.rebuilt.chains import Shape
 from twowaves.rebuilt.proof import has_figures
@@ -134,7 +134,7 @@ def _figures(row: Row) -> Figures:
 def _refuse_impossible(row: Row, figures: Figures, n: int) -> None:
     found = examine(figures, n)
     if found.obstacle is not None:
-        reason = wording.obstacle(found.obstacle, row, n, changes(figures, n))
+        reason = wording.obstacle(found.obstacle, row, n, figures)
         raise Infeasible(f"{row.outcome}, {reason}")
 
 
