@@ -33,7 +33,7 @@ CONVENTIONS = (("nearest", "sample"), ("truncate", "sample"), ("up", "sample"),
                ("twice", "sample"), ("nearest", "population"))  # fmt: skip
 SLIPS = ("digit", "transposed", "last digit", "n and df", "SDs swapped", "mean copied", "n",
          "sign of t", "one-tailed p", "SEs for SDs", "SE for an SD")  # fmt: skip
-# what is left out of a row with drop-outs; two waves of one size are told apart by df alone
+# what is left out of a row with drop-outs
 UNTOLD = {"n of both waves, df": (), "n of both waves": ("df",), "n before, df": ("n_post",),
           "n before": ("n_post", "df"), "df": ("n_pre", "n_post")}  # fmt: skip
 
@@ -76,11 +76,10 @@ def _drop_outs(count: int) -> int:
     accused = 0
     for words, gone in UNTOLD.items():
         draw = np.random.default_rng([26, len(words)])
-        rows = [
-            row_with_drop_outs(draw, draw.permutation([1, draw.integers(9)])) for _ in range(count)
-        ]
+        lost = [draw.permutation([draw.integers(2), draw.integers(2, 9)]) for _ in range(count)]
+        rows = [row_with_drop_outs(draw, each) for each in lost]
         told = [{name: row[name] for name in row if name not in gone} for row in rows]
-        odds = sum(at_odds(verdicts(row)) for row in told if row.get("n_pre") != row.get("n_post"))
+        odds = sum(at_odds(verdicts(row)) for row in told)
         print(f"| {words} | {odds} |")
         accused += odds
     return accused
