@@ -95,7 +95,8 @@ function filledLine(spanning, open, number, isHead) {
   /** @type {string[]} */
   const cells = [];
   let [next, indent] = [0, 0];
-  while (next < spanning.length || Math.max(-1, ...open.keys()) >= cells.length) {
+  const reach = Math.max(-1, ...open.keys()); // what this line adds reaches no further than its own cells
+  while (next < spanning.length || cells.length <= reach) {
     const place = cells.length;
     if (place >= MOST) throw new Question(tell("row_too_wide", { most: MOST }));
     const above = open.get(place);
