@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from long_texts import long_texts
+from printed_sources import SOURCES
 from printed_styles import STYLES, printed, random_figures, told
 from time_limit import within
 
 from twowaves import audit, load_outcomes, read_printed, read_table
+from twowaves.printed.draft import Draft
+from twowaves.printed.layout import Grid, Line
+from twowaves.printed.reading import _account
 
 SPANNED = (
     "\tPretest\t\tPosttest\t\t\t\n"
@@ -321,6 +325,46 @@ class TestShapes:
         } == figures(text)  # fmt: skip
         assert {"Table 2", "\N{SUPERSCRIPT TWO}", "*p < .05. N = 20"} == {*reasons(text)}
 
+    def test_a_note_in_pieces(self):
+        """A paragraph around a table is one text, whatever marks stand in it."""
+        text = (
+            "<table><tr><th>Outcome<th>Pre<th>Post<th>t<tr><td>Hope<td>2.8 &plusmn; 0.8"
+            "<td>3.5 &plusmn; 0.7<td>&minus;2.04<sup>*</sup></table><p><b>Note.</b> Values are"
+            " means &plusmn; SEM.</p><div><sup>*</sup><em>p</em> < .05</div>"
+        )
+
+        assert {
+            "mean_pre": "2.8", "se_pre": "0.8", "mean_post": "3.5", "se_post": "0.7",
+            "statistic": "-2.04", "pvalue": "< .05",
+        } == first(text)  # fmt: skip
+        assert {"Note. Values are means ± SEM.", "*p < .05"} == {*reasons(text)}
+
+    def test_word(self):
+        """What Word puts on the clipboard is full of its own marks; only the table is read."""
+        text = next(text for text, _ in SOURCES if "MsoTableGrid" in text)
+
+        assert {
+            "n": "20", "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10",
+            "sd_post": "5.84", "statistic": "-2.51", "df": "19", "pvalue": "< .01",
+        } == first(text)  # fmt: skip
+        assert {"Note. N = 20. **p < .01."} == {*reasons(text)}
+
+    def test_excel(self):
+        """Excel writes its style sheet in a comment, and the decimals of its language."""
+        text = next(text for text, _ in SOURCES if "mso-displayed-decimal-separator" in text)
+
+        assert {
+            "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10", "sd_post": "5.84",
+            "statistic": "2.51",
+        } == first(text)  # fmt: skip
+        assert {} == reasons(text)
+
+    def test_a_blank_of_another_kind(self):
+        """A line that only looks empty is one, between columns that blanks hold apart."""
+        text = "Outcome   M pre   M post\nhope   1.5   2.5\n\u3000\ntrust   3.5   4.5\n"
+
+        assert ["hope", "trust"] == figures(text)["outcome"]
+
     def test_standard_errors(self):
         """A note below says that ± is SEM, and what a star stands for (PMC5731727)."""
         text = (
@@ -481,10 +525,14 @@ class TestCells:
             ("p", "p < .001", {"pvalue": "< .001"}),
             ("p", "P < 0.001", {"pvalue": "< 0.001"}),
             ("p", "≤ .05", {"pvalue": "< .05"}),
+            ("p", "<= .05", {"pvalue": "< .05"}),
+            ("p", "p =< .05", {"pvalue": "< .05"}),
             ("p", ".000", {"pvalue": ".000"}),
             ("p", "3.06e-07", {"pvalue": "0.000000306"}),
             ("p", "5.81 × 10−8", {"pvalue": "0.0000000581"}),
             ("p", "5.81 × 10⁻⁸", {"pvalue": "0.0000000581"}),
+            ("p", f"{'1' * 40}e-42", {"pvalue": f"0.00{'1' * 40}"}),
+            ("t", "007.50e1", {"statistic": "75.0"}),
             ("p", "ns", {"claim": "not significant"}),
             ("p", "n.s", {"claim": "not significant"}),
             ("Decision", "Significant.", {"claim": "significant"}),
@@ -688,6 +736,17 @@ class TestQuestions:
         (other,) = result.readings
         assert ["78.80", "75.73"] == other.table.loc[0, ["mean_pre", "mean_post"]].tolist()
         assert "11.42" == other.table["sd_post"][0]
+
+
+def test_lost_in_a_line():
+    """A number that is told in another row is missed where it is not told."""
+    grid = Grid("tabs", [Line(1, ["hope", "2.51 19"]), Line(2, ["trust", "2.6"])])
+    draft = Draft(2, {"outcome": ["hope", "trust"], "statistic": ["2.51", "2.6"], "n": ["3", "19"]})
+    draft.rows_of = {1: [0], 2: [1]}
+
+    _account(grid, draft)
+
+    assert [(1, 2, "2.51 19", "a part of it was not read")] == draft.unused
 
 
 def digits(text):

@@ -152,19 +152,45 @@ function namesFiguresInLines(grid) {
   return figures.length * 2 > names.length;
 }
 
-/** List each cell with digits that are nowhere in what is told: a last look for losses. */
+/**
+ * List each cell with digits that are nowhere in what is told of its line: a look for losses. A line that
+ * became no row, as a header or heading, may be told anywhere.
+ * @param {Grid} grid
+ * @param {Draft} draft
+ */
 function account(grid, draft) {
-  const told = [...draft.texts.values()].flat();
-  for (const [, , text] of draft.unused) told.push(text);
-  for (const { head, why } of draft.columns) told.push(head.text + why);
-  const known = new Set(told.join("\n").match(DIGITS));
-  const isKnown = (text) => (text.match(DIGITS) ?? []).every((digits) => known.has(digits));
+  const anywhere = digitsIn(draft.columns.map(({ head, why }) => head.text + why));
+  const told = toldOfLines(draft);
+  const everything = digitsIn([...draft.texts.values(), ...told.values()].flatMap((texts) => [...texts]));
   for (const { number, cells } of grid.lines) {
+    const own = told.get(number) ?? new Set();
+    if (cells.every((cell) => !cell || own.has(cell))) continue;
+    const known = draft.rowsOf.has(number) ? digitsIn(own) : everything;
     cells.forEach((cell, place) => {
-      const text = plain(cell).replace(WITHOUT_VALUE, "");
-      if (!isKnown(text) && !POWER.test(text)) draft.unused.push([number, place + 1, cell, tell("part")]);
+      const text = own.has(cell) ? "" : plain(cell).replace(WITHOUT_VALUE, "");
+      const isKnown = (text.match(DIGITS) ?? []).every((digits) => known.has(digits) || anywhere.has(digits));
+      if (!isKnown && !POWER.test(text)) draft.unused.push([number, place + 1, cell, tell("part")]);
     });
   }
+}
+
+/**
+ * The texts of each line's rows, and what is not used of it.
+ * @param {Draft} draft
+ * @returns {Map<number, Set<string>>}
+ */
+function toldOfLines({ texts, rowsOf, unused }) {
+  const columns = [...texts.values()];
+  const told = new Map();
+  for (const [number, rows] of rowsOf) {
+    told.set(number, new Set(rows.flatMap((row) => columns.map((values) => values[row]))));
+  }
+  for (const [number, , text] of unused) told.set(number, (told.get(number) ?? new Set()).add(text));
+  return told;
+}
+
+function digitsIn(texts) {
+  return new Set(plain([...texts].join("\n")).match(DIGITS));
 }
 
 /** Refuse a table of which nothing is understood. @param {Draft} draft */
