@@ -97,7 +97,8 @@ def reading_cases(seed=40, each=8, spoiled=120, others=60):
     draw = np.random.default_rng([24, seed])
     styled = [printed(style, random_figures(draw), draw) for style in STYLES for _ in range(each)]
     cells = [_cell(head, cell) for head, cell in _some(draw, itertools.product(HEADS, CELLS), 4)]
-    made = [make(draw) for make in (_grid, _web, _prose, _soup) for _ in range(others)]
+    makers = (_grid, _aligned, _quoted, _web, _prose, _soup)
+    made = [make(draw) for make in makers for _ in range(others)]
     texts = [*styled, *cells, *(_spoiled(draw, k) for k in range(spoiled)), *made]
     sources = [*SOURCES, *((text, {}) for text in texts), *_answered(draw, others // 2)]
     return {"read": [[text, options, read(text, options)] for text, options in sources]}
@@ -161,6 +162,45 @@ def _words(draw, n):
         str(draw.choice(WORDS)) if draw.random() < 0.5 else f"{draw.normal(9, 4):.2f}"
         for _ in range(n)
     ]
+
+
+def _aligned(draw):
+    """Return columns that blanks hold apart, under one header line or two, as in a PDF."""
+    heads = [["", "Pre", "", "Post", "", ""], ["Scale", "M", "SD", "M", "SD", "t"]]
+    heads = heads[draw.integers(2) :] if draw.random() < 0.7 else [["", *_words(draw, 5)]]
+    names = ["Hope", "Trust in others", "Item 1", "  Item 2", "Sleep (hours)"]
+    rows = [
+        [str(draw.choice(names)), *(f"{draw.normal(9, 4):.2f}" for _ in range(5))]
+        for _ in range(draw.integers(1, 6))
+    ]
+    if draw.random() < 0.3:
+        rows[0][draw.integers(1, 6)] = ""
+    gap, side = int(draw.integers(1, 4)), draw.choice([str.ljust, str.rjust, str.center])
+    widths = [max(map(len, column)) + gap for column in zip(*heads, *rows, strict=True)]
+    lines = [
+        "".join(side(cell, width) for cell, width in zip(row, widths, strict=True))
+        for row in [*heads, *rows]
+    ]
+    lines[0] = " " * int(draw.integers(3)) + lines[0]
+    extra = ["Table 1. What it says", "-" * 30, "Note. * p < .05", "\U0001d465 = 3", "\t1\t2"]
+    lines.insert(draw.integers(len(lines) + 1), str(draw.choice(extra)))
+    return "\n".join(lines)
+
+
+def _quoted(draw):
+    """Return CSV whose cells stand in quotes, some of them not closed, or several lines long."""
+    separator = str(draw.choice([",", ";", "\t"]))
+    forms = ['"{}"', '"{}"', "{}", ' "{}"', '"{}" ', '"{}\n{}"', '"a ""{}"""', '5" {}', '"{}']
+    lines = [["Outcome", "M pre", "SD pre", "M post"]]
+    lines += [["hope", *_words(draw, 3)] for _ in range(draw.integers(1, 5))]
+    odd = 0.3 * draw.integers(2)
+    told = [
+        [forms[draw.integers(len(forms)) if draw.random() < odd else 0].format(*[cell] * 2)
+         for cell in line]
+        for line in lines
+    ]  # fmt: skip
+    first = str(draw.choice(["", "", "", f"sep={separator}\n"]))
+    return first + "\n".join(separator.join(line) for line in told)
 
 
 def _web(draw):
