@@ -512,4 +512,22 @@ SOURCES = [
         "<tr><td>a<td>M pre<td>M post<tr><td>x<td>1 < 2<td>3 <b\n",
         {},
     ),
+    ("Outcome Pre Post t p\nhope 2.5 3.5 2.51* <= .05\ntrust 2.6 3.1 .92 <=.5\n* p <= .05\n", {}),
+    ("\tPre (n = 20)\tPost (n = 20)\tdf\n\t2.5 (1)\t3 (1)\t38\n\t2 (1)\t3 (1)\t19\n", {}),
+    (
+        (
+            "+---+---+\n| a | M pre | M post |\n|:--|---|---|\n"
+            "| x | *1.5* | **2** |\n| y\\|z | 2*|`3` |\n"
+        ),
+        {},
+    ),
+    ("Scale\tPossible range\tM pre\nhope\t0-80\t2.5\ntrust\t1 to 5\t3.5\nworry\t1, 7\t3\n", {}),
+    ("\tPre [90% CI]\tPost [90% CI]\nhope\t2 [1, 3]\t3 [2, 4]\ntrust\t5 [4, 6]\t6 [5, 7]\n", {}),
+    (
+        (
+            "It improved by M = 1.1 (SD = 0.4), t(9) = 2.5. "
+            "Before, M = 2.5; after, M = 3.5, p = .02.\n"
+        ),
+        {},
+    ),
 ]

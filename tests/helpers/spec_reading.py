@@ -96,7 +96,7 @@ def reading_cases(seed=40, each=8, spoiled=120, others=60):
     """Return sources in many styles, whole, spoiled and at random, with what is read in them."""
     draw = np.random.default_rng([24, seed])
     styled = [printed(style, random_figures(draw), draw) for style in STYLES for _ in range(each)]
-    cells = [_cell(head, cell) for head, cell in _some(draw, itertools.product(HEADS, CELLS), 4)]
+    cells = [_cell(head, cell) for head, cell in _some(draw, itertools.product(HEADS, CELLS), 2)]
     makers = (_grid, _aligned, _quoted, _web, _prose, _soup)
     made = [make(draw) for make in makers for _ in range(others)]
     texts = [*styled, *cells, *(_spoiled(draw, k) for k in range(spoiled)), *made]

@@ -125,6 +125,7 @@ class TestShapes:
         )
         rows = read_printed(text).table.set_index("outcome")
 
+        assert ["Location of Code RBC Kit", "Efficacy", "Persistence"] == [*rows.index]
         assert {
             "n": "45", "mean_pre": "2.89", "sd_pre": "1.04", "mean_post": "3.95",
             "sd_post": "0.21", "ci_low": "-1.38", "ci_high": "-0.76", "ci_level": "95",
@@ -132,6 +133,7 @@ class TestShapes:
         } == rows.loc["Location of Code RBC Kit"].to_dict()  # fmt: skip
         assert ["0.55", "0.83"] == rows.loc["Persistence", ["ci_low", "ci_high"]].tolist()
         assert "a mark that no note explains" == reasons(text)["***"]
+        assert "a note" == reasons(text)["* p < .05, ** p < .01, ** p < .001"]
 
     def test_drop_out(self):
         """The waves' own n stand in the header (case 3; the second row is made up)."""
@@ -572,6 +574,14 @@ class TestCells:
         text = "Outcome\tM pre\tt\nhope\t2.5\t2.51**\ntrust\t2.6\t.92\n*p < .05. **p ≤ .01.\n"
 
         assert ["< .01", ""] == figures(text)["pvalue"]
+
+    def test_a_bound_as_typed(self):
+        """Of a relation in two signs, in cells and notes alike, the first one says it."""
+        text = "Outcome Pre Post t p\nhope 2.5 3.5 2.51* <= .05\ntrust 2.6 3.1 .92 <=.5\n"
+
+        assert ["< .05", "< .5"] == figures(text)["pvalue"]
+        text = "Outcome\tM pre\tt\nhope\t2.5\t2.51*\n* p <= .05.\n"
+        assert ["< .05"] == figures(text)["pvalue"]
 
     def test_more_numbers(self):
         """A cell with more numbers than its header names is not used at all."""
