@@ -530,4 +530,5 @@ SOURCES = [
         ),
         {},
     ),
+    ("Hope rose from M = 1.5 to M = 2.5, t(9) in Table 3, p = .02.\n", {}),
 ]

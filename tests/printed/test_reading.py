@@ -738,6 +738,12 @@ class TestQuestions:
 
         assert "no column is understood" in question(text)
 
+    def test_a_test_without_its_value(self):
+        """A t whose value is not told is not the next number, whatever that is."""
+        text = "Hope rose from M = 1.5 to M = 2.5, t(9) in Table 3, p = .02.\n"
+
+        assert {"mean_pre": "1.5", "mean_post": "2.5", "df": "9", "pvalue": ".02"} == first(text)
+
     def test_order_of_sentences(self):
         """Where sentences name no wave, the order of the means has two readings."""
         result = read_printed("Scores differed (M=75.73, SD=11.42; M=78.80), t(19)=-2.56.")

@@ -197,6 +197,9 @@ class Cell {
       const token = this.tokens[this.at];
       if (token.kind === "number") this.#add(label === "statistic" ? "df" : "other", token.text, token.start);
     }
+    const follows = this.#next();
+    const isTold = follows.kind === "number" || ["=", "<", ">", ":", "-"].includes(follows.text);
+    if (this.strict && !isTold) this.label = ""; // as in "t(19) is told for 20 people"
   }
 
   #sign(token) {

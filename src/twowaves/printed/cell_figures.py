@@ -221,6 +221,9 @@ class _Cell:
             if token.kind == "number":
                 self._add("df" if label == "statistic" else "other", token.text, token.start)
             self.at += 1
+        follows = self._next()
+        if self.strict and follows.kind != "number" and follows.text not in {*"=<>:-"}:
+            self.label = ""  # as in "t(19) is told for 20 people"
 
     def _sign(self, token: _Token) -> None:
         text = token.text
