@@ -738,6 +738,15 @@ class TestQuestions:
 
         assert "no column is understood" in question(text)
 
+    @pytest.mark.parametrize(
+        "wave", ["from pre-test (M = 1.5, SD = 1)", "from M = 1.5 (SD = 1)", "at baseline: M = 1.5"]
+    )
+    def test_the_name_of_a_sentence(self, wave):
+        """An outcome is called by the words before its numbers, without those for a wave."""
+        text = f"Self-compassion rose {wave} to post-test (M = 2.5, SD = 2), t(9) = 2.5.\n"
+
+        assert ["Self-compassion rose"] == figures(text)["outcome"]
+
     def test_a_test_without_its_value(self):
         """A t whose value is not told is not the next number, whatever that is."""
         text = "Hope rose from M = 1.5 to M = 2.5, t(9) in Table 3, p = .02.\n"

@@ -16,8 +16,9 @@ ASK = """import {{ readPrinted }} from {address};
 import {{ readFileSync }} from "node:fs";
 const read = (text) => {{
     const started = performance.now();
-    const {{ table, question, headers }} = readPrinted(text);
-    return {{ rows: table.rows.length, question, headers, taken: performance.now() - started }};
+    const {{ table, question, headers, samples }} = readPrinted(text);
+    const taken = performance.now() - started;
+    return {{ rows: table.rows.length, question, headers, samples, taken }};
 }};
 console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(read)));
 """
@@ -48,7 +49,7 @@ def test_a_question_names_the_columns():
     (answer,) = answers(["a\tb\nx\t1.5\ny\t1.2\n"])
 
     assert "no column is understood: 1 ('a') and 2 ('b'); say what they are" == answer["question"]
-    assert ["a", "b"] == answer["headers"]
+    assert (["a", "b"], ["y", "1.2"]) == (answer["headers"], answer["samples"])
 
 
 def test_too_much():

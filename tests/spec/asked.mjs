@@ -180,7 +180,7 @@ function systemsInWords(words, state) {
 }
 
 /** What a printed table is read as, without what it lacks, or the question that is asked. */
-function readAs({ table, readings, question, headers, ...told }) {
+function readAs({ table, readings, question, headers, samples, ...told }) {
   if (question) return question;
   const rows = table.rows.map((row) => table.columns.map((name) => row[name] ?? ""));
   const all = { ...told, table: [table.columns, ...rows], readings: readings.map(readAs) };

@@ -10,14 +10,14 @@ import { Draft } from "./draft.js";
 import { blankHead } from "./names.js";
 import { whole } from "./numerals.js";
 import { tell } from "./reading_words.js";
-import { named, waveTold } from "./waves.js";
+import { named, waveOf, waveTold } from "./waves.js";
 
 /** @import { Atom } from "./cell_figures.js" */
 /** @import { Unused } from "./draft.js" */
 
 const SENTENCE =
   /[.!?][)\]]?[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000](?=[A-ZÄÖÜ])|\n\n/g;
-const LABEL = /[([]|(?<![\p{L}\p{N}_])[A-Za-z]{1,4} ?[=<>(]/u;
+const LABEL = /[([]|(?<![\p{L}\p{N}_])(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()/u;
 const OF_A_MEAN = new Set(["sd", "se", "n", "ci_low", "ci_high"]);
 const OF_A_TEST = new Set(["df", "statistic", "pvalue", "d", "r"]);
 const OF_BOTH = new Set([...OF_A_MEAN, ...OF_A_TEST, "mean_change", "level"]);
@@ -133,7 +133,12 @@ function nameOf(text, { start, test, means }) {
   const label = LABEL.exec(before);
   let words = splitAtBlanks(label ? before.slice(0, label.index) : before).join(" ");
   while (/[,;: ]$/.test(words)) words = words.slice(0, -1);
-  return shortened(stripped(words.endsWith(" from") ? words.slice(0, -" from".length) : words), LONGEST);
+  words = stripped(words.endsWith(" from") ? words.slice(0, -" from".length) : words);
+  for (const link of [" from ", " at "]) {
+    const at = words.lastIndexOf(link); // the first wave
+    if (at > 0 && waveOf(words.slice(at + link.length))) words = words.slice(0, at);
+  }
+  return shortened(words, LONGEST);
 }
 
 function firstLetters(text, most) {

@@ -13,11 +13,12 @@ from twowaves.printed.columns import FIGURES, Column
 from twowaves.printed.draft import Draft
 from twowaves.printed.names import Head
 from twowaves.printed.numerals import whole
-from twowaves.printed.waves import named, wave_told
+from twowaves.printed.waves import named, wave_of, wave_told
 
 tell = Sentences("printed/reading")
 
 _SENTENCE = re.compile(r"[.!?][)\]]?\s(?=[A-ZÄÖÜ])|\n\n")
+_LABEL = re.compile(r"[(\[]|\b(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()")
 _OF_A_MEAN = {"sd", "se", "n", "ci_low", "ci_high"}
 _OF_A_TEST = {"df", "statistic", "pvalue", "d", "r"}
 _LONGEST = 60  # letters of an outcome's name
@@ -129,9 +130,12 @@ def _add(test: _Test, atom: Atom) -> list[Atom]:
 def _name(text: str, test: _Test) -> str:
     """Return the words before a test's first number."""
     first = min(atom.at for atom in [*test.test, *(each[0] for each in test.means)])
-    words = re.split(r"[(\[]|\b[A-Za-z]{1,4} ?[=<>(]", text[test.start : first + 1][:400])[0]
-    words = " ".join(words.split()).rstrip(",;: ")
-    return shortened(words.removesuffix(" from").strip(), _LONGEST)
+    words = _LABEL.split(text[test.start : first + 1][:400])[0]
+    words = " ".join(words.split()).rstrip(",;: ").removesuffix(" from").strip()
+    for link in (" from ", " at "):  # the first wave
+        name, _, wave = words.rpartition(link)
+        words = name if name and wave_of(wave) else words
+    return shortened(words, _LONGEST)
 
 
 def _fill(draft: Draft, row: int, test: _Test, text: str, doubt: str) -> list[Atom]:

@@ -38,6 +38,7 @@ import { named } from "./waves.js";
  * @property {string} layout what separates the cells
  * @property {string} question what has to be said before the source can be read; else empty
  * @property {string[]} headers those of all columns, for whoever answers the question
+ * @property {string[]} samples a cell of each column, for where a header says little
  */
 /** @typedef {{mapping?: Mapping, decimal?: "." | ","}} Options what columns are, and what separates decimals */
 
@@ -58,8 +59,8 @@ const POWER = /[0-9][eE][+-]?[0-9]|x {0,2}10 ?\^? ?[+-]?[0-9]/;
  * @returns {Printed}
  */
 export function readPrinted(source, { mapping = new Map(), decimal } = {}) {
-  /** @type {string[]} */
-  let headers = [];
+  /** @type {Pick<Printed, "headers" | "samples">} */
+  let sides = { headers: [], samples: [] };
   try {
     const text = textOf(source);
     const grid = gridOf(text);
@@ -69,12 +70,19 @@ export function readPrinted(source, { mapping = new Map(), decimal } = {}) {
     if (columns > MOST_COLUMNS) throw new Question(tell("too_wide", { columns, most: MOST_COLUMNS }));
     settleCommas(grid, decimal);
     const table = namesFiguresInLines(grid) ? turned(grid) : grid;
-    headers = gridHeads(table).map(({ text: header }) => header);
-    return { ...readGrid(table, grid, mapping), headers };
+    sides = sidesOf(table);
+    return { ...readGrid(table, grid, mapping), ...sides };
   } catch (error) {
     if (!(error instanceof Question)) throw error;
-    return { ...printed(new Draft(), ""), question: error.message, headers };
+    return { ...printed(new Draft(), ""), question: error.message, ...sides };
   }
+}
+
+/** What a reader knows each column by. @param {Grid} grid */
+function sidesOf(grid) {
+  const headers = gridHeads(grid).map(({ text }) => text);
+  const samples = headers.map((_, place) => grid.lines.findLast(({ cells }) => cells[place])?.cells[place] ?? "");
+  return { headers, samples };
 }
 
 function textOf(source) {
@@ -218,7 +226,7 @@ function printed(draft, layout) {
   const once = new Map(told.map((each) => [JSON.stringify(each), each]));
   return {
     ...{ table: { columns, rows }, columns: [...once.values()], unused: draft.unused },
-    ...{ readings: [], said: "", notes: draft.notes, layout, question: "", headers: [] },
+    ...{ readings: [], said: "", notes: draft.notes, layout, question: "", headers: [], samples: [] },
   };
 }
 
