@@ -241,13 +241,14 @@ class Cell {
   #close() {
     const { inside } = this;
     this.inside = [];
-    if (inside.length === 2) {
+    const spreads = inside.filter(([, isSpread]) => isSpread).length;
+    if (inside.length === 2 && !spreads) {
       const [[low, , first], [high, , second]] = inside;
       this.#ends([low, first], [high, second]);
     } else {
       for (const [text, isSpread, at] of inside) {
         const slot = isSpread ? "spread" : "bracket";
-        this.#add(inside.length === 1 ? slot : "numbers", text, at);
+        this.#add(inside.length <= 1 + spreads ? slot : "numbers", text, at);
       }
     }
     this.open = "";

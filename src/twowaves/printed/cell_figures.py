@@ -266,13 +266,14 @@ class _Cell:
     def _close(self) -> None:
         """Say what stood in the brackets that end here."""
         inside, self.inside = self.inside, []
-        if len(inside) == 2:
+        spreads = sum(spread for _, spread, _ in inside)
+        if len(inside) == 2 and not spreads:
             (low, _, first), (high, _, second) = inside
             self._ends((low, first), (high, second))
         else:
             for text, spread, at in inside:
                 slot = "spread" if spread else "bracket"
-                self._add(slot if len(inside) == 1 else "numbers", text, at)
+                self._add(slot if len(inside) <= 1 + spreads else "numbers", text, at)
         self.open = ""
         self.label = self.relation = self.sign = ""
         self.after_plus_minus = self.ranging = False
