@@ -628,7 +628,7 @@ class TestQuestions:
             ("Outcome\tControl\tTreatment group\nhope\t1 (2)\t3 (4)\n", "name groups"),
             ("Outcome\tM\tSD\tT1 M\tT1 SD\nhope\t1\t2\t3\t4\n", "columns 2 and 4"),
             ("a\tb\nx\t1.5\ny\t1.2\n", "no column is understood: 1 ('a') and 2 ('b')"),
-            ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood"),
+            ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood: 1, 2 and 3; say"),
             ("a\tM pre\nx\t1,234\ny\t1,200\n", "the commas in '1,234' and '1,200'"),
             ("hello\nworld\n", "no table of figures"),
             ("\n\n", "no table of figures"),

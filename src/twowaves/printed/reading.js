@@ -7,7 +7,8 @@
 
 import { RULES } from "./reading_rules.js";
 import { grouped } from "../_base/numbers.js";
-import { few, isLonger, listed, shortened } from "../_base/words.js";
+import { few, isLonger, listed } from "../_base/words.js";
+import { inWords } from "./assigning.js";
 import { blocksOf, groupsOf, together } from "./blocks.js";
 import { FIGURES } from "./columns.js";
 import { draftOf, gridHeads } from "./drafts.js";
@@ -205,8 +206,7 @@ function digitsIn(texts) {
 function refuseNothing(draft) {
   if (!draft.rows) throw new Question(tell("no_figures"));
   if (hasFigures(draft)) return;
-  const given = draft.columns.map(({ place, head }) => `${place} ('${shortened(head.text, 30)}')`);
-  throw new Question(tell("nothing", { columns: listed(few(given, 11, 50)) }));
+  throw new Question(tell("nothing", { columns: inWords(draft.columns) }));
 }
 
 function hasFigures(draft) {

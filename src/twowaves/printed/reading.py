@@ -17,6 +17,7 @@ from twowaves._base import csv
 from twowaves._base.displays import result_table
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
+from twowaves.printed.assigning import in_words
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
 from twowaves.printed.draft import Draft
@@ -296,9 +297,8 @@ def _refuse_nothing(draft: Draft) -> None:
         raise ValueError(tell("no_figures"))
     if _has_figures(draft):
         return
-    given = [f"{each.place} ('{shortened(each.head.text, 30)}')" for each in draft.columns]
-    place = min(2, len(given))
-    asked = tell("nothing", columns=listed(few(given, 11, 50)))
+    place = min(2, len(draft.columns))
+    asked = tell("nothing", columns=in_words(draft.columns))
     raise ValueError(f"{asked}, with a mapping such as mapping={{{place}: 'mean_pre'}}")
 
 
