@@ -749,6 +749,32 @@ class TestQuestions:
 
         assert ["Self-compassion rose"] == figures(text)["outcome"]
 
+    def test_plus_minus_in_sentences(self):
+        """A number before ± is a mean if words tell its wave; behind it may stand two things."""
+        text = (
+            "Anxiety fell from 18.35 ± 6.20 to 12.10 ± 5.84 (p = .02). "
+            "Participants were 45.2 ± 10.3 years old.\n"
+        )
+        result = read_printed(text)
+
+        assert {
+            "outcome": "Anxiety fell", "mean_pre": "18.35", "sd_pre": "6.20",
+            "mean_post": "12.10", "sd_post": "5.84", "pvalue": ".02",
+        } == result.table.iloc[0].to_dict()  # fmt: skip
+        assert 1 == len(result.table)
+        assert {"45.2", "10.3"} == {*result.unused["text"]}
+        (other,) = result.readings
+        assert "6.20" == other.table["se_pre"][0]
+
+    def test_what_a_sentence_says_of_plus_minus(self):
+        """Where the text says that standard errors stand behind ±, there is one reading."""
+        text = "Mean ± SEM: before 18.35 ± 6.20, after 22.1 ± 5.8, t(19) = 2.5, p = .02.\n"
+
+        assert {"mean_pre": "18.35", "se_pre": "6.20", "mean_post": "22.1", "se_post": "5.8"} == {
+            name: figure for name, figure in first(text).items() if "_" in name
+        }
+        assert () == read_printed(text).readings
+
     def test_a_test_without_its_value(self):
         """A t whose value is not told is not the next number, whatever that is."""
         text = "Hope rose from M = 1.5 to M = 2.5, t(9) in Table 3, p = .02.\n"

@@ -172,6 +172,7 @@ class Cell {
       this.#add("mark", token.text, token.start);
     } else {
       this.#add("words", token.text, token.start);
+      if (this.strict) [this.label, this.afterPlusMinus] = ["", false]; // within a sentence nothing reaches over a word
     }
   }
 
