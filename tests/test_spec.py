@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import spec_cases
 import spec_forms
+import spec_reading
 import spec_said
 from nodejs import OURS, find_node
 
 import make_cases
 
 SPEC = Path(__file__).parent / "spec"
-FILES = spec_cases.FILES | spec_forms.FILES | spec_said.FILES
+FILES = spec_cases.FILES | spec_forms.FILES | spec_reading.FILES | spec_said.FILES
 MOST_BYTES = 1_000_000
 MOST_SECONDS = 5  # of Node's processor
 
@@ -61,6 +62,7 @@ def test_the_tool_writes_every_file(tmp_path, monkeypatch):
     monkeypatch.setattr(make_cases, "FOLDER", tmp_path)
     monkeypatch.setattr(spec_cases, "FILES", {"small": lambda: {"kind": [[1, "a"], [2, "b"]]}})
     monkeypatch.setattr(spec_forms, "FILES", {})
+    monkeypatch.setattr(spec_reading, "FILES", {})
     monkeypatch.setattr(spec_said, "FILES", {})
 
     make_cases.main()
@@ -88,6 +90,7 @@ def test_cases_beyond_the_files(tmp_path, part_of):
         "sums-random": spec_cases.sums_cases(seed=32, closes=3 * size),
         "responses-random": spec_forms.responses_cases(seed=33, texts=4 * size),
         "said-random": spec_said.said_cases(seed=34, sheets=size // 5, others=size),
+        "reading-random": spec_reading.reading_cases(35, size // 10, size, size // 2),
     }
     for name, each in cases.items():
         (tmp_path / f"{name}.json").write_text(spec_cases.text_of(each), encoding="utf-8")

@@ -15,6 +15,15 @@ _STARTS = ("", "!")
 _ENDS = ("", "\0", "\n", "!")
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
 _ONLY_LOOKED_FOR = {code.ASSERT, code.ASSERT_NOT}
+_KINDS = {  # of letters, as JavaScript names them, and some of each
+    r"\p{C}": r"\x01-\x08",
+    r"\p{Z}": r" \xa0",
+    r"\p{Nd}": "0-9",
+    r"\p{L}": "a-zé",
+    r"\p{Nl}": "ⅷ",
+    r"\p{No}": "²",
+    r"\p{N}": "0-9²",
+}
 _OF_CLASS = {
     code.CATEGORY_DIGIT: "1",
     code.CATEGORY_SPACE: " \n",
@@ -42,7 +51,7 @@ def attacks(pattern, flags=0):
 
 def python_syntax(pattern):
     """Return a pattern of JavaScript as Python writes it; where they differ, a narrower one."""
-    for theirs, ours in ((r"\p{C}", r"\x01-\x08"), (r"\p{Z}", r" \xa0"), (r"\p{Nd}", "0-9")):
+    for theirs, ours in _KINDS.items():
         pattern = pattern.replace(theirs, ours)
     return pattern.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
 

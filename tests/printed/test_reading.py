@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from long_texts import long_texts
+from printed_sources import SOURCES
 from printed_styles import STYLES, printed, random_figures, told
 from time_limit import within
 
 from twowaves import audit, load_outcomes, read_printed, read_table
+from twowaves.printed.draft import Draft
+from twowaves.printed.layout import Grid, Line
+from twowaves.printed.reading import _account
 
 SPANNED = (
     "\tPretest\t\tPosttest\t\t\t\n"
@@ -121,6 +125,7 @@ class TestShapes:
         )
         rows = read_printed(text).table.set_index("outcome")
 
+        assert ["Location of Code RBC Kit", "Efficacy", "Persistence"] == [*rows.index]
         assert {
             "n": "45", "mean_pre": "2.89", "sd_pre": "1.04", "mean_post": "3.95",
             "sd_post": "0.21", "ci_low": "-1.38", "ci_high": "-0.76", "ci_level": "95",
@@ -128,6 +133,7 @@ class TestShapes:
         } == rows.loc["Location of Code RBC Kit"].to_dict()  # fmt: skip
         assert ["0.55", "0.83"] == rows.loc["Persistence", ["ci_low", "ci_high"]].tolist()
         assert "a mark that no note explains" == reasons(text)["***"]
+        assert "a note" == reasons(text)["* p < .05, ** p < .01, ** p < .001"]
 
     def test_drop_out(self):
         """The waves' own n stand in the header (case 3; the second row is made up)."""
@@ -321,6 +327,46 @@ class TestShapes:
         } == figures(text)  # fmt: skip
         assert {"Table 2", "\N{SUPERSCRIPT TWO}", "*p < .05. N = 20"} == {*reasons(text)}
 
+    def test_a_note_in_pieces(self):
+        """A paragraph around a table is one text, whatever marks stand in it."""
+        text = (
+            "<table><tr><th>Outcome<th>Pre<th>Post<th>t<tr><td>Hope<td>2.8 &plusmn; 0.8"
+            "<td>3.5 &plusmn; 0.7<td>&minus;2.04<sup>*</sup></table><p><b>Note.</b> Values are"
+            " means &plusmn; SEM.</p><div><sup>*</sup><em>p</em> < .05</div>"
+        )
+
+        assert {
+            "mean_pre": "2.8", "se_pre": "0.8", "mean_post": "3.5", "se_post": "0.7",
+            "statistic": "-2.04", "pvalue": "< .05",
+        } == first(text)  # fmt: skip
+        assert {"Note. Values are means ± SEM.", "*p < .05"} == {*reasons(text)}
+
+    def test_word(self):
+        """What Word puts on the clipboard is full of its own marks; only the table is read."""
+        text = next(text for text, _ in SOURCES if "MsoTableGrid" in text)
+
+        assert {
+            "n": "20", "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10",
+            "sd_post": "5.84", "statistic": "-2.51", "df": "19", "pvalue": "< .01",
+        } == first(text)  # fmt: skip
+        assert {"Note. N = 20. **p < .01."} == {*reasons(text)}
+
+    def test_excel(self):
+        """Excel writes its style sheet in a comment, and the decimals of its language."""
+        text = next(text for text, _ in SOURCES if "mso-displayed-decimal-separator" in text)
+
+        assert {
+            "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10", "sd_post": "5.84",
+            "statistic": "2.51",
+        } == first(text)  # fmt: skip
+        assert {} == reasons(text)
+
+    def test_a_blank_of_another_kind(self):
+        """A line that only looks empty is one, between columns that blanks hold apart."""
+        text = "Outcome   M pre   M post\nhope   1.5   2.5\n\u3000\ntrust   3.5   4.5\n"
+
+        assert ["hope", "trust"] == figures(text)["outcome"]
+
     def test_standard_errors(self):
         """A note below says that ± is SEM, and what a star stands for (PMC5731727)."""
         text = (
@@ -478,13 +524,19 @@ class TestCells:
             ("SD pre", "±2.00", {"sd_pre": "2.00"}),
             ("M (SD) post", "10.00 (2.00)", {"mean_post": "10.00", "sd_post": "2.00"}),
             ("M (SD) post", "10.00 +/- 2.00", {"mean_post": "10.00", "sd_post": "2.00"}),
+            ("M (SD) post", "(10.00 ± 2.00)", {"mean_post": "10.00", "sd_post": "2.00"}),
+            ("M (SD) post", "[10.00 ± 2.00]*", {"mean_post": "10.00", "sd_post": "2.00"}),
             ("p", "p < .001", {"pvalue": "< .001"}),
             ("p", "P < 0.001", {"pvalue": "< 0.001"}),
             ("p", "≤ .05", {"pvalue": "< .05"}),
+            ("p", "<= .05", {"pvalue": "< .05"}),
+            ("p", "p =< .05", {"pvalue": "< .05"}),
             ("p", ".000", {"pvalue": ".000"}),
             ("p", "3.06e-07", {"pvalue": "0.000000306"}),
             ("p", "5.81 × 10−8", {"pvalue": "0.0000000581"}),
             ("p", "5.81 × 10⁻⁸", {"pvalue": "0.0000000581"}),
+            ("p", f"{'1' * 40}e-42", {"pvalue": f"0.00{'1' * 40}"}),
+            ("t", "007.50e1", {"statistic": "75.0"}),
             ("p", "ns", {"claim": "not significant"}),
             ("p", "n.s", {"claim": "not significant"}),
             ("Decision", "Significant.", {"claim": "significant"}),
@@ -524,6 +576,14 @@ class TestCells:
         text = "Outcome\tM pre\tt\nhope\t2.5\t2.51**\ntrust\t2.6\t.92\n*p < .05. **p ≤ .01.\n"
 
         assert ["< .01", ""] == figures(text)["pvalue"]
+
+    def test_a_bound_as_typed(self):
+        """Of a relation in two signs, in cells and notes alike, the first one says it."""
+        text = "Outcome Pre Post t p\nhope 2.5 3.5 2.51* <= .05\ntrust 2.6 3.1 .92 <=.5\n"
+
+        assert ["< .05", "< .5"] == figures(text)["pvalue"]
+        text = "Outcome\tM pre\tt\nhope\t2.5\t2.51*\n* p <= .05.\n"
+        assert ["< .05"] == figures(text)["pvalue"]
 
     def test_more_numbers(self):
         """A cell with more numbers than its header names is not used at all."""
@@ -568,7 +628,7 @@ class TestQuestions:
             ("Outcome\tControl\tTreatment group\nhope\t1 (2)\t3 (4)\n", "name groups"),
             ("Outcome\tM\tSD\tT1 M\tT1 SD\nhope\t1\t2\t3\t4\n", "columns 2 and 4"),
             ("a\tb\nx\t1.5\ny\t1.2\n", "no column is understood: 1 ('a') and 2 ('b')"),
-            ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood"),
+            ("x\t1.5\t2.5\ny\t1.2\t2.5\n", "no column is understood: 1, 2 and 3; say"),
             ("a\tM pre\nx\t1,234\ny\t1,200\n", "the commas in '1,234' and '1,200'"),
             ("hello\nworld\n", "no table of figures"),
             ("\n\n", "no table of figures"),
@@ -680,6 +740,47 @@ class TestQuestions:
 
         assert "no column is understood" in question(text)
 
+    @pytest.mark.parametrize(
+        "wave", ["from pre-test (M = 1.5, SD = 1)", "from M = 1.5 (SD = 1)", "at baseline: M = 1.5"]
+    )
+    def test_the_name_of_a_sentence(self, wave):
+        """An outcome is called by the words before its numbers, without those for a wave."""
+        text = f"Self-compassion rose {wave} to post-test (M = 2.5, SD = 2), t(9) = 2.5.\n"
+
+        assert ["Self-compassion rose"] == figures(text)["outcome"]
+
+    def test_plus_minus_in_sentences(self):
+        """A number before ± is a mean if words tell its wave; behind it may stand two things."""
+        text = (
+            "Anxiety fell from 18.35 ± 6.20 to 12.10 ± 5.84 (p = .02). "
+            "Participants were 45.2 ± 10.3 years old.\n"
+        )
+        result = read_printed(text)
+
+        assert {
+            "outcome": "Anxiety fell", "mean_pre": "18.35", "sd_pre": "6.20",
+            "mean_post": "12.10", "sd_post": "5.84", "pvalue": ".02",
+        } == result.table.iloc[0].to_dict()  # fmt: skip
+        assert 1 == len(result.table)
+        assert {"45.2", "10.3"} == {*result.unused["text"]}
+        (other,) = result.readings
+        assert "6.20" == other.table["se_pre"][0]
+
+    def test_what_a_sentence_says_of_plus_minus(self):
+        """Where the text says that standard errors stand behind ±, there is one reading."""
+        text = "Mean ± SEM: before 18.35 ± 6.20, after 22.1 ± 5.8, t(19) = 2.5, p = .02.\n"
+
+        assert {"mean_pre": "18.35", "se_pre": "6.20", "mean_post": "22.1", "se_post": "5.8"} == {
+            name: figure for name, figure in first(text).items() if "_" in name
+        }
+        assert () == read_printed(text).readings
+
+    def test_a_test_without_its_value(self):
+        """A t whose value is not told is not the next number, whatever that is."""
+        text = "Hope rose from M = 1.5 to M = 2.5, t(9) in Table 3, p = .02.\n"
+
+        assert {"mean_pre": "1.5", "mean_post": "2.5", "df": "9", "pvalue": ".02"} == first(text)
+
     def test_order_of_sentences(self):
         """Where sentences name no wave, the order of the means has two readings."""
         result = read_printed("Scores differed (M=75.73, SD=11.42; M=78.80), t(19)=-2.56.")
@@ -688,6 +789,17 @@ class TestQuestions:
         (other,) = result.readings
         assert ["78.80", "75.73"] == other.table.loc[0, ["mean_pre", "mean_post"]].tolist()
         assert "11.42" == other.table["sd_post"][0]
+
+
+def test_lost_in_a_line():
+    """A number that is told in another row is missed where it is not told."""
+    grid = Grid("tabs", [Line(1, ["hope", "2.51 19"]), Line(2, ["trust", "2.6"])])
+    draft = Draft(2, {"outcome": ["hope", "trust"], "statistic": ["2.51", "2.6"], "n": ["3", "19"]})
+    draft.rows_of = {1: [0], 2: [1]}
+
+    _account(grid, draft)
+
+    assert [(1, 2, "2.51 19", "a part of it was not read")] == draft.unused
 
 
 def digits(text):

@@ -15,6 +15,7 @@ import * as lab from "../../src/twowaves/widgets/limitations_lab/words.js";
 import * as distributions from "../../src/twowaves/_base/distributions.js";
 import * as numbers from "../../src/twowaves/_base/numbers.js";
 import { intervalOf, parsePrinted } from "../../src/twowaves/printed/number.js";
+import { readPrinted } from "../../src/twowaves/printed/reading.js";
 import * as ranks from "../../src/twowaves/paired/rank_tests.js";
 import { reported } from "../../src/twowaves/widgets/reported_tests/figure.js";
 import { readingResponses } from "../../src/twowaves/forms/responses.js";
@@ -107,6 +108,9 @@ const ASKED = {
     fits: (statistic, pvalue, n, tails, reading) =>
       reported([{ statistic, pvalue }], { n, tails, alpha: 0.05, correction: "none", reading })[0].fits,
   },
+  reading: {
+    read: (text, { mapping, decimal }) => readAs(readPrinted(`${text}\n`, { mapping: new Map(mapping), decimal })),
+  },
   responses: {
     reading: (text) => orMessage(() => cellsOf(text)),
   },
@@ -195,6 +199,14 @@ function sheetInWords(state, form) {
 function systemsInWords(words, state) {
   const { head, says } = systems.balanceOf(words, state);
   return [systems.titleInWords(words, state), `${head}. ${systems.levelsInWords(words, state)} ${says}`];
+}
+
+/** What a printed table is read as, without what it lacks, or the question that is asked. */
+function readAs({ table, readings, question, headers, samples, ...told }) {
+  if (question) return question;
+  const rows = table.rows.map((row) => table.columns.map((name) => row[name] ?? ""));
+  const all = { ...told, table: [table.columns, ...rows], readings: readings.map(readAs) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value.length));
 }
 
 function orMessage(work) {

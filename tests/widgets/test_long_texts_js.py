@@ -22,11 +22,12 @@ MODULES = [
     "twowaves/widgets/kit/pasted",
     "twowaves/_base/words",
     "number_answer",
+    "twowaves/printed/reading",
 ]
 READERS = """async ([url, texts, form]) => {
     const modules = await Promise.all(MODULES.map((place) => import(`${url}/_static/${place}.js`)));
     const [typed, sample, printed, rows, state, csv] = modules;
-    const [scoring, responses, slices, pasted, words, number] = modules.slice(6);
+    const [scoring, responses, slices, pasted, words, number, reading] = modules.slice(6);
     const readers = {
         readNumber: (text) => typed.readNumber(text, true),
         parsePairs: (text) => sample.parsePairs(`${text}\\t1\\n${text}`),
@@ -45,6 +46,8 @@ READERS = """async ([url, texts, form]) => {
         inQuotes: responses.inQuotes,
         whyTooLong: pasted.whyTooLong,
         question: (text) => number.readNumber(text, "%"),
+        readPrinted: (text) => reading.readPrinted(`Outcome\\tM pre\\nhope\\t${text}\\n`),
+        printedText: (text) => reading.readPrinted(`${text}\\n`),
     };
     const slow = [];
     for (const [name, read] of Object.entries(readers)) {

@@ -132,8 +132,13 @@ function meant(columns, key) {
   const found = columns.filter(({ head }) => head.text === key);
   if (found.length > 1) throw new Question(tell("key_twice", { key: shown(key) }));
   if (found.length) return found[0];
-  const given = columns.map(({ place, head }) => `${place} ('${shortened(head.text, 30)}')`);
-  throw new Question(tell("no_column", { key: shown(key), columns: listed(few(given, 11, 50)) }));
+  throw new Question(tell("no_column", { key: shown(key), columns: inWords(columns) }));
+}
+
+/** Columns as a sentence lists them, by their numbers, and headers if they have some. @param {Column[]} columns */
+export function inWords(columns) {
+  const nameOf = ({ place, head: { text } }) => (text ? `${place} ('${shortened(text, 30)}')` : `${place}`);
+  return listed(few(columns.map(nameOf), 11, 50));
 }
 
 /** What was said, as Python would write it. */

@@ -145,9 +145,17 @@ def _meant(columns: list[Column], key: object) -> Column:
     if len(found) > 1:
         raise ValueError(tell("key_twice", key=repr(key)))
     if not found:
-        given = [f"{each.place} ('{shortened(each.head.text, 30)}')" for each in columns]
-        raise ValueError(tell("no_column", key=repr(key), columns=listed(few(given, 11, 50))))
+        raise ValueError(tell("no_column", key=repr(key), columns=in_words(columns)))
     return found[0]
+
+
+def in_words(columns: Sequence[Column]) -> str:
+    """Return columns as a sentence lists them, by their numbers, and headers if they have some."""
+    given = [
+        f"{each.place} ('{shortened(each.head.text, 30)}')" if each.head.text else f"{each.place}"
+        for each in columns
+    ]
+    return listed(few(given, 11, 50))
 
 
 # waves

@@ -11,6 +11,8 @@ import { named } from "./waves.js";
 /** @import { Numbered } from "./body.js" */
 /** @import { Draft, Star } from "./draft.js" */
 
+const WHOLE = /^[0-9]+$/;
+
 /** Take n and the level of an interval from headers. @param {Draft} draft */
 export function fromHeaders(draft) {
   for (const { head, wave, kind, figures } of draft.columns) {
@@ -40,7 +42,7 @@ export function tellGroups(draft) {
   const [befores, afters] = [texts.get("n_pre") ?? ns, texts.get("n_post") ?? ns];
   (texts.get("df") ?? []).forEach((df, k) => {
     const numbers = [df, befores[k] ?? "", afters[k] ?? ""];
-    if (!numbers.every((each) => /^[0-9]+$/.test(each))) return;
+    if (!numbers.every((each) => WHOLE.test(each))) return;
     const [total, pre, post] = numbers.map(BigInt);
     if (total !== pre + post - 2n || total + 1n === pre || total + 1n === post) return;
     const told = tell("two_groups", { df, pre, post });

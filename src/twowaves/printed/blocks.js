@@ -117,6 +117,7 @@ function join(whole, other) {
       }
     });
   }
+  for (const [line, rows] of other.rowsOf) for (const row of rows) whole.goes(line, targets[row]);
   const told = new Set(whole.unused.map((each) => JSON.stringify(each)));
   whole.columns.push(...other.columns);
   whole.extra.push(...other.extra);

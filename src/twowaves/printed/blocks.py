@@ -124,6 +124,8 @@ def _join(whole: Draft, other: Draft) -> None:
                 column[targets[k]] = text
     whole.columns += other.columns
     whole.extra += other.extra
+    for line, rows in other.rows_of.items():
+        whole.rows_of.setdefault(line, []).extend(targets[row] for row in rows)
     told = {*whole.unused}
     whole.unused += [each for each in other.unused if each not in told]
     whole.notes += other.notes

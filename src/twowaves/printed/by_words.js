@@ -7,16 +7,17 @@
 
 import { stripped } from "../_base/words.js";
 import { headOf, kindOf } from "./names.js";
+import { isNote } from "./notes.js";
 import { plain } from "./numerals.js";
 import { OF_A_WAVE } from "./waves.js";
 
 /** @import { Line, Numbered } from "./body.js" */
-/** @typedef {{number: number, name: string, figures: string[]}} Split a line's name and the figures at its end */
+/** @typedef {{number: number, line: string, name: string, figures: string[]}} Split a line's name and the figures at its end */
 
 // what stands in brackets belongs together, and so do a relation, a sign and its number
 const PIECE =
   /\[[^[\]]{0,60}\]|\([^()]{0,60}\)|[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu;
-const FIGURE = /^(?:[([]?[<>=]{0,2}[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*<>=±]|ns|n\.s\.)$/u;
+const FIGURE = /^(?:[([]?[<>=]{0,2}[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*±]|[<>=]{1,2}|ns|n\.s\.)$/u;
 const WHOLE = /^[0-9]+$/;
 const JOINS = ["±", "<", ">", "="];
 const MOST_WORDS = 4; // of a name in a header
@@ -50,13 +51,14 @@ function widthOf(split) {
   return [...times].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])[0];
 }
 
-/** @param {Split} split @param {number} width @returns {Line} */
-function lineOf({ number, name, figures }, width) {
+/** A line's name and figures as so many cells and one. @param {Split} split @param {number} width @returns {Line} */
+function lineOf({ number, line, name, figures }, width) {
   let [cells, extra] = [figures, Math.max(figures.length - width, 0)]; // a name may end in a number
   if (extra > 1 || (extra && !WHOLE.test(plain(figures[0])))) [cells, extra] = [[figures.join(" ")], 0]; // which is what, nobody says
-  const own = stripped([name, ...cells.slice(0, extra)].join(" "));
+  let own = stripped([name, ...cells.slice(0, extra)].join(" "));
   cells = cells.slice(extra);
-  if (cells.length && cells.length < width) cells = [cells.join(" ")]; // which are missing, nobody says
+  if (cells.length < width && isNote(line)) [own, cells] = [stripped(line), []];
+  else if (cells.length && cells.length < width) cells = [cells.join(" ")]; // which are missing, nobody says
   return { number, cells: [own, ...cells, ...Array(width - cells.length).fill("")], indent: 0 };
 }
 
@@ -74,7 +76,7 @@ function splitLine([number, line]) {
   const pieces = line.match(PIECE) ?? [];
   let at = pieces.length;
   while (at && FIGURE.test(plain(pieces[at - 1]))) at -= 1;
-  return { number, name: pieces.slice(0, at).join(" "), figures: joined(pieces.slice(at)) };
+  return { number, line, name: pieces.slice(0, at).join(" "), figures: joined(pieces.slice(at)) };
 }
 
 /** Figures as cells: round brackets, ± and relations belong to a number beside them. */

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from twowaves.printed.names import head_of, kind_of
+from twowaves.printed.notes import is_note
 from twowaves.printed.numerals import plain
 from twowaves.printed.waves import OF_A_WAVE
 
@@ -18,7 +19,7 @@ Row = tuple[int, list[str], int]
 # what stands in brackets belongs together, and so do a relation, a sign and its number
 _PIECE = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)|\S+")
 _FIGURE = re.compile(
-    r"[(\[]?[<>=]{0,2}[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*<>=±]|ns|n\.s\."
+    r"[(\[]?[<>=]{0,2}[-+±]?\.?[0-9][^A-Za-z]{0,60}(?:[a-z][*†‡]{0,4})?|[-–—*±]|[<>=]{1,2}|ns|n\.s\."
 )
 _WHOLE = re.compile(r"[0-9]+")
 
@@ -42,17 +43,26 @@ def by_words(lines: list[tuple[int, str]]) -> tuple[list[Row], list[tuple[int, s
     heads, used = _heads(lines[:first], [f for *_, f in data], more=_are_numbered(data))
     width = len(heads[-1][1]) - 1 if heads else width
     around = [(number, line.strip()) for number, line in lines[: first - used]]
-    rows: list[Row] = [*heads]
-    for number, name, figures in split[first:]:
-        extra = max(len(figures) - width, 0)  # a name may end in a number
-        if extra > 1 or (extra and not _WHOLE.fullmatch(plain(figures[0]))):
-            figures, extra = [" ".join(figures)], 0  # noqa: PLW2901 # which is what, nobody says
-        own = " ".join([name, *figures[:extra]]).strip()
-        cells = figures[extra:]
-        if 0 < len(cells) < width:  # which are missing, nobody says
-            cells = [" ".join(cells)]
-        rows.append((number, [own, *cells, *[""] * (width - len(cells))], 0))
-    return rows, around
+    below = zip(lines[first:], split[first:], strict=True)
+    rows = [
+        (number, _cells(line, name, figures, width), 0)
+        for (number, line), (_, name, figures) in below
+    ]
+    return [*heads, *rows], around
+
+
+def _cells(line: str, name: str, figures: list[str], width: int) -> list[str]:
+    """Return a line's name and figures as so many cells and one."""
+    extra = max(len(figures) - width, 0)  # a name may end in a number
+    if extra > 1 or (extra and not _WHOLE.fullmatch(plain(figures[0]))):
+        figures, extra = [" ".join(figures)], 0  # which is what, nobody says
+    own = " ".join([name, *figures[:extra]]).strip()
+    cells = figures[extra:]
+    if len(cells) < width and is_note(line):
+        own, cells = line.strip(), []
+    elif 0 < len(cells) < width:  # which are missing, nobody says
+        cells = [" ".join(cells)]
+    return [own, *cells, *[""] * (width - len(cells))]
 
 
 def _are_numbered(data: list[tuple[int, str, list[str]]]) -> bool:

@@ -172,6 +172,7 @@ class Cell {
       this.#add("mark", token.text, token.start);
     } else {
       this.#add("words", token.text, token.start);
+      if (this.strict) [this.label, this.afterPlusMinus] = ["", false]; // within a sentence nothing reaches over a word
     }
   }
 
@@ -197,6 +198,9 @@ class Cell {
       const token = this.tokens[this.at];
       if (token.kind === "number") this.#add(label === "statistic" ? "df" : "other", token.text, token.start);
     }
+    const follows = this.#next();
+    const isTold = follows.kind === "number" || ["=", "<", ">", ":", "-"].includes(follows.text);
+    if (this.strict && !isTold) this.label = ""; // as in "t(19) is told for 20 people"
   }
 
   #sign(token) {
@@ -238,13 +242,14 @@ class Cell {
   #close() {
     const { inside } = this;
     this.inside = [];
-    if (inside.length === 2) {
+    const spreads = inside.filter(([, isSpread]) => isSpread).length;
+    if (inside.length === 2 && !spreads) {
       const [[low, , first], [high, , second]] = inside;
       this.#ends([low, first], [high, second]);
     } else {
       for (const [text, isSpread, at] of inside) {
         const slot = isSpread ? "spread" : "bracket";
-        this.#add(inside.length === 1 ? slot : "numbers", text, at);
+        this.#add(inside.length <= 1 + spreads ? slot : "numbers", text, at);
       }
     }
     this.open = "";

@@ -196,6 +196,8 @@ class _Cell:
             self._add("mark", token.text, token.start)
         else:
             self._add("words", token.text, token.start)
+            if self.strict:  # within a sentence nothing reaches over a word
+                self.label, self.after_plus_minus = "", False
 
     def _skip_value(self) -> None:
         """Pass over what goes on with a label: ``p-value``."""
@@ -221,6 +223,9 @@ class _Cell:
             if token.kind == "number":
                 self._add("df" if label == "statistic" else "other", token.text, token.start)
             self.at += 1
+        follows = self._next()
+        if self.strict and follows.kind != "number" and follows.text not in {*"=<>:-"}:
+            self.label = ""  # as in "t(19) is told for 20 people"
 
     def _sign(self, token: _Token) -> None:
         text = token.text
@@ -263,13 +268,14 @@ class _Cell:
     def _close(self) -> None:
         """Say what stood in the brackets that end here."""
         inside, self.inside = self.inside, []
-        if len(inside) == 2:
+        spreads = sum(spread for _, spread, _ in inside)
+        if len(inside) == 2 and not spreads:
             (low, _, first), (high, _, second) = inside
             self._ends((low, first), (high, second))
         else:
             for text, spread, at in inside:
                 slot = "spread" if spread else "bracket"
-                self._add(slot if len(inside) == 1 else "numbers", text, at)
+                self._add(slot if len(inside) <= 1 + spreads else "numbers", text, at)
         self.open = ""
         self.label = self.relation = self.sign = ""
         self.after_plus_minus = self.ranging = False

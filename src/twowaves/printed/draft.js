@@ -30,8 +30,17 @@ export class Draft {
     this.doubts = [];
     /** @type {number[]} the first line of each row */
     this.lines = [];
+    /** @type {Map<number, number[]>} the rows that each line of figures went into */
+    this.rowsOf = new Map();
     /** @type {string[]} what whoever uses the figures should know */
     this.notes = [];
+  }
+
+  /** A line of figures went into a row. @param {number} line @param {number} row */
+  goes(line, row) {
+    const rows = this.rowsOf.get(line) ?? [];
+    rows.push(row);
+    this.rowsOf.set(line, rows);
   }
 
   /** A figure's column, made if it is new. @param {string} name */

@@ -41,6 +41,8 @@ class Draft:
         Keys of choices that the source leaves open, such as ``"se"``.
     lines
         The first line of each row.
+    rows_of
+        The rows that each line of figures went into.
     notes
         What whoever uses the figures should know.
     """
@@ -52,6 +54,7 @@ class Draft:
     unused: list[Unused] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    rows_of: dict[int, list[int]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def column(self, name: str) -> list[str]:

@@ -65,6 +65,7 @@ function begun(body, columns, group) {
   draft.lines = Array(rows).fill(0);
   body.lines.forEach((line, k) => {
     const row = body.targets[k];
+    draft.goes(line.number, row);
     if (draft.lines[row]) return;
     draft.lines[row] = line.number;
     outcomes[row] = group ? `${body.outcomes[k]}: ${group}` : body.outcomes[k];

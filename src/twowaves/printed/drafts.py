@@ -61,6 +61,7 @@ def draft_of(grid: Grid, mapping: Mapping[Any, Any], doubt: str = "", group: str
     draft.texts["outcome"] = [""] * draft.rows
     draft.lines = [0] * draft.rows
     for line, outcome, target in zip(body.lines, body.outcomes, body.targets, strict=True):
+        draft.rows_of.setdefault(line.number, []).append(target)
         if not draft.lines[target]:
             name = f"{outcome}: {group}" if group else outcome
             draft.lines[target], draft.texts["outcome"][target] = line.number, name

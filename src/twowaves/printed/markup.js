@@ -4,6 +4,7 @@
 
 import { RULES } from "./reading_rules.js";
 import { splitAtBlanks, stripped, strippedOf } from "../_base/words.js";
+import { isFigure } from "./body.js";
 import { Question, tell } from "./reading_words.js";
 import { PARAGRAPHS, piecesOf } from "./tags.js";
 
@@ -69,7 +70,8 @@ function withoutMarks(text) {
  * An HTML table's rows, how many are its header, and the texts around it.
  *
  * A cell that spans others stands in each of them in the header, and in each row that it spans below; to the
- * right it stands once there.
+ * right it stands once there, and so does one that has a row of its own. Where no cell is marked as a header's,
+ * as in Word and Excel, it ends before the first figures.
  * @param {string} text
  */
 export function htmlRows(text) {
@@ -77,7 +79,13 @@ export function htmlRows(text) {
   reader.read(text);
   const body = reader.isHead.indexOf(false);
   const heads = body < 0 ? reader.isHead.length : body;
-  return { lines: filled(reader.rows, heads), heads, around: reader.around };
+  return { lines: filled(reader.rows, heads || aboveFigures(reader.rows)), heads, around: reader.around };
+}
+
+/** How many rows stand above the first that holds figures behind its first cell. @param {Spanning[][]} rows */
+function aboveFigures(rows) {
+  const first = rows.findIndex((cells) => cells.slice(1).some(({ text }) => isFigure(text)));
+  return first < 0 ? rows.length : first;
 }
 
 /**
@@ -95,7 +103,9 @@ function filledLine(spanning, open, number, isHead) {
   /** @type {string[]} */
   const cells = [];
   let [next, indent] = [0, 0];
-  while (next < spanning.length || Math.max(-1, ...open.keys()) >= cells.length) {
+  const spreads = isHead && (spanning.length > 1 || open.size > 0);
+  const reach = Math.max(-1, ...open.keys()); // what this line adds reaches no further than its own cells
+  while (next < spanning.length || cells.length <= reach) {
     const place = cells.length;
     if (place >= MOST) throw new Question(tell("row_too_wide", { most: MOST }));
     const above = open.get(place);
@@ -109,7 +119,7 @@ function filledLine(spanning, open, number, isHead) {
     next += 1;
     if (place === 0) indent = own;
     for (let k = 0; k < Math.min(right, MOST - place); k += 1) {
-      const shown = k === 0 || isHead ? text : "";
+      const shown = k === 0 || spreads ? text : "";
       cells.push(shown);
       if (down > 1) open.set(place + k, { text: shown, more: down - 1 });
     }

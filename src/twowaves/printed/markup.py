@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from twowaves._base.sentences import Sentences, shared
+from twowaves.printed.body import is_figure
 from twowaves.printed.tags import pieces_of
 
 if TYPE_CHECKING:
@@ -81,12 +82,13 @@ def html_rows(text: str) -> tuple[list[tuple[int, list[str], int]], int, list[tu
     """Return an HTML table's rows, how many are its header, and the texts around it.
 
     A cell that spans others stands in each of them in the header, and in each row that it spans
-    below; to the right it stands once there.
+    below; to the right it stands once there, and so does one that has a row of its own. Where no
+    cell is marked as a header's, as in Word and Excel, it ends before the first figures.
 
     Examples
     --------
-    >>> html_rows("<tr><th colspan=2>Pre<tr><td rowspan=2>1<td>2<tr><td>3")[0]
-    [(1, ['Pre', 'Pre'], 0), (2, ['1', '2'], 0), (3, ['1', '3'], 0)]
+    >>> html_rows("<tr><th colspan=2>Pre<th>t<tr><td rowspan=2>1<td>2<td>5<tr><td>3<td>6")[0]
+    [(1, ['Pre', 'Pre', 't'], 0), (2, ['1', '2', '5'], 0), (3, ['1', '3', '6'], 0)]
     """
     reader = _Table()
     reader.read(text)
@@ -95,8 +97,14 @@ def html_rows(text: str) -> tuple[list[tuple[int, list[str], int]], int, list[tu
         if not is_head:
             break
         heads += 1
-    rows = _filled(reader.rows, heads)
+    rows = _filled(reader.rows, heads or _above_figures(reader.rows))
     return rows, heads, reader.around
+
+
+def _above_figures(rows: list[list[tuple[str, int, int, int]]]) -> int:
+    """Return how many rows stand above the first that holds figures behind its first cell."""
+    places = range(len(rows))
+    return next((k for k in places if any(is_figure(text) for text, *_ in rows[k][1:])), len(rows))
 
 
 def _filled(
@@ -108,6 +116,7 @@ def _filled(
         line: list[str] = []
         indent = 0
         waiting = [*reversed(cells)]
+        spreads = number <= heads and (len(cells) > 1 or bool(open_))
         while waiting or any(place >= len(line) for place in open_):
             place = len(line)
             if place >= _MOST:
@@ -121,7 +130,7 @@ def _filled(
             text, right, down, blanks = waiting.pop() if waiting else ("", 1, 1, 0)
             indent = blanks if place == 0 else indent
             for k in range(min(right, _MOST - place)):
-                shown = text if k == 0 or number <= heads else ""
+                shown = text if k == 0 or spreads else ""
                 line.append(shown)
                 if down > 1:
                     open_[place + k] = (shown, down - 1)

@@ -8,7 +8,7 @@ import { headOf } from "./names.js";
 import { plain } from "./numerals.js";
 
 const N = /(?<![\p{L}\p{N}_])[nN] ?= ?([0-9]{1,9})(?![0-9]|\.[0-9])/gu;
-const STARS = /(?<![*†‡§])([*†‡§]{1,5}) ?(?:[A-Za-z ]{0,40} )?[pP] ?(?:-? ?[vV]alues?)? ?([<=] ?0?\.[0-9]{1,9})/g;
+const STARS = /(?<![*†‡§])([*†‡§]{1,5}) ?(?:[A-Za-z ]{0,40} )?[pP] ?(?:-? ?[vV]alues?)? ?([<=]{1,2} ?0?\.[0-9]{1,9})/g;
 const NOTE = /^(?:notes?|abbreviations?|source|values are|data are|anmerkung(?:en)?|nota)(?![\p{L}\p{N}_])/iu;
 const LONG = 60; // letters that no outcome's name has
 const READ = 2000; // letters of a note
@@ -32,7 +32,7 @@ export function starsOf(notes) {
   for (const note of notes) {
     for (const [, stars, level] of plain(note).matchAll(STARS)) {
       if (!level.startsWith("<")) continue;
-      const bound = `< ${stripped(level.slice(1))}`;
+      const bound = `< ${level.slice(level.search(/[0-9.]/))}`;
       found.set(stars, found.has(stars) && found.get(stars) !== bound ? "" : bound);
     }
   }

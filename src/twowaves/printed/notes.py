@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _N = re.compile(r"\b[nN] ?= ?([0-9]{1,9})(?![0-9]|\.[0-9])")
 _STARS = re.compile(
     r"(?<![*†‡§])([*†‡§]{1,5}) ?(?:[A-Za-z ]{0,40} )?[pP] ?(?:-? ?[vV]alues?)? ?"
-    r"([<=] ?0?\.[0-9]{1,9})"
+    r"([<=]{1,2} ?0?\.[0-9]{1,9})"
 )
 _NOTE = re.compile(
     r"(?:notes?|abbreviations?|source|values are|data are|anmerkung(?:en)?|nota)\b", re.IGNORECASE
@@ -58,7 +58,7 @@ def stars_of(notes: Iterable[str]) -> dict[str, str]:
     for note in notes:
         for stars, level in _STARS.findall(plain(note)):
             if level.startswith("<"):
-                found.setdefault(stars, set()).add(f"< {level[1:].strip()}")
+                found.setdefault(stars, set()).add(f"< {level.lstrip('<= ')}")
     return {stars: levels.pop() for stars, levels in found.items() if len(levels) == 1}
 
 

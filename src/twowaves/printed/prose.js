@@ -8,16 +8,18 @@ import { asRead, atomsOf } from "./cell_figures.js";
 import { IS_FIGURE, newColumn } from "./columns.js";
 import { Draft } from "./draft.js";
 import { blankHead } from "./names.js";
+import { spreadOf } from "./notes.js";
 import { whole } from "./numerals.js";
 import { tell } from "./reading_words.js";
-import { named, waveTold } from "./waves.js";
+import { named, waveOf, waveTold } from "./waves.js";
 
 /** @import { Atom } from "./cell_figures.js" */
 /** @import { Unused } from "./draft.js" */
 
 const SENTENCE =
   /[.!?][)\]]?[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000](?=[A-ZÄÖÜ])|\n\n/g;
-const LABEL = /[([]|(?<![\p{L}\p{N}_])[A-Za-z]{1,4} ?[=<>(]/u;
+const LABEL = /[([]|(?<![\p{L}\p{N}_])(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()/u;
+const BEFORE_A_SPREAD = ["value", "bracket", "mean"];
 const OF_A_MEAN = new Set(["sd", "se", "n", "ci_low", "ci_high"]);
 const OF_A_TEST = new Set(["df", "statistic", "pvalue", "d", "r"]);
 const OF_BOTH = new Set([...OF_A_MEAN, ...OF_A_TEST, "mean_change", "level"]);
@@ -50,11 +52,14 @@ class Test {
 /**
  * What sentences say of tests, one row each, or null if they say none.
  * @param {string} text the sentences
- * @param {string} [doubt] order if means that nothing else tells apart are told the last one first
+ * @param {string} [doubt] order if means that nothing else tells apart are told the last one first, se if what
+ *   stands behind ± is a standard error
  */
 export function proseOf(text, doubt = "") {
   const bare = asRead(text);
-  const atoms = atomsOf(bare, true);
+  const said = spreadOf([bare]);
+  const spread = said || (doubt === "se" ? "se" : "sd");
+  const { atoms, unnamed } = withSpreads(atomsOf(bare, true), spread);
   if (!atoms.some(({ slot }) => slot === "mean" || slot === "statistic" || slot === "mean_change")) return null;
   const { tests, left } = testsIn(bare, atoms);
   const lines = [...bare.matchAll(/\n/g)].map(({ index }) => index);
@@ -63,11 +68,45 @@ export function proseOf(text, doubt = "") {
   draft.texts.set("outcome", tests.map((test) => nameOf(bare, test))); // biome-ignore format: short
   draft.lines = tests.map(({ start }) => lineOf(start));
   tests.forEach((test, row) => {
-    for (const atom of fillRow(draft, row, test, bare, doubt)) left.push(atom);
+    for (const atom of fillRow(draft, row, test, { text: bare, unnamed }, doubt)) left.push(atom);
   });
   draft.unused = left.map((atom) => /** @type {Unused} */ ([lineOf(atom.at), 1, atom.text, tell("in_sentence")]));
   draft.unused.sort((first, second) => first[0] - second[0]);
+  if (!said && [...draft.texts.keys()].some((name) => name.startsWith(`${spread}_`))) draft.doubts.push("se");
+  dropEmptyRows(draft);
   return draft;
+}
+
+/** Keep the rows that hold a figure; what others might have held is told. @param {Draft} draft */
+function dropEmptyRows(draft) {
+  const figures = [...draft.texts].filter(([name]) => name !== "outcome");
+  const isKept = (_, row) => figures.some(([, values]) => values[row]);
+  draft.lines = draft.lines.filter(isKept);
+  draft.texts = new Map([...draft.texts].map(([name, values]) => [name, values.filter(isKept)]));
+  draft.rows = draft.lines.length;
+}
+
+/**
+ * Atoms in which a mean stands before each ±, and where those stand that are not named. Behind it stands the
+ * spread, by its name.
+ * @param {Atom[]} all
+ * @param {string} spread
+ */
+function withSpreads(all, spread) {
+  /** @type {Atom[]} */
+  const atoms = [];
+  /** @type {Set<number>} */
+  const unnamed = new Set();
+  for (const atom of all) {
+    const before = atoms.at(-1);
+    if (atom.slot !== "spread" || !BEFORE_A_SPREAD.includes(before?.slot)) {
+      atoms.push(atom);
+      continue;
+    }
+    if (before.slot !== "mean") unnamed.add(before.at);
+    atoms.splice(-1, 1, { ...before, slot: "mean" }, { ...atom, slot: spread });
+  }
+  return { atoms, unnamed };
 }
 
 /** How many of the places, in their order, are not above a place. */
@@ -129,11 +168,16 @@ function add(test, atom) {
 function nameOf(text, { start, test, means }) {
   const numbers = [...test, ...means.map(([mean]) => mean)];
   const first = numbers.reduce((least, { at }) => Math.min(least, at), Infinity);
-  const before = firstLetters(text.slice(start, first + 1), READ);
+  const before = firstLetters(text.slice(start, first), READ);
   const label = LABEL.exec(before);
   let words = splitAtBlanks(label ? before.slice(0, label.index) : before).join(" ");
   while (/[,;: ]$/.test(words)) words = words.slice(0, -1);
-  return shortened(stripped(words.endsWith(" from") ? words.slice(0, -" from".length) : words), LONGEST);
+  words = stripped(words.endsWith(" from") ? words.slice(0, -" from".length) : words);
+  for (const link of [" from ", " at "]) {
+    const at = words.lastIndexOf(link); // the first wave
+    if (at > 0 && waveOf(words.slice(at + link.length))) words = words.slice(0, at);
+  }
+  return shortened(words, LONGEST);
 }
 
 function firstLetters(text, most) {
@@ -144,12 +188,21 @@ function lastLetters(text, most) {
   return [...text.slice(-2 * most)].slice(-most).join("");
 }
 
-/** Put a test's numbers into its row; those that have no place are returned. */
-function fillRow(draft, row, test, text, doubt) {
+/**
+ * Put a test's numbers into its row; those that have no place are returned. Means that nothing names are of a
+ * wave only if the words say so, not by their order.
+ * @param {Draft} draft
+ * @param {number} row
+ * @param {Test} test
+ * @param {{text: string, unnamed: Set<number>}} source
+ * @param {string} doubt
+ */
+function fillRow(draft, row, test, source, doubt) {
   /** @type {Atom[]} */
   const left = [];
-  let [waves, why] = [wavesOf(test, text), tell("sentence")];
-  if (waves.length === 2 && !waves.every(Boolean)) {
+  let [waves, why] = [wavesOf(test, source), tell("sentence")];
+  const areNamed = test.means.every(([{ at }]) => !source.unnamed.has(at));
+  if (waves.length === 2 && !waves.every(Boolean) && areNamed) {
     [waves, why] = [doubt === "order" ? ["post", "pre"] : ["pre", "post"], tell("order")];
     if (!draft.doubts.includes("order")) draft.doubts.push("order");
   }
@@ -166,11 +219,12 @@ function fillRow(draft, row, test, text, doubt) {
 }
 
 /** The wave of each mean by the words before it, as far as they tell. */
-function wavesOf({ start, means }, text) {
+function wavesOf({ start, means }, { text, unnamed }) {
   const ends = [start, ...means.map((atoms) => atoms.at(-1).at)];
-  const told = means.map(([{ at }], k) =>
-    waveTold(withoutLabel(lastLetters(text.slice(Math.max(ends[k], at - 2 * READ_BEFORE), at), READ_BEFORE))),
-  );
+  const told = means.map(([{ at }], k) => {
+    const words = lastLetters(text.slice(Math.max(ends[k], at - 2 * READ_BEFORE), at), READ_BEFORE);
+    return waveTold(unnamed.has(at) ? words : withoutLabel(words));
+  });
   if (told.length === 1) return [told[0] === "change" ? "change" : ""];
   const areBoth = told.length === 2 && told.includes("pre") && told.includes("post");
   return areBoth ? told : told.map(() => "");

@@ -12,12 +12,15 @@ from twowaves.printed.cell_figures import Atom, as_read, atoms_of
 from twowaves.printed.columns import FIGURES, Column
 from twowaves.printed.draft import Draft
 from twowaves.printed.names import Head
+from twowaves.printed.notes import spread_of
 from twowaves.printed.numerals import whole
-from twowaves.printed.waves import named, wave_told
+from twowaves.printed.waves import named, wave_of, wave_told
 
 tell = Sentences("printed/reading")
 
 _SENTENCE = re.compile(r"[.!?][)\]]?\s(?=[A-ZÄÖÜ])|\n\n")
+_LABEL = re.compile(r"[(\[]|\b(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()")
+_BEFORE_A_SPREAD = {"value", "bracket", "mean"}
 _OF_A_MEAN = {"sd", "se", "n", "ci_low", "ci_high"}
 _OF_A_TEST = {"df", "statistic", "pvalue", "d", "r"}
 _LONGEST = 60  # letters of an outcome's name
@@ -57,7 +60,8 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     text
         The sentences.
     doubt
-        ``order`` if means that nothing else tells apart are told the last one first.
+        ``order`` if means that nothing else tells apart are told the last one first, ``se`` if
+        what stands behind ± is a standard error.
 
     Examples
     --------
@@ -66,7 +70,9 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     (['6.20'], ['22.10'], ['19'])
     """
     bare = as_read(text)
-    atoms = atoms_of(bare, strict=True)
+    said = spread_of([bare])
+    spread = said or ("se" if doubt == "se" else "sd")
+    atoms, unnamed = _with_spreads(atoms_of(bare, strict=True), spread)
     if not any(atom.slot in {"mean", "statistic", "mean_change"} for atom in atoms):
         return None
     tests, left = _tests(bare, atoms)
@@ -75,12 +81,43 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     lines = [k for k, letter in enumerate(bare) if letter == "\n"]
     for row, test in enumerate(tests):
         draft.lines.append(bisect_right(lines, test.start) + 1)
-        left += _fill(draft, row, test, bare, doubt)
+        left += _fill(draft, row, test, (bare, unnamed), doubt)
     for atom in left:
         line = bisect_right(lines, atom.at) + 1
         draft.unused.append((line, 1, atom.text, tell("in_sentence")))
     draft.unused.sort(key=lambda each: each[0])
+    if not said and any(name.startswith(f"{spread}_") for name in draft.texts):
+        draft.doubts.append("se")
+    _drop_empty_rows(draft)
     return draft
+
+
+def _drop_empty_rows(draft: Draft) -> None:
+    """Keep the rows that hold a figure; what others might have held is told."""
+    rows = [
+        *zip(*(values for name, values in draft.texts.items() if name != "outcome"), strict=True)
+    ]
+    kept = [k for k, figures in enumerate(rows) if any(figures)]
+    draft.texts = {name: [values[k] for k in kept] for name, values in draft.texts.items()}
+    draft.lines = [draft.lines[k] for k in kept]
+    draft.rows = len(kept)
+
+
+def _with_spreads(atoms: list[Atom], spread: str) -> tuple[list[Atom], set[int]]:
+    """Return atoms in which a mean stands before each ±, and where those stand that are not named.
+
+    Behind it stands the spread, by its name.
+    """
+    found: list[Atom] = []
+    unnamed: set[int] = set()
+    for atom in atoms:
+        if atom.slot != "spread" or not found or found[-1].slot not in _BEFORE_A_SPREAD:
+            found.append(atom)
+            continue
+        if found[-1].slot != "mean":
+            unnamed.add(found[-1].at)
+        found[-1:] = [found[-1]._replace(slot="mean"), atom._replace(slot=spread)]
+    return found, unnamed
 
 
 def _tests(text: str, atoms: list[Atom]) -> tuple[list[_Test], list[Atom]]:
@@ -129,16 +166,26 @@ def _add(test: _Test, atom: Atom) -> list[Atom]:
 def _name(text: str, test: _Test) -> str:
     """Return the words before a test's first number."""
     first = min(atom.at for atom in [*test.test, *(each[0] for each in test.means)])
-    words = re.split(r"[(\[]|\b[A-Za-z]{1,4} ?[=<>(]", text[test.start : first + 1][:400])[0]
-    words = " ".join(words.split()).rstrip(",;: ")
-    return shortened(words.removesuffix(" from").strip(), _LONGEST)
+    words = _LABEL.split(text[test.start : first][:400])[0]
+    words = " ".join(words.split()).rstrip(",;: ").removesuffix(" from").strip()
+    for link in (" from ", " at "):  # the first wave
+        name, _, wave = words.rpartition(link)
+        words = name if name and wave_of(wave) else words
+    return shortened(words, _LONGEST)
 
 
-def _fill(draft: Draft, row: int, test: _Test, text: str, doubt: str) -> list[Atom]:
-    """Put a test's numbers into its row; return those that have no place."""
+def _fill(
+    draft: Draft, row: int, test: _Test, source: tuple[str, set[int]], doubt: str
+) -> list[Atom]:
+    """Put a test's numbers into its row; return those that have no place.
+
+    Means that nothing names are of a wave only if the words say so, not by their order.
+    """
+    text, unnamed = source
     left: list[Atom] = []
-    waves, why = _waves(test, text)
-    if len(waves) == 2 and not all(waves):
+    waves, why = _waves(test, text, unnamed)
+    are_named = all(atoms[0].at not in unnamed for atoms in test.means)
+    if len(waves) == 2 and not all(waves) and are_named:
         waves = ["post", "pre"] if doubt == "order" else ["pre", "post"]
         why = tell("order")
         if "order" not in draft.doubts:
@@ -153,13 +200,14 @@ def _fill(draft: Draft, row: int, test: _Test, text: str, doubt: str) -> list[At
     return left
 
 
-def _waves(test: _Test, text: str) -> tuple[list[str], str]:
+def _waves(test: _Test, text: str, unnamed: set[int]) -> tuple[list[str], str]:
     """Return the wave of each mean by the words before it, as far as they tell."""
     ends = [test.start, *(atoms[-1].at for atoms in test.means)]
-    told = [
-        wave_told(_without_label(text[max(end, atoms[0].at - 300) : atoms[0].at]))
-        for end, atoms in zip(ends, test.means, strict=False)
-    ]
+    told = []
+    for end, atoms in zip(ends, test.means, strict=False):
+        at = atoms[0].at
+        words = text[max(end, at - 300) : at]
+        told.append(wave_told(words if at in unnamed else _without_label(words)))
     why = tell("sentence")
     if len(told) == 1:
         return (["change"] if told[0] == "change" else [""]), why

@@ -7,7 +7,8 @@
 
 import { RULES } from "./reading_rules.js";
 import { grouped } from "../_base/numbers.js";
-import { few, isLonger, listed, shortened } from "../_base/words.js";
+import { few, isLonger, listed } from "../_base/words.js";
+import { inWords } from "./assigning.js";
 import { blocksOf, groupsOf, together } from "./blocks.js";
 import { FIGURES } from "./columns.js";
 import { draftOf, gridHeads } from "./drafts.js";
@@ -38,6 +39,7 @@ import { named } from "./waves.js";
  * @property {string} layout what separates the cells
  * @property {string} question what has to be said before the source can be read; else empty
  * @property {string[]} headers those of all columns, for whoever answers the question
+ * @property {string[]} samples a cell of each column, for where a header says little
  */
 /** @typedef {{mapping?: Mapping, decimal?: "." | ","}} Options what columns are, and what separates decimals */
 
@@ -58,8 +60,8 @@ const POWER = /[0-9][eE][+-]?[0-9]|x {0,2}10 ?\^? ?[+-]?[0-9]/;
  * @returns {Printed}
  */
 export function readPrinted(source, { mapping = new Map(), decimal } = {}) {
-  /** @type {string[]} */
-  let headers = [];
+  /** @type {Pick<Printed, "headers" | "samples">} */
+  let sides = { headers: [], samples: [] };
   try {
     const text = textOf(source);
     const grid = gridOf(text);
@@ -69,12 +71,19 @@ export function readPrinted(source, { mapping = new Map(), decimal } = {}) {
     if (columns > MOST_COLUMNS) throw new Question(tell("too_wide", { columns, most: MOST_COLUMNS }));
     settleCommas(grid, decimal);
     const table = namesFiguresInLines(grid) ? turned(grid) : grid;
-    headers = gridHeads(table).map(({ text: header }) => header);
-    return { ...readGrid(table, grid, mapping), headers };
+    sides = sidesOf(table);
+    return { ...readGrid(table, grid, mapping), ...sides };
   } catch (error) {
     if (!(error instanceof Question)) throw error;
-    return { ...printed(new Draft(), ""), question: error.message, headers };
+    return { ...printed(new Draft(), ""), question: error.message, ...sides };
   }
+}
+
+/** What a reader knows each column by. @param {Grid} grid */
+function sidesOf(grid) {
+  const headers = gridHeads(grid).map(({ text }) => text);
+  const samples = headers.map((_, place) => grid.lines.findLast(({ cells }) => cells[place])?.cells[place] ?? "");
+  return { headers, samples };
 }
 
 function textOf(source) {
@@ -152,27 +161,52 @@ function namesFiguresInLines(grid) {
   return figures.length * 2 > names.length;
 }
 
-/** List each cell with digits that are nowhere in what is told: a last look for losses. */
+/**
+ * List each cell with digits that are nowhere in what is told of its line: a look for losses. A line that
+ * became no row, as a header or heading, may be told anywhere.
+ * @param {Grid} grid
+ * @param {Draft} draft
+ */
 function account(grid, draft) {
-  const told = [...draft.texts.values()].flat();
-  for (const [, , text] of draft.unused) told.push(text);
-  for (const { head, why } of draft.columns) told.push(head.text + why);
-  const known = new Set(told.join("\n").match(DIGITS));
-  const isKnown = (text) => (text.match(DIGITS) ?? []).every((digits) => known.has(digits));
+  const anywhere = digitsIn(draft.columns.map(({ head, why }) => head.text + why));
+  const told = toldOfLines(draft);
+  const everything = digitsIn([...draft.texts.values(), ...told.values()].flatMap((texts) => [...texts]));
   for (const { number, cells } of grid.lines) {
+    const own = told.get(number) ?? new Set();
+    if (cells.every((cell) => !cell || own.has(cell))) continue;
+    const known = draft.rowsOf.has(number) ? digitsIn(own) : everything;
     cells.forEach((cell, place) => {
-      const text = plain(cell).replace(WITHOUT_VALUE, "");
-      if (!isKnown(text) && !POWER.test(text)) draft.unused.push([number, place + 1, cell, tell("part")]);
+      const text = own.has(cell) ? "" : plain(cell).replace(WITHOUT_VALUE, "");
+      const isKnown = (text.match(DIGITS) ?? []).every((digits) => known.has(digits) || anywhere.has(digits));
+      if (!isKnown && !POWER.test(text)) draft.unused.push([number, place + 1, cell, tell("part")]);
     });
   }
+}
+
+/**
+ * The texts of each line's rows, and what is not used of it.
+ * @param {Draft} draft
+ * @returns {Map<number, Set<string>>}
+ */
+function toldOfLines({ texts, rowsOf, unused }) {
+  const columns = [...texts.values()];
+  const told = new Map();
+  for (const [number, rows] of rowsOf) {
+    told.set(number, new Set(rows.flatMap((row) => columns.map((values) => values[row]))));
+  }
+  for (const [number, , text] of unused) told.set(number, (told.get(number) ?? new Set()).add(text));
+  return told;
+}
+
+function digitsIn(texts) {
+  return new Set(plain([...texts].join("\n")).match(DIGITS));
 }
 
 /** Refuse a table of which nothing is understood. @param {Draft} draft */
 function refuseNothing(draft) {
   if (!draft.rows) throw new Question(tell("no_figures"));
   if (hasFigures(draft)) return;
-  const given = draft.columns.map(({ place, head }) => `${place} ('${shortened(head.text, 30)}')`);
-  throw new Question(tell("nothing", { columns: listed(few(given, 11, 50)) }));
+  throw new Question(tell("nothing", { columns: inWords(draft.columns) }));
 }
 
 function hasFigures(draft) {
@@ -192,7 +226,7 @@ function printed(draft, layout) {
   const once = new Map(told.map((each) => [JSON.stringify(each), each]));
   return {
     ...{ table: { columns, rows }, columns: [...once.values()], unused: draft.unused },
-    ...{ readings: [], said: "", notes: draft.notes, layout, question: "", headers: [] },
+    ...{ readings: [], said: "", notes: draft.notes, layout, question: "", headers: [], samples: [] },
   };
 }
 

@@ -17,6 +17,7 @@ from twowaves._base import csv
 from twowaves._base.displays import result_table
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import few, listed, shortened
+from twowaves.printed.assigning import in_words
 from twowaves.printed.blocks import blocks_of, groups_of, together
 from twowaves.printed.columns import FIGURES
 from twowaves.printed.draft import Draft
@@ -28,7 +29,7 @@ from twowaves.printed.prose import prose_of
 from twowaves.printed.waves import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from twowaves.printed.layout import Grid
 
@@ -262,23 +263,32 @@ def _names_figures_in_lines(grid: Grid) -> bool:
 
 
 def _account(grid: Grid, draft: Draft) -> None:
-    """List each cell with digits that are nowhere in what is told: a last look for losses."""
-    told = [text for values in draft.texts.values() for text in values]
-    told += [text for _, _, text, _ in draft.unused]
-    told += [column.head.text + column.why for column in draft.columns]
-    known = {""}.union(_DIGITS.findall("\n".join(told)))
-    if known.issuperset(_DIGITS.findall(_countable(grid))):
-        return
+    """List each cell with digits that are nowhere in what is told of its line: a look for losses.
+
+    A line that became no row, as a header or heading, may be told anywhere.
+    """
+    anywhere = _digits_in([column.head.text + column.why for column in draft.columns])
+    rows = [*zip(*draft.texts.values(), strict=True)]
+    told: dict[int, set[str]] = {}
+    for number, places in draft.rows_of.items():
+        told[number] = {text for row in places for text in rows[row]}
+    for number, _, text, _ in draft.unused:
+        told.setdefault(number, set()).add(text)
+    everything = _digits_in(text for texts in [*rows, *told.values()] for text in texts) | anywhere
     for line in grid.lines:
-        for place, cell in enumerate(line.cells, start=1):
+        own = told.get(line.number, set())
+        rest = [(place, cell) for place, cell in enumerate(line.cells, start=1) if cell not in own]
+        if not any(cell for _, cell in rest):
+            continue
+        known = anywhere | _digits_in(own) if line.number in draft.rows_of else everything
+        for place, cell in rest:
             text = _WITHOUT_VALUE.sub("", plain(cell))
             if not known.issuperset(_DIGITS.findall(text)) and not _POWER.search(text):
                 draft.unused.append((line.number, place, cell, tell("part")))
 
 
-def _countable(grid: Grid) -> str:
-    text = "\n".join([cell for line in grid.lines for cell in line.cells])
-    return _WITHOUT_VALUE.sub("", plain(text))
+def _digits_in(texts: Iterable[str]) -> set[str]:
+    return {*_DIGITS.findall(plain("\n".join(texts)))}
 
 
 def _refuse_nothing(draft: Draft) -> None:
@@ -287,9 +297,8 @@ def _refuse_nothing(draft: Draft) -> None:
         raise ValueError(tell("no_figures"))
     if _has_figures(draft):
         return
-    given = [f"{each.place} ('{shortened(each.head.text, 30)}')" for each in draft.columns]
-    place = min(2, len(given))
-    asked = tell("nothing", columns=listed(few(given, 11, 50)))
+    place = min(2, len(draft.columns))
+    asked = tell("nothing", columns=in_words(draft.columns))
     raise ValueError(f"{asked}, with a mapping such as mapping={{{place}: 'mean_pre'}}")
 
 
