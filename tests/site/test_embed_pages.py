@@ -331,7 +331,7 @@ class TestPrivate:
     def test_typed_table(self, embed, site):
         """A typed table enters the code only if the reader says so."""
         figure = alive(embed("audit-table"), "audit-table")
-        figure.get_by_text("Paste a whole table").click()
+        figure.get_by_text("Bring in your own table").click()
         figure.locator("textarea").fill('my "<secret>" scale\t\t9')
         figure.get_by_role("button", name="Use this table").click()
         figure.get_by_role("button", name="Copy embed code").click()

@@ -23,18 +23,21 @@ MODULES = [
     "twowaves/_base/words",
     "number_answer",
     "twowaves/printed/reading",
+    "twowaves/widgets/audit_table/block",
+    "twowaves/printed/known",
 ]
 READERS = """async ([url, texts, form]) => {
     const modules = await Promise.all(MODULES.map((place) => import(`${url}/_static/${place}.js`)));
     const [typed, sample, printed, rows, state, csv] = modules;
-    const [scoring, responses, slices, pasted, words, number, reading] = modules.slice(6);
+    const [scoring, responses, slices, pasted, words, number] = modules.slice(6);
+    const [reading, block, known] = modules.slice(12);
     const readers = {
         readNumber: (text) => typed.readNumber(text, true),
         parsePairs: (text) => sample.parsePairs(`${text}\\t1\\n${text}`),
         parsePrinted: printed.parsePrinted,
         stripped: words.stripped,
         readRow: (text) =>
-            rows.readRow(Object.fromEntries(rows.COLUMNS.map((column) => [column, text])), 1),
+            rows.readRow(Object.fromEntries(known.COLUMNS.map((column) => [column, text])), 1),
         blockOf: block.blockOf,
         parseSizes: state.parseSizes,
         tableAsCsv: (text) => state.tableAsCsv([{ outcome: text, pvalue: `= ${text}` }]),
@@ -91,9 +94,9 @@ PASTES = {
         "The text has 10001 lines; the figure takes 10000",
     ),
     "too many letters": (PAIRS, "1" * 200_001, "The text has 200001 letters; the figure takes"),
-    "a cell": (AUDIT, f"outcome,n\na{' ' * 60_000}b,11\n", "1 outcome, 16 checks"),
-    "a name": (AUDIT, f"outcome,n,a{'_' * LETTERS}b\na,11,1\n", "1 outcome, 16 checks"),
-    "quotes": (AUDIT, f'outcome,n\n"{"[" * LETTERS}",11\n', "1 outcome, 16 checks"),
+    "a cell": (AUDIT, f"outcome,n\na{' ' * 60_000}b,11\n", "Nothing could be checked"),
+    "a name": (AUDIT, f"outcome,n,a{'_' * LETTERS}b\na,11,1\n", "Nothing could be checked"),
+    "quotes": (AUDIT, f'outcome,n\n"{"[" * LETTERS}",11\n', "Nothing could be checked"),
     "a line": (AUDIT, "1," * LETTERS, "Line 1 has 100001 cells"),
     "more letters": (AUDIT, "1," * 100_001, "The text has 200002 letters; the figure takes"),
     "a typed cell": (CELL, f"{'1' * LETTERS}x", "1 cell cannot be read"),

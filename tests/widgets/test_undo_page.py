@@ -47,7 +47,7 @@ def _pasted(text, fold, use):
 
 # what makes a figure's data a reader's own
 OWN = {
-    "audit-table": _pasted("outcome;n\nhope;11\n", "Paste a whole table", "Use this table"),
+    "audit-table": _pasted("outcome;n\nhope;11\n", "Bring in your own table", "Use this table"),
     "class-data": _pasted(
         load_synthetic_answers().head(8).to_csv(index=False), "Or paste", "Use this table"
     ),

@@ -223,7 +223,7 @@ function count(lowest, what) {
 /** A level of confidence, printed in per cent or as a share. */
 function confidence(text) {
   const plain = stripped(text.replace(/%$/, ""));
-  const value = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  const value = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i.test(plain) ? Number(plain) : Number.NaN;
   const share = value > 1 ? value / 100 : value;
   if (!(share >= 0.5 && share < 1)) throw new Unreadable(say("write_level"));
   return share;

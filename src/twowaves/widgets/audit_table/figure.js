@@ -52,6 +52,7 @@ import { level } from "../../_base/numbers.js";
 import { inSlices, slice } from "../../_base/slices.js";
 
 /** @import { Given, Source } from "./reading_panel.js" */
+/** @import { Cells } from "../../printed/table.js" */
 /** @import { Shown, State } from "./state.js" */
 
 const ALL = "all";
@@ -70,8 +71,9 @@ class AuditTable extends LiveFigure {
     this.chosen = 0; // the row whose sentences are shown
     this.showsAll = false;
     this.turn = 0; // of the checking: a later one takes the place of any other
-    /** @type {Source | null} what the table was read from, if it was */
-    this.source = null;
+    /** @type {WeakMap<object, Source>} what tables were read from, those that were */
+    this.sources = new WeakMap();
+    this.inPage = reportInPage(this.page?.figure, this.model.get("table").length);
     /** @type {import("./reading_panel.js").ReadingPanel | undefined} */
     this.panel = undefined;
     /** @type {import("./auditor.js").Auditor | undefined} once something had to be checked */
@@ -88,7 +90,7 @@ class AuditTable extends LiveFigure {
         ["Download report (CSV)", () => this.#downloadReport()],
         ["Open report to print", () => this.#openReport()],
         ["Download table (CSV)", () => download("audit-table.csv", tableAsCsv(this.state.table), "text/csv")],
-        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha }, this.homeSource)],
+        ["Start again", () => this.replace({ ...this.home, alpha: this.atFirst.alpha })],
       ],
       { words: TYPED },
     );
@@ -115,13 +117,13 @@ class AuditTable extends LiveFigure {
   }
 
   kept() {
-    return { state: this.state, home: this.home, source: this.source, homeSource: this.homeSource };
+    return { state: this.state, home: this.home };
   }
 
-  bringBack({ state, home, source, homeSource }) {
+  bringBack({ state, home }) {
     this.open(state);
-    Object.assign(this, { home, source, homeSource });
-    this.panel?.show(source);
+    this.home = home;
+    this.#showSource();
     this.share.reset();
     this.chosen = Math.min(this.chosen, state.table.length - 1);
     this.show();
@@ -194,24 +196,10 @@ class AuditTable extends LiveFigure {
     this.sentences = new Sentences(this.root);
   }
 
-  /** A hand took on another table. @param {Partial<State>} part @param {Source | null} source that it was read from */
-  replace(part, source = null) {
-    this.remember({ ...this.state, ...part }, "");
-    this.source = source;
-    this.showAnew();
-  }
-
-  /** What Python or a link gives was read from nothing that is here. */
-  forget() {
-    super.forget();
-    this.source = null;
-  }
-
   /** Take on another table. */
   showAnew() {
-    this.panel?.show(this.source);
+    this.#showSource();
     this.home = this.state; // where "Start again" leads
-    this.homeSource = this.source;
     this.share.reset();
     this.#saySizes(""); // what is wrong with the n of the table before
     this.chosen = 0;
@@ -257,13 +245,25 @@ class AuditTable extends LiveFigure {
     const { unreadable, ...row } = this.state.table[i];
     if (text) row[column] = text;
     else delete row[column];
-    const table = this.state.table.map((each, k) => (k === i ? row : each));
+    const table = this.#mended(this.state.table.map((each, k) => (k === i ? row : each)));
     this.hush();
     const before = this.state.stated_n;
     this.remember(withTable(this.state, table, this.examples), `${i} ${column}`);
     fill(this.exampleInput, this.state.example);
     if (this.state.stated_n !== before) this.#showSizes();
     this.#check(this.state.stated_n === before ? i : undefined);
+  }
+
+  /** The table with other cells: it is still that which was read. @param {Cells[]} table */
+  #mended(table) {
+    const source = this.sources.get(this.state.table);
+    if (source) this.sources.set(table, source);
+    return table;
+  }
+
+  /** How the table was read stands over it, if it was. */
+  #showSource() {
+    this.panel?.show(this.sources.get(this.state.table) ?? null);
   }
 
   #remove(i) {
@@ -277,7 +277,7 @@ class AuditTable extends LiveFigure {
     if (problem) return this.say(problem);
     this.share.reset();
     this.chosen = Math.min(this.chosen, table.length - 1);
-    return this.change(replaced(this.state, table, undefined, this.examples), "");
+    return this.change(replaced(this.state, this.#mended(table), undefined, this.examples), "");
   }
 
   /** Somebody's cells, table or sentences: what reads them comes when there is something to read. @param {Given} given */
@@ -315,7 +315,8 @@ class AuditTable extends LiveFigure {
     const problem = whyNoTable(table);
     if (problem) return this.say(problem);
     const before = this.state.stated_n;
-    this.replace(replaced(this.state, table, unused, this.examples), source);
+    if (source) this.sources.set(table, source);
+    this.replace(replaced(this.state, table, unused, this.examples));
     if (before && !this.state.stated_n) this.#tellOfSizes(`Those of the table before, ${before}, went with it.`);
     return undefined;
   }
@@ -324,6 +325,11 @@ class AuditTable extends LiveFigure {
   #check(row) {
     this.turn += 1;
     this.isRefused = false;
+    this.#checkOn(row);
+  }
+
+  /** The same, once what it takes has come: what was refused meanwhile stands there. */
+  #checkOn(row) {
     this.isCut = false;
     if (!this.auditor) return this.#showPage();
     const waited = this.found.includes(undefined); // others may get done now
@@ -345,7 +351,7 @@ class AuditTable extends LiveFigure {
   /** As long as the table is that of the page, the page says what is found in it. */
   #showPage() {
     const { table } = this.state;
-    const said = this.state === this.atFirst ? reportInPage(this.page?.figure, table.length) : null;
+    const said = this.state === this.atFirst ? this.inPage : null;
     const name = ({ outcome }, i) => outcome || `row ${i + 1}`;
     this.rows = table.map((cells, i) => ({ outcome: said ? said[i].outcome : name(cells, i), problems: {} }));
     this.found = said ? said.map(({ found }) => found) : table.map(() => undefined);
@@ -361,7 +367,7 @@ class AuditTable extends LiveFigure {
     this.found = this.state.table.map(() => undefined);
     this.#showWaiting();
     this.checked = loading.then(
-      () => goesOn() && this.#check(),
+      () => goesOn() && this.#checkOn(),
       () => {
         this.isCut = true;
         if (goesOn()) this.tell(NOT_LOADED, "");

@@ -47,6 +47,8 @@ export class ReadingPanel {
     this.hand = hand;
     /** @type {{source: Source, whole: Printed} | undefined} what was read last */
     this.last = undefined;
+    /** @type {Source | null | undefined} whose reading stands there */
+    this.shown = undefined;
     this.part = fold(place, "");
     this.summary = this.part.querySelector("summary");
     this.body = make("div", { class: "pp-reading" }, this.part);
@@ -94,6 +96,8 @@ export class ReadingPanel {
 
   /** Show how a source was read, or nothing. @param {Source | null} source */
   show(source) {
+    if (source === this.shown) return;
+    this.shown = source;
     this.part.hidden = !source;
     this.body.replaceChildren();
     if (!source) return;
