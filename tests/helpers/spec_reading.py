@@ -89,6 +89,8 @@ TOLD = [
     ],
     *[
         "(SD = 1.1)",
+        "a difference in scores at",
+        "pretest",
         "18.4 \u00b1 6.2",
         "(22.1 \u00b1 5.8)",
         "mean \u00b1 SEM:",

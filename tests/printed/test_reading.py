@@ -749,6 +749,19 @@ class TestQuestions:
 
         assert ["Self-compassion rose"] == figures(text)["outcome"]
 
+    def test_a_difference_between_waves(self):
+        """Where a sentence begins with the difference, the waves are those before the means."""
+        text = (
+            "There was a significant difference in the scores for pretest (M = 4.2, SD = 1.3) and "
+            "posttest (M = 2.2, SD = 0.84) conditions; t(4) = -5.09, p = .008.\n"
+        )
+
+        assert {
+            "mean_pre": "4.2", "sd_pre": "1.3", "mean_post": "2.2", "sd_post": "0.84",
+            "statistic": "-5.09", "df": "4", "pvalue": ".008",
+        } == first(text)  # fmt: skip
+        assert () == read_printed(text).readings
+
     def test_plus_minus_in_sentences(self):
         """A number before ± is a mean if words tell its wave; behind it may stand two things."""
         text = (

@@ -50,9 +50,10 @@ export function splitWave(text) {
 /** The wave that words before a mean tell of: pre, post, change, or none for sure. @param {string} words */
 export function waveTold(words) {
   const means = [...phrases(wordsOf(words))].flatMap(([, each]) => each);
-  const told = means.filter((each) => each.startsWith("wave:")).map((each) => each.slice("wave:".length));
-  const kinds = new Set(told.map((each) => TOLD.get(each) ?? ""));
-  if (kinds.size === 1) return [...kinds][0];
+  const waves = means.filter((each) => each.startsWith("wave:")).map((each) => each.slice("wave:".length));
+  const told = waves.map((each) => TOLD.get(each) ?? "");
+  const kinds = new Set(told);
+  if (kinds.size === 1 || (kinds.size === 2 && kinds.has("change"))) return told.at(-1); // as in "a difference in scores before"
   const last = splitAtBlanks(words).at(-1)?.toLowerCase();
   if (kinds.size) return "";
   return last === "from" ? "pre" : last === "to" ? "post" : "";

@@ -66,14 +66,14 @@ def wave_told(words: str) -> str:
     ('post', 'pre', '')
     """
     told = [
-        each.removeprefix("wave:")
+        _TOLD.get(each.removeprefix("wave:"), "")
         for _, means in phrases(words_of(words))
         for each in means
         if each.startswith("wave:")
     ]
-    kinds = {_TOLD.get(each, "") for each in told}
-    if len(kinds) == 1:
-        return kinds.pop()
+    kinds = {*told}
+    if len(kinds) == 1 or (len(kinds) == 2 and "change" in kinds):
+        return told[-1]  # as in "a difference in scores before"
     last = words.split()[-1:] or [""]
     return {"from": "pre", "to": "post"}.get(last[0].lower(), "") if not kinds else ""
 
