@@ -564,6 +564,24 @@ class TestCells:
 
         assert {"mean_pre": "2.5"} | expected == found
 
+    @pytest.mark.parametrize("mean", ["–", "NA", "n/a", "7,1", "—"])
+    def test_a_spread_without_its_mean(self, mean):
+        """A mean that is missing, or was not read, is not its SD."""
+        text = (
+            f"Outcome\tPre M (SD)\tPost M (SD)\nhope\t{mean} (1.2)\t7.9 (1.1)\njoy\t5.1 (1.0)\t–\n"
+        )
+        table = read_printed(text).table
+
+        assert ["", "5.1"] == table["mean_pre"].tolist()
+        assert ["1.2", "1.0"] == table["sd_pre"].tolist()
+
+    def test_a_spread_alone_where_nothing_is_named(self):
+        """It is left out with the reason, where it would be taken for the mean."""
+        printed = read_printed("Outcome\tPre\tPost\nhope\tNA (1.2)\t7.9 (1.1)\n")
+
+        assert "mean_pre" not in printed.table
+        assert "1.2" in printed.unused["text"].tolist()
+
     def test_marks(self):
         """Stars and footnote marks leave a number as it is, and are told."""
         text = "Outcome\tM pre\tt\nhope\t2.5\t2.51**\ntrust\t2.6\t1.92a\n"
@@ -642,6 +660,12 @@ class TestQuestions:
     def test_questions(self, text, words):
         """One sentence names what is missing."""
         assert words in question(text)
+
+    @pytest.mark.parametrize("rest", ["joy,12,3.1\n", "joy,12,3,1\n", "joy,12\n"])
+    def test_a_comma_too_many(self, rest):
+        """A decimal comma among commas shifts all that follows, so the line is asked about."""
+        with pytest.raises(ValueError, match="^line 2 has 4 cells, and the header names 3; put"):
+            read_printed(f"outcome,n,mean_pre\nhope,11,2,8\n{rest}")
 
     def test_answers(self):
         """A mapping says what columns are, by number or header, or leaves them out."""

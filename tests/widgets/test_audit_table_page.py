@@ -712,7 +712,7 @@ class TestScale:
         assert table.cell(0, "scoring").is_visible()
 
         bad = Table(scratch(AuditTable([{"outcome": "hope", "scoring": "x"}])))
-        assert bad.cell(0, "scoring").is_visible()
+        expect(bad.cell(0, "scoring")).to_be_visible()
 
     def test_on_paper(self, table):
         """Printed with its chapter, nothing is folded away, and the verdicts have their names."""

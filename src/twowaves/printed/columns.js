@@ -155,6 +155,7 @@ class Taking {
     this.withEnds = hasValueAndEnds(atoms);
     this.open = [...this.column.figures];
     if (this.wave && (!this.open.length || (isOnly(this.open, "ci") && this.withEnds))) this.open.unshift("mean");
+    if (isOneInBrackets(atoms) && this.open[0] !== "ci" && this.column.figures.length !== 1) this.open.shift(); // the first is missing, or was not read
     for (const atom of atoms) this.#takeOne(atom);
     if (this.tooMany.length) {
       const all = [...this.found.figures.map(([, text]) => text), ...this.tooMany];
@@ -229,6 +230,12 @@ class Taking {
     if (!this.hints.spreadIsNamed) this.found.doubts.push("se");
     this.#put(this.hints.spread, text);
   }
+}
+
+/** Does the only number of a cell stand in brackets: – (0.8)? @param {Atom[]} atoms */
+function isOneInBrackets(atoms) {
+  const numbers = atoms.filter(({ slot }) => slot !== "mark" && slot !== "words");
+  return numbers.length === 1 && numbers[0].slot === "bracket";
 }
 
 /** Does a cell hold a number before an interval: 3.75 [0.62, 6.88]? @param {Atom[]} atoms */

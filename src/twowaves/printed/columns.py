@@ -183,6 +183,8 @@ class _Taking:
         if self.wave and (not self.open or (self.open == ["ci"] and _has_value_and_ends(atoms))):
             self.open = ["mean", *self.open]
         self.with_ends = _has_value_and_ends(atoms)
+        if _is_one_in_brackets(atoms) and self.open[:1] != ["ci"]:
+            self._leave_out_the_first()
         for atom in atoms:
             self._take(atom)
         if self.too_many:
@@ -192,6 +194,11 @@ class _Taking:
             self.found.doubts.clear()
         if self.words:
             self.found.left.append((" ".join(self.words), tell("words")))
+
+    def _leave_out_the_first(self) -> None:
+        """Take a number in brackets for the second: the first is missing, or was not read."""
+        if len(self.column.figures) > 1 or not self.column.figures:
+            self.open = self.open[1:]
 
     def _take(self, atom: Atom) -> None:
         slot, text = atom.slot, atom.text
@@ -266,6 +273,12 @@ class _Taking:
         if not self.hints.spread_is_named:
             self.found.doubts.append("se")
         self._put(self.hints.spread, text)
+
+
+def _is_one_in_brackets(atoms: list[Atom]) -> bool:
+    """Tell whether the only number of a cell stands in brackets: ``– (0.8)``."""
+    numbers = [atom.slot for atom in atoms if atom.slot not in {"mark", "words"}]
+    return numbers == ["bracket"]
 
 
 def _has_value_and_ends(atoms: list[Atom]) -> bool:

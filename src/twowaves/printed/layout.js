@@ -10,6 +10,7 @@ import { atomsOf } from "./cell_figures.js";
 import { byGaps } from "./fixed_width.js";
 import { htmlRows, isHtml, isRule, pipeCells } from "./markup.js";
 import { headOf, saysNothing } from "./names.js";
+import { Question, tell } from "./reading_words.js";
 
 /** @import { Line, Numbered } from "./body.js" */
 /**
@@ -21,6 +22,7 @@ import { headOf, saysNothing } from "./names.js";
  * @property {Numbered[]} around lines outside the table: captions and notes
  */
 
+const NUMBER = /^(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/;
 const FEW = 50; // lines that tell what separates the cells
 const SOME = 1000; // lines that tell whether they are sentences
 const FILLED = /[^ \t,;|]/;
@@ -68,8 +70,11 @@ function isSeparated(lines, separator) {
   for (const { length } of few) counts.set(length, (counts.get(length) ?? 0) + 1);
   const [width, times] = [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0]);
   if (width < 2 || few.length < 2 || times * 2 < few.length) return false;
-  const says = (cell) => !cell.includes("=") && !saysNothing(headOf(cell));
-  return few.slice(0, 4).some((cells) => cells.filter(says).length > 1);
+  return few.slice(0, 4).some(namesColumns);
+}
+
+function namesColumns(cells) {
+  return cells.filter((cell) => !cell.includes("=") && !saysNothing(headOf(cell))).length > 1;
 }
 
 /** @returns {Grid} */
@@ -79,10 +84,29 @@ function separated(text, separator, kind) {
   const split =
     linesOf(text, separator) ?? raw.map((line, k) => ({ number: k + 1, cells: line.split(separator).map(stripped) }));
   const filled = split.filter(({ cells }) => cells.some(Boolean));
+  if (separator === ",") refuseWide(filled);
   return gridWith(
     kind,
     filled.map(({ number, cells }) => ({ number, cells, indent: indentOf(raw[number - 1]) })),
   );
+}
+
+/** Refuse a line of more cells than names, the last a number: a decimal comma may part it. */
+function refuseWide(lines) {
+  const header = lines.slice(0, 4).find(({ cells }) => namesColumns(cells));
+  if (!header) return;
+  const columns = widthOf(header.cells);
+  for (const { number, cells } of lines) {
+    const width = widthOf(cells);
+    if (width > columns && number > header.number && NUMBER.test(cells[width - 1])) {
+      throw new Question(tell("wide_line", { line: number, cells: width, columns }));
+    }
+  }
+}
+
+/** How many cells a line has, without the empty ones at its end. @param {string[]} cells */
+function widthOf(cells) {
+  return cells.findLastIndex(Boolean) + 1;
 }
 
 function indentOf(line) {

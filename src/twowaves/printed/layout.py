@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from twowaves._base import csv
+from twowaves._base.sentences import Sentences
 from twowaves.printed.by_words import by_words
 from twowaves.printed.cell_figures import atoms_of
 from twowaves.printed.fixed_width import by_gaps
 from twowaves.printed.markup import html_rows, is_html, is_rule, pipe_cells
 from twowaves.printed.names import head_of
 
+tell = Sentences("printed/reading")
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _FEW = 50  # lines that tell what separates the cells
 
 
@@ -94,10 +99,11 @@ def _is_separated(lines: list[tuple[int, str]], separator: str) -> bool:
     (width, times), *_ = Counter(map(len, few)).most_common(1) or [(0, 0)]
     if width < 2 or len(few) < 2 or times * 2 < len(few):
         return False
-    return any(
-        sum(not head_of(cell).says_nothing for cell in cells if "=" not in cell) > 1
-        for cells in few[:4]
-    )
+    return any(map(_names_columns, few[:4]))
+
+
+def _names_columns(cells: list[str]) -> bool:
+    return sum(not head_of(cell).says_nothing for cell in cells if "=" not in cell) > 1
 
 
 def _separated(text: str, separator: str, kind: str) -> Grid:
@@ -109,7 +115,30 @@ def _separated(text: str, separator: str, kind: str) -> Grid:
             (k, [cell.strip() for cell in line.split(separator)]) for k, line in enumerate(raw, 1)
         ]
     lines = [Line(number, cells, _indent(raw[number - 1])) for number, cells in split if any(cells)]
+    if separator == ",":
+        _refuse_wide(lines)
     return Grid(kind, _even(lines))
+
+
+def _refuse_wide(lines: list[Line]) -> None:
+    """Refuse a line of more cells than names, the last a number: a decimal comma may part it."""
+    header = next((line for line in lines[:4] if _names_columns(line.cells)), None)
+    if header is None:
+        return
+    columns = _width(header.cells)
+    for number, cells, _ in lines:
+        width = _width(cells)
+        if width > columns and number > header.number and _is_number(cells[width - 1]):
+            raise ValueError(tell("wide_line", line=number, cells=width, columns=columns))
+
+
+def _width(cells: list[str]) -> int:
+    """Return how many cells a line has, without the empty ones at its end."""
+    return max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_NUMBER.fullmatch(cell))
 
 
 def _indent(line: str) -> int:

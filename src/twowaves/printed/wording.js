@@ -155,8 +155,10 @@ function end({ p, q }) {
   if (p <= 0n) return "0";
   const tens = `${q}`.length - (/^10*$/.test(`${q}`) ? 1 : 0);
   const text = withPoint((p * 10n ** BigInt(tens)) / q, tens);
+  let last = text.length;
+  while (text.includes(".") && text[last - 1] === "0") last -= 1;
   return text
-    .replace(/(\.[0-9]*?)0+$/, "$1")
+    .slice(0, last)
     .replace(/\.$/, "")
     .replace(/^0(?=.)/, "");
 }

@@ -8,7 +8,7 @@ import { cellsOf } from "../../_base/csv.js";
 
 const LINE_ENDS = /\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/;
 const FILLED = /[^ ,;\t]/;
-const FIGURE = /^[<>=]?\s*[+\-\u2212]?[0-9]*[.,]?[0-9]+$/;
+const FIGURE = /^[<>=]?\s*[+\-\u2212]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)$/;
 
 /**
  * The cells of a text, line by line; null if its first line holds no figure by itself, as names of columns
