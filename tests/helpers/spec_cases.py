@@ -284,8 +284,21 @@ def audit_cases(seed=3, tables=130):
         "declared": [
             *(declared(draw) for _ in range(tables // 2)),
             *(_waves(draw) for _ in range(tables // 6)),
+            *(_groups(draw) for _ in range(tables // 20)),
         ],
     }
+
+
+def _groups(draw):
+    """Return a case of two separate groups, with the df of theirs or one that is near it."""
+    pre, post = (int(n) for n in draw.integers(3, 60, 2))
+    df = pre + post - 2 + int(draw.choice([0, 0, 1]))
+    row = {
+        "outcome": "x", "n_pre": str(pre), "n_post": str(post), "df": str(df),
+        "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10", "sd_post": "5.84",
+        "statistic": f"{draw.normal(0, 2):.2f}", "pvalue": f"{draw.random():.3f}",
+    }  # fmt: skip
+    return [[row], {}, _records(audit(pd.DataFrame([row], dtype="str")))]
 
 
 def paper_cases():

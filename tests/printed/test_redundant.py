@@ -1,5 +1,7 @@
 """Figures that tables print twice, an n for each wave, and declared conventions."""
 
+from typing import ClassVar
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -117,6 +119,43 @@ class TestWaves:
         report = audited(TRAUMA | {"df": "33"})
 
         assert "the pairs are 34" in report["detail"]["granularity"]
+
+
+class TestSeparateGroups:
+    """A table of another test is told as such, and not accused."""
+
+    # synthetic: 20 and 21 people in two groups
+    ROW: ClassVar = {
+        "n_pre": "20", "n_post": "21", "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10",
+        "sd_post": "5.84", "statistic": "1.99", "df": "39", "pvalue": ".054",
+    }  # fmt: skip
+
+    def test_both_sizes(self):
+        """df of the two sizes less 2 is no df of pairs; p and claim follow from t and df alone."""
+        report = audited(self.ROW)
+        words = (
+            "the test is one of two separate groups of 20 and 21, which this audit does not judge"
+        )
+
+        assert "alternative" == report["verdict"]["df"]
+        assert words == report["reading"]["df"]
+        assert "consistent" == report["verdict"]["p"]
+        assert "inconsistent" not in set(report["verdict"])
+
+    def test_a_slip_stays_one(self):
+        """A wrong p is at odds whatever the groups are."""
+        report = audited(self.ROW | {"pvalue": ".54"})
+
+        assert "inconsistent" == report["verdict"]["p"]
+        assert "alternative" == report["verdict"]["df"]
+
+    def test_one_size(self):
+        """Of 41 people in all, df = 39 may be theirs; or one of them was not tested."""
+        row = {"n": "41", "df": "39", "statistic": "1.99", "pvalue": ".054"}
+        words = "of whom 40 were tested, or the test is one of two separate groups"
+
+        assert audited(row)["reading"]["df"].endswith(words)
+        assert "groups" not in audited(row | {"df": "38"})["reading"]["df"]
 
 
 class TestRedundant:

@@ -4,6 +4,7 @@
 
 import templates from "./alternatives.json" with { type: "json" };
 import { CONVENTIONS } from "./conventions.js";
+import { wavesOf } from "./judgement.js";
 import { sentences } from "../_base/sentences.js";
 
 /** @import { Row } from "./table.js" */
@@ -25,6 +26,11 @@ const SDS = { population: say("population"), se: say("se") };
 export function* withAlternative(row, found, judge) {
   const odds = Object.keys(found).filter((check) => found[check].verdict === "inconsistent");
   if (!odds.length) return found;
+  const groups = odds.includes("df") && twoGroups(row);
+  if (groups) {
+    const paired = odds.filter((check) => CONVENTIONS.of_pairs.includes(check));
+    return { ...found, ...Object.fromEntries(paired.map((check) => [check, told(found[check], groups)])) };
+  }
   const checks = [...odds, ...Object.keys(found).filter((check) => !odds.includes(check))];
   for (const [words, other] of [...conventionsOf(row), ...withMorePeople(row, odds)]) {
     if (yield* explains(other, checks, judge)) {
@@ -32,6 +38,13 @@ export function* withAlternative(row, found, judge) {
     }
   }
   return found;
+}
+
+/** The words for a test of separate groups, if df is theirs; else nothing. @param {Row} row */
+function twoGroups(row) {
+  const [pre, post] = wavesOf(row);
+  if (post === undefined || row.need("df") !== pre + post - 2n) return "";
+  return say("groups", { pre, post });
 }
 
 /** A judgement of figures at odds with what would explain it. @param {Judgement} judgement @param {string} words @returns {Judgement} */
@@ -75,5 +88,7 @@ function withMorePeople(row, odds) {
   if (!odds.every((check) => CONVENTIONS.of_people.includes(check)) || n === undefined || df === undefined) return [];
   const pairs = df + 1n;
   if (pairs < 2n || pairs >= n) return [];
-  return [[say("fewer_pairs", { n, pairs }), row.with({ cells: { n_pre: n, n_post: n, n: pairs } })]];
+  const isOne = pairs === n - 1n; // df is n − 2
+  const words = isOne ? say("fewer_pairs_or_groups", { n, pairs }) : say("fewer_pairs", { n, pairs });
+  return [[words, row.with({ cells: { n_pre: n, n_post: n, n: pairs } })]];
 }

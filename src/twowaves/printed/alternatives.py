@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twowaves._base.sentences import Sentences, shared
+from twowaves.printed.judgement import waves_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,7 @@ _ROUNDINGS: dict[Rounding, str] = {
 }
 # what is at odds here is so whatever the SDs are: these checks need none
 _SPREADLESS = {"df", "p", "claim", "grim_pre", "grim_post", "change"}
+_OF_PAIRS = set(_RULES["of_pairs"])
 _OF_ONE_MEAN = ("grim_pre", "grim_post")
 _SDS: dict[SdKind, str] = {"population": say("population"), "se": say("se")}
 
@@ -61,10 +63,20 @@ def with_alternative(
         The same, where nothing is at odds or nothing explains it.
     """
     odds = [check for check, told in found.items() if told.verdict == "inconsistent"]
+    if "df" in odds and (words := _two_groups(row)):
+        return found | {check: _told(found[check], words) for check in odds if check in _OF_PAIRS}
     for words, other in _others(row, {check: found[check] for check in odds}) if odds else ():
         if _explains(other, [*odds, *(check for check in found if check not in odds)], judge):
             return found | {check: _told(found[check], words) for check in odds}
     return found
+
+
+def _two_groups(row: Row) -> str:
+    """Return the words for a test of separate groups, if df is theirs; else nothing."""
+    waves = waves_of(row)
+    if len(waves) < 2 or row.count("df") != sum(waves) - 2:
+        return ""
+    return say("groups", pre=waves[0], post=waves[1])
 
 
 def _told(judgement: Judgement, words: str) -> Judgement:
@@ -103,4 +115,7 @@ def _with_more_people(row: Row, odds: Iterable[str]) -> Iterator[tuple[str, Row]
     n, pairs = row.cells["n"], row.cells["df"] + 1
     if 2 <= pairs < n:
         cells = row.cells | {"n_pre": n, "n_post": n, "n": pairs}
-        yield say("fewer_pairs", n=n, pairs=pairs), replace(row, cells=cells)
+        words = say("fewer_pairs", n=n, pairs=pairs)
+        if pairs == n - 1:  # df is n − 2
+            words = say("fewer_pairs_or_groups", n=n, pairs=pairs)
+        yield words, replace(row, cells=cells)
