@@ -92,6 +92,8 @@ TOLD = [
     ],
     *[
         "(SD = 1.1)",
+        "(M = 2,5)",
+        "t(9) = -2,51",
         "a difference in scores at",
         "pretest",
         "18.4 \u00b1 6.2",

@@ -773,6 +773,35 @@ class TestQuestions:
 
         assert ["Self-compassion rose"] == figures(text)["outcome"]
 
+    def test_decimal_commas_in_sentences(self):
+        """Sentences in German have decimal commas; no number is cut at its comma."""
+        text = (
+            "Vorher lag der Wert bei M = 18,35 (SD = 6,20), nachher bei M = 22,10 (SD = 5,84), "
+            "t(19) = -2,51, p = ,021.\n"
+        )
+
+        assert {
+            "mean_pre": "18.35", "sd_pre": "6.20", "mean_post": "22.10", "sd_post": "5.84",
+            "statistic": "-2.51", "df": "19", "pvalue": ".021",
+        } == first(text)  # fmt: skip
+
+    def test_an_odd_comma_in_a_sentence(self):
+        """A number with a comma where others have points is not used, or read with a point."""
+        text = "Hope rose from M = 1.5 to M = 2,5, t(9) = -2,51, F(1,9) = 6.3, p = .03.\n"
+        result = read_printed(text)
+
+        assert {"df": "9", "pvalue": ".03"} == first(text)
+        assert {"1.5", "2,5", "-2,51", "1", "9", "6.3"} == {*result.unused["text"]}
+        (other,) = result.readings
+        assert ["2.5", "-2.51"] == other.table.loc[0, ["mean_post", "statistic"]].tolist()
+
+    def test_commas_in_a_sentence(self):
+        """Where commas of sentences may be two things, it is asked, and answered."""
+        text = "Hope rose from M = 1 to M = 2, t(9) = 3, N = 1,234, p < 1.\n"
+
+        assert "the commas in '1,234' may" in question(text)
+        assert "1234" == first(text, decimal=".")["n"]
+
     def test_a_difference_between_waves(self):
         """Where a sentence begins with the difference, the waves are those before the means."""
         text = (

@@ -172,8 +172,14 @@ class Cell {
       this.#add("mark", token.text, token.start);
     } else {
       this.#add("words", token.text, token.start);
-      if (this.strict) [this.label, this.afterPlusMinus] = ["", false]; // within a sentence nothing reaches over a word
+      if (this.strict) this.#reachNoFurther();
     }
+  }
+
+  /** Within a sentence nothing reaches over a word. */
+  #reachNoFurther() {
+    this.label = this.relation = this.sign = "";
+    this.afterPlusMinus = false;
   }
 
   /** Pass over what goes on with a label: p-value. */

@@ -197,7 +197,8 @@ class _Cell:
         else:
             self._add("words", token.text, token.start)
             if self.strict:  # within a sentence nothing reaches over a word
-                self.label, self.after_plus_minus = "", False
+                self.label = self.relation = self.sign = ""
+                self.after_plus_minus = False
 
     def _skip_value(self) -> None:
         """Pass over what goes on with a label: ``p-value``."""

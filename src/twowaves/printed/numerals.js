@@ -59,6 +59,11 @@ export function commasOf(cells) {
   return commas.length ? "either" : "thousands";
 }
 
+/** The cells that hold a number with a comma. @param {string[]} cells */
+export function withCommas(cells) {
+  return cells.filter((cell) => cell.search(COMMA) >= 0);
+}
+
 /**
  * Where commas stand in numbers and separate no thousands, as places from and to.
  * @param {string} text

@@ -94,6 +94,17 @@ def commas_of(cells: Iterable[str]) -> Commas:
     return "either" if commas else "thousands"
 
 
+def with_commas(cells: Iterable[str]) -> list[str]:
+    """Return the cells that hold a number with a comma.
+
+    Examples
+    --------
+    >>> with_commas(["1,234", "Well-being, total", ",05"])
+    ['1,234', ',05']
+    """
+    return [cell for cell in cells if _COMMA.search(cell)]
+
+
 def odd_commas(text: str) -> list[tuple[int, int]]:
     """Return where commas stand in numbers and separate no thousands, as places from and to.
 

@@ -9,7 +9,7 @@ import { IS_FIGURE, newColumn } from "./columns.js";
 import { Draft } from "./draft.js";
 import { blankHead } from "./names.js";
 import { spreadOf } from "./notes.js";
-import { whole } from "./numerals.js";
+import { oddCommas, whole } from "./numerals.js";
 import { tell } from "./reading_words.js";
 import { named, waveOf, waveTold } from "./waves.js";
 
@@ -19,6 +19,7 @@ import { named, waveOf, waveTold } from "./waves.js";
 const SENTENCE =
   /[.!?][)\]]?[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000](?=[A-ZÄÖÜ])|\n\n/g;
 const LABEL = /[([]|(?<![\p{L}\p{N}_])(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()/u;
+const DEGREES = /[A-Za-z] ?\($/;
 const BEFORE_A_SPREAD = ["value", "bracket", "mean"];
 const OF_A_MEAN = new Set(["sd", "se", "n", "ci_low", "ci_high"]);
 const OF_A_TEST = new Set(["df", "statistic", "pvalue", "d", "r"]);
@@ -53,10 +54,10 @@ class Test {
  * What sentences say of tests, one row each, or null if they say none.
  * @param {string} text the sentences
  * @param {string} [doubt] order if means that nothing else tells apart are told the last one first, se if what
- *   stands behind ± is a standard error
+ *   stands behind ± is a standard error, comma if a comma where other numbers have points is one too
  */
 export function proseOf(text, doubt = "") {
-  const bare = asRead(text);
+  const { bare, odd } = withoutOddCommas(asRead(text), doubt === "comma");
   const said = spreadOf([bare]);
   const spread = said || (doubt === "se" ? "se" : "sd");
   const { atoms, unnamed } = withSpreads(atomsOf(bare, true), spread);
@@ -71,10 +72,35 @@ export function proseOf(text, doubt = "") {
     for (const atom of fillRow(draft, row, test, { text: bare, unnamed }, doubt)) left.push(atom);
   });
   draft.unused = left.map((atom) => /** @type {Unused} */ ([lineOf(atom.at), 1, atom.text, tell("in_sentence")]));
+  for (const [number, at] of odd) draft.unused.push([lineOf(at), 1, number, tell("comma")]);
+  if (odd.length) draft.doubts.push("comma");
   draft.unused.sort((first, second) => first[0] - second[0]);
   if (!said && [...draft.texts.keys()].some((name) => name.startsWith(`${spread}_`))) draft.doubts.push("se");
   dropEmptyRows(draft);
   return draft;
+}
+
+/**
+ * Sentences without the numbers whose comma may separate decimals, or with points there. Degrees of freedom,
+ * F(1,19), are no such number.
+ * @param {string} text
+ * @param {boolean} points
+ */
+function withoutOddCommas(text, points) {
+  /** @type {[number: string, at: number][]} */
+  const odd = [];
+  const pieces = [];
+  let last = 0;
+  for (const [start, end] of oddCommas(text)) {
+    const before = text.slice(Math.max(start - 3, 0), start);
+    if (DEGREES.test(before)) continue;
+    const begin = before.endsWith("-") ? start - 1 : start; // its sign goes with it
+    const number = text.slice(begin, end);
+    odd.push([number, begin]);
+    pieces.push(text.slice(last, begin), points ? number.replaceAll(",", ".") : " ".repeat(number.length));
+    last = end;
+  }
+  return { bare: pieces.join("") + text.slice(last), odd: points ? [] : odd };
 }
 
 /** Keep the rows that hold a figure; what others might have held is told. @param {Draft} draft */

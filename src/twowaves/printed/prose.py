@@ -13,13 +13,14 @@ from twowaves.printed.columns import FIGURES, Column
 from twowaves.printed.draft import Draft
 from twowaves.printed.names import Head
 from twowaves.printed.notes import spread_of
-from twowaves.printed.numerals import whole
+from twowaves.printed.numerals import odd_commas, whole
 from twowaves.printed.waves import named, wave_of, wave_told
 
 tell = Sentences("printed/reading")
 
 _SENTENCE = re.compile(r"[.!?][)\]]?\s(?=[A-ZÄÖÜ])|\n\n")
 _LABEL = re.compile(r"[(\[]|\b(?:[A-Za-z]{1,4} ?[=<>]|[A-Za-z] ?\()")
+_DEGREES = re.compile(r"[A-Za-z] ?\($")
 _BEFORE_A_SPREAD = {"value", "bracket", "mean"}
 _OF_A_MEAN = {"sd", "se", "n", "ci_low", "ci_high"}
 _OF_A_TEST = {"df", "statistic", "pvalue", "d", "r"}
@@ -61,7 +62,8 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
         The sentences.
     doubt
         ``order`` if means that nothing else tells apart are told the last one first, ``se`` if
-        what stands behind ± is a standard error.
+        what stands behind ± is a standard error, ``comma`` if a comma where other numbers
+        have points is one too.
 
     Examples
     --------
@@ -69,7 +71,7 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     >>> draft.texts["sd_pre"], draft.texts["mean_post"], draft.texts["df"]
     (['6.20'], ['22.10'], ['19'])
     """
-    bare = as_read(text)
+    bare, odd = _without_odd_commas(as_read(text), points=doubt == "comma")
     said = spread_of([bare])
     spread = said or ("se" if doubt == "se" else "sd")
     atoms, unnamed = _with_spreads(atoms_of(bare, strict=True), spread)
@@ -82,9 +84,13 @@ def prose_of(text: str, doubt: str = "") -> Draft | None:
     for row, test in enumerate(tests):
         draft.lines.append(bisect_right(lines, test.start) + 1)
         left += _fill(draft, row, test, (bare, unnamed), doubt)
+    left += odd
     for atom in left:
         line = bisect_right(lines, atom.at) + 1
-        draft.unused.append((line, 1, atom.text, tell("in_sentence")))
+        why = tell("comma") if atom.slot == "comma" else tell("in_sentence")
+        draft.unused.append((line, 1, atom.text, why))
+    if odd:
+        draft.doubts.append("comma")
     draft.unused.sort(key=lambda each: each[0])
     if not said and any(name.startswith(f"{spread}_") for name in draft.texts):
         draft.doubts.append("se")
@@ -101,6 +107,24 @@ def _drop_empty_rows(draft: Draft) -> None:
     draft.texts = {name: [values[k] for k in kept] for name, values in draft.texts.items()}
     draft.lines = [draft.lines[k] for k in kept]
     draft.rows = len(kept)
+
+
+def _without_odd_commas(text: str, *, points: bool) -> tuple[str, list[Atom]]:
+    """Return sentences without the numbers whose comma may separate decimals, or with points there.
+
+    Degrees of freedom, ``F(1,19)``, are no such number.
+    """
+    odd: list[Atom] = []
+    pieces, last = [], 0
+    for start, end in odd_commas(text):
+        before = text[max(start - 3, 0) : start]
+        if not _DEGREES.search(before):
+            begin = start - before.endswith("-")  # its sign goes with it
+            number = text[begin:end]
+            odd.append(Atom("comma", number, begin))
+            pieces += [text[last:begin], number.replace(",", ".") if points else " " * len(number)]
+            last = end
+    return "".join([*pieces, text[last:]]), [] if points else odd
 
 
 def _with_spreads(atoms: list[Atom], spread: str) -> tuple[list[Atom], set[int]]:

@@ -7,7 +7,7 @@
 
 import { RULES } from "./reading_rules.js";
 import { grouped } from "../_base/numbers.js";
-import { few, isLonger, listed } from "../_base/words.js";
+import { few, isLonger, listed, splitAtBlanks } from "../_base/words.js";
 import { inWords } from "./assigning.js";
 import { blocksOf, groupsOf, together } from "./blocks.js";
 import { FIGURES } from "./columns.js";
@@ -15,7 +15,7 @@ import { draftOf, gridHeads } from "./drafts.js";
 import { Draft } from "./draft.js";
 import { gridOf, turned } from "./layout.js";
 import { headOf, isOnly, saysNothing } from "./names.js";
-import { commasOf, plain, withPoints } from "./numerals.js";
+import { commasOf, plain, withCommas, withPoints } from "./numerals.js";
 import { proseOf } from "./prose.js";
 import { Question, tell } from "./reading_words.js";
 import { named } from "./waves.js";
@@ -65,7 +65,7 @@ export function readPrinted(source, { mapping = new Map(), decimal } = {}) {
   try {
     const text = textOf(source);
     const grid = gridOf(text);
-    if (!grid) return readProse(text);
+    if (!grid) return readProse(text, decimal);
     if (!grid.lines.length) throw new Question(tell("no_figures"));
     const columns = grid.lines[0].cells.length;
     if (columns > MOST_COLUMNS) throw new Question(tell("too_wide", { columns, most: MOST_COLUMNS }));
@@ -95,20 +95,36 @@ function textOf(source) {
 
 /** Write points for decimal commas, if the table has these. @param {Grid} grid @param {"." | ","} [decimal] */
 function settleCommas(grid, decimal) {
-  const cells = grid.lines.flatMap((line) => line.cells.filter((cell) => cell.includes(",") || cell.includes(".")));
-  const found = decimal ? "" : commasOf(cells);
-  if (found === "either") {
-    const some = cells.filter((cell) => cell.includes(",")).map((cell) => `'${cell}'`);
-    throw new Question(tell("comma_question", { cells: listed(few(some, 3)) }));
-  }
-  if (decimal !== "," && found !== "decimals") return;
+  const cells = grid.lines.flatMap((line) => line.cells);
+  if (!hasDecimalCommas(cells, decimal)) return;
   for (const line of grid.lines) line.cells.splice(0, line.cells.length, ...line.cells.map(withPoints));
 }
 
-function readProse(text) {
+/** Do commas separate decimals, as somebody says or all the numbers tell? @param {string[]} words @param {"." | ","} [decimal] */
+function hasDecimalCommas(words, decimal) {
+  if (decimal) return decimal === ",";
+  const numbers = words.filter((word) => word.includes(",") || word.includes("."));
+  const found = commasOf(numbers);
+  if (found === "either") {
+    const some = withCommas(numbers).map((word) => `'${word}'`);
+    throw new Question(tell("comma_question", { cells: listed(few(some, 3)) }));
+  }
+  return found === "decimals";
+}
+
+function readProse(source, decimal) {
+  const words = splitAtBlanks(source).map(withoutEnd);
+  const text = hasDecimalCommas(words, decimal) ? withPoints(source) : source;
   const first = proseOf(text);
   if (!first || !hasFigures(first)) throw new Question(tell("no_figures"));
   return withOthers(first, (doubt) => proseOf(text, doubt), "sentences");
+}
+
+/** A word without the signs behind it. @param {string} word */
+function withoutEnd(word) {
+  let end = word.length;
+  while (end && ".,;:)]".includes(word[end - 1])) end -= 1;
+  return word.slice(0, end);
 }
 
 /**

@@ -24,7 +24,7 @@ from twowaves.printed.draft import Draft
 from twowaves.printed.drafts import draft_of, grid_heads
 from twowaves.printed.layout import grid_of, turned
 from twowaves.printed.names import head_of
-from twowaves.printed.numerals import commas_of, plain, with_points
+from twowaves.printed.numerals import commas_of, plain, with_commas, with_points
 from twowaves.printed.prose import prose_of
 from twowaves.printed.waves import named
 
@@ -168,7 +168,7 @@ def read_printed(
     text = _text_of(source)
     grid = grid_of(text)
     if grid is None:
-        return _read_prose(text)
+        return _read_prose(text, decimal)
     if not grid.lines:
         raise ValueError(tell("no_figures"))
     if len(grid.lines[0].cells) > _MOST_COLUMNS:
@@ -192,20 +192,27 @@ def _text_of(source: str | Path) -> str:
 
 def _settle_commas(grid: Grid, decimal: str | None) -> None:
     """Write points for decimal commas, if the table has these."""
-    cells = [cell for line in grid.lines for cell in line.cells if "," in cell or "." in cell]
-    if decimal is None:
-        found = commas_of(cells)
-        if found == "either":
-            some = listed(few([f"'{cell}'" for cell in cells if "," in cell], 3))
-            asked = tell("comma_question", cells=some)
-            raise ValueError(f"{asked}, with decimal=',' or decimal='.'")
-        decimal = "," if found == "decimals" else "."
-    if decimal == ",":
+    if _has_decimal_commas([cell for line in grid.lines for cell in line.cells], decimal):
         for line in grid.lines:
             line.cells[:] = [with_points(cell) for cell in line.cells]
 
 
-def _read_prose(text: str) -> Printed:
+def _has_decimal_commas(words: list[str], decimal: str | None) -> bool:
+    """Tell whether commas separate decimals, as somebody says or all the numbers tell."""
+    if decimal is not None:
+        return decimal == ","
+    words = [word for word in words if "," in word or "." in word]
+    found = commas_of(words)
+    if found == "either":
+        some = listed(few([f"'{word}'" for word in with_commas(words)], 3))
+        asked = tell("comma_question", cells=some)
+        raise ValueError(f"{asked}, with decimal=',' or decimal='.'")
+    return found == "decimals"
+
+
+def _read_prose(text: str, decimal: str | None) -> Printed:
+    if _has_decimal_commas([word.rstrip(".,;:)]") for word in text.split()], decimal):
+        text = with_points(text)
     first = prose_of(text)
     if first is None or not _has_figures(first):
         raise ValueError(tell("no_figures"))
