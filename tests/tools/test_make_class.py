@@ -85,7 +85,7 @@ def test_refused(tmp_path, roster, capsys):
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_stopped(tmp_path, roster, stop):
     """Ctrl-C and SIGTERM end in a sentence and leave nothing behind, however often they come."""
-    roster.write_text("".join(f"Student {number}\n" for number in range(100)), encoding="utf-8")
+    roster.write_text("".join(f"Student {number}\n" for number in range(250)), encoding="utf-8")
     place = tmp_path / "place"
     place.mkdir()
     command = [
@@ -96,7 +96,7 @@ def test_stopped(tmp_path, roster, stop):
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         while not [*place.iterdir()]:
-            time.sleep(0.002)
+            time.sleep(0.01)
         for _ in range(3):
             process.send_signal(stop)
             time.sleep(0.01)
