@@ -9,6 +9,7 @@ a test's parameters that is marked as a sweep, a run takes so many that it meets
 
 from __future__ import annotations
 
+import gc
 import math
 import random
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -45,6 +46,18 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("quick", "all"):
         if config.getoption(name):
             settings.load_profile(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep what is collected out of every later look for garbage: it stays to the end anyway."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -120,12 +133,22 @@ def part_of(pytestconfig: pytest.Config) -> PartOf:
     return draw
 
 
+mpl.rcdefaults()
+FIGURE_STYLE = dict.copy(mpl.rcParams)
+
+
 @pytest.fixture(autouse=True)
 def own_figure_style() -> Generator[None]:
     """Give each test matplotlib's own settings, whatever those before it and their fixtures set."""
-    with mpl.rc_context():
+    reset_figure_style()
+    yield
+    reset_figure_style()
+
+
+def reset_figure_style() -> None:
+    """Set matplotlib's own settings, where others are set: to set them takes long."""
+    if dict.copy(mpl.rcParams) != FIGURE_STYLE:
         mpl.rcdefaults()
-        yield
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -149,6 +149,8 @@ class UsedTab:
         """Open a page of the book, as in a new tab."""
         if self._can_be_emptied():
             self._empty()
+            if "#" in path:  # what differs in this alone would be no new page
+                self.page.goto("about:blank")
         else:
             self.page = self.tabs.open(None)
         self.page.set_viewport_size(viewport)
@@ -168,7 +170,6 @@ class UsedTab:
                 other.close()
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.mouse.move(0, 0)
-        self.page.goto("about:blank")
         self.page.unroute_all()
         self.page.context.clear_permissions()
 

@@ -22,31 +22,38 @@ SUBJECTS = [module.name for module in iter_modules(twowaves.__path__)
 
 
 def run_afresh(code):
-    """Return what a fresh interpreter prints."""
-    return subprocess.check_output([sys.executable, "-c", code], text=True)
+    """Return the lines that a fresh interpreter prints."""
+    return subprocess.check_output([sys.executable, "-c", code], text=True).splitlines()
 
 
-def test_nothing_dear():
+@pytest.fixture(scope="module")
+def first_minute():
+    """What one fresh interpreter has loaded, lists, and loads when it is asked for more."""
+    return run_afresh("""
+import sys, twowaves
+print(*sys.modules)
+print(*dir(twowaves))
+for name in ("plots", "widgets"):
+    print(f"twowaves.{name}" in sys.modules, getattr(twowaves, name).__name__)
+""")
+
+
+def test_nothing_dear(first_minute):
     """Importing the package imports no plots, no widgets and nothing of what they need."""
-    loaded = set(run_afresh("import sys, twowaves; print(*sys.modules)").split())
+    loaded = set(first_minute[0].split())
 
     assert "twowaves.paired.ttest" in loaded
     assert set() == DEAR & loaded
 
 
-@pytest.mark.parametrize("name", ["plots", "widgets"])
-def test_on_demand(name):
+def test_on_demand(first_minute):
     """The drawing parts are there for whoever names them, and imported no sooner."""
-    code = (
-        f"import sys, twowaves; print('twowaves.{name}' in sys.modules, twowaves.{name}.__name__)"
-    )
-
-    assert f"False twowaves.{name}\n" == run_afresh(code)
+    assert ["False twowaves.plots", "False twowaves.widgets"] == first_minute[2:]
 
 
-def test_dir_before_any_import():
+def test_dir_before_any_import(first_minute):
     """All public names and no others are listed, the drawing parts too before they are used."""
-    assert sorted(twowaves.__all__) == run_afresh("import twowaves; print(*dir(twowaves))").split()
+    assert sorted(twowaves.__all__) == first_minute[1].split()
 
 
 COMPLETED = """
@@ -55,23 +62,23 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 code = "twowaves."
-if {by!r} == "jedi":
-    print(*(each.name for each in jedi.Interpreter(code, [globals()]).complete()))
-else:
+print(*(each.name for each in jedi.Interpreter(code, [globals()]).complete()))
+for with_jedi in (False, True):
     shell = InteractiveShell()
     shell.user_ns["twowaves"] = twowaves
-    shell.Completer.use_jedi = {by!r} == "IPython with jedi"
+    shell.Completer.use_jedi = with_jedi
     with provisionalcompleter():
         print(*(each.text.rpartition(".")[2] for each in shell.Completer.completions(code, 9)))
 """
 
 
-@pytest.mark.parametrize("by", ["jedi", "IPython", "IPython with jedi"])
-def test_completion(by):
-    """The tab key offers the public names and no others."""
-    offered = run_afresh(COMPLETED.format(by=by)).split()
+def test_completion():
+    """The tab key offers the public names and no others: jedi, IPython, IPython with jedi."""
+    offered = [line.split() for line in run_afresh(COMPLETED)]
 
-    assert sorted(twowaves.__all__) == sorted(n for n in offered if not n.startswith("__"))
+    assert 3 == len(offered)
+    for names in offered:
+        assert sorted(twowaves.__all__) == sorted(n for n in names if not n.startswith("__"))
 
 
 @pytest.mark.parametrize("name", SUBJECTS)

@@ -1,5 +1,6 @@
 """One value has one text: numbers as printed, against fractions and against their own rule."""
 
+import functools
 import json
 import math
 import re
@@ -22,7 +23,7 @@ from twowaves.widgets.reconstruction_browser import figure as browser
 
 SPEC = Path(__file__).parents[1] / "spec" / "numbers.json"
 CASES = json.loads(SPEC.read_text(encoding="utf-8"))
-NOW = make_cases.cases_by_printer()
+now_by_printer = functools.cache(make_cases.cases_by_printer)
 ROOT = Path(__file__).parents[2]
 # the changes of issue 21: t is 2.125 to the last digit of a float
 TIE = [-2, 2, 4, 6, 7]
@@ -37,7 +38,7 @@ levels = st.decimals("0.00001", "0.2", places=5).map(float)
 @pytest.mark.parametrize("name", CASES)
 def test_the_file_of_cases(name):
     """`tests/spec/numbers.json` is what `tools/make_cases.py` writes, case by case."""
-    for now, stored in zip(NOW[name], CASES[name], strict=True):
+    for now, stored in zip(now_by_printer()[name], CASES[name], strict=True):
         assert now == stored, f"{name} {stored}"
 
 

@@ -333,7 +333,7 @@ def test_no_link_to_colab(binder):
     assert [] == [path for path in pages if "colab." in path.read_text(encoding="utf-8")]
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("name", EXERCISES)
 def test_exercises(lab, links, binder, page, name):
     """The launch link's exercises run through in the browser, and each says it is not done yet."""
@@ -350,7 +350,7 @@ def test_exercises(lab, links, binder, page, name):
     notebook.close()
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_notebook(lab, links, binder, page, name):
     """The launch link's notebook runs through in the browser, tells what is stored, and obeys."""

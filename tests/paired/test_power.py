@@ -106,6 +106,9 @@ def test_type_s_and_m_as_published(effect, error, published):
     assert found.type_m == pytest.approx(published[2], rel=0.02)
 
 
+POINTS, WEIGHTS = np.polynomial.legendre.leggauss(400)  # by far the longest part of an integral
+
+
 @pytest.mark.slow
 @given(effect=st.floats(0.01, 10), error=st.floats(0.1, 10), alpha=st.floats(0.001, 0.2))
 @settings(max_examples=40)
@@ -115,9 +118,8 @@ def test_type_s_and_m_by_integration(effect, error, alpha):
 
     z = effect / error
     critical = stats.norm.isf(alpha / 2)
-    points, weights = np.polynomial.legendre.leggauss(400)
-    right = critical + (points + 1) / 2 * (z + 12)
-    step = (z + 12) / 2 * weights
+    right = critical + (POINTS + 1) / 2 * (z + 12)
+    step = (z + 12) / 2 * WEIGHTS
     above, below = (stats.norm.pdf(right, side * z) * step for side in (1, -1))
     share = above.sum() + below.sum()
     assert found.power == pytest.approx(share, rel=1e-6)

@@ -1,6 +1,7 @@
 """The book's colours and theme."""
 
 import matplotlib as mpl
+import pytest
 from matplotlib import pyplot as plt
 
 from twowaves.plots import style, use_style
@@ -13,3 +14,10 @@ def test_style_is_ours():
 
         assert plt.rcParams["figure.facecolor"] == style.PAPER
         assert plt.rcParams["axes.titlelocation"] == "left"
+
+
+@pytest.mark.parametrize("time", ["once", "again"])
+def test_own_settings(time):
+    """What one test sets is not there in the next."""
+    assert 1.5 == plt.rcParams["lines.linewidth"], time
+    plt.rcParams["lines.linewidth"] = 9

@@ -961,6 +961,7 @@ LONG = long_texts(50_000)
 
 
 @pytest.mark.slow
+@pytest.mark.sweep(16)
 @pytest.mark.parametrize("name", LONG)
 def test_long_texts(name):
     """Some letters over and over are read or refused in time in proportion to them."""

@@ -69,7 +69,7 @@ def test_there_are_chapters_with_figures():
     assert 8 <= len(WITH_FIGURES)
 
 
-@pytest.mark.sweep
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("name", WITH_FIGURES)
 def test_a_chapter_with_a_live_figure(browser, site, name):
     """At most 350 kB in 25 requests for who comes here first; 40 kB for who began at the start."""

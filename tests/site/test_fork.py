@@ -26,8 +26,9 @@ NOT_COPIED = shutil.ignore_patterns(*plain_sphinx.LEFT_BEHIND)
 ASKED = [
     *("tests/site/test_descriptions.py", "tests/site/test_instructor_guide.py"),
     *("tests/site/test_pages.py", "tests/site/test_embed_pages.py", "tests/classroom/test_kit.py"),
-    *("-k", "descriptions or listed or every_page_is_tested or test_head or has_one or order"),
+    *("-q", "-p", "no:nbval", "-p", "no:cacheprovider", "-k"),
 ]
+NAMED = "descriptions or listed or every_page_is_tested or has_one or order"
 
 
 @pytest.fixture
@@ -62,11 +63,12 @@ def test_contents(fork):
 
 
 @pytest.mark.slow
-def test_fork_passes(fork):
+def test_fork_passes(fork, part_of):
     """Its book builds without a warning; the tests that read names and count pages pass."""
+    looked_at = " or ".join(part_of(["book/", "notebooks/"], 1, seed=2))  # in a browser
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "TWOWAVES"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:nbval", "-p", "no:cacheprovider", *ASKED],
+        [sys.executable, "-m", "pytest", *ASKED, f"{NAMED} or test_head and ({looked_at})"],
         cwd=fork,
         env={**inherited, "PYTHONPATH": str(fork / "src")},
         capture_output=True,
@@ -75,7 +77,7 @@ def test_fork_passes(fork):
     )
 
     assert 0 == done.returncode, done.stdout[-3000:]
-    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 50
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 25
     built = fork / "_build" / "html"
     assert "<title>Kindness &amp; Co.</title>" in (built / "index.html").read_text("utf-8")
     assert not (built / "notebooks" / "three-systems.html").exists()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[2]
 WHAT_DOES_NOT_RUN = """
@@ -27,18 +28,27 @@ WHAT_DOES_NOT_RUN = """
 """
 
 
-@pytest.fixture
-def run(request, pytester, monkeypatch):
-    """Return a function that runs the tests beside a copy of the root conftest."""
+@pytest.fixture(autouse=True)
+def as_before(pytester, monkeypatch):
+    """Put a copy of the root conftest beside the tests, and let it change nothing for others."""
     pytester.makeconftest((ROOT / "conftest.py").read_text())
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # nbval takes seconds to import
+    profile = settings.get_current_profile_name()
+    yield
+    settings.load_profile(profile)
+
+
+@pytest.fixture
+def run(request, pytester):
+    """Return a function that runs the tests beside it."""
     options = getattr(request, "param", ())
-    return lambda: pytester.runpytest_subprocess("-p", "xdist", *options)
+    start = pytester.runpytest_subprocess if options else pytester.runpytest_inprocess
+    return lambda: start("-p", "xdist", *options)
 
 
 # what a worker says of a test or a module is turned on its way; what has run travels as ever
 anywhere = pytest.mark.parametrize(
-    "run", [(), ("-n", "2")], ids=["one process", "two"], indirect=True
+    "run", [(), ("-n", "1")], ids=["here", "a worker"], indirect=True
 )
 
 
@@ -113,13 +123,11 @@ SWEEP = """
 @pytest.mark.parametrize(
     ("options", "passed", "drawn"), [((), 4, 10), (("--all",), 4, 1000), (("--quick",), 2, 3)]
 )
-def test_less_or_everything(pytester, monkeypatch, options, passed, drawn):
+def test_less_or_everything(pytester, options, passed, drawn):
     """A run draws a part of a sweep by its seed, or the whole; a quick one less, and no browser."""
-    pytester.makeconftest((ROOT / "conftest.py").read_text())
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makepyfile(test_it=SWEEP)
 
-    result = pytester.runpytest_subprocess("-s", *options)
+    result = pytester.runpytest_inprocess("-s", *options)
 
     assert passed == result.parseoutcomes()["passed"]
     assert 4 - passed == result.parseoutcomes().get("deselected", 0)
@@ -147,17 +155,15 @@ COMBINATIONS = """
     ("options", "each", "three"),
     [((), 12, 3), (("--all",), 48, 9), (("-k", "each and -a"), 12, 0)],
 )
-def test_combinations(pytester, monkeypatch, options, each, three):
+def test_combinations(pytester, options, each, three):
     """A run meets each value of a sweep's parameters, or so many; one with --all every case."""
-    pytester.makeconftest((ROOT / "conftest.py").read_text())
     pytester.makeini("[pytest]\nmarkers =\n  slow: takes long\n  sweep(most): combinations")
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makepyfile(test_it=COMBINATIONS)
 
-    first = str(pytester.runpytest_subprocess("-s", *options).stdout)
+    first = str(pytester.runpytest_inprocess("-s", *options).stdout)
     met = re.findall(r"met (\d+) (\w)\.", first)
     if not options:  # where cases are drawn, another run draws the same
-        again = str(pytester.runpytest_subprocess("-s").stdout)
+        again = str(pytester.runpytest_inprocess("-s").stdout)
         assert met == re.findall(r"met (\d+) (\w)\.", again)
 
     assert each == len(met)

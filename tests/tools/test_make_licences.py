@@ -1,5 +1,6 @@
 """The licences of what is installed: listed, up to date, and none that binds readers."""
 
+import functools
 import re
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 import make_licences
 from make_licences import TARGET, needed_to_run, pins, rows, text
 
-ROWS = rows()
+listed = functools.cache(rows)  # which takes a second
 # licences under which a package may be used and passed on beside code under MIT
 FREE = re.compile(
     r"(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|Zlib|0BSD|CC0|HPND)"
@@ -16,13 +17,13 @@ FREE = re.compile(
 
 def test_page_is_up_to_date():
     """The page is what the script writes now, from the lock and the installed packages."""
-    assert text(ROWS) == TARGET.read_text(encoding="utf-8")
+    assert text(listed()) == TARGET.read_text(encoding="utf-8")
 
 
 def test_every_package_has_a_licence():
     """Each locked package is listed once, with a licence."""
-    assert pins() == [(row.name, row.version) for row in ROWS]
-    assert [] == [row for row in ROWS if not row.licence]
+    assert pins() == [(row.name, row.version) for row in listed()]
+    assert [] == [row for row in listed() if not row.licence]
 
 
 def test_what_the_package_needs():
@@ -37,7 +38,7 @@ def test_nothing_binding_in_the_package():
     """What twowaves needs to run is under permissive licences or a file's own copyleft."""
     parts = {
         row.name: re.split(r"; | AND | OR ", row.licence)
-        for row in ROWS
+        for row in listed()
         if row.purpose == "package"
     }
 

@@ -14,6 +14,7 @@ import sysconfig
 import textwrap
 
 import pytest
+from compiled import share_compiled
 
 import make_class
 import release
@@ -44,6 +45,7 @@ class Machine:
         assert ("pip", "install") == (pip, verb)
         command = [UV, pip, verb, *LOCKED, "--python", str(self.python), *words]
         subprocess.run(command, check=True, cwd=self.folder, env=CLEAN)
+        share_compiled(self.python.parents[1])
 
     def has(self):
         """Return the names of what is installed."""
