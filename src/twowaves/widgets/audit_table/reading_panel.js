@@ -7,7 +7,7 @@ import { textOf } from "../../_base/files.js";
 import { readPrinted } from "../../printed/reading.js";
 import { fold, keepKeys, make, note, scrollTable, select } from "../kit/controls.js";
 import { write } from "../kit/drawing.js";
-import { asSentence, listed, shortened } from "../../_base/words.js";
+import { asSentence, listed, quoted, shortened } from "../../_base/words.js";
 import { whyTooLong } from "../kit/pasted.js";
 import { blockOf, filled } from "./block.js";
 import { COLUMN } from "./grid.js";
@@ -137,7 +137,7 @@ export class ReadingPanel {
   }
 
   #offerCommas({ question }, source) {
-    if (!source.decimal && !question.includes("comma")) return;
+    if (!source.decimal && !question.startsWith("the commas in")) return;
     const label = "What a comma in a number separates";
     this.#menu(this.body, label, Object.entries(COMMAS), source.decimal ?? "", (value) =>
       this.#readAgain({ ...source, decimal: value || undefined, reading: 0 }, label),
@@ -145,7 +145,7 @@ export class ReadingPanel {
   }
 
   /** Each column of the source: its header, a menu of what it may be, and why it is that. */
-  #showColumns({ headers }, { columns }, source) {
+  #showColumns({ headers, samples, question }, { columns }, source) {
     const { body } = scrollTable(this.body, {
       label: "The columns of the source",
       heads: ["Column", "Taken for"],
@@ -153,13 +153,14 @@ export class ReadingPanel {
     headers.forEach((header, i) => {
       const place = i + 1;
       const found = columns.filter(([at]) => at === place);
-      if (!header && !found.length && !source.mapping.has(place)) return;
+      if (!question && !header && !found.length && !source.mapping.has(place)) return;
       const line = make("tr", {}, body);
       make("th", { scope: "row" }, line, `${place}. ${shortened(header) || "without a name"}`);
       const cell = make("td", {}, line);
       this.#columnMenu(cell, place, found, source);
       const whys = new Set(found.map(([, , , why]) => why));
       if (whys.size) note(cell, asSentence(listed([...whys])));
+      else if (question && samples[i]) note(cell, `It holds, for one, ${quoted(samples[i])}.`);
     });
     for (const [place, header, figure, why] of columns) {
       if (headers.length && place) continue; // has its menu
