@@ -147,15 +147,16 @@ class UsedTab:
 
     def open(self, path, *, viewport=DESK, color_scheme="light"):
         """Open a page of the book, as in a new tab."""
+        address = f"{self.tabs.site.url}/{path}"
         if self._can_be_emptied():
             self._empty()
-            if "#" in path:  # what differs in this alone would be no new page
+            if "#" in path or self.page.url == address:  # that would be no new page
                 self.page.goto("about:blank")
         else:
             self.page = self.tabs.open(None)
         self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=color_scheme, media="null", reduced_motion="null")
-        self.page.goto(f"{self.tabs.site.url}/{path}")
+        self.page.goto(address)
         return self.page
 
     def _can_be_emptied(self):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 from twowaves._base.words import listed, shown
 from twowaves.printed.interval import Interval, times
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PrintedNumber", "matches", "parse_printed"]
 
+Factor: TypeAlias = "int | Fraction"  # exact, and any number above 0
 Relation = Literal["=", "<", ">"]
 Rounding = Literal["nearest", "truncate", "up", "twice", "either"]
 _ROUNDINGS = get_args(Rounding)
@@ -141,7 +142,7 @@ class PrintedNumber:
         return self._of[rounding]
 
     def bounds(
-        self, factor: int | Fraction = 1, rounding: Rounding = "nearest"
+        self, factor: Factor = 1, rounding: Rounding = "nearest"
     ) -> Interval[Fraction]:
         """Return the same with fractions as ends, times a factor above 0.
 
