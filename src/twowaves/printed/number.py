@@ -141,9 +141,7 @@ class PrintedNumber:
             return self._bounded
         return self._of[rounding]
 
-    def bounds(
-        self, factor: Factor = 1, rounding: Rounding = "nearest"
-    ) -> Interval[Fraction]:
+    def bounds(self, factor: Factor = 1, rounding: Rounding = "nearest") -> Interval[Fraction]:
         """Return the same with fractions as ends, times a factor above 0.
 
         Examples
