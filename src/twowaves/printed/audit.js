@@ -49,7 +49,7 @@ import { listed } from "../_base/words.js";
 
 /** @import { Row, Cells } from "./table.js" */
 /** @import { Context, Found, Further, Judgement } from "./judgement.js" */
-/** @typedef {{alpha?: number, n?: number[], further: Further} & Parameters<typeof conventions>[0]} Options every further n that the text states, and its conventions */
+/** @typedef {{alpha?: number, n?: number[], further: Further} & Parameters<typeof conventions>[0]} Options n as the text states, conventions */
 
 const ORDERS = [say("post_minus_pre"), say("pre_minus_post")];
 

@@ -11,7 +11,7 @@ import { aboveZero, boundsOf, magnitude } from "./sums.js";
 import { intervalOf, parsePrinted } from "./number.js";
 import { CONVENTIONS, USUAL, ofRow, roundingOf, stepOf } from "./conventions.js";
 import { sentences } from "../_base/sentences.js";
-import { shortened, stripped } from "../_base/words.js";
+import { stripped } from "../_base/words.js";
 
 /** @import { Fraction } from "../_base/fraction.js" */
 /** @import { Printed } from "./number.js" */

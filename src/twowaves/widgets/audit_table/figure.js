@@ -32,19 +32,7 @@ import {
 } from "./state.js";
 import { whatMatters } from "./words.js";
 import { headline } from "../../printed/findings.js";
-import {
-  button,
-  download,
-  exampleChoice,
-  fill,
-  fold,
-  freshId,
-  labelled,
-  make,
-  note,
-  select,
-  slider,
-} from "../kit/controls.js";
+import { download, exampleChoice, fill, fold, freshId, labelled, make, note, select, slider } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -335,13 +323,14 @@ class AuditTable extends LiveFigure {
     const waited = this.found.includes(undefined); // others may get done now
     if (row === undefined) this.found = this.state.table.map(() => undefined);
     else this.found[row] = undefined;
-    this.rows = this.auditor.read(this.state, this.rows, row);
+    const rows = this.auditor.read(this.state, this.rows, row);
+    this.rows = rows;
     const before = this.names;
-    this.names = this.auditor.checks(this.rows);
+    this.names = this.auditor.checks(rows);
     if (`${before}` !== `${this.names}`) this.found = this.found.map(() => undefined);
     this.#showRows(row);
-    if (this.auditor.lacks(this.rows)) return this.#checkWith(this.auditor.loadFurther());
-    const work = this.auditor.checking(this.state, this.rows, this.names, this.found);
+    if (this.auditor.lacks(rows)) return this.#checkWith(this.auditor.loadFurther());
+    const work = this.auditor.checking(this.state, rows, this.names, this.found);
     if (slice(work, AT_ONCE).done) return this.#showFound(waited ? undefined : row);
     this.#showWaiting();
     this.checked = inSlices(work, this.#goesOn()).then((done) => done && this.#showFound());

@@ -16,7 +16,7 @@ import { USUAL } from "./state.js";
 /** @import { Mapping } from "../../printed/assigning.js" */
 /** @import { Printed } from "../../printed/reading.js" */
 /** @import { Cells } from "../../printed/table.js" */
-/** @typedef {{text?: string, html?: string, file?: File, at?: {row: number, column: string}}} Given what somebody brings in, and the cell that it was pasted into */
+/** @typedef {{text?: string, html?: string, file?: File, at?: {row: number, column: string}}} Given what comes in, and the cell it goes to */
 /**
  * @typedef {object} Source a text, and what a reader said of it
  * @property {string} text

@@ -10,7 +10,7 @@ import { few, listed } from "../../_base/words.js";
 
 /**
  * What a reader would want to hear of first.
- * @param {import("../../printed/table.js").Row[]} rows
+ * @param {import("./state.js").Shown[]} rows
  * @param {Found[]} found
  * @param {string[]} unused columns of the source
  */
