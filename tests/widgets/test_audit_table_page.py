@@ -647,6 +647,23 @@ class TestReadAsPrinted:
             "t.docx: byte 5 is not UTF-8; copy the table out of it, or save it as text in UTF-8."
         )
         assert w.table == table.shown()
+        long = {"name": "t.csv", "mimeType": "text/csv", "buffer": b"1" * 1_000_001}
+        field.set_input_files(long)
+        expect(table.figure.locator(".pp-result")).to_contain_text("t.csv has 1000001 bytes")
+
+    def test_html_that_cannot_be_read(self, table):
+        """A table that is read in the text alone is read there."""
+        script = """(cell, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            clipboardData.setData("text/html", "<table><tr><td><img></td></tr></table>");
+            const given = { clipboardData, bubbles: true, cancelable: true };
+            cell.dispatchEvent(new ClipboardEvent("paste", given));
+        }"""
+        table.cell(0, "df").evaluate(script, TABS)
+        table.settle()
+
+        assert_page_equals_package(table, AuditTable(read_printed(TABS)))
 
     def test_merged_cells_of_a_copied_table(self, table):
         """What is copied from a page has them in its HTML, which is read instead of its text."""

@@ -35,6 +35,7 @@ import { USUAL } from "./state.js";
 
 const LAYOUTS = { sentences: "as sentences", HTML: "as HTML" };
 const SAVE_AS = "copy the table out of it, or save it as text in UTF-8";
+const MOST_BYTES = 1_000_000; // more than the letters that are read can take
 const AS_READ = "";
 const LEFT_OUT = "left out";
 const MOST_LINES = 200; // of cells that were not used: the rest is counted
@@ -62,11 +63,11 @@ export class ReadingPanel {
    */
   async take({ file, text = "", html = "", at }, columns) {
     try {
-      const given = file ? textOf(new Uint8Array(await file.arrayBuffer()), file.name, SAVE_AS) : text;
+      const given = file ? await textIn(file) : text;
       const problem = whyTooLong(given);
       if (problem) return this.hand.refuse(problem);
       const block = blockOf(given);
-      if (!block) return this.read({ text: /<table/i.test(html) ? html : given, mapping: new Map(), reading: 0 });
+      if (!block) return this.#readFirst(/<table/i.test(html) ? html : given, given);
       if (!at) return this.hand.take(filled([], block, 0, USUAL), [], null);
       const from = columns.slice(columns.indexOf(at.column));
       const used = from.filter((_, i) => block.some((cells) => cells[i]));
@@ -75,6 +76,12 @@ export class ReadingPanel {
       if (error.constructor !== Error) throw error; // ours, and no sentence
       return this.hand.refuse(error.message.replace(/\.?$/, "."));
     }
+  }
+
+  /** Read a text, or another one of the same table where that leaves less to ask. @param {string} text @param {string} other */
+  #readFirst(text, other) {
+    const [first, second] = [text, other].map((each) => ({ text: each, mapping: new Map(), reading: 0 }));
+    return this.read(this.#wholeOf(first).question ? second : first);
   }
 
   /** Read a source: hand over its table, or what has to be said first. @param {Source} source */
@@ -210,6 +217,12 @@ export class ReadingPanel {
     const rest = unused.length - MOST_LINES;
     if (rest > 0) make("li", {}, list, `… and ${rest} more.`);
   }
+}
+
+/** The text of a file; throws one sentence where it is none, or far too long. @param {File} file */
+async function textIn(file) {
+  if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${file.size} bytes; the figure takes ${MOST_BYTES}`);
+  return textOf(new Uint8Array(await file.arrayBuffer()), file.name, SAVE_AS);
 }
 
 /** The reading that is chosen of those that a source allows. @param {Printed} whole @param {Source} source */
