@@ -141,6 +141,7 @@ export class ReadingPanel {
     this.#menu(this.body, label, options, `${source.reading}`, (value) =>
       this.#readAgain({ ...source, reading: Number(value) }, label),
     );
+    note(this.body, options[source.reading][1]); // a menu may be too narrow for it
   }
 
   #offerCommas({ question }, source) {
