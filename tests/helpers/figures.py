@@ -34,7 +34,8 @@ def alive(page, name):
 
 
 def words(figure):
-    """Return what the figure says in its polite region."""
+    """Return what the figure says in its polite region, once it has worked it out."""
+    expect(figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)
     return " ".join(figure.locator("[aria-live]").inner_text().split())
 
 
