@@ -11,6 +11,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -141,10 +142,9 @@ class Plain:
         more, terms = taken_apart(body)
         where = self.place.page(self.name, f"question-{self.questions}")
         page = f"[page of this chapter]({where})" if where else "page of this chapter"
-        unit = f" (in {options['unit']})" if options.get("unit") else ""
         choices = [f"- {self.prose(term)}" for term in terms if "answer" in options]
         parts = [
-            f"**Question {self.questions}.** {self.prose(asked)}{unit}",
+            f"**Question {self.questions}.** {self.prose(asked)}",
             self.markdown(more) if more else "",
             "\n".join(choices),
             f"*The {page} takes your answer, and says what is right and why.*",
@@ -216,7 +216,7 @@ def taken_apart(body: str) -> tuple[str, list[str]]:
     """
     tokens = _PARSER.parse(body)
     (start,) = (token.map[0] for token in tokens if token.type == "dl_open" and token.map)
-    terms = [after.content for one, after in zip(tokens, tokens[1:], strict=False)
+    terms = [after.content for one, after in pairwise(tokens)
              if one.type == "dt_open"]  # fmt: skip
     return "\n".join(body.split("\n")[:start]).strip("\n"), terms
 

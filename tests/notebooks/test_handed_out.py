@@ -30,7 +30,9 @@ HOSTS = {*(ROOT / "tests" / "site" / "outside-hosts.txt").read_text(encoding="ut
 RAW = re.compile(
     r":::|^`{3,}\{|\{[\w:-]+\}`|^\([\w-]+\)=|^:[\w-]+:|\{\{|\[\?\]|\{cite|\]\[\]", re.MULTILINE
 )
-CODE = re.compile(r"^(`{3,})\w*\n.*?^\1$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+CODE = re.compile(
+    r"^(`{3,})\w*\n.*?^\1$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$[^$\n]+\$(?!\$)", re.DOTALL)
 READER = MarkdownIt("commonmark").enable("table")  # as JupyterLab and Colab read it
 
@@ -102,7 +104,9 @@ def test_no_answer_is_given_away(edition, name):
         lines = [flat(line) for line in after.source.split("\n")]
         for question in questions_in(before.source):
             number += 1
-            place = next(i for i, line in enumerate(lines) if line.startswith(f"Question {number} "))
+            place = next(
+                i for i, line in enumerate(lines) if line.startswith(f"Question {number} ")
+            )
             choices = [] if question.is_number else [text for text, _ in question.answers]
             below = lines[place + 2 : place + 2 + len(choices)]
             assert flat(without_roles(question.asked)) in lines[place]
