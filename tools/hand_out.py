@@ -12,6 +12,7 @@ import os
 import sys
 from pathlib import Path
 
+import contents
 from twowaves.classroom.install import with_site
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +52,7 @@ def write(folder: Path) -> list[str]:
 def notebooks() -> dict[str, str]:
     """Return the text of every notebook by its place in the folder."""
     site = os.environ.get("TWOWAVES_SITE", "")
-    made = HandedOut(ROOT, site, together=True)
+    made = HandedOut(ROOT, contents.pages(), site, together=True)
     return {
         f"{name.removeprefix(f'{CHAPTERS}/')}.ipynb": with_site(text, site)
         for name, text in made.texts()

@@ -1,7 +1,8 @@
 """The book's Markdown as plain Markdown, which any notebook program shows as it is meant.
 
 Each construct of the book has one function here: boxes become block quotes, folds `<details>`,
-questions their text and choices without the answers, roles words, and citations names and years.
+questions their text and choices without the answers, exercises their text, roles words, and
+citations names and years.
 What has no function is refused: raw marks would reach a reader.
 """
 
@@ -116,6 +117,8 @@ class Plain:
         found = _OPTIONS.match(token.content)
         options = dict(_OPTION.findall(found[0])) if found else {}
         body = token.content[found.end() if found else 0 :].strip("\n")
+        if name == "exercise":
+            return self.markdown(body)
         if name == "question":
             return self.question(title, options, body)
         if name in {"dropdown", "hint"}:
@@ -124,7 +127,7 @@ class Plain:
             return self.box(title or name.capitalize(), body)
         raise ValueError(
             f"{self.name}: the directive {name!r} has no plain form; known are "
-            f"question, dropdown, hint, admonition, {', '.join(BOXES)}"
+            f"exercise, question, dropdown, hint, admonition, {', '.join(BOXES)}"
         )
 
     def box(self, title: str, body: str) -> str:

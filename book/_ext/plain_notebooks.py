@@ -22,7 +22,7 @@ from left_out import title_of
 from plain_markdown import Place, Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pybtex.database import BibliographyData, Entry
     from sphinx.application import Sphinx
@@ -33,7 +33,6 @@ SCAFFOLDS = "notebooks/scaffolds"
 BIBLIOGRAPHY = "book/references.bib"
 LAB = "_build/lab"  # where JupyterLab and Binder find them: see tools/hand_out.py
 _LAUNCHED = re.compile(r"(/v2/[^?]*\?urlpath=lab/tree/)notebooks/(scaffolds/)?")
-_PAGE = re.compile(r"^(?:root|\s*- file): (\S+)", re.MULTILINE)
 
 
 class _Markdown(Backend):  # type: ignore[misc] # pybtex has no types
@@ -50,19 +49,22 @@ class HandedOut:
     ----------
     root : Path
         The checkout.
+    published : iterable of str
+        The pages that the book has.
     site : str
         The address where the book is published; empty where it is not known.
     together : bool
         Whether the notebooks lie in one folder, and may link to one another.
     """
 
-    def __init__(self, root: Path, site: str = "", *, together: bool = False) -> None:
+    def __init__(
+        self, root: Path, published: Iterable[str], site: str = "", *, together: bool = False
+    ) -> None:
         self.root = root
-        contents = (root / "_toc.yml").read_text(encoding="utf-8")
-        published = _PAGE.findall(contents)
-        self.names = [name for name in published if name.startswith(f"{CHAPTERS}/")]
+        published = frozenset(published)
+        self.names = sorted(name for name in published if name.startswith(f"{CHAPTERS}/"))
         beside = frozenset(self.names if together else ())
-        self.place = Place(site, beside, self._titles(), frozenset(published))
+        self.place = Place(site, beside, self._titles(), published)
 
     def _titles(self) -> dict[str, str]:
         """Return the title of every page, of those too that a fork leaves out."""
@@ -185,7 +187,7 @@ def hand_out(app: Sphinx, error: Exception | None) -> None:
     """Put the notebooks where a page's download button leads."""
     if error or app.builder.format != "html":
         return
-    made = HandedOut(Path(app.srcdir), app.config.html_baseurl or "")
+    made = HandedOut(Path(app.srcdir), app.env.found_docs, app.config.html_baseurl or "")
     for name in made.names:
         target = Path(app.outdir, "_sources", f"{name}.ipynb")
         if target.is_file():

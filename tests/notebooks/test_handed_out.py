@@ -18,11 +18,12 @@ import contents
 from plain_notebooks import HandedOut
 
 SITE = "https://book.example/compassion/"
+PAGES = contents.pages()
 EDITIONS = {
-    "lab": HandedOut(ROOT, together=True),
-    "published lab": HandedOut(ROOT, SITE, together=True),
-    "alone": HandedOut(ROOT),
-    "published alone": HandedOut(ROOT, SITE),
+    "lab": HandedOut(ROOT, PAGES, together=True),
+    "published lab": HandedOut(ROOT, PAGES, SITE, together=True),
+    "alone": HandedOut(ROOT, PAGES),
+    "published alone": HandedOut(ROOT, PAGES, SITE),
 }
 NAMES = EDITIONS["lab"].names
 WRITTEN = [name for name in NAMES if "/exercises/" not in name]
@@ -33,6 +34,7 @@ RAW = re.compile(
 CODE = re.compile(
     r"^(`{3,})\w*\n.*?^\1$|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )
+BLOCK = re.compile(r"^```\w+\n.*?^```$", re.MULTILINE | re.DOTALL)
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$[^$\n]+\$(?!\$)", re.DOTALL)
 READER = MarkdownIt("commonmark").enable("table")  # as JupyterLab and Colab read it
 
@@ -122,7 +124,7 @@ def without_roles(text):
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_rest_is_the_same(edition, name):
-    """Code, outputs and formulas are those of the chapter; one cell is new and lists sources."""
+    """Cells, outputs, code and formulas are those of the chapter; one new cell lists sources."""
     chapter, notebook = source_of(name), handed_out(edition, name)
     extra = notebook.cells[len(chapter.cells) :]
     text = re.sub(r"^> ?", "", "\n".join(prose_of(notebook)), flags=re.MULTILINE)
@@ -131,8 +133,9 @@ def test_the_rest_is_the_same(edition, name):
         assert (before.id, before.cell_type) == (after.id, after.cell_type)
         assert before.cell_type == "markdown" or before == after
     assert [cell.source.split("\n")[0] for cell in extra] in ([], ["## References"])
-    for formula in FORMULA.findall("\n".join(map(without_questions, prose_of(chapter)))):
-        assert "".join(formula.split()) in "".join(text.split())
+    written = "\n".join(map(without_questions, prose_of(chapter)))
+    for kept in [*FORMULA.findall(written), *BLOCK.findall(written)]:
+        assert "".join(kept.split()) in "".join(text.split())
 
 
 @pytest.mark.parametrize("name", WRITTEN)

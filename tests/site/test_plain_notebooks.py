@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+import contents
 import plain_notebooks
 from plain_notebooks import HandedOut
 from twowaves.classroom.install import with_site
 
 ROOT = Path(__file__).parents[2]
 SITE = os.environ.get("TWOWAVES_SITE", "")
-NAMES = HandedOut(ROOT).names
+PAGES = contents.pages()
+NAMES = HandedOut(ROOT, PAGES).names
 ELSEWHERE = "https://book.example"
 
 
@@ -24,13 +26,13 @@ def test_the_download_button(site, name):
     (link,) = page.select("a.btn-download-source-button")
     handed_out = (site.folder / name).parent / link["href"]
 
-    assert handed_out.read_text("utf-8") == with_site(HandedOut(ROOT, SITE).text(name), SITE)
+    assert handed_out.read_text("utf-8") == with_site(HandedOut(ROOT, PAGES, SITE).text(name), SITE)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_links_into_the_published_book(site, name):
     """Each page to which a notebook leads is there, with the place on it that is named."""
-    text = HandedOut(ROOT, ELSEWHERE).text(name)
+    text = HandedOut(ROOT, PAGES, ELSEWHERE).text(name)
 
     for page, _, anchor in re.findall(rf"\({ELSEWHERE}/([^)#]+)(#([^)]+))?\)", text):
         built = (site.folder / page).read_text("utf-8")
