@@ -97,7 +97,7 @@ bounds: env ## run the package's tests with the lowest versions that it declares
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
 
-release: book upkeep ## build wheel, source, archives of site and figures, bill of materials and checksums into dist
+release: book upkeep ## build wheel, source, archives of site, figures and notebooks, bill of materials and checksums into dist
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
