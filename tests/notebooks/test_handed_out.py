@@ -48,6 +48,7 @@ def prose_of(notebook):
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
+@functools.cache
 def source_of(name):
     return nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
 
