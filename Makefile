@@ -56,8 +56,9 @@ notebooks: env ## run every notebook and store its outputs, the same bytes each 
 room: book browser ## measure in a browser how much room each figure takes, so that pages reserve it
 	@$(BIN)/python tools/make_room.py
 
-lab: env ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter-lab notebooks
+lab: env ## open the notebooks in JupyterLab, in plain Markdown, from _build/lab
+	@$(BIN)/python tools/hand_out.py
+	@$(BIN)/jupyter-lab _build/lab
 
 # Paths go through the environment, where no character in them means anything to a shell.
 class: env ## write a folder a student and a sealed key: make class NAMES=roster.csv
@@ -96,7 +97,7 @@ bounds: env ## run the package's tests with the lowest versions that it declares
 mutants: upkeep ## break the code in small ways and count what the tests notice: hours
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" JOBS=$(JOBS) $(BIN)/python tools/mutants.py $(MODULES)
 
-release: book upkeep ## build wheel, source, archives of site and figures, bill of materials and checksums into dist
+release: book upkeep ## build wheel, source, archives of site, figures and notebooks, bill of materials and checksums into dist
 	@PYTHONPATH="$(CURDIR)/.tools/upkeep" $(BIN)/python tools/release.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
@@ -113,8 +114,10 @@ lock: env ## choose the newest versions that fit, for the environment, bench, up
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 	@$(COMPILE) --group node -o tools/javascript/requirements.lock
 
-clean: ## remove what the commands made, the environment included
-	rm -rf _build dist .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+# What a reader wrote in JupyterLab is no product of a command: _build/lab stays.
+clean: ## remove what the commands made, the environment included; notebooks in _build/lab stay
+	test ! -d _build || find _build -mindepth 1 -maxdepth 1 ! -name lab -exec rm -rf {} +
+	rm -rf dist .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 env:
 	@$(PYTHON) tools/environment.py

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import json
 import re
@@ -30,6 +31,7 @@ from unittest.mock import patch
 import nbformat
 from nbformat import v4
 
+import contents
 import twowaves
 from twowaves._base.files import write_files
 from twowaves.classroom.install import CELL, first_cell
@@ -41,6 +43,11 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+from plain_markdown import Place, Plain  # noqa: E402 # found through the folder above
+from plain_notebooks import EXERCISES, HandedOut  # noqa: E402 # as above
+
 CONTENTS = ROOT / "_toc.yml"
 SOLVED = ROOT / "notebooks" / "exercises"
 SCAFFOLDS = ROOT / "notebooks" / "scaffolds"
@@ -55,11 +62,6 @@ METADATA = {
 }
 YOURS = "*Your answer:* …"
 
-_DIRECTIVE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[\w-]+)\}(?P<title>[^\n]*)\n"
-    r"(?P<options>(?::[\w-]+:[^\n]*\n)*)\n?(?P<body>.*?)\n?(?P=fence)$",
-    re.MULTILINE | re.DOTALL,
-)
 _LABEL = re.compile(r"\{exercise\}.*\n:label: ([\w-]+)")
 _MARK = re.compile(r"  # (answer|solution)$")
 
@@ -164,7 +166,7 @@ def scaffold_cells(path: Path) -> Iterator[NotebookNode]:
             if not asks:
                 yield v4.new_markdown_cell(YOURS, id=f"{label}-yours")
         elif cell.cell_type == "markdown" and not inside:
-            yield v4.new_markdown_cell(plain_markdown(cell.source), id=cell.id)
+            yield v4.new_markdown_cell(plain_markdown(cell.source, path.stem), id=cell.id)
         elif cell.cell_type == "code" and not tags(cell) & {"solution", "exercise-key"}:
             asks = asks or inside
             if not begun:
@@ -211,25 +213,21 @@ def _blank(source: str, node: ast.stmt, mark: str) -> str | None:
     raise ValueError(f"line {node.lineno}: only x = … and return … can be marked as an answer")
 
 
-def plain_markdown(source: str) -> str:
+def plain_markdown(source: str, name: str) -> str:
     """Return prose that reads well in any notebook: no directives, roles or links of the book."""
-    source = "\n".join(line for line in source.split("\n") if "{download}" not in line)
-    source = _DIRECTIVE.sub(_plain_directive, source)
-    source = re.sub(r"\{\w+\}`([^`<]*?)\s*(?:<[^`]*>)?`", r"\1", source)
-    source = re.sub(r"\[\]\(([^)#]+\.ipynb)\)", lambda link: f"*{chapter_title(link[1])}*", source)
-    return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"*\1*", source)
+    lines = (line for line in source.split("\n") if "{download}" not in line)
+    return Plain(f"{EXERCISES}/{name}", place(), cited_nowhere).markdown("\n".join(lines))
 
 
-def _plain_directive(found: re.Match[str]) -> str:
-    if found["name"] == "hint":
-        return f"<details><summary>Hint</summary>\n\n{found['body']}\n\n</details>"
-    return f"{found['body']}"
+@functools.cache
+def place() -> Place:
+    """Return where a scaffold is read: anywhere, so that it names chapters by their titles."""
+    return HandedOut(ROOT, contents.pages()).place
 
 
-def chapter_title(link: str) -> str:
-    """Return the title of the chapter that a link leads to."""
-    notebook = json.loads((SOLVED / link).read_text(encoding="utf-8"))
-    return "".join(notebook["cells"][0]["source"]).split("\n")[0].removeprefix("# ")
+def cited_nowhere(key: str) -> tuple[str, str]:
+    """Refuse a citation: a scaffold has no list of sources."""
+    raise ValueError(f"an exercise cites {key}; let its chapter do so")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Build a release into `dist/`: wheel, source, site, figures, bill of materials, checksums.
+"""Build a release into `dist/`: wheel, source, site, figures, notebooks, materials, checksums.
 
 Run by ``make release``, which builds the book first. The same commit gives the same bytes: every
 time that is stored is the commit's, or SOURCE_DATE_EPOCH where that is set.
@@ -15,16 +15,20 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import hand_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
-LEFT_OUT = {".buildinfo", ".doctrees", ".nojekyll"}  # Sphinx's own notes, no part of the site
+# the makers' own notes, no part of what is packed
+LEFT_OUT = {".buildinfo", ".doctrees", ".nojekyll", hand_out.WRITTEN}
 FIRST_TIME_IN_A_ZIP = 315_532_800  # 1980-01-01
 
 
@@ -67,6 +71,9 @@ def build(folder: Path, tag: str | None = None) -> list[Path]:
     book = f"compassion-before-and-after-{version}"
     archive(SITE, folder / f"{book}-site.tar.gz", epoch)
     archive(SITE / "_static" / "elsewhere", folder / f"{book}-figures.tar.gz", epoch)
+    with tempfile.TemporaryDirectory() as notebooks:
+        hand_out.write(Path(notebooks))
+        archive(Path(notebooks), folder / f"{book}-notebooks.tar.gz", epoch)
     write_sbom(folder / f"twowaves-{version}.cdx.json")
     return [*sorted(folder.iterdir()), write_checksums(folder)]
 

@@ -2,16 +2,14 @@
 
 - A solution's code loses the marks ``# answer`` and ``# solution``.
 - Each hint and each solution is folded, without scripts too, and named by its exercise.
-- What a page's buttons download or launch is the notebook to fill in, not the solved one, whose
-  tags and keys are for `tools/make_scaffolds.py`.
+- What a page's button launches is the notebook to fill in, not the solved one, whose tags and keys
+  are for `tools/make_scaffolds.py`; what it downloads, `plain_notebooks` sees to.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGES = "notebooks/exercises/"
-SCAFFOLDS = "notebooks/scaffolds/"
 REPEATED = {"exercise-content", "solution-content"}  # what sphinx-exercise calls each section
 _MARK = re.compile(r"  # (?:answer|solution)$", re.MULTILINE)
 _SOLVED = re.compile(r"notebooks(/|%2F)exercises(?=\1)")
@@ -107,19 +104,10 @@ def launch_what_is_to_fill_in(
         ]
 
 
-def hand_out_what_is_to_fill_in(app: Sphinx, error: Exception | None) -> None:
-    """Put the notebooks to fill in where a page's download button leads."""
-    if error or app.builder.format != "html":
-        return
-    for solved in Path(app.outdir, "_sources", PAGES).glob("*.ipynb"):
-        shutil.copyfile(Path(app.srcdir, SCAFFOLDS, solved.name), solved)
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Clear the pages when they are written."""
     plain = (_nothing, _nothing)
     app.add_node(fold, html=(_open_fold, _close_fold), latex=plain, text=plain)
     app.connect("doctree-resolved", clear)
     app.connect("html-page-context", launch_what_is_to_fill_in, priority=502)  # after the theme's
-    app.connect("build-finished", hand_out_what_is_to_fill_in)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

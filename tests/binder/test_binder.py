@@ -31,7 +31,7 @@ from twowaves.widgets import LimitationsLab
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "notebooks"
-# scaffolds are left out: a student fills them in before they run
+# the pages; an exercise's opens the notebook to fill in
 NOTEBOOKS = sorted([*BOOK.glob("*.ipynb"), *BOOK.glob("exercises/*.ipynb")])
 NAMES = [path.relative_to(BOOK).with_suffix("").as_posix() for path in NOTEBOOKS]
 EXERCISES = [name for name in NAMES if name.startswith("exercises/")]
@@ -316,11 +316,10 @@ def test_it_is_the_locked_environment(binder):
 
 
 def test_every_notebook_has_one_launch_link(links):
-    """Each chapter's link opens it in JupyterLab on Binder; exercises open as those to fill in."""
-    opened = {name: name.replace("exercises/", "scaffolds/") for name in NAMES}
+    """Each chapter's link opens what is handed out of it in JupyterLab on Binder."""
     expected = {
-        f"notebooks/{name}": [f"{BINDER}?urlpath=lab/tree/notebooks/{opens}.ipynb"]
-        for name, opens in opened.items()
+        f"notebooks/{name}": [f"{BINDER}?urlpath=lab/tree/_build/lab/{name}.ipynb"]
+        for name in NAMES
     }
 
     assert expected == {page: found for page, found in links.items() if found}

@@ -165,7 +165,7 @@ def links(checkout, monkeypatch):
                 "https://github.com/fork/book",
                 "https://github.com/fork/book/blob/trunk/notebooks/chapter.ipynb?plain=1",
                 "https://github.com/fork/book/issues/new?title=",
-                "https://mybinder.org/v2/gh/fork/book/trunk?urlpath=lab/tree/notebooks/chapter.ipynb",
+                "https://mybinder.org/v2/gh/fork/book/trunk?urlpath=lab/tree/_build/lab/chapter.ipynb",
             ],
         ),
         (
@@ -214,4 +214,4 @@ def test_a_publishers_links(links, monkeypatch, host, binders):
     assert f"https://{host}.com/fork/book" in found
     launched = [link for link in found if "mybinder" in link]
     assert binders == [link.partition("tree/")[0] + "tree/" for link in launched]
-    assert all(link.endswith("notebooks/chapter.ipynb") for link in launched)
+    assert all(link.endswith("/_build/lab/chapter.ipynb") for link in launched)

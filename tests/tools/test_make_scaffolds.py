@@ -51,7 +51,7 @@ def test_a_mark_where_none_can_stand():
 )  # fmt: skip
 def test_prose(source, expected):
     """Directives, roles and links of the book become prose that any notebook shows."""
-    assert expected == make_scaffolds.plain_markdown(source)
+    assert expected == make_scaffolds.plain_markdown(source, "x")
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class TestBuild:
             release.build(tmp_path / "dist")
 
     def test_what_it_holds(self, site, tmp_path, monkeypatch):
-        """Beside the packages there are the site, the figures for other pages, and checksums."""
+        """Beside the packages there are the site, the figures, the notebooks, and checksums."""
         (site / "_static" / "elsewhere").mkdir(parents=True)
         (site / "_static" / "elsewhere" / "figure.mjs").touch()
         monkeypatch.setattr(release, "SITE", site)
@@ -83,7 +83,8 @@ class TestBuild:
             names = tar.getnames()
 
         assert made == [
-            f"{figures}.tar.gz", "compassion-before-and-after-1.0-site.tar.gz",
+            f"{figures}.tar.gz", "compassion-before-and-after-1.0-notebooks.tar.gz",
+            "compassion-before-and-after-1.0-site.tar.gz",
             "twowaves-1.0.cdx.json", "w.whl", "SHA256SUMS",
         ]  # fmt: skip
         assert names == [figures, f"{figures}/figure.mjs"]
