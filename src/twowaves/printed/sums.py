@@ -308,6 +308,8 @@ def squares_of_change(
             # t is zero if the changes differ at all; no t exists if all of them are zero
             none = statistic.low > 0 or not statistic.closed_low
             low, high = (2, 0) if none else (2, None)
+        elif statistic.high == 0:  # of figures rounded up only zero is printed so
+            low, high = 2, 0
         else:
             p, q, most, of = statistic.ratios
             least = _change_squares(change, most, of, n)
