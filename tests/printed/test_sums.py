@@ -123,6 +123,15 @@ class TestSquaresOfChange:
         # t = (s/n) / sqrt((D - s²/n) / (n (n - 1))) = 0.005 at D = (1 + 9 / 0.005²) / 10
         assert low == 36001
 
+    def test_zero_rounded_up_is_zero(self):
+        """Then no change is left, whatever its spread."""
+        zero = bounds("0.00", rounding="up").magnitude()
+
+        low, high = squares_of_change(1, zero, 10)
+
+        assert high < low
+        assert (2, None) == squares_of_change(0, zero, 10)
+
     def test_no_t(self):
         """Without t, changes are as equal as they can be or anything above."""
         assert (1, None) == squares_of_change(1, None, 10)

@@ -121,7 +121,6 @@ def told_apart(p: float, levels: Sequence[float], decimals: int) -> str:
     """
     if math.isnan(p):
         return _without_digits(p)
-    levels = _inside(levels)
     text = _rounded(p, decimals)
     while not _lie_alike(float(text), p, levels):
         decimals += 1
@@ -178,9 +177,7 @@ def sized_p(p: float, levels: Sequence[float]) -> str:
     if math.isnan(p) or p >= 0.0001:
         return told_apart(p, levels, 4)
     texts = (_with_power(p, digits) for digits in count(2))
-    return next(text for text in texts if _lie_alike(float(text), p, _inside(levels))).replace(
-        "-", MINUS
-    )
+    return next(text for text in texts if _lie_alike(float(text), p, levels)).replace("-", MINUS)
 
 
 def _with_decimals(p: float, levels: Sequence[float], decimals: int) -> str:
@@ -196,9 +193,13 @@ def _with_decimals(p: float, levels: Sequence[float], decimals: int) -> str:
 
 
 def _lie_alike(shown: float, p: float, levels: Sequence[float]) -> bool:
-    """Return whether a printed p lies on p's side of each level, or on the level where p does."""
+    """Return whether a printed p lies on p's side of each level, or on the level where p does.
+
+    Levels not between 0 and 1 tell nothing.
+    """
     for alpha in levels:
-        if (shown < alpha) != (p < alpha) or (shown > alpha) != (p > alpha):
+        apart = (shown < alpha) != (p < alpha) or (shown > alpha) != (p > alpha)
+        if apart and 0 < alpha < 1:
             return False
     return True
 
@@ -237,8 +238,9 @@ def _with_power(x: float, decimals: int) -> str:
 
 def _signed(x: float, size: str) -> str:
     """Return the text of a size with the sign of the number, unless it shows a zero."""
-    shows_zero = not size.partition("e")[0].strip("0.")
-    return f"{MINUS if x < 0 and not shows_zero else ''}{size.replace('-', MINUS)}"
+    size = size.replace("-", MINUS)
+    shows_zero = x >= 0 or not size.partition("e")[0].strip("0.")
+    return size if shows_zero else f"{MINUS}{size}"
 
 
 def _without_digits(x: float) -> str:

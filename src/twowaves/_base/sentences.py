@@ -60,12 +60,11 @@ class Sentences:
 
     def __call__(self, key: str, /, **parts: object) -> str:
         """Return a sentence with its parts in their places."""
+        plain = self._plain.get(key) if parts else None
+        if plain is not None:
+            return plain % parts
         template = self._templates[key]
-        if not parts:
-            return template
-        if key in self._plain:
-            return self._plain[key] % parts
-        return _PLACE.sub(lambda place: _filled(place, parts), template)
+        return _PLACE.sub(lambda place: _filled(place, parts), template) if parts else template
 
 
 def _filled(place: re.Match[str], parts: dict[str, object]) -> str:

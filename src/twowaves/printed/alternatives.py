@@ -95,10 +95,10 @@ def _others(row: Row, odds: dict[str, Judgement]) -> Iterator[tuple[str, Row]]:
     said = row.conventions
     if set(said.roundings.values()) <= {"nearest"} and not _beyond_rounding(odds):
         for rounding, words in _ROUNDINGS.items():
-            yield words, replace(row, conventions=replace(said, roundings={"": rounding}))
+            yield words, row.under(said.with_rounding(rounding))
     if said.sd == "sample" and not _SPREADLESS.intersection(odds):
         for kind, words in _SDS.items():
-            yield words, replace(row, conventions=replace(said, sd=kind))
+            yield words, row.under(said.with_sd(kind))
     yield from _with_more_people(row, odds)
 
 

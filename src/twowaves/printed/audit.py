@@ -32,12 +32,12 @@ from twowaves.printed.conventions import conventions
 from twowaves.printed.implied import as_threshold, correlations, pvalues, sizes_of_t
 from twowaves.printed.interval import Interval
 from twowaves.printed.judgement import (
-    UNSAID,
     Context,
     Judgement,
     all_are_paired,
     judged,
     units_to,
+    unsaid,
     verdict_of,
     waves_of,
 )
@@ -48,7 +48,7 @@ from twowaves.printed.table import Row, Untestable, rows, tell_unused
 from twowaves.printed.whole_numbers import granularity, grim, grimmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from twowaves.printed.judgement import Time
     from twowaves.printed.readings import Reading, Side
@@ -61,7 +61,9 @@ say = Sentences("printed/audit")
 _ORDERS = (say("post_minus_pre"), say("pre_minus_post"))
 _CLOSE = 1e-9  # beside what floats may lose
 _MANY_DECIMALS = 6
-_AT_ONCE = 100  # rows; what is known of them is dropped before the next ones are judged
+# rows whose known intervals are dropped before the next are judged: few enough that they are gone
+# before the garbage collector takes them for lasting, and looks through all there is
+_AT_ONCE = 20
 _TEXTS = ("outcome", "check", "verdict", "expected", "printed", "detail", "reading")
 
 
@@ -216,10 +218,11 @@ def _context(parsed: list[Row], level: float, sizes: list[int]) -> Context:
 
 def checks_of(parsed: list[Row]) -> dict[str, Check]:
     """Return the checks of a table: the usual ones, and those of what few tables print."""
+    shown = set[str]().union(*(each for row in parsed for each in (row.cells, row.problems)))
     further = {
         name: check
         for name, (columns, check) in FURTHER_CHECKS.items()
-        if any(row.has(column) for row in parsed for column in columns)
+        if not shown.isdisjoint(columns)
     }
     return CHECKS | further
 
@@ -297,6 +300,13 @@ def _found_direction(row: Row) -> str:
 
 def _order(row: Row) -> str | None:
     """Return the order of subtraction that the sign of t shows, None if it shows none."""
+    if "order" not in row.known:  # the whole table asks before the row's own check
+        row.known["order"] = _shown_order(row)
+    found: str | None = row.known["order"]
+    return found
+
+
+def _shown_order(row: Row) -> str | None:
     try:
         rose, t = _direction(row) == "rose", row.interval("statistic")
     except Untestable:
@@ -355,11 +365,14 @@ def _one_tailed(row: Row, context: Context) -> Interval[float]:
 
 
 def _p(row: Row, context: Context) -> Judgement:
-    printed, at = row.figure("pvalue"), span(*map(str, context.dfs(row)))
+    printed, (lowest, highest) = row.figure("pvalue"), context.dfs(row)
+    at = span(str(lowest), str(highest))
     tried = _readings(row, context)
     fitting = next((reading for reading in tried if reading.fits), None)
+    if context.unsaid:
+        return unsaid(fitting is not None)
     if fitting is None:
-        return UNSAID if context.unsaid else _no_reading(row, at, tried)
+        return _no_reading(row, at, tried)
     levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()
     expected, reading = wording.pvalue(fitting.found, levels), wording.reading(fitting)
     detail = wording.p_value(row, at, fitting, expected)
@@ -384,10 +397,10 @@ def _claim(row: Row, context: Context) -> Judgement:
         return _claim_by_p(row, alpha)
     fitting = _fitting(row, context)
     source, said = _said(row, alpha, fitting)
-    sides = dict.fromkeys(r.side for r in fitting) or _likely(row.conventions.sides)
-    one = _one_tailed(row, context)
-    tried = {side: on_side(one, side) for side in sides}
+    tried = {r.side: r.found for r in fitting} or _on_likely_sides(row, context)
     follows = [side for side, p in tried.items() if _decided(p, alpha) in {said, None}]
+    if context.unsaid:
+        return unsaid(bool(follows))
     side = follows[0] if follows else next(iter(tried))
     found, word = _decided(tried[side], alpha) or say("either"), wording.SIDES[side]
     parts = {"alpha": level(alpha), "p_is": wording.p_is(tried[side], [alpha]), "tails": word}
@@ -407,9 +420,11 @@ def _claim_by_p(row: Row, alpha: float) -> Judgement:
     return judged(bool(fitting), found, said, detail)
 
 
-def _likely(sides: Sequence[Side]) -> Sequence[Side]:
-    """Return the sides without that against the change, unless it is the only one."""
-    return [side for side in sides if side != "against"] or sides
+def _on_likely_sides(row: Row, context: Context) -> dict[Side, Interval[float]]:
+    """Return p on each side but that against the change, unless it is the only one."""
+    sides, one = row.conventions.sides, _one_tailed(row, context)
+    likely = [side for side in sides if side != "against"] or sides
+    return {side: on_side(one, side) for side in likely}
 
 
 def _fitting(row: Row, context: Context) -> list[Reading]:
@@ -452,8 +467,8 @@ def _scale(row: Row) -> _Scale:
     found: _Scale | None = row.known.get("scale")
     if found is None:
         low, high = row.need("scale_min"), row.need("scale_max")
-        found = _Scale(low, high, (float(low), float(high)), wording.scale(low, high))
-        row.known["scale"] = found
+        ends = float(low), float(high)
+        found = row.known["scale"] = _Scale(low, high, ends, wording.scale(*ends))
     return found
 
 
@@ -466,12 +481,11 @@ def _range(row: Row, context: Context, time: Time) -> Judgement:
         detail = say("off_scale", mean=mean, scale=scale)
         distance = units_to(row, f"mean_{time}", ends)
         return Judgement("inconsistent", scale, str(mean), detail, distance=distance)
-    return _sd_on_scale(row, context, time)
+    return _sd_on_scale(row, context, time, between)
 
 
-def _sd_on_scale(row: Row, context: Context, time: Time) -> Judgement:
-    """Hold an SD against the largest that the mean leaves on the scale."""
-    mean, between = row.figure(f"mean_{time}"), row.bounds(f"mean_{time}")
+def _sd_on_scale(row: Row, context: Context, time: Time, between: Interval[Fraction]) -> Judgement:
+    """Hold an SD against the largest that the mean, which lies in between, leaves on the scale."""
     sd, n = row.figure(f"sd_{time}"), context.n_of(row, time)
     low, high, ends, scale = _scale(row)
     least, weighed = row.bounds(f"sd_{time}").above_zero(), weight(n, row.conventions.sd)
@@ -482,11 +496,13 @@ def _sd_on_scale(row: Row, context: Context, time: Time) -> Judgement:
         # floats cannot tell
         exact = _most_spread(between.low, between.high, low, high) * n / weighed
         fits, most = least.low * least.low <= exact, math.sqrt(exact)
+    if context.unsaid:
+        return unsaid(fits)
     far = None if fits else units_to(row, f"sd_{time}", [most])
-    told = fixed(most, sd.decimals + 1)
+    told, mean = fixed(most, sd.decimals + 1), row.figure(f"mean_{time}")
     key = "sd_on_scale" if fits else "sd_too_large"
     detail = say(key, scale=scale, n=n, mean=mean, most=told, sd=sd)
-    return judged(fits, say("sd_at_most", most=told), f"{mean} ({sd})", detail, far)
+    return judged(fits, say("sd_at_most", most=told), f"{mean.text} ({sd.text})", detail, far)
 
 
 def _most_spread(least: Number, most: Number, low: Number, high: Number) -> Number:
@@ -508,8 +524,8 @@ def _implied_r(row: Row, context: Context) -> Judgement:
     if not (_reaches(figures.sd_pre) and _reaches(figures.sd_post)):
         raise Untestable(say("sd_may_be_zero"))
     fits = correlation_is_possible(figures, n)
-    if context.unsaid and not fits:
-        return UNSAID
+    if context.unsaid:
+        return unsaid(fits)
     interval = wording.correlation(correlations(figures, n))
     detail = say("implied_r" if fits else "implied_r_beyond", n=n, r=interval, what="t")
     printed = row.figure("statistic")

@@ -81,6 +81,23 @@ class Conventions:
         """The sides of the change on which a p may count."""
         return _SIDES[self.tail]
 
+    def with_rounding(self, rounding: Rounding) -> Conventions:
+        """Return the same with all figures rounded in one way."""
+        if rounding not in self._others:
+            self._others[rounding] = replace(self, roundings={"": rounding})
+        return self._others[rounding]
+
+    def with_sd(self, kind: SdKind) -> Conventions:
+        """Return the same with SDs of a kind."""
+        if kind not in self._others:
+            self._others[kind] = replace(self, sd=kind)
+        return self._others[kind]
+
+    @cached_property
+    def _others(self) -> dict[str, Conventions]:
+        """The conventions that differ in one point: every row at odds is read by the same ones."""
+        return {}
+
     def of_row(self, cells: Mapping[str, Any]) -> Conventions:
         """Return the same with what a row says of itself."""
         if cells.keys().isdisjoint(_OF_ROW):

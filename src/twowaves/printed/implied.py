@@ -148,7 +148,7 @@ def sizes_of_t(figures: Figures, n: int) -> Interval[float]:
     """
     assert figures.sd_pre is not None  # noqa: S101 # the callers look first
     assert figures.sd_post is not None  # noqa: S101
-    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
+    (nearest, furthest), root = figures.size_of_change_in_floats(), _root(figures, n)
     (low, high), (least, most) = figures.sd_pre.as_floats(), figures.sd_post.as_floats()
     gap = max(low - most, least - high, 0.0)
     return Interval(nearest * root / (high + most), math.inf if gap == 0 else furthest * root / gap)
@@ -171,7 +171,7 @@ def _root(figures: Figures, n: int) -> float:
 def _sds_of_change(figures: Figures, n: int) -> tuple[float, float]:
     """Return the lowest and highest SD of the change that means and t allow."""
     assert figures.statistic is not None  # noqa: S101 # the callers look first
-    (nearest, furthest), root = figures.size_of_change_in_floats, _root(figures, n)
+    (nearest, furthest), root = figures.size_of_change_in_floats(), _root(figures, n)
     low, high = figures.statistic.as_floats()
     wide = math.inf if low == 0 else furthest * root / low
     if high == 0:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from twowaves.printed.table import Row
 
 __all__ = [
-    "UNSAID",
     "Context",
     "Judgement",
     "Time",
@@ -25,6 +24,7 @@ __all__ = [
     "all_are_paired",
     "judged",
     "units_to",
+    "unsaid",
     "verdict_of",
     "waves_of",
 ]
@@ -46,8 +46,12 @@ class Judgement(NamedTuple):
     distance: int | None = None
 
 
-#: What is at odds where no words are asked for.
-UNSAID = Judgement("inconsistent", "", "", "")
+_FITS, _ODD = (Judgement(verdict, "", "", "") for verdict in ("consistent", "inconsistent"))
+
+
+def unsaid(fits: bool) -> Judgement:
+    """Return the judgement where no words are asked for."""
+    return _FITS if fits else _ODD
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Context:
     sizes: list[int]
     orders: Counter[str]
     unsigned: bool
-    #: Only the verdict is asked for: what is at odds need not be told in words.
+    #: Only the verdict is asked for: it need not be told in words.
     unsaid: bool = False
 
     def stated(self, row: Row) -> list[int]:
@@ -156,7 +160,7 @@ def judged(
 ) -> Judgement:
     """Return a judgement; the distance counts only where the figures are at odds."""
     far = None if fits else distance
-    return Judgement(verdict_of(fits), expected, printed, detail, distance=far)
+    return Judgement(verdict_of(fits), expected, printed, detail, "", far)
 
 
 def units_to(row: Row, column: str, near: Iterable[float]) -> int:

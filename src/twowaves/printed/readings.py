@@ -34,11 +34,8 @@ class Reading(NamedTuple):
     bound: bool
     meant: Interval[float]
     found: Interval[float]
-
-    @property
-    def fits(self) -> bool:
-        """Whether some t that rounds to the printed one has a p that is meant."""
-        return self.meant.overlaps(self.found)
+    #: Whether some t that rounds to the printed one has a p that is meant.
+    fits: bool
 
 
 def on_side(one: Interval[float], side: Side) -> Interval[float]:
@@ -77,11 +74,12 @@ def readings(
     if printed.relation != "=" and len(found) > 1:
         found.pop("against", None)
     rounded = printed.interval(rounding).in_floats()
-    plain = [Reading(side, False, rounded, p) for side, p in found.items()]
-    meant = as_threshold(printed)
-    if meant is None or printed.relation != "=":
+    plain = [Reading(side, False, rounded, p, rounded.overlaps(p)) for side, p in found.items()]
+    meant = as_threshold(printed) if printed.relation == "=" else None
+    if meant is None:
         return plain
-    return plain + [Reading(side, True, meant, p) for side, p in found.items() if side != "against"]
+    found.pop("against", None)
+    return plain + [Reading(side, True, meant, p, meant.overlaps(p)) for side, p in found.items()]
 
 
 def units_between(meant: Interval[float], found: Interval[float], unit: float) -> int:

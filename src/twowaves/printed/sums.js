@@ -130,6 +130,8 @@ export function squaresOfChange(change, statistic, n, limits = null) {
   if (statistic && change === 0n) {
     const none = statistic.low.p > 0n || !statistic.closedLow; // without a change t is zero
     [low, high] = none ? [2n, 0n] : [2n, null];
+  } else if (statistic && !statistic.high.p) {
+    [low, high] = [2n, 0n]; // of figures rounded up only zero is printed so
   } else if (statistic) {
     // D = s²/n · (1 + (n - 1)/t²)
     /** @param {Fraction} end */

@@ -108,7 +108,7 @@ class Limits(NamedTuple):
     highest: int
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: an audit makes two a row
 class Figures:
     """What is printed of one outcome, in totals of items; None for a figure that is not printed.
 
@@ -129,9 +129,8 @@ class Figures:
         first, second = self.mean_pre, self.mean_post
         return Interval(second.low - first.high, second.high - first.low).magnitude()
 
-    @cached_property
     def size_of_change_in_floats(self) -> tuple[float, float]:
-        """The ends of the same as the floats nearest to them, reckoned without fractions."""
+        """Return the ends of the same as the floats nearest to them, without any fractions."""
         p, q, most, of = self.mean_pre.ratios
         r, s, most_after, of_after = self.mean_post.ratios
         low = (r * of - most * s) / (s * of)
@@ -265,11 +264,16 @@ def _squares_between(
 ) -> range:
     p, q, most, of = sd.ratios
     square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
-    low = _at_least(square * q * q + times * p * p, n * q * q, sd.closed_low)
-    high = _at_most(square * of * of + times * most * most, n * of * of, sd.closed_high)
+    least, below = square * q * q + times * p * p, n * q * q
+    greatest, above = square * of * of + times * most * most, n * of * of
+    # `_at_least` and `_at_most`, written out: this is asked five times a row
+    low = -(-least // below) if sd.closed_low else least // below + 1
+    high = greatest // above if sd.closed_high else -(-greatest // above) - 1
     if limits is not None:
         high = min(high, _most(total, n, limits))
-    return _of_parity(total, max(low, fewest_squares(total, n)), high)
+    low = max(low, fewest_squares(total, n))
+    low += (low - total) & 1  # even or odd as the total is
+    return range(low, max(low, high + 1), 2)
 
 
 def squares_of_change(
@@ -308,6 +312,8 @@ def squares_of_change(
             # t is zero if the changes differ at all; no t exists if all of them are zero
             none = statistic.low > 0 or not statistic.closed_low
             low, high = (2, 0) if none else (2, None)
+        elif statistic.high == 0:  # of figures rounded up only zero is printed so
+            low, high = 2, 0
         else:
             p, q, most, of = statistic.ratios
             least = _change_squares(change, most, of, n)
@@ -474,6 +480,7 @@ class _Search:
     def __init__(self, figures: Figures, n: int, steps: Steps, pre: range, post: range) -> None:
         self.figures, self.n, self.steps = figures, index(n), steps
         self.pre, self.post = pre, post  # the totals of both measurements
+        self._reach = _reach(figures.sd_pre, figures.sd_post)
         self._squares_pre: dict[int, range] = {}
         self._squares_post: dict[int, range] = {}
         self._by_t: dict[int, tuple[int, int | None]] = {}
@@ -524,14 +531,6 @@ class _Search:
             return self.pre
         return [total for total in self.pre if self.squares_pre(total)]
 
-    @cached_property
-    def _reach(self) -> _Ends | None:
-        """The SD of a change: between the difference and the sum of the two SDs."""
-        first, second = self.figures.sd_pre, self.figures.sd_post
-        if first is None or second is None:
-            return None
-        return _Ends((*_apart(first, second), *_together(first, second)))
-
     def _t_fits(self, change: int) -> bool:
         low, high = self._left_by_t(change)
         return high is None or low <= high
@@ -572,13 +571,20 @@ class _Search:
                 yield total
 
     def _pair_fits(self, total: int, change: int, squared: int) -> bool:
-        before, after = self.squares_pre(total), self.squares_post(total + change)
         if self.figures.sd_pre is None or self.figures.sd_post is None:
             return True
-        n = self.n
+        n, later = self.n, total + change
         spread = n * squared - change * change
-        spreads = _spreads(n, total, before), _spreads(n, total + change, after)
-        return _closes(n, spread, *spreads, self.steps)
+        before = _spreads(n, total, self._squares_pre[total])  # known since the totals were tried
+        after = _spreads(n, later, self._squares_post[later])
+        return _closes(n, spread, before, after, self.steps)
+
+
+def _reach(first: Interval[Fraction] | None, second: Interval[Fraction] | None) -> _Ends | None:
+    """Return the SD of a change: between the difference and the sum of the two SDs."""
+    if first is None or second is None:
+        return None
+    return _Ends((*_apart(first, second), *_together(first, second)))
 
 
 def _spreads(n: int, total: int, sums: range) -> tuple[int, int]:
@@ -637,12 +643,6 @@ def _most(total: int, n: int, limits: Limits) -> int:
     at_top, rest = divmod(total - n * limits.lowest, span)
     shifted = at_top * span * span + rest * rest
     return shifted + 2 * limits.lowest * total - n * limits.lowest**2
-
-
-def _of_parity(total: int, low: int, high: int) -> range:
-    """Return the numbers from low to high that are even or odd as the total is."""
-    low += (low - total) & 1
-    return range(low, max(low, high + 1), 2)
 
 
 def _at_least(numerator: int, denominator: int, closed: bool = True) -> int:

@@ -9,7 +9,7 @@ from twowaves._base.numbers import fixed, whole
 from twowaves._base.sentences import Sentences, shared
 from twowaves._base.words import listed
 from twowaves.printed import wording
-from twowaves.printed.judgement import UNSAID, Judgement, judged, units_to
+from twowaves.printed.judgement import Judgement, judged, units_to, unsaid
 from twowaves.printed.sums import (
     MOST_STEPS,
     Steps,
@@ -43,15 +43,15 @@ def grim(row: Row, context: Context, time: Time) -> Judgement:
     name = f"mean_{time}"
     mean, items, n = row.figure(name), row.items(), context.n_of(row, time)
     people, step = wording.people(n, items), row.conventions.step
-    if n * items >= step * 10**mean.decimals:
+    if n * items * step.denominator >= step.numerator * 10**mean.decimals:
         raise Untestable(say("grim_is_blind", people=people, decimals=mean.decimals))
-    possible = totals(row.bounds(name, items), n)
+    possible = _sums(row, name, n, items)
+    if context.unsaid:
+        return unsaid(bool(possible))
     if possible:
         total = wording.wholes(possible)
         detail = say("grim", people=people, total=total, mean=mean)
         return Judgement("consistent", say("total", total=total), str(mean), detail)
-    if context.unsaid:
-        return UNSAID
     means = [total * step / (n * items) for total in _nearest(possible)]
     near = [_as_mean(each, mean) for each in means]
     detail = say("not_grim", people=people, mean=mean, near=listed(near))
@@ -79,16 +79,17 @@ def grimmer(row: Row, context: Context, time: Time) -> Judgement:
     items, n, kind = row.items(), context.n_of(row, time), row.conventions.sd
     possible_totals = _totals(row, f"mean_{time}", n)
     bounds = row.bounds(f"sd_{time}", items).above_zero()
-    printed = f"{mean} ({sd})"
-    tried = {total: squares(total, bounds, n, kind=kind) for total in possible_totals}
-    if not tried:
+    printed = f"{mean.text} ({sd.text})"
+    if not possible_totals:
         return Judgement("inconsistent", "", printed, say("no_total", n=n, mean=mean))
-    for total, possible in tried.items():
+    tried = {}
+    for total in possible_totals:
+        tried[total] = possible = squares(total, bounds, n, kind=kind)
         if possible:
             detail = say("grimmer", n=n, total=whole(total), squared=possible[0], sd=sd)
             return Judgement("consistent", say("total", total=whole(total)), printed, detail)
     if context.unsaid:
-        return UNSAID
+        return unsaid(fits=False)
     step = float(row.conventions.step) / items
     sds = [sd_ * step for sd_ in _nearest_sds(tried, n, kind)]
     near = listed([fixed(each, sd.decimals + 1) for each in sds], "or")
@@ -101,11 +102,20 @@ def grimmer(row: Row, context: Context, time: Time) -> Judgement:
 def _totals(row: Row, column: str, n: int) -> range:
     """Return the totals that give the mean, if they can be gone through one by one."""
     mean, items = row.figure(column), row.items()
-    possible = totals(row.bounds(column, items), n)
+    possible = _sums(row, column, n, items)
     if possible.stop - possible.start > _MOST_TOTALS:
         people = wording.people(n, items)
         raise Untestable(say("too_many", people=people, most=_MOST_TOTALS, mean=mean))
     return possible
+
+
+def _sums(row: Row, column: str, n: int, items: int) -> range:
+    """Return the totals that give the mean; three checks ask for the same ones."""
+    key = "totals", column, n
+    found: range | None = row.known.get(key)
+    if found is None:
+        found = row.known[key] = totals(row.bounds(column, items), n)
+    return found
 
 
 def _nearest_sds(tried: dict[int, range], n: int, kind: SdKind) -> list[float]:
@@ -134,6 +144,8 @@ def granularity(row: Row, context: Context) -> Judgement:
         found = examine(figures, n, steps)
     except TooLong:
         raise Untestable(say("too_long", n=n, steps=MOST_STEPS)) from None
+    if context.unsaid:
+        return unsaid(not found.obstacle)
     expected = ""
     if found.sums:
         change, squared = found.sums

@@ -17,11 +17,10 @@ from twowaves.printed.sums import changes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
-    from fractions import Fraction
 
     from twowaves.printed.implied import Tails
     from twowaves.printed.interval import Interval
-    from twowaves.printed.number import PrintedNumber
+    from twowaves.printed.number import PrintedNumber, Rounding
     from twowaves.printed.readings import Reading, Side
     from twowaves.printed.sums import Figures, Obstacle
     from twowaves.printed.table import Row
@@ -80,9 +79,9 @@ def people(n: int, items: int) -> str:
 
 
 @lru_cache(maxsize=64)  # most rows of a table have one scale
-def scale(low: Fraction, high: Fraction) -> str:
+def scale(low: float, high: float) -> str:
     """Return the ends of a scale, which are whole numbers or have few decimals."""
-    return say("scale", low=general(float(low)), high=general(float(high)))
+    return say("scale", low=general(low), high=general(high))
 
 
 # The sample size and the degrees of freedom.
@@ -178,7 +177,7 @@ def _beside(found: str, row: Row) -> str:
     printed = row.cells["pvalue"]
     if printed.relation != "=":
         return say("p_is_a_bound", recomputed=found, p=printed)
-    low, high = _ends(row.interval("pvalue"))
+    low, high = _ends(printed, row.conventions.rounding("pvalue"))
     return say("p_stands_for", recomputed=found, p=cited(printed), low=low, high=high)
 
 
@@ -190,8 +189,9 @@ def cited(p: PrintedNumber) -> str:
 
 
 @lru_cache(maxsize=1024)  # the same p stand in many rows
-def _ends(p: Interval[Decimal]) -> tuple[str, str]:
-    return _end(p.low), _end(p.high)
+def _ends(p: PrintedNumber, rounding: Rounding) -> tuple[str, str]:
+    between = p.interval(rounding)
+    return _end(between.low), _end(between.high)
 
 
 def _end(end: Decimal) -> str:
