@@ -100,7 +100,8 @@ def _prose(node: nodes.Element) -> str:
 def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:
     for part in parts_within(node):
         if isinstance(part, nodes.paragraph):
-            yield part
+            if "term-used" not in part["classes"]:
+                yield part
         elif not isinstance(part, NOT_PROSE):
             yield from _paragraphs(part)
 

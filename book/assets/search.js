@@ -51,22 +51,27 @@ function summary({ hits, instead }, /** @type {string} */ query) {
   return `${read}${hits.length} ${hits.length === 1 ? "place fits" : "places fit"}${first}.`;
 }
 
-function answer(/** @type {import("./finding.js").Index} */ index) {
-  const found = find(index, field.value);
+/** @type {import("./finding.js").Index | null} */
+let index = null;
+
+/** Show what fits, as soon as there is an index; the address keeps what was asked at once. */
+function answer() {
+  const asked = field.value;
+  history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
+  if (!index) return;
+  const found = find(index, asked);
   list.replaceChildren(...found.hits.slice(0, SHOWN).map(shown));
-  say(summary(found, field.value));
-  const asked = field.value ? `?q=${encodeURIComponent(field.value)}` : location.pathname;
-  history.replaceState(null, "", asked);
+  say(summary(found, asked));
 }
 
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 field.focus();
 field.select();
 form.addEventListener("submit", (event) => event.preventDefault());
+field.addEventListener("input", answer);
 try {
-  const index = indexOf(await (await fetch(box.dataset.index)).json());
-  answer(index);
-  field.addEventListener("input", () => answer(index));
+  index = indexOf(await (await fetch(box.dataset.index)).json());
+  answer();
 } catch {
   say("The list of sections could not be loaded; the contents lead to every page.");
 }
