@@ -10,6 +10,7 @@ Without scripts a term is a plain link.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,6 +96,7 @@ class Linker:
         self.by_name = {term.name: term.id for term in self.terms.values()}
         #: The terms that the page uses, in their order.
         self.used: dict[str, Term] = {}
+        self.uses: Counter[str] = Counter()
         wanted = [term for term in self.terms.values() if term.name not in EVERYDAY]
         wanted.sort(key=lambda term: -len(term.name))
         groups = [f"(?P<t{i}>{pattern(term.name)})" for i, term in enumerate(wanted)]
@@ -139,9 +141,10 @@ class Linker:
 
     def _note(self, link: nodes.Element, term: Term) -> None:
         link["classes"].append("term")
-        if term.id not in self.used:
-            link["ids"].append(f"use-{term.id}")
-            self.used[term.id] = term
+        self.used[term.id] = term
+        self.uses[term.id] += 1
+        again = f"-{self.uses[term.id]}" if self.uses[term.id] > 1 else ""
+        link["ids"].append(f"use-{term.id}{again}")
 
 
 def _paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:

@@ -1,8 +1,33 @@
 /**
  * A term of the glossary says what it means where it stands: under the pointer, at the keyboard's
- * focus, and by a tap. Without this it is a plain link to its entry.
+ * focus, and by a tap. Without this it is a plain link to its entry. The entry leads back to the very
+ * place from which a reader came, which is kept in this tab only.
  */
 (() => {
+  const CAME_FROM = "twowaves-term";
+
+  /** Keep from where a reader goes to the glossary. */
+  function leave(/** @type {HTMLAnchorElement} */ link) {
+    const heading = link.closest("section:has(> :is(h1, h2, h3, h4))").querySelector("h1, h2, h3, h4")
+      .firstChild.textContent;
+    sessionStorage.setItem(CAME_FROM, JSON.stringify([link.hash, `${location.pathname}#${link.id}`, heading]));
+  }
+
+  /** Lead a reader back from the entry, on the glossary's page. */
+  function arrive() {
+    const [hash, address, heading] = JSON.parse(sessionStorage.getItem(CAME_FROM) ?? "[]");
+    const entry = hash && hash === location.hash && document.getElementById(hash.slice(1));
+    if (!entry || !document.referrer.endsWith(address.split("#")[0])) return;
+    const back = document.createElement("a");
+    back.href = new URL(document.referrer).pathname + address.slice(address.indexOf("#"));
+    back.textContent = `Back to “${heading}”`;
+    const line = document.createElement("p");
+    line.className = "term-used";
+    line.append(back);
+    entry.nextElementSibling.append(line);
+  }
+  arrive();
+
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.term"));
   if (!links.length || !HTMLElement.prototype.showPopover) return;
 
@@ -71,13 +96,17 @@
     });
     link.addEventListener("blur", () => soon(hide, 100)); // a tap on the box comes first
     link.addEventListener("click", (event) => {
-      if (!touched) return;
+      if (!touched) {
+        leave(link);
+        return;
+      }
       touched = false;
       event.preventDefault();
       if (open === link) hide();
       else show(link);
     });
   }
+  entry.addEventListener("click", () => leave(open));
   box.addEventListener("pointerenter", () => clearTimeout(waiting));
   box.addEventListener("pointerleave", ({ pointerType }) => {
     if (pointerType === "mouse") soon(hide, 300);

@@ -124,10 +124,10 @@ class TestInPlace:
 
         page.keyboard.press("Enter")
         page.wait_for_url("**/book/glossary.html#term-p-value")
-        page.locator("dd", has=page.get_by_text("How often a result")).get_by_role(
-            "link", name="The paired t test"
-        ).click()
-        page.wait_for_url(f"**/{CHAPTER}#use-term-p-value")
+        entry = page.locator("dd", has=page.get_by_text("How often a result"))
+        entry.get_by_role("link", name="Back to “What p is”").click()
+        page.wait_for_url(f"**/{CHAPTER}#use-term-p-value*")
+        expect(page.locator("#what-p-is a.term:target")).to_be_in_viewport()
 
     def test_next_stop_closes(self, box):
         """Going on by Tab closes it."""
@@ -166,6 +166,10 @@ class TestInPlace:
         meaning.get_by_role("link").tap()
 
         page.wait_for_url("**/book/glossary.html#term-p-value")
+        expect(page.get_by_role("link", name="Back to “What p is”")).to_be_visible()
+        page.goto(page.url.replace("term-p-value", "term-power"))
+        page.reload()
+        assert 0 == page.get_by_role("link", name="Back to").count()
 
     def test_without_scripts(self, box):
         """Without scripts a term is a link, and no meaning shows."""
