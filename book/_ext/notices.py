@@ -27,7 +27,6 @@ MAKERS = {
     "scripts/pydata-sphinx-theme.js": "pydata-sphinx-theme",
     "scripts/sphinx-book-theme.js": "sphinx-book-theme",
     "sphinx-design": "sphinx-design",
-    "sphinx_highlight.js": "Sphinx",
     "styles/pydata-sphinx-theme.css": "pydata-sphinx-theme",
     "styles/sphinx-book-theme.css": "sphinx-book-theme",
     "styles/theme.css": "Sphinx",  # which the theme puts into a file of its own

@@ -1,6 +1,7 @@
 """Every page of the built book: sound, quiet, self-contained, readable by all."""
 
 import html
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
@@ -62,12 +63,10 @@ ON_PAPER = """[...document.querySelectorAll("figure[data-live]")].map((figure) =
 
 def test_every_page_is_tested(site):
     """The pages below are all that this build made; the first one only leads on to welcome."""
-    index = (site.folder / "searchindex.js").read_text(encoding="utf-8")
-    built = re.findall(r'"([^"]+)"', re.search(r'"docnames": ?\[(.*?)\]', index)[1])
-
+    index = json.loads((site.folder / "sections.json").read_text(encoding="utf-8"))
     first = contents.pages()[0]
 
-    assert CHAPTERS == sorted(f"{name}.html" for name in built)
+    assert CHAPTERS == sorted(page["address"] for page in index)
     assert f"url={first}.html" in (site.folder / "index.html").read_text(encoding="utf-8")
 
 
@@ -319,31 +318,6 @@ def test_formulas_are_mathml(open_page):
 
     assert formulas.count() >= 4
     assert all(formulas.nth(i).bounding_box()["width"] > 50 for i in range(formulas.count()))
-
-
-@pytest.mark.page("notebooks/paired-t-test")
-def test_search_works_offline(open_page):
-    """Search finds the chapter without any other host."""
-    page = open_page("search.html?q=Wilcoxon")
-
-    page.locator("#search-results a", has_text="paired t test").first.wait_for()
-
-
-@pytest.mark.page("notebooks/paired-t-test")
-@pytest.mark.parametrize("width", [1280, 360])
-def test_search_from_any_page(open_page, width):
-    """A search starts on any page; its index, which grows with the book, is loaded only then."""
-    page = open_page("book/about.html", viewport={"width": width, "height": 900})
-    page.wait_for_load_state("networkidle")
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
-    assert [] == [name for name in loaded if "searchindex" in name]
-
-    page.locator("button.search-button__button:visible").click()
-    page.keyboard.type("Wilcoxon")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url("**/search.html?q=Wilcoxon")
-    page.locator("#search-results a", has_text="paired t test").first.wait_for()
 
 
 def test_colour_mode_button(open_page):

@@ -62,7 +62,7 @@ def test_below_a_path(tab, published):
     tab.locator("a.right-next").click()
     tab.wait_for_url("**/some/base/notebooks/the-study.html")
     tab.goto(f"{url}/search.html?q=Wilcoxon")
-    tab.locator("#search-results a", has_text="paired t test").first.wait_for()
+    tab.locator("#search-results li", has_text="paired t test").first.wait_for()
 
     assert [] == tab.wrong
 
