@@ -365,12 +365,12 @@ def _one_tailed(row: Row, context: Context) -> Interval[float]:
 
 
 def _p(row: Row, context: Context) -> Judgement:
-    printed, (lowest, highest) = row.figure("pvalue"), context.dfs(row)
-    at = span(str(lowest), str(highest))
-    tried = _readings(row, context)
+    printed, tried = row.figure("pvalue"), _readings(row, context)
     fitting = next((reading for reading in tried if reading.fits), None)
     if context.unsaid:
         return unsaid(fitting is not None)
+    lowest, highest = context.dfs(row)
+    at = span(str(lowest), str(highest))
     if fitting is None:
         return _no_reading(row, at, tried)
     levels = [fitting.meant.high] if fitting.bound else fitting.meant.as_floats()

@@ -182,19 +182,19 @@ def _of_row(row: Row, sizes: list[int]) -> Iterator[tuple[Any, ...]]:
         yield from ((row.outcome, n, None, None, None, str(reason)) for n in sizes)
         return
     for n in sizes:
-        yield row.outcome, n, *_at(row, figures, n)
+        yield _at(row, figures, n)
 
 
 def _at(row: Row, figures: Figures, n: int) -> tuple[Any, ...]:
     """Return what one n allows: whether it is feasible, with which sums, or why not."""
     try:
-        found = examine(figures, n, Steps(MOST_STEPS))
+        sums, obstacle = examine(figures, n, Steps(MOST_STEPS))
     except TooLong:
-        return None, None, None, say("too_long", n=n, steps=MOST_STEPS)
-    if found.obstacle:
-        reason = wording.obstacle(found.obstacle, row, n, figures)
-        return False, None, None, reason
-    return True, *(found.sums or (None, None)), ""
+        return row.outcome, n, None, None, None, say("too_long", n=n, steps=MOST_STEPS)
+    if obstacle:
+        reason = wording.obstacle(obstacle, row, n, figures)
+        return row.outcome, n, False, None, None, reason
+    return row.outcome, n, True, *(sums or (None, None)), ""
 
 
 def _of_p(row: Row, tails: Tails, reading: PReading) -> tuple[Any, ...]:

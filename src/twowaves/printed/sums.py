@@ -91,6 +91,8 @@ class Steps:
     twowaves.printed.sums.TooLong: the search did not end within 1 step(s)
     """
 
+    __slots__ = ("most", "taken")  # one for each size that is asked for
+
     def __init__(self, most: int | None = None) -> None:
         self.most, self.taken = most, 0
 
@@ -192,7 +194,7 @@ def totals(mean: Interval[Fraction], n: int, limits: Limits | None = None) -> ra
     """
     n = index(n)  # NumPy's whole numbers would wrap around
     p, q, most, of = mean.ratios
-    # `_at_least` and `_at_most`, written out: this is asked of every size
+    # the whole numbers at or within both ends, written out as below: asked of every size
     low = -(-n * p // q) if mean.closed_low else n * p // q + 1
     high = n * most // of if mean.closed_high else -(-n * most // of) - 1
     if limits is not None:
@@ -266,11 +268,11 @@ def _squares_between(
     square, times = total * total, n * weight(n, kind)  # Q = S²/n + (n - 1) SD²
     least, below = square * q * q + times * p * p, n * q * q
     greatest, above = square * of * of + times * most * most, n * of * of
-    # `_at_least` and `_at_most`, written out: this is asked five times a row
+    # the whole numbers at or within both ends, written out: this is asked five times a row
     low = -(-least // below) if sd.closed_low else least // below + 1
     high = greatest // above if sd.closed_high else -(-greatest // above) - 1
     if limits is not None:
-        high = min(high, _most(total, n, limits))
+        high = min(high, _most(total, n, *limits))
     low = max(low, fewest_squares(total, n))
     low += (low - total) & 1  # even or odd as the total is
     return range(low, max(low, high + 1), 2)
@@ -316,14 +318,16 @@ def squares_of_change(
             low, high = 2, 0
         else:
             p, q, most, of = statistic.ratios
-            least = _change_squares(change, most, of, n)
-            low = max(low, _at_least(*least, statistic.closed_high))
+            square, others = change * change, n - 1
+            least, below = square * (most * most + others * of * of), n * most * most
+            low = max(low, -(-least // below) if statistic.closed_high else least // below + 1)
             if p:
-                high = _at_most(*_change_squares(change, p, q, n), statistic.closed_low)
+                greatest, above = square * (p * p + others * q * q), n * p * p
+                high = greatest // above if statistic.closed_low else -(-greatest // above) - 1
     if limits is not None:
         span = limits.highest - limits.lowest
-        most = _most(change, n, Limits(-span, span))
-        high = most if high is None else min(high, most)
+        reach = _most(change, n, -span, span)
+        high = reach if high is None else min(high, reach)
     return low + ((low - change) & 1), high
 
 
@@ -481,6 +485,7 @@ class _Search:
         self.figures, self.n, self.steps = figures, index(n), steps
         self.pre, self.post = pre, post  # the totals of both measurements
         self._reach = _reach(figures.sd_pre, figures.sd_post)
+        self._with_sd: Sequence[int] | None = None
         self._squares_pre: dict[int, range] = {}
         self._squares_post: dict[int, range] = {}
         self._by_t: dict[int, tuple[int, int | None]] = {}
@@ -524,12 +529,12 @@ class _Search:
             known[total] = _squares_between(total, sd, self.n, figures.limits, figures.sd_kind)
         return known[total]
 
-    @cached_property
-    def _with_sd(self) -> Sequence[int]:
-        """The totals before that have an SD, in ascending order."""
-        if self.figures.sd_pre is None:
-            return self.pre
-        return [total for total in self.pre if self.squares_pre(total)]
+    def _totals_with_sd(self) -> Sequence[int]:
+        """Return the totals before that have an SD, in ascending order."""
+        if self._with_sd is None:
+            all_have = self.figures.sd_pre is None
+            self._with_sd = self.pre if all_have else [*filter(self.squares_pre, self.pre)]
+        return self._with_sd
 
     def _t_fits(self, change: int) -> bool:
         low, high = self._left_by_t(change)
@@ -563,7 +568,7 @@ class _Search:
         """Yield the totals before that have an SD, and with this change one after too."""
         first = max(self.pre.start, self.post.start - change)
         last = min(self.pre.stop, self.post.stop - change)
-        with_sd = self._with_sd
+        with_sd = self._totals_with_sd()
         for place in range(bisect_left(with_sd, first), bisect_left(with_sd, last)):
             self.steps.take()
             total = with_sd[place]
@@ -626,30 +631,20 @@ def _reachable(spread: int, other: tuple[int, int]) -> tuple[int, int]:
     return start, high + spread + isqrt(4 * high * spread)
 
 
-def _change_squares(change: int, p: int, q: int, n: int) -> tuple[int, int]:
-    """Return D for |t| = p/q, as numerator and denominator."""
-    return change * change * (p * p + (n - 1) * q * q), n * p * p
-
-
 def fewest_squares(total: int, n: int) -> int:
     """Return the sum of squares of n whole numbers that are as equal as this sum allows."""
     each, rest = divmod(total, n)
     return n * each * each + rest * (2 * each + 1)
 
 
-def _most(total: int, n: int, limits: Limits) -> int:
+def _most(total: int, n: int, lowest: int, highest: int) -> int:
     """Return the sum of squares of n values of this sum that lie at the ends, all but one."""
-    span = limits.highest - limits.lowest
-    at_top, rest = divmod(total - n * limits.lowest, span)
+    span = highest - lowest
+    at_top, rest = divmod(total - n * lowest, span)
     shifted = at_top * span * span + rest * rest
-    return shifted + 2 * limits.lowest * total - n * limits.lowest**2
+    return shifted + 2 * lowest * total - n * lowest * lowest
 
 
-def _at_least(numerator: int, denominator: int, closed: bool = True) -> int:
-    """Return the smallest whole number not below the fraction, or above it."""
-    return -(-numerator // denominator) if closed else numerator // denominator + 1
-
-
-def _at_most(numerator: int, denominator: int, closed: bool = True) -> int:
-    """Return the largest whole number not above the fraction, or below it."""
-    return numerator // denominator if closed else -(-numerator // denominator) - 1
+def _at_least(numerator: int, denominator: int) -> int:
+    """Return the smallest whole number not below the fraction."""
+    return -(-numerator // denominator)

@@ -90,7 +90,7 @@ def scale(low: float, high: float) -> str:
 def obstacle(what: Obstacle, row: Row, n: int, figures: Figures) -> str:
     """Return why n people cannot have these figures."""
     if what in {"mean_pre", "mean_post"}:
-        return say("no_mean", n=n, name=what, mean=row.cells[what])
+        return say("no_mean", n=n, name=what, mean=row.cells[what].text)
     if what in {"sd_pre", "sd_post"}:
         name = what.replace("sd", "mean")
         cells = row.cells
