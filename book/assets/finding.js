@@ -13,7 +13,8 @@
  *   stands in which entry's title and text
  */
 
-const WORD = /[\p{L}\p{N}]+(?:['’]s\b)?/gu;
+// Latin and Greek letters, and digits
+const WORD = /[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u1e00-\u1eff]+(?:['’]s\b)?/gu;
 const GREEK = { α: "alpha", β: "beta", κ: "kappa", μ: "mu", σ: "sigma", δ: "delta", χ: "chi" };
 const EMPTY = new Set(
   "a an and are as at be by can do does for from how in is it of on or that the this to was what when which why with".split(
@@ -29,7 +30,7 @@ const plain = (/** @type {string} */ text) => {
     .toLowerCase()
     .replace(/['’]s$/u, "")
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\u0300-\u036f]/g, "")
     .replace(/[α-ω]/gu, (letter) => GREEK[letter] ?? letter);
   return letters.length > 3 ? letters.replace(/(?<![siu])s$/u, "") : letters;
 };
@@ -86,7 +87,7 @@ function entryOf(page, [id, title, prose, tables, isTerm]) {
     prose,
     isTerm,
     named: plainWords(title),
-    core: plainWords(title.replace(/\(.*?\)/gu, "")),
+    core: plainWords(title.replace(/\([^()]*\)/gu, "")),
     size: said.length,
     line: ` ${said.join(" ")} `,
   };

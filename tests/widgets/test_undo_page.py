@@ -98,6 +98,7 @@ class Undoing:
 
     def looks(self):
         """Return all that is shown, and the result without what a screen reader alone hears."""
+        expect(self.figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)
         result = self.figure.locator("[aria-live] > :not(.pp-unseen)").all_inner_texts()
         return [*result, *shown(self.figure)]
 
