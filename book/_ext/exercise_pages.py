@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from docutils import nodes
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
 PAGES = "notebooks/exercises/"
@@ -47,11 +50,22 @@ def to_fill_in(address: Any) -> Any:
     >>> to_fill_in([{"url": "https://host.example/lab/tree/notebooks/exercises/a.ipynb"}])
     [{'url': 'https://host.example/lab/tree/notebooks/scaffolds/a.ipynb'}]
     """
-    if isinstance(address, list):
-        return [to_fill_in(each) for each in address]
-    if isinstance(address, dict):
-        return {name: to_fill_in(value) for name, value in address.items()}
-    return _SOLVED.sub(r"notebooks\1scaffolds", address) if isinstance(address, str) else address
+    return with_addresses(address, partial(_SOLVED.sub, r"notebooks\1scaffolds"))
+
+
+def with_addresses(held: Any, change: Callable[[str], str]) -> Any:
+    """Return an address, or whatever holds addresses, with each of them changed.
+
+    Examples
+    --------
+    >>> with_addresses([{"url": "a", "n": 1}], str.upper)
+    [{'url': 'A', 'n': 1}]
+    """
+    if isinstance(held, list):
+        return [with_addresses(each, change) for each in held]
+    if isinstance(held, dict):
+        return {name: with_addresses(value, change) for name, value in held.items()}
+    return change(held) if isinstance(held, str) else held
 
 
 def clear(_app: Sphinx, tree: nodes.document, page: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import string
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from pybtex.backends.markdown import Backend
 from pybtex.database import parse_file
 from pybtex.plugin import find_plugin
 
+from exercise_pages import with_addresses
 from left_out import title_of
 from plain_markdown import Place, Plain
 
@@ -162,11 +163,7 @@ def launched(address: Any) -> Any:
     >>> launched([{"url": "https://binder.example/v2/gh/a/b/c?urlpath=lab/tree/notebooks/d.ipynb"}])
     [{'url': 'https://binder.example/v2/gh/a/b/c?urlpath=lab/tree/_build/lab/d.ipynb'}]
     """
-    if isinstance(address, list):
-        return [launched(each) for each in address]
-    if isinstance(address, dict):
-        return {name: launched(value) for name, value in address.items()}
-    return _LAUNCHED.sub(_in_the_lab, address) if isinstance(address, str) else address
+    return with_addresses(address, partial(_LAUNCHED.sub, _in_the_lab))
 
 
 def _in_the_lab(found: re.Match[str]) -> str:

@@ -77,7 +77,7 @@ def test_fork_passes(fork, part_of):
     )
 
     assert 0 == done.returncode, done.stdout[-3000:]
-    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 25
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > (50 if " or " in looked_at else 25)
     built = fork / "_build" / "html"
     assert "<title>Kindness &amp; Co.</title>" in (built / "index.html").read_text("utf-8")
     assert not (built / "notebooks" / "three-systems.html").exists()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.page("embed/class-data")
 
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
-LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(8_000))
+LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
 SHOWN = f"""['[aria-live]', '.pp-caption']
     .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
 SOUND = sound_class(SCS, np.random.default_rng(21), loading=0.8)
@@ -514,10 +514,10 @@ class TestFiles:
         figure.page.set_default_timeout(60_000)
         figure.begin(LARGE, "large.csv")
         figure.choose("If an answer is missing", "prorate")
-        figure.says("16027 forms")
+        figure.says("40027 forms")
 
         assert "prorate" == figure.figure.get_by_label("If an answer is missing").input_value()
-        assert figure.words.startswith("16027 forms from 8015 people.")
+        assert figure.words.startswith("40027 forms from 20015 people.")
         assert "3 people cannot be compared" in figure.words
 
     def test_a_bad_file_meanwhile(self, figure):

@@ -45,7 +45,7 @@ import { inSlices, slice } from "../../_base/slices.js";
 
 const ALL = "all";
 const AT_ONCE = 50; // milliseconds of checking before the page may answer; most tables take a few
-const NOT_LOADED = "A part of this figure could not be loaded; it is tried again with the next edit.";
+const NOT_LOADED = "A part of this figure could not be loaded; it is tried again as you go on.";
 const TYPED = { own: "You typed or pasted this table.", mine: "my table", yours: "your table", them: "it" };
 
 /** One figure. */
@@ -272,6 +272,7 @@ class AuditTable extends LiveFigure {
   async #bringIn(given) {
     this.root.setAttribute("aria-busy", "true");
     const panel = await this.#loadPanel();
+    if (this.ended.signal.aborted) return undefined;
     this.root.removeAttribute("aria-busy");
     return panel ? panel.take(given, this.grid.columns) : this.say(NOT_LOADED);
   }
@@ -358,8 +359,9 @@ class AuditTable extends LiveFigure {
     this.checked = loading.then(
       () => goesOn() && this.#checkOn(),
       () => {
+        if (!goesOn()) return;
         this.isCut = true;
-        if (goesOn()) this.tell(NOT_LOADED, "");
+        this.tell(NOT_LOADED, "");
       },
     );
   }

@@ -34,8 +34,8 @@ _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.[./a-z_]+\.js)";\n', re.MUL
 _DATA = re.compile(
     r'^import (\w+) from "(\.[./a-z_]+\.json)" with \{ type: "json" \};\n', re.MULTILINE
 )
-_WANTED = re.compile(r'\bimport\("(\.[./a-z_]+\.js)"\)')
-_COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+# types are imported in comments, which are passed over
+_WANTED = re.compile(r'/\*\*.*?\*/|\bimport\("(\.[./a-z_]+\.js)"\)', re.DOTALL)
 _EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -180,7 +180,8 @@ def _wanted_by(modules: list[str]) -> list[str]:
     return [
         _beside(module, match[1])
         for module in modules
-        for match in _WANTED.finditer(_COMMENT.sub("", _read(module)))
+        for match in _WANTED.finditer(_read(module))
+        if match[1]
     ]
 
 
@@ -232,8 +233,9 @@ def _beside(path: str, name: str) -> str:
 
 def _wrapped(path: str, load: Callable[[str], str] = _at_hand) -> str:
     """Return one file as a function that is called at once and returns its exports."""
-    text = _COMMENT.sub("", served(path))  # types are imported in comments
-    text = _WANTED.sub(lambda found: load(_beside(path, found[1])), text)
+    text = _WANTED.sub(
+        lambda found: load(_beside(path, found[1])) if found[1] else found[0], served(path)
+    )
     exports = _EXPORT.findall(text)
     text = _IMPORT.sub(lambda found: _taken_apart(found, path), text)
     text = re.sub(r"^export default ", "const default_ = ", text, flags=re.MULTILINE)
