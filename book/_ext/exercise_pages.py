@@ -1,6 +1,7 @@
 """Pages of exercises without what only the making of students' notebooks needs.
 
 - A solution's code loses the marks ``# answer`` and ``# solution``.
+- An exercise that can be checked gets its field, from `answer_fields`.
 - Each hint and each solution is folded, without scripts too, and named by its exercise.
 - What a page's button launches is the notebook to fill in, not the solved one, whose tags and keys
   are for `tools/make_scaffolds.py`; what it downloads, `plain_notebooks` sees to.
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
+
+from answer_fields import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +71,7 @@ def with_addresses(held: Any, change: Callable[[str], str]) -> Any:
     return change(held) if isinstance(held, str) else held
 
 
-def clear(_app: Sphinx, tree: nodes.document, page: str) -> None:
+def clear(app: Sphinx, tree: nodes.document, page: str) -> None:
     """Take the marks out of a page's code, and fold each hint and solution by its own name."""
     if not page.startswith(PAGES):
         return
@@ -82,6 +85,8 @@ def clear(_app: Sphinx, tree: nodes.document, page: str) -> None:
     for node in list(tree.findall(nodes.Element)):
         if is_exercise_node(node):
             exercise = node["label"]
+            place = node.parent.index(node) + 1
+            node.parent[place:place] = field_of(exercise, tree, app, page)
         elif is_solution_node(node):
             fold_away(node, "solution", f"Solution to {exercise}", node.children[1:])
         elif isinstance(node, nodes.hint):

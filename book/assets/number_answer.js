@@ -5,11 +5,13 @@
 const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 const COMMA = /^([+-]?)(\d*),(\d+)$/;
 const MOST_LETTERS = 400;
+const MOST_QUOTED = 16; // single letters with blanks between them are eight words
 const TAKEN = "Write digits, with a point for decimals, such as 12, 0.5 or \u22123.";
 
 /**
- * @typedef {{value: number, note: string}} Read what it is, and how it was read if that is not plain
- * @typedef {{problem: string}} Unread why it was not read, in a sentence
+ * @typedef {{value: number, digits: string, note: string}} Read what it is, the same with a point, and
+ *   how it was read if that is not plain
+ * @typedef {{problem: string, more?: string}} Unread why it was not read, in a few words, and what would be
  */
 
 /**
@@ -24,18 +26,20 @@ export function readNumber(typed, unit = "") {
   if (!text) return { problem: "Type a number first." };
   if (text.length > MOST_LETTERS)
     return {
-      problem: `${quoted(typed)} was not read: it has ${text.length} letters, and an answer has ${MOST_LETTERS} at the most.`,
+      problem: `${quoted(typed)} was not read.`,
+      more: `It has ${text.length} letters, and an answer has ${MOST_LETTERS} at the most.`,
     };
-  if (PLAIN.test(text)) return { value: Number(text), note: "" };
+  if (PLAIN.test(text)) return { value: Number(text), digits: text, note: "" };
   const [, sign, whole, decimals] = COMMA.exec(text) ?? [];
-  if (decimals === undefined) return { problem: `${quoted(typed)} was not read. ${hint(text)}` };
+  if (decimals === undefined) return { problem: `${quoted(typed)} was not read.`, more: hint(text) };
   if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) {
     return {
-      problem: `${quoted(typed)} may be ${whole}.${decimals} or ${whole}${decimals}. Write it as one of these.`,
+      problem: `${quoted(typed)} may be ${whole}.${decimals} or ${whole}${decimals}.`,
+      more: "Write it as one of these.",
     };
   }
   const read = `${sign}${whole || "0"}.${decimals}`;
-  return { value: Number(read), note: `Read as ${read.replace("-", "\u2212")}. ` };
+  return { value: Number(read), digits: read, note: `Read as ${read.replace("-", "\u2212")}. ` };
 }
 
 /**
@@ -64,6 +68,6 @@ function hint(text) {
 /** @param {string} typed */
 function quoted(typed) {
   const text = typed.trim();
-  const shown = text.length > 20 ? `${text.slice(0, 20)}\u2026` : text;
+  const shown = text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}\u2026` : text;
   return `\u201c${shown}\u201d`;
 }

@@ -2,66 +2,26 @@
  * Makes a form of every question of a page: choose or type, check, read why, try again.
  *
  * All of it stands in the page already, and stays there for those who have no scripts.
- * What a reader answers is sent nowhere and kept nowhere: it is gone with the page.
+ * What a reader answers is sent nowhere, and kept nowhere unless the reader asked for that.
  */
 
+import { element, putForm } from "./answer_form.js";
 import { placeOf, readNumber } from "./number_answer.js";
 
 /**
- * @typedef {{right: boolean, heading: string, reasons: Node[]}} Verdict
- * @typedef {{problem: string}} Unanswered
+ * @typedef {import("./answer_form.js").Verdict} Verdict
+ * @typedef {import("./answer_form.js").Unanswered} Unanswered
  */
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
 
 /** @param {HTMLElement} question */
 function enliven(question) {
   const isNumber = "numbers" in question.dataset;
-  // their names tell the buttons of a page apart, where a screen reader lists them
-  const which = question.querySelector(".question-number").textContent.toLowerCase();
-  const again = element("button", {
-    type: "reset",
-    textContent: "Try again",
-    ariaLabel: `Try again, ${which}`,
-    hidden: true,
-  });
-  const check = element("button", { type: "submit", textContent: "Check", ariaLabel: `Check ${which}` });
-  const buttons = element("div", { className: "question-buttons" }, check, again);
-  const controls = isNumber ? numberControls(question) : choiceControls(question);
-  if (isNumber) buttons.prepend(numberField(question), question.dataset.unit);
-  const form = element("form", { autocomplete: "off", noValidate: true }, ...controls, buttons);
-  const feedback = element("div", { className: "question-feedback", ariaLive: "polite", ariaAtomic: "true" });
-  question.querySelector(".question-answer").before(form, feedback);
-
-  const judge = isNumber ? judgeNumber : judgeChoice;
-  const clear = () => {
-    delete question.dataset.verdict;
-    feedback.replaceChildren();
-    again.hidden = true;
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clear();
-    const verdict = judge(question, form);
-    question.dataset.verdict = "problem" in verdict ? "none" : verdict.right ? "right" : "wrong";
-    feedback.append(...told(verdict));
-    again.hidden = "problem" in verdict;
-  });
-  form.addEventListener("input", clear);
-  form.addEventListener("reset", () => {
-    clear();
-    form.querySelector("input").focus(); // the button that had the focus is gone
+  putForm(question, {
+    which: question.querySelector(".question-number").textContent.toLowerCase(),
+    controls: isNumber ? numberControls(question) : choiceControls(question),
+    beside: isNumber ? [numberField(question), question.dataset.unit] : [],
+    before: question.querySelector(".question-answer"),
+    judge: (form) => (isNumber ? judgeNumber : judgeChoice)(question, form),
   });
 }
 
@@ -153,13 +113,6 @@ function verdictOn(question, place, note) {
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id"); // each id stands once
   const reasons = [...copy.childNodes];
   return { right, heading: `${note}${right ? "Right." : "Not right."}`, reasons };
-}
-
-/** @param {Verdict | Unanswered} verdict */
-function told(verdict) {
-  if ("problem" in verdict) return [element("p", {}, verdict.problem)];
-  const sign = element("span", { ariaHidden: "true" }, verdict.right ? "\u2713 " : "\u2717 ");
-  return [element("p", {}, element("strong", {}, sign, verdict.heading)), ...verdict.reasons];
 }
 
 /** Paper cannot be opened: it gets the answers, and the page is as it was afterwards. */

@@ -32,6 +32,7 @@ from twowaves.classroom.given import KINDS, Kind, NotAnAnswer, answer_text, numb
 from twowaves.classroom.own_data import own_figures
 
 __all__ = [
+    "ROUNDS",
     "ExerciseKey",
     "SealedKey",
     "accepted",
@@ -40,13 +41,14 @@ __all__ = [
     "folded",
     "hashed",
     "own_answer",
+    "salt_of",
     "shipped_file",
     "shipped_keys",
     "unfolded",
 ]
 
 _SALT = "exercises 2"
-_ROUNDS = 20_000
+ROUNDS = 20_000
 _FIGURE = re.compile(r"(-?)(\w+?)((?: / 2)?)")
 
 
@@ -132,11 +134,15 @@ def unfolded(text: str) -> str:
     return base64.b64decode(text).decode()
 
 
+def salt_of(exercise: str) -> bytes:
+    """Return what an exercise's answers are salted with."""
+    return hashlib.sha256(f"{_SALT}\n{exercise}".encode()).digest()[:16]
+
+
 def hashed(exercise: str, text: str) -> str:
     """Return the salted, slow hash of an answer's text."""
-    salt = hashlib.sha256(f"{_SALT}\n{exercise}".encode()).digest()[:16]
     pbkdf2 = getattr(hashlib, "pbkdf2_hmac", pbkdf2_hmac)
-    code: bytes = pbkdf2("sha256", text.encode(), salt, _ROUNDS)
+    code: bytes = pbkdf2("sha256", text.encode(), salt_of(exercise), ROUNDS)
     return code[:16].hex()
 
 
