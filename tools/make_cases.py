@@ -263,7 +263,7 @@ def files() -> Iterator[tuple[str, str]]:
     yield "numbers", text()
     sys.path.insert(0, str(TESTS / "helpers"))
     written = importlib.import_module("spec_cases").text_of
-    for helper in ("spec_cases", "spec_forms", "spec_reading", "spec_said"):
+    for helper in ("spec_answers", "spec_cases", "spec_forms", "spec_reading", "spec_said"):
         for name, cases in importlib.import_module(helper).FILES.items():
             yield name, written(cases())
 

@@ -33,8 +33,9 @@ export function readNumber(typed, unit = "") {
   const [, sign, whole, decimals] = COMMA.exec(text) ?? [];
   if (decimals === undefined) return { problem: `${quoted(typed)} was not read.`, more: hint(text) };
   if (decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) {
+    const size = `${sign.replace("-", "\u2212")}${whole}`;
     return {
-      problem: `${quoted(typed)} may be ${whole}.${decimals} or ${whole}${decimals}.`,
+      problem: `${quoted(typed)} may be ${size}.${decimals} or ${size}${decimals}.`,
       more: "Write it as one of these.",
     };
   }

@@ -12,6 +12,7 @@ ASK = """const { differences } = await import("ADDRESS");
 def asked_script():
     """Return the script that asks, with its modules where the book's pages load them."""
     script = (SPEC / "asked.mjs").read_text(encoding="utf-8")
+    script = script.replace('"../../book/assets/', '"/_static/')
     return script.replace('"../../src/twowaves/', '"/_static/twowaves/')
 
 

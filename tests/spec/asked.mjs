@@ -25,6 +25,8 @@ import { atOnce } from "../../src/twowaves/_base/slices.js";
 import * as stats from "../../src/twowaves/paired/ttest.js";
 import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
 import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";
+import { agreementOf } from "../../book/assets/agreement.js";
+import { answerText } from "../../book/assets/exercise_answer.js";
 
 const audit = (table, options) => auditing(table, { ...options, further });
 
@@ -91,6 +93,10 @@ const ASKED = {
       ]);
       return [...told, headline(rows)];
     },
+  },
+  answers: {
+    answer_text: (given, kind, decimals) => answerText(given, { kind, decimals }).text ?? null,
+    kappa: (one, other) => agreementOf(one.map((code, i) => [code, other[i]])).kappa,
   },
   cells: { safe: safeCell, first: firstCell },
   forms: {
