@@ -5,7 +5,7 @@ of typical wrong ones, and what is said to them. `exercises.js` makes a form of 
 
 Where an exercise is about people of the student's own, the page asks about those of the name in its
 code. Others would take the whole search of `reconstruct` in the browser, drawn from NumPy's own
-random numbers; these eleven people are the same for every reader, and their table can be downloaded.
+random numbers; these eleven people are the same for every reader, and can be downloaded.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from twowaves.classroom.keys import (
-    ROUNDS, ExerciseKey, SealedKey, own_answer, salt_of, shipped_keys,
-)  # fmt: skip
+    ROUNDS,
+    ExerciseKey,
+    SealedKey,
+    own_answer,
+    salt_of,
+    shipped_keys,
+)
 from twowaves.classroom.own_data import own_figures, teaching_dataset
 
 if TYPE_CHECKING:
@@ -39,7 +44,7 @@ _DIGITS = ("no", "one", "two", "three", "four", "five")
 
 
 class answer_field(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
-    """Where a reader answers an exercise; `key` is what the page knows, `data` a table to work on."""
+    """Where a reader answers: `key` is what the page knows, `table` whose people, and where."""
 
 
 def field_of(exercise: str, tree: nodes.document, app: Sphinx, page: str) -> list[nodes.Node]:
@@ -74,13 +79,17 @@ def for_people_of(sealed: SealedKey, name: str) -> SealedKey:
     """
     figures = own_figures(name, sealed.outcome)
     open_key = ExerciseKey(
-        sealed.exercise, sealed.kind, "", sealed.decimals, sealed.within, sealed.hint, sealed.choices
+        sealed.exercise,
+        sealed.kind,
+        "",
+        sealed.decimals,
+        sealed.within,
+        sealed.hint,
+        sealed.choices,
     )
     wrong = {open_key.text(own_answer(each, figures)): hint for each, hint in sealed.wrong.items()}
     answer = open_key.text(own_answer(sealed.figure, figures))
-    return replace(
-        replace(open_key, answer=answer, wrong=wrong).sealed(), outcome=sealed.outcome
-    )
+    return replace(replace(open_key, answer=answer, wrong=wrong).sealed(), outcome=sealed.outcome)
 
 
 def _table(app: Sphinx, name: str, outcome: str, page: str) -> str:
@@ -120,7 +129,7 @@ def _open_field(translator: Any, node: answer_field) -> None:
     key, (name, table) = node["key"], node["table"]
     start = translator.starttag(
         node, "div", CLASS="question answer-field", ids=[f"answer-to-{key.exercise}"],
-        **{"data-item": key.exercise, "data-sealed": known(key)},
+        **{"data-item": key.exercise, "data-name": key.exercise, "data-sealed": known(key)},
     )  # fmt: skip
     asked = f"Your answer to {key.exercise}, {asked_for(key)}"
     body = [start, f'<p class="question-asked">{asked}</p>']

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
 
 from answer_fields import field_of
+from twowaves.classroom.keys import shipped_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,12 @@ def clear(app: Sphinx, tree: nodes.document, page: str) -> None:
             fold_away(node, "solution", f"Solution to {exercise}", node.children[1:])
         elif isinstance(node, nodes.hint):
             fold_away(node, "hint", f"Hint for {exercise}", node.children)
+
+
+def checked_exercises(tree: nodes.document) -> list[str]:
+    """Return the names of a page's exercises that can be checked."""
+    names = [node["label"] for node in tree.findall(nodes.Element) if is_exercise_node(node)]
+    return [name for name in names if name in shipped_keys()]
 
 
 def fold_away(box: nodes.Element, kind: str, title: str, content: list[nodes.Node]) -> None:

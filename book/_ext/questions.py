@@ -2,11 +2,14 @@
 
 - `{question}` holds a definition list: each term is an answer, each definition what to say to it.
 - The tree is plain, so that every builder can write it; HTML folds the answers away.
+- What is kept of an answer, if a reader wishes, is kept under a digest of what is asked, so that a
+  question that another edition asks differently is not taken for this one.
 - `questions.js` makes a form of it, on pages that have a question and on no other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from dataclasses import dataclass
@@ -72,6 +75,8 @@ class QuestionDirective(SphinxDirective):
             raise self.error(f"The question “{asked}” {error}.") from error
         inline, messages = self.parse_inline(asked)
         number = self.env.new_serialno("question") + 1
+        item = hashlib.sha256(f"{self.env.docname}\n{asked}".encode()).hexdigest()[:8]
+        data |= {"data-item": item, "data-name": f"question {number}"}
         return [written(number, inline, more, entries, data), *messages]
 
 

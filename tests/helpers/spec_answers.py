@@ -28,7 +28,12 @@ def _typed(draw):
     mark = str(draw.choice([".", ","])) if len(behind) not in {0, 3} else "."
     sign = str(draw.choice(["", "", "-", "+", "\N{MINUS SIGN}"]))
     text = f"{sign}{whole}{mark}{behind}" if behind else f"{sign}{whole or 7}"
-    return [[f"{' ' * int(draw.integers(0, 2))}{text}"], kind, decimals, _text(text, kind, decimals)]
+    return [
+        [f"{' ' * int(draw.integers(0, 2))}{text}"],
+        kind,
+        decimals,
+        _text(text, kind, decimals),
+    ]
 
 
 def _text(typed, kind, decimals):

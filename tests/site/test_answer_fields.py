@@ -1,4 +1,4 @@
-"""Exercises answered on their pages: every right and typical wrong answer, by keys, on any address."""
+"""Exercises answered on their pages: every right and typical wrong answer, by keys alone."""
 
 import json
 import re
@@ -13,7 +13,8 @@ import contents
 import make_scaffolds
 from twowaves.classroom.keys import shipped_keys
 
-KEYS = {key.exercise: key for key in make_scaffolds.keys()}
+OPEN = make_scaffolds.keys()
+KEYS = {key.exercise: key for key in OPEN}
 NAMES = [path.stem for path in make_scaffolds.solved()
          if f"notebooks/exercises/{path.stem}" in contents.pages()]  # fmt: skip
 OWN = "notebooks/exercises/paired-t-test.html"
@@ -101,7 +102,9 @@ def test_no_answer_stands_in_the_page(site, name):
         assert {"kind", "decimals", "choices", "hint", "right", "wrong", "salt", "rounds"} == {
             *known
         }
-        assert all(re.fullmatch("[0-9a-f]{32}", code) for code in [*known["right"], *known["wrong"]])
+        assert all(
+            re.fullmatch("[0-9a-f]{32}", code) for code in [*known["right"], *known["wrong"]]
+        )
         if known["kind"] == "number":
             assert not [text for text in answers if text in field["data-sealed"]]
 
@@ -135,7 +138,7 @@ def test_spellings(open_page):
 
 
 @pytest.mark.page("notebooks/exercises/paired-t-test")
-def test_the_people_can_be_had(open_page, site):
+def test_the_people_can_be_had(open_page):
     """The people that the page asks about are the example's, as a file from its link."""
     page = open_page(OWN)
     links = page.locator(".answer-note a")
@@ -149,7 +152,7 @@ def test_the_people_can_be_had(open_page, site):
 
 @pytest.mark.page("notebooks/exercises/paired-t-test")
 def test_no_hashes(tabs, site):
-    """Where a browser makes no hashes, as on plain http, a sentence says so, and no field is there."""
+    """Where a browser makes no hashes, as on plain http, a sentence stands for the field."""
     with tabs() as open_tab:
         page = open_tab(None)
         page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
