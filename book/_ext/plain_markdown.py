@@ -121,13 +121,15 @@ class Plain:
             return self.markdown(body)
         if name == "question":
             return self.question(title, options, body)
+        if name == "coding-exercise":
+            return self.on_the_page("takes your codes, and says how well you agree with others")
         if name in {"dropdown", "hint"}:
             return self.fold(title or name.capitalize(), body)
         if name == "admonition" or name in BOXES:
             return self.box(title or name.capitalize(), body)
         raise ValueError(
             f"{self.name}: the directive {name!r} has no plain form; known are "
-            f"exercise, question, dropdown, hint, admonition, {', '.join(BOXES)}"
+            f"exercise, question, coding-exercise, dropdown, hint, admonition, {', '.join(BOXES)}"
         )
 
     def box(self, title: str, body: str) -> str:
@@ -143,16 +145,21 @@ class Plain:
         """Return a question and its choices; what is right, and why, is said on the page."""
         self.questions += 1
         more, terms = taken_apart(body)
-        where = self.place.page(self.name, f"question-{self.questions}")
-        page = f"[page of this chapter]({where})" if where else "page of this chapter"
+        said = "takes your answer, and says what is right and why"
         choices = [f"- {self.prose(term)}" for term in terms if "answer" in options]
         parts = [
             f"**Question {self.questions}.** {self.prose(asked)}",
             self.markdown(more) if more else "",
             "\n".join(choices),
-            f"*The {page} takes your answer, and says what is right and why.*",
+            self.on_the_page(said, f"question-{self.questions}"),
         ]
         return "\n\n".join(part for part in parts if part)
+
+    def on_the_page(self, does: str, anchor: str = "") -> str:
+        """Return a sentence on what only the book's page can do, with the way there."""
+        where = self.place.page(self.name, anchor)
+        page = f"[page of this chapter]({where})" if where else "page of this chapter"
+        return f"*The {page} {does}.*"
 
     # ---- prose --------------------------------------------------------------------------------
 
