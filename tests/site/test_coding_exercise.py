@@ -17,6 +17,10 @@ sys.path.insert(0, {str(ROOT / "book" / "_ext")!r})
 extensions = ["myst_parser", "coding_exercise"]
 myst_enable_extensions = ["colon_fence"]
 """
+PARTED = (
+    "I told myself what I would tell a friend: anyone can mix up a date. "
+    "You other, coder 1 self-talk, coder 2 self-talk."
+)
 PHONE = {"width": 390, "height": 664}
 
 pytestmark = pytest.mark.page("notebooks/mixed-methods")
@@ -24,8 +28,9 @@ pytestmark = pytest.mark.page("notebooks/mixed-methods")
 
 def kappa(one, other):
     """Return Cohen's kappa as the chapter works it out, with two decimals."""
-    table = [[sum(pair == (a, b) for pair in zip(one, other, strict=True)) for b in CODES]
-             for a in CODES]  # fmt: skip
+    table = [
+        [sum(pair == (a, b) for pair in zip(one, other, strict=True)) for b in CODES] for a in CODES
+    ]
     return f"{cohens_kappa(table, return_results=False):.2f}"
 
 
@@ -75,10 +80,7 @@ def test_who_parts(open_page):
     expect(parting.locator("summary")).to_have_text("Where you part from a coder: 1")
     parting.locator("summary").press("Enter")
 
-    expect(parting.locator("li")).to_have_text([
-        "I told myself what I would tell a friend: anyone can mix up a date. "
-        "You other, coder 1 self-talk, coder 2 self-talk."
-    ])  # fmt: skip
+    expect(parting.locator("li")).to_have_text([PARTED])
     assert 2 == parting.locator("li").evaluate("(item) => item.value")
 
 
@@ -101,10 +103,11 @@ def test_codes_for_the_notebook(open_page):
     for i, code in enumerate(excerpts["coder_1"]):
         group(page, i).get_by_role("radio", name=code, exact=True).check()
     python.locator("summary").click()
-    names = {"excerpts": excerpts}
-    exec(python.locator("code").inner_text(), names)
+    code = python.locator("code").inner_text()
+    head, words, tail = code.split('"""')
 
-    assert (excerpts["mine"] == excerpts["coder_1"]).all()
+    assert ('excerpts["mine"] = ', ".split()") == (head, tail)
+    assert excerpts["coder_1"].tolist() == words.split()
 
 
 def test_touch(open_page):
