@@ -6,6 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 import exercise_pages
 import make_scaffolds
@@ -100,6 +101,17 @@ def test_axe_finds_nothing(open_page, theme):
     )
 
     assert [] == Axe().run(page, options={"preload": False}).response["violations"]
+
+
+def test_nothing_is_cut_on_a_phone(open_page):
+    """At 360 px no line of the page on exercises is cut: the sentence of a check is read whole."""
+    page = open_page("book/exercises.html", viewport={"width": 360, "height": 664})
+    cut = page.locator("article pre").evaluate_all(
+        "all => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent)"
+    )
+
+    assert [] == [text for text in cut if "pip install" not in text]  # one line, to be copied
+    expect(page.locator("blockquote", has_text="study-3: not yet.")).to_be_visible()
 
 
 def test_launching():
