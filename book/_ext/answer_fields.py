@@ -4,8 +4,9 @@ The page holds what `twowaves.check` knows, and no more: slow, salted hashes of 
 of typical wrong ones, and what is said to them. `exercises.js` makes a form of it.
 
 Where an exercise is about people of the student's own, the page asks about those of the name in its
-code. Others would take the whole search of `reconstruct` in the browser, drawn from NumPy's own
-random numbers; these eleven people are the same for every reader, and can be downloaded.
+code, which can be downloaded. To make others from a name would take all of `reconstruct` in the
+browser, drawn from NumPy's own random numbers. Instead the page reads them from their file, which a
+notebook writes and a class's folders hold, and computes what there is to find.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER = "_downloads/people"
+WHOSE = "whose-people"
 ASKED = {
     "whole": "a whole number",
     "word": "in words",
@@ -44,7 +46,11 @@ _DIGITS = ("no", "one", "two", "three", "four", "five")
 
 
 class answer_field(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
-    """Where a reader answers: `key` is what the page knows, `table` whose people, and where."""
+    """Where a reader answers: `key` is what the page knows, `own` what counts in other people."""
+
+
+class people_box(nodes.Element):  # type: ignore[misc] # noqa: N801 # as above
+    """Whose people a page asks about; `name` and `table` are the example's."""
 
 
 def field_of(exercise: str, tree: nodes.document, app: Sphinx, page: str) -> list[nodes.Node]:
@@ -52,12 +58,13 @@ def field_of(exercise: str, tree: nodes.document, app: Sphinx, page: str) -> lis
     sealed = shipped_keys().get(exercise)
     if sealed is None:
         return []
-    table = ("", "")
-    if sealed.outcome:
-        name = name_in(tree)
-        sealed = for_people_of(sealed, name)
-        table = name, _table(app, name, sealed.outcome, page)
-    return [answer_field("", key=sealed, table=table)]
+    if not sealed.outcome:
+        return [answer_field("", key=sealed)]
+    name = name_in(tree)
+    field = answer_field("", key=for_people_of(sealed, name), own=sealed, name=name)
+    if next(tree.findall(people_box), None) is not None:
+        return [field]
+    return [people_box("", name=name, table=_table(app, name, sealed.outcome, page)), field]
 
 
 def name_in(tree: nodes.document) -> str:
@@ -104,11 +111,13 @@ def _table(app: Sphinx, name: str, outcome: str, page: str) -> str:
     return posixpath.relpath(address, posixpath.dirname(page))
 
 
-def known(key: SealedKey) -> str:
+def known(key: SealedKey, own: SealedKey | None = None) -> str:
     """Return what the page knows of an exercise, as the script reads it."""
     names = ("kind", "decimals", "choices", "hint", "right", "wrong")
     parts = {name: getattr(key, name) for name in names}
     parts |= {"salt": salt_of(key.exercise).hex(), "rounds": ROUNDS}
+    if own:
+        parts["own"] = {"figure": own.figure, "wrong": own.wrong, "within": own.within}
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -126,26 +135,40 @@ def asked_for(key: SealedKey) -> str:
 
 
 def _open_field(translator: Any, node: answer_field) -> None:
-    key, (name, table) = node["key"], node["table"]
+    key, own = node["key"], node.get("own")
     start = translator.starttag(
         node, "div", CLASS="question answer-field", ids=[f"answer-to-{key.exercise}"],
-        **{"data-item": key.exercise, "data-name": key.exercise, "data-sealed": known(key)},
+        **{"data-item": key.exercise, "data-name": key.exercise, "data-sealed": known(key, own)},
     )  # fmt: skip
     asked = f"Your answer to {key.exercise}, {asked_for(key)}"
     body = [start, f'<p class="question-asked">{asked}</p>']
     if key.choices:
         items = "".join(f"<li><p>{escape(choice)}</p></li>" for choice in key.choices)
         body.append(f'<ul class="question-choices">{items}</ul>')
-    if name:
-        body.append(
-            f'<p class="answer-note">Here an answer is for the people of {escape(name)}: '
-            f'<a href="{escape(table)}" download>their scores as a file</a>. '
-            "For people of your own, use the notebook.</p>"
-        )
+    if own:
+        whose = f'<span class="people-name">{escape(node["name"])}</span>'
+        note = f'For the people of {whose}: <a href="#{WHOSE}">see above</a>.'
+        body.append(f'<p class="answer-note">{note}</p>')
     translator.body.append("\n".join(body))
 
 
 def _close_field(translator: Any, _node: answer_field) -> None:
+    translator.body.append("</div>\n")
+
+
+def _open_box(translator: Any, node: people_box) -> None:
+    start = translator.starttag(node, "div", CLASS="question people-box", ids=[WHOSE])
+    name, table = escape(node["name"]), escape(node["table"])
+    whose = f'<strong class="people-name">{name}</strong>'
+    translator.body.append(
+        f"{start}<p>The fields here ask about the people of {whose}. "
+        f'<a href="{table}" download>{name}’s people as a file</a></p>'
+        "<p>People of your own can come from their file. "
+        "It is read in your browser, sent nowhere and kept nowhere.</p>"
+    )
+
+
+def _close_box(translator: Any, _node: people_box) -> None:
     translator.body.append("</div>\n")
 
 
@@ -166,5 +189,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the field and what its pages load."""
     plain = (_nothing, _nothing)
     app.add_node(answer_field, html=(_open_field, _close_field), latex=plain, text=plain)
+    app.add_node(people_box, html=(_open_box, _close_box), latex=plain, text=plain)
     app.connect("html-page-context", load_on_pages_with_fields)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

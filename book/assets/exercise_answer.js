@@ -16,6 +16,8 @@ import { readNumber } from "./number_answer.js";
  * @property {Record<string, string>} wrong what to say, under the hash of a typical wrong answer
  * @property {string} salt in hexadecimal digits
  * @property {number} rounds
+ * @property {{figure: string, wrong: Record<string, string>, within: number}} [own] where people of one's own
+ *   count: which of their figures is right, and what to say of those that are not
  *
  * @typedef {{text: string, note: string}} Given an answer as the text that counts
  * @typedef {import("./answer_form.js").Unanswered} Unanswered
@@ -86,6 +88,43 @@ export async function judged(text, key) {
   const code = await hashed(text, key);
   const right = key.right.includes(code);
   return { right, hint: right ? "" : (key.wrong[code] ?? key.hint) };
+}
+
+/**
+ * The same for people of one's own, whose figures are known, as `twowaves.check` does with a name.
+ * @param {string} text
+ * @param {Key} key
+ * @param {Record<string, number>} figures
+ */
+export function judgedByFigures(text, { own, decimals, hint }, figures) {
+  const textOf = (/** @type {string} */ figure) => roundedNumber(figureOf(figure, figures), decimals);
+  const truth = textOf(own.figure);
+  const units = (/** @type {string} */ each) => BigInt(each.replace(".", ""));
+  const off = units(text) - units(truth);
+  if (off <= BigInt(own.within) && -off <= BigInt(own.within)) return { right: true, hint: "" };
+  const slip = Object.keys(own.wrong).findLast((figure) => textOf(figure) === text);
+  const short = decimals && `${rounded(truth, decimals - 1)}${decimals === 1 ? ".0" : "0"}`;
+  const tooShort = text === short ? `That has too few decimals; give ${decimals}.` : undefined;
+  return { right: false, hint: own.wrong[slip] ?? tooShort ?? hint };
+}
+
+/**
+ * A figure by its name: r, -mean_change, pvalue / 2.
+ * @param {string} name
+ * @param {Record<string, number>} figures
+ */
+function figureOf(name, figures) {
+  const [, sign, figure, half] = /^(-?)(\w+)( \/ 2)?$/.exec(name);
+  return (figures[figure] * (sign ? -1 : 1)) / (half ? 2 : 1);
+}
+
+/**
+ * @param {number} x
+ * @param {number} decimals
+ */
+function roundedNumber(x, decimals) {
+  const digits = `${x}`;
+  return rounded(digits.includes("e") ? x.toFixed(20) : digits, decimals);
 }
 
 /**

@@ -4,7 +4,8 @@
  */
 
 import { element, putForm } from "./answer_form.js";
-import { answerText, canJudge, judged } from "./exercise_answer.js";
+import { answerText, canJudge, judged, judgedByFigures } from "./exercise_answer.js";
+import { figuresOf, readPeople } from "./own_people.js";
 
 /**
  * @typedef {import("./answer_form.js").Verdict} Verdict
@@ -87,8 +88,65 @@ async function verdict(form, key) {
   const given = fields.filter((each) => each.type === "text" || each.checked).map((each) => each.value);
   const answer = answerText(given, key);
   if ("problem" in answer) return answer;
-  const { right, hint } = await judged(answer.text, key);
+  const { right, hint } =
+    key.own && figures ? judgedByFigures(answer.text, key, figures) : await judged(answer.text, key);
   return { right, heading: `${answer.note}${right ? "Right." : "Not yet."}`, reasons: hint ? [hint] : [] };
 }
 
+// ---- people of one's own ----------------------------------------------------------------------
+
+/**
+ * What there is to find in the reader's own people, once their file was opened.
+ * @type {Record<string, number> | null}
+ */
+let figures = null;
+
+/** Let the page ask about other people than the example's. */
+function offerOwnPeople(/** @type {HTMLElement} */ box) {
+  const names = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".people-name")]);
+  const example = names[0].textContent;
+  const file = element("input", { type: "file", accept: ".csv,text/csv", id: "own-people" });
+  const back = element("button", { type: "button", textContent: `Back to ${example}`, hidden: true });
+  const said = element("p", { className: "question-said", ariaLive: "polite" });
+  const ask = (/** @type {Record<string, number> | null} */ about, /** @type {string} */ words) => {
+    figures = about;
+    for (const name of names) name.textContent = about ? file.files[0].name : example;
+    back.hidden = !about;
+    said.textContent = words;
+    // verdicts were on other people
+    for (const form of document.querySelectorAll(".answer-field form")) form.dispatchEvent(new Event("input"));
+  };
+  file.addEventListener("change", async () => {
+    if (!file.files.length) return;
+    const { problem, about, n } = await peopleIn(file.files[0]);
+    if (problem) said.textContent = problem;
+    else ask(about, `${n} people read. The page asks about them now.`);
+  });
+  back.addEventListener("click", () => {
+    ask(null, `The page asks about the people of ${example} again.`);
+    file.value = "";
+    file.focus();
+  });
+  const label = element("label", { htmlFor: file.id }, "File of your own people, data.csv:");
+  box.append(label, element("div", { className: "question-buttons" }, file, back), said);
+}
+
+/**
+ * What there is to find in the people of a file, or why they cannot be used.
+ * @param {File} file
+ * @returns {Promise<{problem?: string, about?: Record<string, number>, n?: number}>}
+ */
+async function peopleIn(file) {
+  const people = readPeople(await file.text());
+  if ("problem" in people) return people;
+  const [ttest, ranks] = await Promise.all([
+    import("./twowaves/paired/ttest.js"),
+    import("./twowaves/paired/rank_tests.js"),
+  ]);
+  const { pre, post } = people;
+  const about = ttest.whyUntestable(pre, post) ? null : figuresOf(pre, post, { ...ttest, ...ranks });
+  return about ? { about, n: pre.length } : { problem: "These people all change alike, so there is no test of them." };
+}
+
+for (const box of document.querySelectorAll(".people-box")) offerOwnPeople(/** @type {HTMLElement} */ (box));
 for (const box of document.querySelectorAll(".answer-field")) enliven(/** @type {HTMLElement} */ (box));

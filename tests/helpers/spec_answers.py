@@ -3,8 +3,11 @@
 import numpy as np
 from statsmodels.stats.inter_rater import cohens_kappa
 
+from twowaves import teaching_dataset
 from twowaves.classroom.given import NotAnAnswer, answer_text, typed_number
+from twowaves.classroom.own_data import own_figures
 
+OUTCOMES = ("inadequate self", "hated self", "reassured self")
 CODES = ("soothing", "self-talk", "obstacle", "other")
 
 
@@ -13,6 +16,7 @@ def answers_cases(seed=25, answers=600, coders=150):
     draw = np.random.default_rng([25, seed])
     return {
         "answer_text": [_typed(draw) for _ in range(answers)] + [_words(draw) for _ in range(60)],
+        "own_figures": [_own(f"Student {k}", outcome) for k in range(4) for outcome in OUTCOMES],
         "kappa": [_coders(draw) for _ in range(coders)],
     }
 
@@ -49,6 +53,14 @@ def _words(draw):
     known = ["Hated self", "reassured  SELF", " self-correction.", "\uff21larm, with rest"]
     given = [str(word) for word in draw.choice(known, draw.integers(1, 6))]
     return [given, "words", 0, answer_text(given, "words")]
+
+
+def _own(name, outcome):
+    """Return a student's own people, and what there is to find in them."""
+    data, found = teaching_dataset(name, outcome), own_figures(name, outcome)
+    names = [each for each in found if each not in {"ci_low", "ci_high"}]
+    scores = (data[wave].tolist() for wave in ("pre", "post"))
+    return [*scores, names, [float(f"{found[each]:.11e}") for each in names]]
 
 
 def _coders(draw):

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 import answer_fields
 import contents
 import make_scaffolds
+import twowaves
 from twowaves.classroom.keys import shipped_keys
 
 OPEN = make_scaffolds.keys()
@@ -20,6 +21,7 @@ NAMES = [path.stem for path in make_scaffolds.solved()
 OWN = "notebooks/exercises/paired-t-test.html"
 MOST_WORDS = 12  # said aloud
 NAME = "Ada Lovelace"
+KNOWN = ("kind", "decimals", "choices", "hint", "right", "wrong", "salt", "rounds")
 
 
 def fields_of(site, name):
@@ -99,9 +101,7 @@ def test_no_answer_stands_in_the_page(site, name):
         known = json.loads(field["data-sealed"])
         answers = [text for text, why in answers_to(field["data-item"]).items() if not why]
 
-        assert {"kind", "decimals", "choices", "hint", "right", "wrong", "salt", "rounds"} == {
-            *known
-        }
+        assert {*KNOWN} == {*known} - {"own"}
         assert all(
             re.fullmatch("[0-9a-f]{32}", code) for code in [*known["right"], *known["wrong"]]
         )
@@ -141,13 +141,105 @@ def test_spellings(open_page):
 def test_the_people_can_be_had(open_page):
     """The people that the page asks about are the example's, as a file from its link."""
     page = open_page(OWN)
-    links = page.locator(".answer-note a")
+    links = page.locator(".people-box a")
     with page.expect_download() as download:
-        links.first.click()
+        links.click()
     table = answer_fields.teaching_dataset(NAME, "inadequate self")
 
-    expect(links).to_have_count(4)
     assert table.to_csv(index=False) == download.value.path().read_text(encoding="utf-8")
+
+
+def own_people(name, tmp_path):
+    """Write the file of a student's own people, as a notebook does."""
+    path = tmp_path / "data.csv"
+    answer_fields.teaching_dataset(name, "inadequate self").to_csv(path, index=False)
+    return path
+
+
+@pytest.mark.page("notebooks/exercises/paired-t-test")
+def test_own_people(open_page, tmp_path):
+    """With the file of one's own people the page asks about these, until one goes back."""
+    page = open_page(OWN)
+    box, people = page.locator("#answer-to-paired-3"), page.locator(".people-box")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    figures = answer_fields.own_figures("Grace Hopper", "inadequate self")
+    people.get_by_label("File of your own people").set_input_files(
+        own_people("Grace Hopper", tmp_path)
+    )
+    said = people.locator('[aria-live="polite"]')
+    expect(said).to_have_text("11 people read. The page asks about them now.")
+    give(box, f"{figures['p_sign_flips']:.4f}")
+    expect(box.locator('[aria-live="polite"]')).to_have_text("✓ Right.")
+
+    people.get_by_role("button", name="Back to Ada Lovelace").press("Enter")
+    expect(box.locator('[aria-live="polite"]')).to_be_empty()  # it was on other people
+    expect(said).to_have_text("The page asks about the people of Ada Lovelace again.")
+    expect(people.locator("input")).to_be_focused()
+    give(box, KEYS["paired-3"].answer)
+    expect(box.locator('[aria-live="polite"]')).to_have_text("✓ Right.")
+    assert kept == page.evaluate("JSON.stringify(localStorage)")
+
+
+JUDGED = """async ([csv, answers]) => {
+    const { readPeople, figuresOf } = await import("/_static/own_people.js");
+    const { judgedByFigures } = await import("/_static/exercise_answer.js");
+    const tests = {
+        ...(await import("/_static/twowaves/paired/ttest.js")),
+        ...(await import("/_static/twowaves/paired/rank_tests.js")),
+    };
+    const { pre, post } = readPeople(csv);
+    const figures = figuresOf(pre, post, tests);
+    const keyOf = (name) => JSON.parse(document.getElementById(`answer-to-${name}`).dataset.sealed);
+    return answers.map(([name, text]) => judgedByFigures(text, keyOf(name), figures));
+}"""
+
+
+@pytest.mark.page("notebooks/exercises/paired-t-test")
+@pytest.mark.parametrize("name", ["Grace Hopper", "17", "Émile"])
+def test_own_people_are_judged_as_check_does(open_page, tmp_path, name):
+    """Of anybody's people each figure, halved, turned or cut short, is told as `check` tells it."""
+    page = open_page(OWN)
+    found = answer_fields.own_figures(name, "inadequate self")
+    wanted = {each: key for each, key in shipped_keys().items() if each.startswith("paired-")}
+    answers = [
+        (exercise, twowaves.classroom.given.answer_text(round(x, cut), key.kind, key.decimals))
+        for exercise, key in wanted.items() for value in found.values()
+        for x in (value, -value, value / 2) for cut in (key.decimals, key.decimals - 1)
+    ]  # fmt: skip
+    csv = own_people(name, tmp_path).read_text(encoding="utf-8")
+
+    for (exercise, text), told in zip(answers, page.evaluate(JUDGED, [csv, answers]), strict=True):
+        expected = twowaves.check(exercise, float(text), name=name)
+        verdict = "right." if told["right"] else f"not yet. {told['hint']}"
+        assert expected.sentence == f"{exercise}: {verdict}", text
+    assert {True, False} == {bool(twowaves.check(e, float(t), name=name)) for e, t in answers}
+
+
+@pytest.mark.page("notebooks/exercises/paired-t-test")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "That file has no columns called pre and post."),
+        ("person,before,after\n1,2,3", "That file has no columns called pre and post."),
+        ("pre,post\n1,2\n1,x\n3,4", "Line 3 there has no whole number in pre or post."),
+        ("pre,post\n1,2\n1\n3,4", "Line 3 there has no whole number in pre or post."),
+        ("pre,post\n1,2\n1,2.5\n", "Line 3 there has no whole number in pre or post."),
+        ("pre,post\n1,2\n3,5\n", "That file has 2 people; it takes 3 to 200."),
+        ("pre,post\n1,2\n3,4\n5,6", "These people all change alike, so there is no test of them."),
+        ("pre,post\n" + "1,2\n" * 9999, "That file is too long for people before and after."),
+        ("\ufeffperson;pre;post\r\n1;2;3\r\n2;5;4\r\n3;1;7\r\n\r\n", "3 people read. The page"),
+        ('"pre"\t"post"\n"1"\t"2"\n3\t1\n9\t4\n', "3 people read. The page"),
+    ],
+)
+def test_files_of_all_kinds(open_page, tmp_path, text, said):
+    """A file of people is read in any spreadsheet's form, or a sentence says why it is not."""
+    page = open_page(OWN)
+    (tmp_path / "mine.csv").write_text(text, encoding="utf-8")
+    page.get_by_label("File of your own people").set_input_files(tmp_path / "mine.csv")
+    live = page.locator('.people-box [aria-live="polite"]')
+
+    expect(live).to_contain_text(said)
+    assert len(live.inner_text().split()) <= MOST_WORDS
 
 
 @pytest.mark.page("notebooks/exercises/paired-t-test")

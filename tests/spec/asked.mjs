@@ -27,6 +27,7 @@ import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
 import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";
 import { agreementOf } from "../../book/assets/agreement.js";
 import { answerText } from "../../book/assets/exercise_answer.js";
+import { figuresOf as figuresOfPeople } from "../../book/assets/own_people.js";
 
 const audit = (table, options) => auditing(table, { ...options, further });
 
@@ -96,6 +97,10 @@ const ASKED = {
   },
   answers: {
     answer_text: (given, kind, decimals) => answerText(given, { kind, decimals }).text ?? null,
+    own_figures: (pre, post, names) => {
+      const found = figuresOfPeople(pre, post, { ...stats, ...ranks });
+      return names.map((name) => found[name]);
+    },
     kappa: (one, other) => agreementOf(one.map((code, i) => [code, other[i]])).kappa,
   },
   cells: { safe: safeCell, first: firstCell },
