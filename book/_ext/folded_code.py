@@ -23,7 +23,7 @@ EXERCISES = "notebooks/exercises/"  # where the code is the answer, and folded w
 OPEN = "tag_show-code"
 
 
-class folded_code(nodes.General, nodes.Element):  # noqa: N801 # docutils' own convention
+class folded_code(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
     """The code of one cell: its number on the page, its lines, and whether it begins open."""
 
 

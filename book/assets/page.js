@@ -73,6 +73,31 @@
     if (seen) scrollBy({ top: seen.getBoundingClientRect().top - before, behavior: "instant" });
   }
 
+  // A table that is wider than its place scrolls, by the keyboard, too, for which the theme sees: it
+  // says so, and has a name.
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) mark(/** @type {HTMLElement} */ (target));
+  });
+  const tables = ".cell_output .text_html:has(table:not(.twowaves table)), .pst-scrollable-table-container";
+  for (const each of document.querySelectorAll(`article :is(${tables})`)) wide.observe(each);
+
+  /** @param {HTMLElement} place */
+  function mark(place) {
+    const goesOn = place.scrollWidth > place.clientWidth + 1;
+    const said = place.nextElementSibling?.matches(".wide-table-note") && place.nextElementSibling;
+    if (goesOn === Boolean(said)) return;
+    const caption = place.querySelector("caption")?.textContent ?? "Table";
+    if (goesOn) {
+      const note = Object.assign(document.createElement("p"), { className: "wide-table-note" });
+      note.textContent = "The table goes on to the right: scroll it sideways.";
+      place.after(note);
+    } else said.remove();
+    const attributes = { role: "region", "aria-label": caption };
+    for (const [name, value] of Object.entries(attributes))
+      if (goesOn) place.setAttribute(name, value);
+      else place.removeAttribute(name);
+  }
+
   // A link to something within folded code opens it; not every browser does so by itself.
   const open = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
