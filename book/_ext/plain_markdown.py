@@ -123,11 +123,13 @@ class Plain:
             return self.question(title, options, body)
         if name in {"dropdown", "hint"}:
             return self.fold(title or name.capitalize(), body)
+        if name == "table":
+            return f"**{self.prose(title)}**\n\n{self.markdown(body)}"
         if name == "admonition" or name in BOXES:
             return self.box(title or name.capitalize(), body)
         raise ValueError(
             f"{self.name}: the directive {name!r} has no plain form; known are "
-            f"exercise, question, dropdown, hint, admonition, {', '.join(BOXES)}"
+            f"exercise, question, dropdown, hint, table, admonition, {', '.join(BOXES)}"
         )
 
     def box(self, title: str, body: str) -> str:

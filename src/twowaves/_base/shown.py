@@ -24,6 +24,7 @@ _MISSING = "–"
 _LEVEL = 0.05  # a p is told from it
 _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
+_P = re.compile(r"(?<=\bp [=<>] )0(?=\.\d)")  # papers print no zero that all p have
 _SUBSCRIPT = re.compile(r"(?<![\w$\\`])([dg])_(z|av|rm)(?![\w$`])")
 _WORD = re.compile(r"[^\W\d_]{3}|§|^[A-Z]{2,}$")
 
@@ -93,7 +94,9 @@ def as_table(
 
 
 def say(*sentences: str) -> None:
-    """Show a sentence as text, or several as a list: with a true minus, d_z with its index low.
+    """Show a sentence as text, or several as a list, set as papers set it.
+
+    A minus is a true one, p has no zero before its point, and the index of d_z stands low.
 
     In a notebook it is set as Markdown; elsewhere it is printed.
 
@@ -104,14 +107,14 @@ def say(*sentences: str) -> None:
 
     Examples
     --------
-    >>> say("mean change -1320.5 kJ, d_z = -3.60")
-    mean change −1320.5 kJ, d_z = −3.60
+    >>> say("mean change -1320.5 kJ, d_z = -3.60, p = 0.002")
+    mean change −1320.5 kJ, d_z = −3.60, p = .002
     >>> say("t(9) = 4.06 as pairs", "t(18) = 1.86 as separate groups")
     - t(9) = 4.06 as pairs
     - t(18) = 1.86 as separate groups
     """
     marks = "- " if len(sentences) > 1 else ""
-    prose = Prose("\n".join(f"{marks}{_text(each)}" for each in sentences))
+    prose = Prose("\n".join(f"{marks}{_P.sub('', _text(each))}" for each in sentences))
     python = sys.modules.get("IPython")
     if python is not None and python.get_ipython() is not None:
         python.display.display(prose)
