@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from twowaves._base.displays import TYPED_SIZE, with_indices
 from twowaves._base.numbers import MINUS, fixed, printed_p, whole
 from twowaves._base.sentences import shared
 
@@ -25,7 +26,6 @@ _LEVEL = 0.05  # a p is told from it
 _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
 _P = re.compile(r"(?<=\bp [=<>] )0(?=\.\d)")  # papers print no zero that all p have
-_SUBSCRIPT = re.compile(r"(?<![\w$\\`])([dg])_(z|av|rm)(?![\w$`])")
 _WORD = re.compile(r"[^\W\d_]{3}|§|^[A-Z]{2,}$")
 
 
@@ -34,7 +34,7 @@ def as_table(
     caption: str,
     *,
     names: Mapping[Any, str] | None = None,
-    decimals: int | Mapping[Any, int] = 2,
+    decimals: int | Mapping[Any, int] | None = None,
 ) -> ReadersTable:
     """Return a table for readers: a caption, headings in words, numbers as papers print them.
 
@@ -48,8 +48,9 @@ def as_table(
         Headings, by the names of columns and of index levels. Others have those of this package's
         list, such as "p, two-tailed" for ``p_two_tailed``, or else their own name.
     decimals : int or mapping
-        How many decimals numbers have that are not whole, in all columns or by the column's name;
-        2 where a mapping has none. A column whose heading is p has as many as tell p from .05.
+        How many decimals numbers have that are not whole, in all columns or by the column's name.
+        Otherwise they have 2, and in a column whose heading begins with p 3; there it takes more
+        where it takes more to tell a p from .05.
 
     Returns
     -------
@@ -73,12 +74,12 @@ def as_table(
     def heading(name: Hashable) -> str:
         return _text(given[name]) if name in given else _heading(name)
 
-    def places(name: Hashable) -> int:
-        return decimals if isinstance(decimals, int) else decimals.get(name, 2)
+    def places(name: Hashable) -> int | None:
+        return decimals if isinstance(decimals, int | None) else decimals.get(name)
 
     stubs = [] if _only_counts(frame.index) else list(range(frame.index.nlevels))
     columns = [
-        _printed(frame.index.get_level_values(i), heading(frame.index.names[i] or ""), 2)
+        _printed(frame.index.get_level_values(i), heading(frame.index.names[i] or ""), None)
         for i in stubs
     ]
     heads = [[heading(frame.index.names[i] or "") for i in stubs]]
@@ -132,7 +133,10 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return _SUBSCRIPT.sub(_formula, self.text)
+        """Return the text as Markdown, in which no line ends at a sign of equality."""
+        return TYPED_SIZE.sub(
+            _formula, self.text.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+        )
 
 
 def _formula(found: re.Match[str]) -> str:
@@ -164,11 +168,11 @@ class ReadersTable:
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.heads)
         words = [any(map(_WORD.search, column)) for column in columns]
         kinds = [' class="words"' if each else "" for each in words]
-        heads = "".join(f'<th scope="col"{kind}>{_marked(head)}</th>' if head else "<td></td>"
+        heads = "".join(f'<th scope="col"{kind}>{_linked(head)}</th>' if head else "<td></td>"
                         for head, kind in zip(self.heads, kinds, strict=True))  # fmt: skip
         body = "\n".join(_row(row, kinds) for row in self.rows)
         return (
-            f'<table class="twowaves-table">\n<caption>{_marked(self.caption)}</caption>\n'
+            f'<table class="twowaves-table">\n<caption>{_linked(self.caption)}</caption>\n'
             f"<thead>\n{self._groups()}<tr>{heads}</tr>\n</thead>\n"
             f"<tbody>\n{body}\n</tbody>\n</table>"
         )
@@ -186,26 +190,26 @@ class ReadersTable:
                 groups[-1][1] += 1
             else:
                 groups.append([top, 1])
-        cells = (f'<th scope="colgroup" colspan="{span}">{_marked(top)}</th>' if top
+        cells = (f'<th scope="colgroup" colspan="{span}">{_linked(top)}</th>' if top
                  else "<td></td>" for top, span in groups)  # fmt: skip
         return f"<tr>{''.join(cells)}</tr>\n"
 
 
 def _row(row: Sequence[str], kinds: Sequence[str]) -> str:
     """Return a row, which its first cell heads."""
-    first, *rest = (_marked(cell) for cell in row)
+    first, *rest = (_linked(cell) for cell in row)
     cells = "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True))
     return f'<tr><th scope="row"{kinds[0]}>{first}</th>{cells}</tr>'
 
 
-def _marked(text: str) -> str:
-    """Return text as HTML: addresses are links, the names of effect sizes have their index."""
+def _linked(text: str) -> str:
+    """Return text as HTML whose addresses are links."""
     pieces = _ADDRESS.split(text)
     links = [
         f'<a href="{escape(each)}">{escape(each.partition("://")[2].rstrip("/"))}</a>'
         for each in _ADDRESS.findall(text)
     ]
-    plain = [_SUBSCRIPT.sub(r"\1<sub>\2</sub>", escape(piece, quote=False)) for piece in pieces]
+    plain = (with_indices(escape(piece)) for piece in pieces)
     return "".join(part for pair in zip(plain, [*links, ""], strict=True) for part in pair)
 
 
@@ -217,6 +221,8 @@ def _only_counts(index: pd.Index[Any]) -> bool:
 def _heading(name: Hashable) -> str:
     """Return a column's name in readers' words."""
     known: dict[str, str] = shared("_base/headings")["headings"]
+    if TYPED_SIZE.fullmatch(str(name)):
+        return str(name)
     return known.get(str(name)) or _text(str(name).replace("_", " "))
 
 
@@ -225,12 +231,14 @@ def _text(text: str) -> str:
     return _HYPHEN.sub(MINUS, text.replace(" | ", ", "))
 
 
-def _printed(values: Iterable[Any], head: str, decimals: int) -> list[str]:
+def _printed(values: Iterable[Any], head: str, decimals: int | None) -> list[str]:
     """Return a column as text."""
-    is_p = re.match(r"p\b", head) is not None
-    numeral: Callable[[float], str] = (
-        (lambda x: printed_p(x, [_LEVEL])) if is_p else (lambda x: fixed(x, decimals))
-    )
+
+    def numeral(x: float) -> str:
+        if re.match(r"p\b", head):
+            return printed_p(x, [_LEVEL], 3 if decimals is None else decimals)
+        return fixed(x, 2 if decimals is None else decimals)
+
     return [_cell(value, numeral) for value in values]
 
 
