@@ -84,6 +84,16 @@ def test_index():
     assert ["row"] == [row[0].get("scope") for row in named.findall("tbody/tr")]
 
 
+def test_names_that_come_again():
+    """Words that head several rows in a row stand once; numbers stand in each."""
+    frame = pd.DataFrame({"who": ["Ada", "Ada", "Bob"], "x": [1, 2, 2]})
+
+    table = shown(frame)
+    assert [["Ada", "1"], ["2"], ["Bob", "2"]] == cells(table)
+    assert ["2", None] == [head.get("rowspan") for head in table.findall("tbody/tr/th")]
+    assert [["2", "Ada"], ["2", "Bob"]] == cells(shown(frame.iloc[1:][["x", "who"]]))
+
+
 def test_groups_of_columns():
     """Columns in groups have a line of headings above, and no heading is empty."""
     columns = pd.MultiIndex.from_tuples([("one tail", "none"), ("one tail", "holm"), ("two", "x")])

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from html import escape
+from itertools import groupby
 from numbers import Integral, Real
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -170,7 +172,7 @@ class ReadersTable:
         kinds = [' class="words"' if each else "" for each in words]
         heads = "".join(f'<th scope="col"{kind}>{_linked(head)}</th>' if head else "<td></td>"
                         for head, kind in zip(self.heads, kinds, strict=True))  # fmt: skip
-        body = "\n".join(_row(row, kinds) for row in self.rows)
+        body = "\n".join(_lines(self.rows, kinds))
         return (
             f'<table class="twowaves-table">\n<caption>{_linked(self.caption)}</caption>\n'
             f"<thead>\n{self._groups()}<tr>{heads}</tr>\n</thead>\n"
@@ -195,11 +197,19 @@ class ReadersTable:
         return f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _row(row: Sequence[str], kinds: Sequence[str]) -> str:
-    """Return a row, which its first cell heads."""
-    first, *rest = (_linked(cell) for cell in row)
-    cells = "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True))
-    return f'<tr><th scope="row"{kinds[0]}>{first}</th>{cells}</tr>'
+def _lines(rows: Iterable[Sequence[str]], kinds: Sequence[str]) -> Iterable[str]:
+    """Yield each row, which its first cell heads; words that come again head all their rows."""
+    for first, group in groupby(rows, key=itemgetter(0)):
+        same = list(group)
+        parts = [same] if kinds[0] else [[row] for row in same]
+        for part in parts:
+            span = f' rowspan="{len(part)}"' if len(part) > 1 else ""
+            head = f'<th scope="row"{span}{kinds[0]}>{_linked(first)}</th>'
+            for row in part:
+                cells = zip(row[1:], kinds[1:], strict=True)
+                rest = "".join(f"<td{kind}>{_linked(cell)}</td>" for cell, kind in cells)
+                yield f"<tr>{head}{rest}</tr>"
+                head = ""
 
 
 def _linked(text: str) -> str:
