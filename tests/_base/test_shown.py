@@ -46,6 +46,8 @@ def heads(table):
         ("self-2 and 3-4", "self-2 and 3-4"),
         ("Abstract | §3.3", "Abstract, §3.3"),
         ("scs-sf", "SCS-SF"),
+        ("sd_pre", "SD before"),
+        ("pre", "pre"),
         (ODD, ODD),
         (pd.array([-2, None], dtype="Int64")[0], "−2"),
     ],

@@ -261,5 +261,6 @@ def _cell(value: Any, numeral: Callable[[float], str]) -> str:
         return whole(int(value))
     if isinstance(value, Real):
         return numeral(float(value))
-    words: dict[str, str] = shared("_base/headings")["values"]
-    return words.get(str(value)) or _text(str(value))
+    known: dict[str, dict[str, str]] = shared("_base/headings")
+    names = known["values"] | {key: head for key, head in known["headings"].items() if "_" in key}
+    return names.get(str(value)) or _text(str(value))
