@@ -219,7 +219,7 @@ def _linked(text: str) -> str:
         f'<a href="{escape(each)}">{escape(each.partition("://")[2].rstrip("/"))}</a>'
         for each in _ADDRESS.findall(text)
     ]
-    plain = (with_indices(escape(piece)) for piece in pieces)
+    plain = (with_indices(escape(piece, quote=False)) for piece in pieces)
     return "".join(part for pair in zip(plain, [*links, ""], strict=True) for part in pair)
 
 
