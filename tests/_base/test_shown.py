@@ -47,6 +47,10 @@ def heads(table):
         ("Abstract | §3.3", "Abstract, §3.3"),
         ("scs-sf", "SCS-SF"),
         ("sd_pre", "SD before"),
+        (
+            "gives mean_pre = -2, no `mean_pre`, my_own",
+            "gives mean before = −2, no `mean_pre`, my_own",
+        ),
         ("pre", "pre"),
         (ODD, ODD),
         (pd.array([-2, None], dtype="Int64")[0], "−2"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MISSING = "–"
 _LEVEL = 0.05  # a p is told from it
 _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
+_NAME = re.compile(r"(?<![`\w])[a-z]+(?:_[a-z]+)+\b(?!`)")  # of a column, within a sentence
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
 _P = re.compile(r"(?<=\bp [=<>] )0(?=\.\d)")  # papers print no zero that all p have
 _WORD = re.compile(r"[^\W\d_]{3}|§|^[A-Z]{2,}$")
@@ -237,8 +238,10 @@ def _heading(name: Hashable) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text with a true minus, and places in a list rather than between bars."""
-    return _HYPHEN.sub(MINUS, text.replace(" | ", ", "))
+    """Return a text with a true minus, columns' names as headings, and places in a list."""
+    known: dict[str, str] = shared("_base/headings")["headings"]
+    text = _NAME.sub(lambda name: known.get(name[0], name[0]), text.replace(" | ", ", "))
+    return _HYPHEN.sub(MINUS, text)
 
 
 def _printed(values: Iterable[Any], head: str, decimals: int | None) -> list[str]:
@@ -261,6 +264,5 @@ def _cell(value: Any, numeral: Callable[[float], str]) -> str:
         return whole(int(value))
     if isinstance(value, Real):
         return numeral(float(value))
-    known: dict[str, dict[str, str]] = shared("_base/headings")
-    names = known["values"] | {key: head for key, head in known["headings"].items() if "_" in key}
-    return names.get(str(value)) or _text(str(value))
+    known: dict[str, str] = shared("_base/headings")["values"]
+    return known.get(str(value)) or _text(str(value))
