@@ -185,7 +185,7 @@ def test_the_whole_test():
         "d_av": "1.17",
         "d_rm": "1.14",
         "g_av": "1.08",
-    } == {row[0].text: row[1].text for row in rows}
+    } == {"_".join(row[0].itertext()): row[1].text for row in rows}
 
 
 def test_the_places_of_a_stack():

@@ -33,6 +33,8 @@ _CITATION_ROLES = (
     ('role="doc-biblioentry"', ""),
     ('role="doc-backlink"', ""),
 )
+# a table of ours has no number, which would stand beside the paper's own "Table 1"
+_TABLE_NUMBER = re.compile(r'<span class="caption-number">Table [\d.]+ </span>')
 _FRAME = re.compile(r'<table [^>]*class="dataframe">.*?</table>', re.DOTALL)
 _LINE = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])>(.*?)</t[hd]>", re.DOTALL)
@@ -51,6 +53,7 @@ def sound_markup(body: str) -> str:
     '<img alt="A" src="a.png" width="704" height="384" loading="lazy" />'
     """
     body = _ROW_STYLE.sub("<tr>", _FRAME_STYLE.sub("", body))
+    body = _TABLE_NUMBER.sub("", body)
     body = _EMPTY_HEADING.sub("<td></td>", body)
     body = _INDEX_NAME.sub(r"<tr\1><th>\3</th>\2</tr>", body)
     body = _PICTURE_SIZE.sub(r'\1width="\2" height="\3" loading="lazy"', body)

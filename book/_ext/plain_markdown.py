@@ -125,11 +125,14 @@ class Plain:
             return self.on_the_page("takes your codes, and says how well you agree with others")
         if name in {"dropdown", "hint"}:
             return self.fold(title or name.capitalize(), body)
+        if name == "table":
+            return f"**{self.prose(title)}**\n\n{self.markdown(body)}"
         if name == "admonition" or name in BOXES:
             return self.box(title or name.capitalize(), body)
         raise ValueError(
             f"{self.name}: the directive {name!r} has no plain form; known are "
-            f"exercise, question, coding-exercise, dropdown, hint, admonition, {', '.join(BOXES)}"
+            f"exercise, question, coding-exercise, dropdown, hint, table, admonition, "
+            f"{', '.join(BOXES)}"
         )
 
     def box(self, title: str, body: str) -> str:

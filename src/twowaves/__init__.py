@@ -11,6 +11,7 @@ import pandas as pd  # noqa: F401
 import scipy.special  # noqa: F401
 
 from twowaves._base.extras import EXTRAS, installed
+from twowaves._base.shown import as_table, say
 from twowaves.classroom.check import CheckResult, check
 from twowaves.classroom.kit import ClassKit, broken_seals, write_class_kit
 from twowaves.classroom.marking import mark_answers
@@ -110,6 +111,7 @@ __all__ = [
     "adjust_pvalues",
     "analytic_power",
     "answer_key",
+    "as_table",
     "audit",
     "bands",
     "broken_seals",
@@ -165,6 +167,7 @@ __all__ = [
     "retrodesign",
     "reverse_items",
     "robustness",
+    "say",
     "score",
     "shipped_instruments",
     "sign_flip_test",

@@ -86,8 +86,8 @@ class TestThemes:
         pairs = [("theme_in_table", "theme_in_text"), ("subtheme_in_table", "subtheme_in_text")]
         for in_table, in_text in pairs:
             for row in THEMES[THEMES[in_table] != THEMES[in_text]].to_dict("records"):
-                assert f"<td>{row[in_table]}</td>" in PRINTED
-                assert f"<td>{row[in_text]}</td>" in PRINTED
+                assert f">{row[in_table]}</td>" in PRINTED
+                assert f">{row[in_text]}</td>" in PRINTED
         assert "and approach behaviour" in TEXT
 
     def test_traces_of_the_making(self):

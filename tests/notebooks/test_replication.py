@@ -75,7 +75,7 @@ def verdicts():
         for output in cell.get("outputs", [])
         if "holds only one-tailed</td>" in output.get("data", {}).get("text/html", "")
     ]
-    return dict(re.findall(r"<th>([^<]+)</th>\s*<td>([^<]+)</td>", table))
+    return dict(re.findall(r"<th[^>]*>([^<]+)</th>\s*<td[^>]*>([^<]+)</td>", table))
 
 
 def test_claims_on_the_outcomes(verdicts):

@@ -33,7 +33,9 @@ def test_no_outcome_is_a_system():
 
     assert outcomes.isdisjoint({"threat", "drive", "soothing"})
     assert f"Scores in the study: {len(outcomes)}; scores of one of the systems: 0." in "\n".join(
-        output.get("text", "") for cell in CELLS for output in cell.get("outputs", [])
+        output.get("data", {}).get("text/plain", "")
+        for cell in CELLS
+        for output in cell.get("outputs", [])
     )
     assert all(name in HTML[-1] for name in outcomes)
 

@@ -28,7 +28,8 @@ def pairs(columns, score):
 def text_of(chapter):
     """Return what the cells print, as one text on one line."""
     found = [output for cell in chapter.cells for output in cell.get("outputs", [])]
-    return " ".join("\n".join(o.get("text", "") for o in found).split())
+    texts = (o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in found)
+    return " ".join("\n".join(texts).split())
 
 
 def test_slopes(axes):

@@ -110,11 +110,12 @@ class TestJointDisplay:
         shown = voices.joint_display(PAIRS, OUTCOMES)
 
         groups = re.findall(r'<th scope="rowgroup" colspan="2">(.*?)</th>', shown.html)
+        signed = OUTCOMES["statistic"].str.replace("-", "\N{MINUS SIGN}")
         printed = {
             f"{row.outcome}: mean {row.mean_pre} before, {row.mean_post} after; "
-            f"t({row.df}) = {row.statistic}, p = {row.pvalue}; {row.claim} in the paper "
+            f"t({row.df}) = {t}, p = {row.pvalue}; {row.claim} in the paper "
             f"({row.section.split(' | ')[0]})"
-            for row in OUTCOMES.itertuples()
+            for row, t in zip(OUTCOMES.itertuples(), signed, strict=True)
         }
         assert set(groups) == printed | {"not measured by any score"}
         assert shown.html.count('<th scope="row">') == len(PAIRS)

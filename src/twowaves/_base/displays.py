@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+#: The name of an effect size as it is typed.
+TYPED_SIZE = re.compile(r"(?<![\w$\\`])([dg])_(z|av|rm)(?![\w$`])")
 
 
 def html_table(
@@ -37,7 +42,7 @@ def result_table(
     caption: str, rows: Iterable[Iterable[object]], heads: Iterable[object] = ()
 ) -> str:
     """Return a result as a table that has the book's look on its pages."""
-    return html_table(caption, rows, heads, kind="twowaves-reading")
+    return with_indices(html_table(caption, rows, heads, kind="twowaves-reading"))
 
 
 def _row(values: Iterable[object]) -> str:
@@ -47,3 +52,14 @@ def _row(values: Iterable[object]) -> str:
 
 def _text(value: object) -> str:
     return escape(str(value))
+
+
+def with_indices(html: str) -> str:
+    """Return HTML in which the index of an effect size stands low.
+
+    Examples
+    --------
+    >>> with_indices("<td>d_z</td>")
+    '<td>d<sub>z</sub></td>'
+    """
+    return TYPED_SIZE.sub(r"\1<sub>\2</sub>", html)

@@ -11,9 +11,10 @@ NEEDED = ("statsmodels", "twowaves[plots,widgets]")  # what the exercises import
 CELL = "needs-twowaves"  # the id of the cell that looks for the package
 _ABOUT = "This notebook needs the package twowaves"
 _UNKNOWN = (
-    f"{_ABOUT}: ask for its file where this one",
-    "came from, and in a new cell, run",
-    '%pip install statsmodels "./FILE[plots,widgets]" with its name in place of FILE.',
+    f"{_ABOUT}: ask for its file",
+    "where this one came from, and in a new cell, run",
+    '%pip install statsmodels "./FILE[plots,widgets]"',
+    "with its name in place of FILE.",
 )
 
 
@@ -56,9 +57,10 @@ def first_cell(site: str = "") -> str:
     <BLANKLINE>
     if find_spec("twowaves") is None:
         raise ModuleNotFoundError(
-            "This notebook needs the package twowaves: ask for its file where this one "
-            "came from, and in a new cell, run "
-            '%pip install statsmodels "./FILE[plots,widgets]" with its name in place of FILE.'
+            "This notebook needs the package twowaves: ask for its file "
+            "where this one came from, and in a new cell, run "
+            '%pip install statsmodels "./FILE[plots,widgets]" '
+            "with its name in place of FILE."
         )
     """
     known = f"{_ABOUT}. In a new cell, run:"
@@ -67,7 +69,7 @@ def first_cell(site: str = "") -> str:
         "from importlib.util import find_spec\n\n"
         'if find_spec("twowaves") is None:\n'
         "    raise ModuleNotFoundError(\n"
-        + "".join(f'        "{words} "\n' for words in said)
+        + "".join(f"        {_quoted(f'{words} ')}\n" for words in said)
         + f"        {_quoted(last)}\n"
         "    )"
     )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from twowaves._base.numbers import MINUS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -119,7 +121,9 @@ def _theme(rows: pd.DataFrame, quotes: pd.DataFrame) -> Reading:
         for row in rows.itertuples()
     ]  # fmt: skip
     body = "\n".join(_row(escape(name), _list(said)) for name, said in subthemes)
-    table = _table(("Subtheme and section", "What was said"), f"<tbody>\n{body}\n</tbody>")
+    caption = "The subthemes, and what was said"
+    heads = ("Subtheme and section", "What was said")
+    table = _table(caption, heads, f"<tbody>\n{body}\n</tbody>")
     lines = [
         line for name, said in subthemes for line in (f"  {name}", *(f"    {q}" for q in said))
     ]
@@ -163,7 +167,7 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
     >>> from twowaves.paper.datasets import load_joint_display, load_outcomes
     >>> pairs = load_joint_display().query("outcome == 'hated self'")
     >>> print(joint_display(pairs, load_outcomes()).text[:93])
-    hated self: mean 4.8 before, 2.5 after; t(11) = -1.636, p = .07; not significant in the paper
+    hated self: mean 4.8 before, 2.5 after; t(11) = −1.636, p = .07; not significant in the paper
     """
     pairs = pairs.reset_index(drop=True)
     measured = outcomes.set_index("outcome")
@@ -174,7 +178,8 @@ def joint_display(pairs: pd.DataFrame, outcomes: pd.DataFrame) -> Reading:
         for name, rows in pairs.groupby("outcome", sort=False)
     ]
     bodies = "\n".join(part.html for part in parts)
-    table = _table(("Theme", "How it meets the number"), bodies)
+    caption = "What was measured, and the themes that meet it"
+    table = _table(caption, ("Theme", "How it meets the number"), bodies)
     return Reading(table, "\n".join(part.text for part in parts))
 
 
@@ -200,9 +205,10 @@ def _printed(name: str, measured: pd.DataFrame) -> str:
     if name == NOT_MEASURED:
         return "not measured by any score"
     row = measured.loc[name]
+    t = row["statistic"].replace("-", MINUS)
     return (
         f"{name}: mean {row['mean_pre']} before, {row['mean_post']} after; "
-        f"t({row['df']}) = {row['statistic']}, p = {row['pvalue']}; "
+        f"t({row['df']}) = {t}, p = {row['pvalue']}; "
         f"{row['claim']} in the paper ({row['section'].split(' | ')[0]})"
     )
 
@@ -266,9 +272,12 @@ def _labels(themes: pd.DataFrame, kind: str) -> pd.DataFrame:
     return labels.assign(label=kind)[["label", "table", "in_table", "in_text", "section"]]
 
 
-def _table(heads: Iterable[str], bodies: str) -> str:
+def _table(caption: str, heads: Iterable[str], bodies: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f'<table class="twowaves-reading">\n<thead><tr>{head}</tr></thead>\n{bodies}\n</table>'
+    return (
+        f'<table class="twowaves-reading">\n<caption>{caption}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n{bodies}\n</table>"
+    )
 
 
 def _row(head: str, cell: str) -> str:
