@@ -40,8 +40,8 @@ def palette(sheet: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> palette(":root { --pp-ink: #1d2733; } html { --pp-ink: #e6eaef; --pp-paper: #14181d; }")
-    {'#1d2733': 'ink', '#14181d': 'paper'}
+    >>> palette(":root { --pp-ink: #102030; } html { --pp-ink: #ddeeff; --pp-paper: #001122; }")
+    {'#102030': 'ink', '#001122': 'paper'}
     """
     light: dict[str, str] = {}
     for name, colour in _NAMED.findall(sheet):
@@ -71,7 +71,8 @@ def on_page(drawing: str, words: str, number: int, colours: dict[str, str]) -> s
     Examples
     --------
     >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path style="{}" /></svg>'
-    >>> print(on_page(svg.format("fill: #1d2733"), "A square.", 1, {"#1d2733": "ink"}))
+    >>> shown = on_page(svg.format("fill: #102030"), "A square.", 1, {"#102030": "ink"})
+    >>> print(shown)  # doctest: +NORMALIZE_WHITESPACE
     <svg class="pp-drawing" viewBox="0 0 9 9" role="img" aria-label="A square."
          stroke-linejoin="round"><path fill="var(--pp-ink)" /></svg>
     """
