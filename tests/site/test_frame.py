@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 import contents
 import frame
 
+HEADINGS = ":is(h1, h2, h3, h4, h5, h6, [role=heading]):not(#jb-print-docs-body *)"  # for paper
 CHAPTERS = [page for page in contents.pages() if re.fullmatch(r"notebooks/[\w-]+", page)]
 
 

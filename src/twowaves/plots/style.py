@@ -10,6 +10,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import seaborn as sns
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -172,7 +173,7 @@ def legend_below(ax: Axes, columns: int) -> None:
 
 def few_shapes(ax: Axes) -> None:
     """Draw what has very many marks as dots, which weigh the same however many there are."""
-    marks = len(ax.lines) + sum(len(group.get_offsets()) for group in ax.collections)
+    marks = len(ax.lines) + sum(len(np.asarray(group.get_offsets())) for group in ax.collections)
     if marks > _MANY:
         for artist in (*ax.lines, *ax.collections):
             artist.set_rasterized(True)
