@@ -81,7 +81,7 @@ class PublicNames(SphinxDirective):
 
     def _section(self, name: str) -> nodes.section:
         heading = name.rpartition(".")[2]
-        section = nodes.section(ids=[nodes.make_id(f"name-{heading}")], names=[heading])
+        section = nodes.section(ids=[f"name-{heading}"], names=[heading])  # letters as they are
         section += nodes.title("", heading)
         lines = StringList(described(name).split("\n"), "")
         self.state.nested_parse(lines, self.content_offset, section)
