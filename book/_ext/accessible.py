@@ -35,6 +35,8 @@ _CITATION_ROLES = (
 )
 # a table of ours has no number, which would stand beside the paper's own "Table 1"
 _TABLE_NUMBER = re.compile(r'<span class="caption-number">Table [\d.]+ </span>')
+# the title of a card is a heading below its section's
+_CARD_TITLE = re.compile(r'<div class="(sd-card-title\b[^"]*)">')
 _FRAME = re.compile(r'<table [^>]*class="dataframe">.*?</table>', re.DOTALL)
 _LINE = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])>(.*?)</t[hd]>", re.DOTALL)
@@ -57,6 +59,7 @@ def sound_markup(body: str) -> str:
     body = _EMPTY_HEADING.sub("<td></td>", body)
     body = _INDEX_NAME.sub(r"<tr\1><th>\3</th>\2</tr>", body)
     body = _PICTURE_SIZE.sub(r'\1width="\2" height="\3" loading="lazy"', body)
+    body = _CARD_TITLE.sub(r'<div class="\1" role="heading" aria-level="3">', body)
     body = _FRAME.sub(lambda frame: _with_words(frame[0]), body)
     if 'class="citation"' in body:
         for old, new in _CITATION_ROLES:
@@ -99,7 +102,7 @@ def _repair(
 
 
 def _with_names(contents: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the theme's maker of the contents, with a name for each button that opens a part."""
+    """Return the theme's maker of the contents, with names for its parts instead of headings."""
 
     @wraps(contents)
     def named(*arguments: Any, **options: Any) -> Any:
@@ -108,6 +111,9 @@ def _with_names(contents: Callable[..., Any]) -> Callable[..., Any]:
         for button in buttons:
             link = button.find_parent("li").find("a")
             button["aria-label"] = f"Pages below {link.get_text(strip=True)}"
+        for caption in made.select("p.caption[role=heading]") if made else []:
+            del caption["role"], caption["aria-level"]  # a page's headings begin with its title
+            caption.find_next_sibling("ul")["aria-label"] = caption.get_text(strip=True)
         return made
 
     return named

@@ -99,7 +99,9 @@ def _prose(node: nodes.Element) -> str:
 
 def _paragraphs(node: nodes.Element) -> Iterator[nodes.Element]:
     for part in parts_within(node):
-        if isinstance(part, nodes.paragraph):
+        if isinstance(part, addnodes.desc):  # of a public name, the sentence that says what it does
+            yield from list(part.findall(nodes.paragraph))[:1]
+        elif isinstance(part, nodes.paragraph):
             if "term-used" not in part["classes"]:
                 yield part
         elif not isinstance(part, NOT_PROSE):

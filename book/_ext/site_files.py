@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
+import frame
 import joined_files
 import notices
 import room
@@ -71,6 +72,8 @@ def finish(folder: Path, home: str = "/") -> list[str]:
     fresh = [path for path, page in site.pages.items() if not strict_pages.is_strict(page)]
     if not fresh:
         return []
+    for path in fresh:
+        site.pages[path] = frame.with_names(site.pages[path])
     dead = [complaint for path in fresh for complaint in _make_strict(site, path)]
     _join(site, [path for path in fresh if _THEME in site.pages[path]])
     if LOST in fresh:

@@ -1,6 +1,5 @@
 """The chapters as they stand in the repository, and as they come out of a fresh run."""
 
-import base64
 import contextlib
 import io
 from pathlib import Path
@@ -14,12 +13,12 @@ CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def stored_pictures(notebook):
-    """Return the bytes of every stored picture by cell number."""
+    """Return every stored picture, which is SVG, by cell number."""
     return {
-        i: base64.b64decode(output["data"]["image/png"])
+        i: output["data"]["image/svg+xml"]
         for i, cell in enumerate(notebook.cells)
         for output in cell.get("outputs", [])
-        if "image/png" in output.get("data", {})
+        if "image/svg+xml" in output.get("data", {})
     }
 
 

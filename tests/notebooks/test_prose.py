@@ -134,7 +134,7 @@ def test_a_picture_is_told_by_what_it_shows(chapter):
     """The text of a picture is a sentence about what it shows, not that it is a picture."""
     pictures = [
         cell for cell in chapter.cells
-        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+        if any("image/svg+xml" in output.get("data", {}) for output in cell.get("outputs", []))
     ]  # fmt: skip
     texts = [cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "") for cell in pictures]
 

@@ -60,7 +60,9 @@ FOCUS = """(kind) => {
     stop.focus();
     const drawn = stop.getBoundingClientRect().height ? stop : stop.firstElementChild;
     const { x, y, width, height } = drawn.getBoundingClientRect();
-    return { has: stop.matches(":focus-visible"), x, y, width, height };
+    const lines = [...drawn.getClientRects()].map((line) => 2 * (line.width + line.height));
+    const around = lines.reduce((sum, each) => sum + each, 0); // a link may go on in a next line
+    return { has: stop.matches(":focus-visible"), x, y, width, height, around };
 }"""
 UNFOLD = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
 
@@ -100,7 +102,7 @@ class Eye:
         colours = Counter(map(tuple, focused[changed].tolist()))
         size = self.page.viewport_size
         edge = 2 * sum(min(box[side], size[side]) for side in ("width", "height"))
-        return changed.sum() / edge, max(colours, key=colours.get, default=None)
+        return changed.sum() / min(edge, box["around"]), max(colours, key=colours.get, default=None)
 
 
 def contrast(one, other):

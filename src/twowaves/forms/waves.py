@@ -127,10 +127,10 @@ def compare_waves(pairs: pd.DataFrame, *, confidence_level: float = 0.95) -> pd.
     -------
     pandas.DataFrame
         One row an outcome, in order of appearance: `outcome`; `n` (complete pairs); `n_left_out`;
-        `mean_pre, sd_pre, mean_post, sd_post, mean_change, sd_change, r, statistic, df, pvalue,
-        ci_low, ci_high, d_z, d_av, g_av` as in `paired_ttest`, two-sided; `pvalue_holm`, adjusted
-        for all outcomes that were tested; `note`, which says why a row has no test; and
-        `confidence_level`.
+        `mean_pre`, `sd_pre`, `mean_post`, `sd_post`, `mean_change`, `sd_change`, `r`,
+        `statistic`, `df`, `pvalue`, `ci_low`, `ci_high`, `d_z`, `d_av` and `g_av` as in
+        `paired_ttest`, two-sided; `pvalue_holm`, adjusted for all outcomes that were tested;
+        `note`, which says why a row has no test; and `confidence_level`.
 
     Examples
     --------

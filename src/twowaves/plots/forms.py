@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import seaborn as sns
 
 from twowaves.forms.scoring import band_convention
-from twowaves.plots.style import AFTER, BEFORE, LINE, MUTED, PAPER, STRONG, axes_or_new
+from twowaves.plots.style import (
+    AFTER,
+    BEFORE,
+    LINE,
+    MUTED,
+    PAPER,
+    STRONG,
+    axes_or_new,
+    few_shapes,
+    height_of_rows,
+    legend_below,
+    names_above,
+    say_what,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,16 +77,20 @@ def plot_bands(
     ax = axes_or_new(ax)
     for shade, band in zip(cycle([LINE, PAPER]), drawn.bands, strict=False):
         ax.axvspan(band.start, band.end, color=shade, linewidth=0, zorder=0)
-        ax.text((band.start + band.end) / 2, -0.42, band.name, ha="center", color=MUTED)
+        ax.annotate(band.name, ((band.start + band.end) / 2, 1), xytext=(0, -6), ha="center",
+                    va="top", xycoords=("data", "axes fraction"), textcoords="offset points",
+                    color=MUTED)  # fmt: skip
     long = scores.melt(var_name="row", value_name="score").dropna()
     sns.swarmplot(long, x="score", y="row", hue="row", palette=[BEFORE, AFTER][: scores.shape[1]],
                   size=7, legend=False, ax=ax)  # fmt: skip
-    ax.set_ylim(scores.shape[1] - 0.5, -0.6)
     low, high = form.score_range(name)
     margin = 0.03 * (high - low)
     xlabel = f"{name} score (a band is a rough guide, not a diagnosis)"
-    ax.set(title=title, xlabel=xlabel, ylabel="", xlim=(low - margin, high + margin))
+    limits = {"xlim": (low - margin, high + margin), "ylim": (scores.shape[1] - 0.5, -1.0)}
+    say_what(ax, title=title, xlabel=xlabel, ylabel="", **limits)
     ax.grid(visible=False)
+    names_above(ax)
+    few_shapes(ax)
     return ax
 
 
@@ -109,7 +126,7 @@ def plot_repeats(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['a']
     """
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, height_of_rows(repeats.shape[1]))
     long = repeats.melt(var_name="way", value_name="value").dropna()
     sns.pointplot(
         long, x="value", y="way", estimator="mean", errorbar=("pi", 95), linestyle="none",
@@ -117,6 +134,7 @@ def plot_repeats(
     )  # fmt: skip
     ax.axvline(reference, color=STRONG, linestyle="--", linewidth=1.5, label="true value")
     ax.grid(visible=True, axis="x")
-    ax.set(title=title, xlabel=xlabel, ylabel="")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2))
+    say_what(ax, title=title, xlabel=xlabel, ylabel="", ylim=(repeats.shape[1] - 0.5, -0.7))
+    names_above(ax)
+    legend_below(ax, 1)
     return ax

@@ -12,7 +12,17 @@ from scipy import stats
 from twowaves._base.arguments import one_pair
 from twowaves._base.numbers import fixed, level, percent
 from twowaves.paired.ttest import paired_ttest, paired_ttest_from_stats
-from twowaves.plots.style import AFTER, BEFORE, INK, PAPER, STRONG, axes_or_new
+from twowaves.plots.style import (
+    AFTER,
+    BEFORE,
+    INK,
+    PAPER,
+    STRONG,
+    axes_or_new,
+    few_shapes,
+    names_above,
+    say_what,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +84,9 @@ def plot_pairs(
     means = [first.mean(), second.mean()]
     ax.plot(ends, means, color=AFTER, linewidth=4, marker="s", markersize=9, zorder=4)
     ax.annotate("mean", (1, means[1]), xytext=(14, 0), textcoords="offset points", va="center")
-    ax.set(title=title, xlabel="", ylabel=unit or "score")
+    say_what(ax, title=title, xlabel="", ylabel=unit or "score")
     ax.margins(x=0.25)
+    few_shapes(ax)
     return ax
 
 
@@ -122,7 +133,9 @@ def plot_changes(
     ax.axvline(0, color=INK, linewidth=1.5)
     ax.grid(visible=True, axis="x")
     xlabel = f"change ({unit})" if unit else "change"
-    ax.set(title=title, xlabel=xlabel, ylabel="", ylim=(1.6, -0.6))
+    say_what(ax, title=title, xlabel=xlabel, ylabel="", ylim=(1.5, -0.7))
+    names_above(ax)
+    few_shapes(ax)
     return ax
 
 
@@ -176,7 +189,7 @@ def plot_t_distribution(
         f"hatched: p < {level(alpha)}", (0.02, 0.94), xycoords="axes fraction", color=STRONG
     )
     degrees = "degree" if result.df == 1 else "degrees"
-    ax.set(title=title, xlabel=f"t with {result.df} {degrees} of freedom", ylabel="density")
+    say_what(ax, title=title, xlabel=f"t with {result.df} {degrees} of freedom", ylabel="density")
     ax.set_ylim(bottom=0)
     return ax
 
@@ -231,7 +244,7 @@ def plot_correlation(
     limit = float(stats.t.isf(alpha / 2, result.df))
     edge = limit if float(result.mean_change) > 0 else -limit
     ax.axhline(edge, color=STRONG, linestyle="--", label=f"p = {level(alpha)}")
-    ax.set(title=title, xlabel="correlation of before and after, r", ylabel="paired t")
+    say_what(ax, title=title, xlabel="correlation of before and after, r", ylabel="paired t")
     ax.legend()
     return ax
 
@@ -275,5 +288,5 @@ def plot_null(
     marks = {observed, -observed} if alternative == "two-sided" else {observed}
     for mark in sorted(marks):
         ax.axvline(mark, color=AFTER, linewidth=2.5)
-    ax.set(title=title, xlabel=xlabel, ylabel="rearrangements")
+    say_what(ax, title=title, xlabel=xlabel, ylabel="rearrangements")
     return ax

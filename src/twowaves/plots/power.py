@@ -10,7 +10,7 @@ import seaborn as sns
 from twowaves._base.arguments import sample_sizes
 from twowaves._base.numbers import level
 from twowaves.paired.power import analytic_power
-from twowaves.plots.style import AFTER, INK, STRONG, axes_or_new
+from twowaves.plots.style import AFTER, INK, STRONG, WIDTH, axes_or_new, legend_below, say_what
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def plot_power(
     'power'
     """
     sizes = sample_sizes(n)
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, (WIDTH, 4.0))
     d_z = np.linspace(0, 1.5, 76)
     for pairs, dashes in zip(sizes, _dashes(len(sizes)), strict=True):
         curve = [analytic_power(pairs, d) for d in d_z]
@@ -63,8 +63,9 @@ def plot_power(
     if counted is not None:
         sns.scatterplot(data=counted, x="d_z", y="power", color=INK, s=60, zorder=3,
                         label="counted", ax=ax)  # fmt: skip
-    ax.set(title=title, xlabel="true change, in SDs of the change", ylabel="power", ylim=(0, 1.02))
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    xlabel = "true change, in SDs of the change"
+    say_what(ax, title=title, xlabel=xlabel, ylabel="power", ylim=(0, 1.02))
+    legend_below(ax, 3)
     return ax
 
 

@@ -13,11 +13,18 @@ from twowaves.plots.style import (
     AFTER,
     BEFORE,
     INK,
+    LETTERS_A_TITLE,
     LINE,
+    MUTED,
     STRONG,
+    WIDTH,
     axes_or_new,
+    height_of_rows,
+    in_lines,
+    legend_below,
     name_rows,
     refuse_no_axes,
+    say_what,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +72,7 @@ def plot_intervals(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['a']
     """
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, height_of_rows(len(table)))
     ax.axvline(reference, color=INK, linewidth=1.2)
     places = range(len(table))
     ax.hlines(places, table["low"], table["high"], color=AFTER, linewidth=2.5)
@@ -73,7 +80,7 @@ def plot_intervals(
         x=table["estimate"], y=places, marker="s", s=70, color=AFTER, linewidth=0, zorder=3, ax=ax
     )
     name_rows(ax, table["name"])
-    ax.set(title=title, xlabel=xlabel, ylabel="")
+    say_what(ax, title=title, xlabel=xlabel, ylabel="")
     return ax
 
 
@@ -110,14 +117,14 @@ def plot_pvalues(
     >>> plot_pvalues(pd.DataFrame(row)).get_xscale()
     'log'
     """
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, height_of_rows(len(table)))
     places = list(range(len(table)))
     width = table["printed_high"] - table["printed_low"]
     ax.barh(
         places,
         width,
         left=table["printed_low"],
-        height=0.62,
+        height=0.4,
         color=LINE,
         label="printed p, unrounded",
     )
@@ -139,8 +146,8 @@ def plot_pvalues(
     ax.set_xticks(ticks, [level(tick) for tick in ticks], minor=False)
     ax.minorticks_off()
     name_rows(ax, table["name"])
-    ax.set(title=title, xlabel="p (logarithmic scale)", ylabel="")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.4, -0.18), ncols=4, fontsize=9)
+    say_what(ax, title=title, xlabel="p (logarithmic scale)", ylabel="")
+    legend_below(ax, 2)
     return ax
 
 
@@ -186,8 +193,8 @@ def plot_gallery(
     for which, ax in enumerate(places):
         _group(ax, reconstructions.frame(which), str(which + 1))
     figure = places[0].figure
-    figure.suptitle(title, fontsize="medium")
-    figure.supylabel("score (points)", fontsize="medium")
+    figure.suptitle(in_lines(title, LETTERS_A_TITLE), x=0.02, ha="left")
+    figure.supylabel("score (points)", fontsize="medium", color=MUTED)
     return places
 
 
@@ -197,7 +204,7 @@ def _grid(count: int) -> list[Axes]:
     rows = -(-count // columns)
     figure, grid = plt.subplots(
         rows, columns, sharex=True, sharey=True, squeeze=False,
-        figsize=(7.2, 2.3 * rows), layout="constrained",
+        figsize=(WIDTH, 0.6 + 1.5 * rows), layout="constrained",
     )  # fmt: skip
     for ax in grid.flat[count:]:
         ax.remove()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyBboxPatch
 
@@ -18,8 +17,11 @@ from twowaves.plots.style import (
     MUTED,
     PAPER,
     STRONG,
+    WIDTH,
     axes_or_new,
+    height_of_rows,
     name_rows,
+    say_what,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["plot_flow", "plot_timeline"]
 
 _MOST_WEEKS = 1_000  # twenty years
+_ACROSS = 9.0  # how many steps to the right a figure of boxes has room for
+_MIDDLE: dict[str, Any] = {"va": "center", "color": INK}
 
 
 def plot_flow(
@@ -68,23 +72,21 @@ def plot_flow(
     ['16', 'all', '−5', '11', 'some']
     """
     places = _flow_places(flow)
-    depth = max(y for _, y in places.values())
-    width = max(x for x, _ in places.values())
     numbers = whole_numbers("n", flow["n"], MOST_PEOPLE, floats=True).tolist()
     counts = dict(zip(flow["step"], numbers, strict=True))
-    ax = axes_or_new(ax, (7.2, 1.4 * (depth + 1) + 0.4))
+    ax = axes_or_new(ax, (WIDTH, 0.6 + 0.62 * len(flow)))
     for step, follows, basis in zip(flow["step"], flow["follows"], flow["basis"], strict=True):
         if follows in places:
             difference = counts[step] - counts[follows]
             _flow_arrow(ax, places[follows], places[step], difference)
         _flow_box(ax, places[step], counts[step], step, implied=basis == "implied")
-    ax.set(title=title, xlim=(-0.5, width + 0.5), ylim=(depth + 0.4, -0.4))
+    say_what(ax, title=title, xlim=(-0.05, _ACROSS), ylim=(len(flow) - 0.6, -0.5))
     ax.set_axis_off()
     return ax
 
 
-def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return where each step's box stands: a row a generation, a step above its followers."""
+def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return where each step's box stands: further right than the one it follows, and below."""
     depth: dict[str, int] = {"none": -1}
     for step, follows in zip(flow["step"], flow["follows"], strict=True):
         if follows not in depth:
@@ -96,12 +98,7 @@ def _flow_places(flow: pd.DataFrame) -> dict[str, tuple[float, float]]:
     followers: dict[str, list[str]] = {}
     for step, follows in zip(flow["step"], flow["follows"], strict=True):
         followers.setdefault(follows, []).append(step)
-    ends = (step for step in _in_order("none", followers) if step not in followers)
-    across = {step: float(place) for place, step in enumerate(ends)}
-    for step in reversed(flow["step"].tolist()):
-        if step in followers:
-            across[step] = float(np.mean([across[next_] for next_ in followers[step]]))
-    return {step: (across[step], float(depth[step])) for step in flow["step"]}
+    return {step: (depth[step], row) for row, step in enumerate(_in_order("none", followers))}
 
 
 def _in_order(step: str, followers: dict[str, list[str]]) -> list[str]:
@@ -111,32 +108,27 @@ def _in_order(step: str, followers: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _flow_box(ax: Axes, place: tuple[float, float], n: int, step: str, *, implied: bool) -> None:
+def _flow_box(ax: Axes, place: tuple[int, int], n: int, step: str, *, implied: bool) -> None:
     """Draw a step's number and name in a box; a dashed one if the number is not printed."""
     x, y = place
     box = FancyBboxPatch(
-        (x - 0.46, y - 0.32), 0.92, 0.64, boxstyle="round,pad=0,rounding_size=0.06",
+        (x, y - 0.33), _ACROSS - 0.1 - x, 0.66, boxstyle="round,pad=0,rounding_size=0.08",
         facecolor=PAPER, edgecolor=STRONG if implied else BEFORE, linewidth=1.8,
         linestyle="--" if implied else "-", mutation_aspect=1.2,
     )  # fmt: skip
     ax.add_patch(box)
-    middle: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
-    ax.text(x, y - 0.17, str(n), fontsize=17, fontweight="bold", **middle)
-    ax.text(x, y + 0.1, textwrap.fill(step, 17), fontsize=11, **middle)
+    ax.text(x + 0.8, y, str(n), fontsize=17, fontweight="bold", ha="right", **_MIDDLE)
+    ax.text(x + 1, y, textwrap.fill(step, round(4.9 * (_ACROSS - 1 - x))), ha="left", **_MIDDLE)
 
 
-def _flow_arrow(
-    ax: Axes, start: tuple[float, float], end: tuple[float, float], difference: int
-) -> None:
+def _flow_arrow(ax: Axes, start: tuple[int, int], end: tuple[int, int], difference: int) -> None:
     """Draw an arrow from box to box round a corner, and how many fewer or more there are."""
     (x, y), (to_x, to_y) = start, end
-    bend = y + 0.42
-    ax.plot([x, x, to_x], [y + 0.32, bend, bend], color=MUTED, linewidth=1.4)
+    ax.plot([x + 0.25, x + 0.25], [y + 0.33, to_y], color=MUTED, linewidth=1.4)
     line = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", xy=(to_x, to_y - 0.32), xytext=(to_x, bend), arrowprops=line)
+    ax.annotate("", xy=(to_x, to_y), xytext=(x + 0.25, to_y), arrowprops=line)
     said = f"{difference:+d}".replace("-", "\N{MINUS SIGN}") if difference else "all"
-    ax.text(to_x + 0.05, to_y - 0.45, said, ha="left", va="center", color=STRONG,
-            fontsize=12, fontweight="bold")  # fmt: skip
+    ax.text(x + 0.35, to_y - 0.06, said, ha="left", va="bottom", color=STRONG, fontweight="bold")
 
 
 def plot_timeline(
@@ -155,7 +147,8 @@ def plot_timeline(
         ("once", "weekly", or anything else for a bar over all weeks) and `weeks` (whole numbers,
         the largest of which is the length of the module); rows from the top.
     practices : sequence of str
-        What was practised in some week or other, without saying which: dashed lines over all weeks.
+        What was practised in some week or other, without saying which: one dashed line over all
+        weeks, with their number, or the name if there is one only.
     title : str
         What the figure shows.
     ax : matplotlib Axes, optional
@@ -173,25 +166,30 @@ def plot_timeline(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['form', 'diary', 'breathing']
     """
-    names = [*schedule["what"], *practices]
+    names = [*schedule["what"], *_together(practices)]
     weeks = max(whole_numbers("weeks", schedule["weeks"], _MOST_WEEKS, floats=True).tolist())
-    ax = axes_or_new(ax, (7.2, 1.2 + 0.3 * len(names)))
+    ax = axes_or_new(ax, height_of_rows(len(names)))
     ax.axvspan(0.5, weeks + 0.5, color=LINE, alpha=0.5, linewidth=0, zorder=0)
     events = zip(schedule["when"], schedule["how_often"], strict=True)
     for place, (when, how_often) in enumerate(events):
         _event(ax, place, when, how_often, weeks)
-    for place in range(len(schedule), len(names)):
-        ax.plot(
-            [0.5, weeks + 0.5], [place, place], color=BEFORE, linewidth=2, linestyle=(0, (4, 3))
-        )
+    if len(names) > len(schedule):
+        last = [len(schedule)] * 2
+        ax.plot([0.5, weeks + 0.5], last, color=BEFORE, linewidth=2, linestyle=(0, (4, 3)))
     name_rows(ax, pd.Series(names))
     inside = [weeks * quarter // 4 for quarter in (1, 2, 3)]  # the ends would touch the words
     ax.set_xticks([0, *inside, weeks + 1], ["before", *map(str, inside), "after"])
     ax.tick_params("x", labelrotation=0)
     dashed = "; dashed: in some weeks or other" if len(names) > len(schedule) else ""
-    ax.set(title=title, xlabel=f"week of teaching{dashed}", ylabel="", xlim=(-0.8, weeks + 1.8))
+    xlabel = f"week of teaching{dashed}"
+    say_what(ax, title=title, xlabel=xlabel, ylabel="", xlim=(-0.8, weeks + 1.8))
     ax.grid(visible=False, axis="x")
     return ax
+
+
+def _together(practices: Sequence[str] | pd.Series[str]) -> list[str]:
+    """Return the name of the row of practices: none, the only one's, or how many there are."""
+    return [f"{len(practices)} practices"] if len(practices) > 1 else list(practices)
 
 
 def _event(ax: Axes, place: int, when: str, how_often: str, weeks: int) -> None:
