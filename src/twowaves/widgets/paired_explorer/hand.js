@@ -104,10 +104,9 @@ export class PairedHand {
     const step = this.figure.step();
     const size = shiftKey ? 10 * step : step;
     const [low, high] = this.plot.domain;
-    if (key === "ArrowUp" || key === "ArrowRight")
-      return Math.min(high, snap(Math.floor(now / step + 1e-9) * step + size, step));
-    if (key === "ArrowDown" || key === "ArrowLeft")
-      return Math.max(low, snap(Math.ceil(now / step - 1e-9) * step - size, step));
+    // from the score that is shown, so that no step changes the test and leaves what is shown as it was
+    if (key === "ArrowUp" || key === "ArrowRight") return Math.min(high, snap(snap(now, step) + size, step));
+    if (key === "ArrowDown" || key === "ArrowLeft") return Math.max(low, snap(snap(now, step) - size, step));
     return { Home: low, End: high }[key];
   }
 }
