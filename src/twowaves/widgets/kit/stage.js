@@ -7,7 +7,7 @@
  */
 
 import { button, make } from "./controls.js";
-import { write } from "./drawing.js";
+import { draw, write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
 const LARGER = 1.8; // times, on a full screen
@@ -122,11 +122,8 @@ export function key(parent, entries) {
   const list = make("ul", { class: "pp-key" }, parent);
   for (const [signs, words] of entries) {
     const item = make("li", {}, list);
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [name, value] of Object.entries({ class: "pp-plot", width: "22", height: "14", "aria-hidden": "true" }))
-      picture.setAttribute(name, value);
-    picture.append(...signs);
-    item.append(picture, words);
+    draw("svg", { width: 22, height: 14, "aria-hidden": "true" }, item).append(...signs);
+    item.append(words);
   }
   return list;
 }
