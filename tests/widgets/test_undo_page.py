@@ -3,6 +3,7 @@
 import pytest
 from figures import alive, shown
 from playwright.sync_api import expect
+from stages import STAGED, UNFOLD
 from waiting import until
 
 from twowaves import load_synthetic_answers
@@ -38,7 +39,8 @@ def _pasted(text, fold, use):
     """Paste a text of one's own."""
 
     def hand(figure):
-        figure.locator("summary", has_text=fold).click()
+        part = figure.locator("details", has_text=fold).filter(has=figure.page.locator("textarea"))
+        part.evaluate("part => { part.open = true; }")
         figure.locator("textarea").fill(text)
         figure.get_by_role("button", name=use, exact=True).click()
 
@@ -93,13 +95,15 @@ class Undoing:
     def __init__(self, page, name):
         self.page, self.name = page, name
         self.figure = alive(page, name)
+        if name in STAGED:
+            self.figure.evaluate(UNFOLD)
         self.undo = self.figure.get_by_role("button", name="Undo", exact=True)
         self.redo = self.figure.get_by_role("button", name="Redo", exact=True)
 
     def looks(self):
         """Return all that is shown, and the result without what a screen reader alone hears."""
         expect(self.figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)
-        result = self.figure.locator("[aria-live] > :not(.pp-unseen)").all_inner_texts()
+        result = self.figure.locator(".pp-result > :not(.pp-unseen)").all_inner_texts()
         return [*result, *shown(self.figure)]
 
     def moved(self):
@@ -135,7 +139,7 @@ class Undoing:
         )
 
     def news(self):
-        return self.figure.locator("[aria-live] .pp-unseen").inner_text()
+        return self.figure.locator("[aria-live].pp-unseen, [aria-live] .pp-unseen").inner_text()
 
 
 @pytest.fixture
@@ -182,7 +186,8 @@ def test_by_buttons(opened, name):
     ):  # fmt: skip
         button.focus()
         it.page.keyboard.press("Enter")
-        assert (expected, news) == (it.looks(), it.news().strip())
+        assert expected == it.looks()
+        assert it.news().strip().startswith(news)
         expect(button).to_be_focused()
         assert place == it.redo.evaluate(PLACE)
     expect(it.undo).to_be_enabled()

@@ -91,9 +91,9 @@ export function labelled(parent, label, tag, attributes = {}) {
 /**
  * A labelled range input with its value written out beside the label.
  * @param {Element} parent
- * @param {{label: string, min: number, max: number, step: number, onInput: (value: number) => void}} options
+ * @param {{label: string, min: number, max: number, step: number, onInput: (value: number) => void, onRelease?: () => void}} options
  */
-export function slider(parent, { label, min, max, step, onInput }) {
+export function slider(parent, { label, min, max, step, onInput, onRelease }) {
   const box = make("div", { class: "pp-slider" }, parent);
   const input = labelled(box, label, "input", { type: "range", min: `${min}`, max: `${max}`, step: `${step}` });
   const output = make("span", { class: "pp-slider-value", "aria-hidden": "true" }); // the input says it
@@ -104,6 +104,7 @@ export function slider(parent, { label, min, max, step, onInput }) {
     shown = NaN; // the reader moved it: whatever comes back is to be shown again
     onInput(Number(input.value));
   });
+  if (onRelease) input.addEventListener("change", onRelease);
   return {
     input,
     /** Show a value that may lie between two steps or beyond the ends, which then move. */

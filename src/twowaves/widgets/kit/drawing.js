@@ -130,6 +130,7 @@ export function path(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 }
 
+const LINE = 15; // pixels from a line of text to the next
 const KEPT = [
   "fill",
   "stroke",
@@ -150,8 +151,9 @@ const KEPT = [
  * The drawing as a file of its own: styles written into it, a background, a title, no controls.
  * @param {SVGSVGElement} svg
  * @param {string} title
+ * @param {string[]} lines to stand below it: what it shows, where it is from
  */
-export function standaloneSvg(svg, title) {
+export function standaloneSvg(svg, title, lines = []) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const live = svg.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((element, i) => {
@@ -169,8 +171,14 @@ export function standaloneSvg(svg, title) {
   for (const name of [...copy.getAttributeNames()]) {
     if (!["viewBox", "width", "height"].includes(name)) copy.removeAttribute(name);
   }
-  const { width, height } = svg.viewBox.baseVal;
-  set(copy, { xmlns: SVG, width, height });
+  const { width, height: drawn } = svg.viewBox.baseVal;
+  const height = drawn + LINE * lines.length + (lines.length && 6);
+  set(copy, { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
+  const { fill } = getComputedStyle(svg.querySelector("text"));
+  lines.forEach((line, i) => {
+    const place = { x: 4, y: drawn + LINE * (i + 1), "font-size": 11, "font-family": "system-ui, sans-serif" };
+    draw("text", { ...place, fill }, copy, line);
+  });
   const paper = draw("rect", { width, height, fill: getComputedStyle(svg).backgroundColor });
   copy.prepend(draw("title", {}, undefined, title), paper);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;

@@ -6,11 +6,12 @@
  * is shown and why one cannot be, and what a link says.
  */
 
-import { make, select } from "./controls.js";
+import { button, make, select } from "./controls.js";
 import { set, write } from "./drawing.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
 import { ShareRow } from "./share_row.js";
+import { Stage } from "./stage.js";
 import { UndoHistory } from "./undo_history.js";
 
 const NARROWEST = 280; // pixels that a drawing needs
@@ -127,9 +128,16 @@ export class LiveFigure {
 
   /* What every figure does. */
 
-  /** The polite region: what a screen reader alone hears, the verdict, and more words. */
+  /** The headline and the place of the picture, which stay in sight; what is heard comes from here. */
+  buildStage() {
+    this.stage = new Stage(this.root);
+    return this.stage.box;
+  }
+
+  /** The verdict and more words; without a stage the polite region, and what a screen reader alone hears. */
   buildResult() {
-    this.live = make("p", { class: "pp-result", "aria-live": "polite", "aria-atomic": "true" }, this.root);
+    const live = this.stage ? {} : { "aria-live": "polite", "aria-atomic": "true" };
+    this.live = make("p", { class: "pp-result", ...live }, this.root);
     this.news = make("span", { class: "pp-unseen" }, this.live);
     this.verdict = make("strong", {}, this.live);
     this.words = make("span", {}, this.live);
@@ -141,24 +149,39 @@ export class LiveFigure {
     return select(parent, { label, options, onChange: (value) => this.change({ [name]: value }) });
   }
 
+  /** The ways back, as a row of their own. @param {[string, () => void][]} actions further ones before them */
+  buildSteps(actions) {
+    const row = make("div", { class: "pp-share" }, this.root);
+    const buttons = [...actions, ...this.#steps()].map(([text, onClick]) => button(row, text, onClick));
+    this.stepButtons = buttons.slice(actions.length);
+    return row;
+  }
+
+  /** @returns {[string, () => void][]} */
+  #steps() {
+    const names = /** @type {("undo" | "redo")[]} */ (Object.keys(STEPS));
+    return names.map((step) => [STEPS[step][0], () => this.takeStep(step)]);
+  }
+
   /**
-   * The row of buttons.
+   * The row of buttons that share what is shown, with the ways back where these have no row yet.
    * @param {[string, () => void][]} actions
    * @param {object} [options] of the share row, where they are others
+   * @param {Element} [parent]
    */
-  buildShare(actions, options = {}) {
-    const names = /** @type {("undo" | "redo")[]} */ (Object.keys(STEPS));
-    /** @type {[string, () => void][]} */
-    const steps = names.map((step) => [STEPS[step][0], () => this.takeStep(step)]);
-    this.share = new ShareRow(this.root, {
+  buildShare(actions, options = {}, parent = this.root) {
+    const steps = this.stepButtons ? [] : this.#steps();
+    const { label: title } = /** @type {typeof LiveFigure} */ (this.constructor);
+    this.share = new ShareRow(parent, {
       page: this.page,
+      title,
       fields: (withData) => this.fields(withData),
       isPrivate: () => this.state.private ?? false,
       actions: [...actions, ...steps],
       announce: (news) => this.announce(news),
       ...options,
     });
-    this.stepButtons = this.share.buttons.slice(-steps.length);
+    this.stepButtons ??= this.share.buttons.slice(-steps.length);
   }
 
   /** Begin to live: once the figure is made, so that its own methods are there. */
@@ -277,7 +300,8 @@ export class LiveFigure {
 
   /** Say something before the result, for a screen reader alone. */
   announce(news) {
-    write(this.news, `${news} `);
+    if (this.stage) this.stage.announce(news);
+    else write(this.news, `${news} `);
   }
 
   /** The result in words. */
@@ -292,10 +316,12 @@ export class LiveFigure {
   /** Say why something is refused; what is shown stays. */
   say(problem, rest = this.stays()) {
     this.tell(problem, rest, true);
+    this.stage?.announce(problem);
   }
 
   /** A screen reader hears the end of the typing, not every letter. */
   hush() {
+    if (this.stage) return; // it waits by itself
     this.live.setAttribute("aria-busy", "true");
     clearTimeout(this.hushed);
     this.hushed = setTimeout(() => this.live.removeAttribute("aria-busy"), QUIET);
@@ -304,7 +330,8 @@ export class LiveFigure {
   /** Another width is another drawing; the first is the figure's place in the document. */
   fit() {
     if (!this.page) this.hideTable(true);
-    if (this.resize(this.root.clientWidth)) this.paint();
+    if (this.resize(this.stage ? this.stage.width : this.root.clientWidth)) this.paint();
+    this.stage?.measure();
   }
 
   /** Give the drawing its width, if it has to have another; tells whether. */
@@ -325,6 +352,7 @@ export class LiveFigure {
     this.hideTable(false);
     this.observer.disconnect();
     clearTimeout(this.hushed);
+    this.stage?.destroy();
     this.share.destroy();
     this.ended.abort();
     this.unwatch();

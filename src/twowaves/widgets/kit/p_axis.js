@@ -16,8 +16,8 @@ export function markOf(x, y, isSignificant) {
 
 /** Lines at the powers of ten, and one at α. */
 export class PAxis {
-  /** @param {SVGElement} svg */
-  constructor(svg) {
+  /** @param {SVGElement} svg @param {string} label below the axis */
+  constructor(svg, label = "p (logarithmic scale)") {
     const middle = { "text-anchor": "middle" };
     this.grid = [LOWEST, 0.01, 0.1, 1].map((value) => {
       const group = draw("g", { class: "pp-axis" }, svg);
@@ -27,7 +27,7 @@ export class PAxis {
     });
     this.alpha = draw("line", { class: "pp-critical" }, svg);
     this.alphaLabel = draw("text", { class: "pp-region-label", ...middle }, svg);
-    this.label = draw("text", { class: "pp-axis-label", ...middle }, svg, "p (logarithmic scale)");
+    this.label = draw("text", { class: "pp-axis-label", ...middle }, svg, label);
   }
 
   /**

@@ -26,6 +26,7 @@ export class ShareRow {
    * @param {Element} parent
    * @param {object} options
    * @param {import("./share.js").Page | undefined} options.page the published page; a notebook has no links
+   * @param {string} options.title what a screen reader calls the figure in a frame
    * @param {((withData: boolean) => Record<string, string>) | undefined} options.fields what a link says; undefined where there is none
    * @param {(withData: boolean) => Record<string, string>} [options.frame] what the code of a frame says, if something else
    * @param {string} [options.kept] what is said when a frame's code leaves the reader's own out without asking
@@ -34,7 +35,10 @@ export class ShareRow {
    * @param {[string, () => void][]} options.actions further buttons
    * @param {(news: string) => void} options.announce
    */
-  constructor(parent, { page, fields, frame = fields, kept = "", isPrivate, actions, announce, words = PASTED }) {
+  constructor(
+    parent,
+    { page, title, fields, frame = fields, kept = "", isPrivate, actions, announce, words = PASTED },
+  ) {
     this.page = page;
     this.fields = fields;
     this.frame = frame;
@@ -42,7 +46,7 @@ export class ShareRow {
     this.isPrivate = isPrivate;
     this.announce = announce;
     this.words = words;
-    this.parent = parent;
+    this.title = title;
     this.row = make("div", { class: "pp-share" }, parent);
     if (page && fields) button(this.row, "Copy link", ({ currentTarget }) => this.#askOrCopy(LINK, currentTarget));
     if (page) button(this.row, "Copy embed code", ({ currentTarget }) => this.#askOrCopy(CODE, currentTarget));
@@ -110,10 +114,9 @@ export class ShareRow {
 
   /** The code of a frame with this figure alone. */
   code(withData) {
-    const title = this.parent.getAttribute("aria-label");
     const height = Math.ceil(this.page.figure.getBoundingClientRect().height) + FRAME;
     const name = this.page.figure.dataset.widget; // its name in links, where it is the only one
-    return embedCode(addressOf(name, this.frame(withData), this.page.embed), title, height);
+    return embedCode(addressOf(name, this.frame(withData), this.page.embed), this.title, height);
   }
 
   #closeWarning() {

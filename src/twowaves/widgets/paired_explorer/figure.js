@@ -7,12 +7,13 @@
  * region and never drawn, so the last good picture stays.
  */
 
-import { button, download, exampleChoice, fill, make, numberField, select, slider } from "../kit/controls.js";
-import { roundStep, standaloneSvg, write } from "../kit/drawing.js";
+import { button, download, exampleChoice, fill, fold, make, numberField, select, slider } from "../kit/controls.js";
+import { draw, roundStep, standaloneSvg, write } from "../kit/drawing.js";
+import { key, significance } from "../kit/stage.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { valuesOf } from "../kit/model.js";
-import { fixed, interval, level, percent, shortest, sizedP, typed } from "../../_base/numbers.js";
+import { fixed, interval, level, percent, pIs, shortest, sizedP, typed } from "../../_base/numbers.js";
 import { PairedHand, snap } from "./hand.js";
 import { PairedPlot } from "./plot.js";
 import {
@@ -20,11 +21,15 @@ import {
   MOST,
   OWN,
   QUESTIONS,
+  SOURCE,
   asGiven,
   captionOf,
   dataAsCsv,
   givenIn,
   linkFields,
+  isSynthetic,
+  nameOf,
+  offered,
   ownDigits,
   ownLook,
   pivotalPeople,
@@ -34,7 +39,7 @@ import {
   tested,
   whyImpossible,
 } from "./state.js";
-import { resultInWords } from "./words.js";
+import { pInPlainWords, resultInWords } from "./words.js";
 import { pastePanel } from "./paste.js";
 import { readNumber } from "../kit/read_number.js";
 import { resized, withCorrelation, withMeanChange, withSdChange } from "./sample.js";
@@ -57,9 +62,10 @@ class PairedExplorer extends LiveFigure {
   build() {
     this.presets = this.model.get("presets");
     this.selected = 0;
-    this.#buildTop();
-    this.plot = new PairedPlot(this.root, "Scores before and after, their changes, and the t distribution");
-    this.#buildBottom();
+    const label = "Scores before and after, their changes, the t distribution, and p";
+    this.plot = new PairedPlot(this.buildStage(), label);
+    this.#buildMain();
+    this.#buildMore();
     this.#listen();
     this.#allow(false);
   }
@@ -73,7 +79,7 @@ class PairedExplorer extends LiveFigure {
   }
 
   fields(withData) {
-    return linkFields(this.state, this.#peopleWithoutLink(), withData);
+    return linkFields(this.state, this.#peopleWithoutLink(), withData, this.presets);
   }
 
   linkLimits() {
@@ -90,52 +96,71 @@ class PairedExplorer extends LiveFigure {
     return stateFromLink(fields, this.presets, this.atFirst);
   }
 
-  #buildTop() {
-    const top = make("div", { class: "pp-top" }, this.root);
-    const own = { own: OWN, word: "own numbers", onChange: (key) => this.#load(key) };
-    this.presetInput = exampleChoice(top, this.presets, own);
-    this.tailsInput = select(top, {
-      label: "Question",
-      options: Object.entries(QUESTIONS),
-      onChange: (alternative) => this.#try({ alternative }),
-    });
-    this.caption = make("p", { class: "pp-caption" }, this.root);
-    this.buildResult();
-  }
-
-  #buildBottom() {
-    const keys = make("p", { class: "pp-note pp-keys", id: `${this.plot.hatchId}-keys` }, this.root, HELP);
-    this.plot.svg.setAttribute("aria-describedby", keys.id);
-    this.personRow = this.#buildPerson();
+  #buildMain() {
+    this.plain = make("p", { class: "pp-plain" }, this.root);
     this.sliders = make("div", { class: "pp-sliders" }, this.root);
-    const add = (label, min, max, step, onInput) => slider(this.sliders, { label, min, max, step, onInput });
+    const onRelease = () => this.state && this.#adapt();
+    const add = (label, min, max, step, onInput) => slider(this.sliders, { label, min, max, step, onInput, onRelease });
     this.nSlider = add("Number of pairs (n)", FEWEST, MOST, 1, (n) => this.#setSize(n));
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
     this.sdSlider = add("Spread of change (SD)", 0.01, 1, 0.01, (value) => this.#bend(withSdChange, value));
     this.rSlider = add("Correlation of before and after (r)", -0.99, 0.99, 0.01, (r) => this.#correlate(r));
-    this.alphaSlider = slider(this.sliders, { ...LEVELS, onInput: (alpha) => this.#try({ alpha }) });
-    this.numbers = make("dl", { class: "pp-numbers" }, this.root);
+    this.alphaSlider = slider(this.sliders, { ...LEVELS, onInput: (alpha) => this.#try({ alpha }), onRelease });
+    this.buildSteps([["Start again", () => this.#startAgain()]]);
+    this.caption = make("p", { class: "pp-caption" }, this.root);
+    key(this.root, this.#signs());
+    this.buildResult();
+    const keys = make("p", { class: "pp-note pp-keys", id: `${this.plot.hatchId}-keys` }, this.root, HELP);
+    this.plot.svg.setAttribute("aria-describedby", keys.id);
+  }
+
+  /** What is drawn, and what it means. @returns {[SVGElement[], string][]} */
+  #signs() {
+    const line = (look) => draw("line", { class: look, x1: 2, x2: 20, y1: 7, y2: 7 });
+    const dot = (look) => draw("circle", { class: look, cx: 11, cy: 7, r: 4.5 });
+    return [
+      [[line("pp-mean")], "mean"],
+      [[line("pp-person is-selected")], "selected person"],
+      [[dot("pp-before"), dot("pp-after is-pivotal")], "without this one the verdict flips"],
+      [[line("pp-ghost")], "at the start"],
+    ];
+  }
+
+  #buildMore() {
+    const people = fold(this.root, "Other people, another question");
+    const top = make("div", { class: "pp-top" }, people);
+    const own = { own: OWN, word: "own numbers", onChange: (key) => this.#load(key) };
+    this.presetInput = exampleChoice(top, offered(this.presets), own);
+    this.tailsInput = select(top, {
+      label: "Question",
+      options: Object.entries(QUESTIONS),
+      onChange: (alternative) => this.#try({ alternative }, "alternative", true),
+    });
+    this.personRow = this.#buildPerson(fold(this.root, "One person: type, leave out, add"));
     this.paste = pastePanel(
       this.root,
       MOST,
       (pairs, notUsed) => this.#paste(pairs, notUsed),
       (problem) => this.#refuse(problem),
     );
+    const more = fold(this.root, "Effect sizes, link, downloads");
+    this.numbers = make("dl", { class: "pp-numbers" }, more);
     this.buildShare(
       [
-        ["Download data (CSV)", () => download("pairs.csv", dataAsCsv(this.state), "text/csv")],
+        ["Download data (CSV)", () => this.#downloadData()],
         ["Download picture (SVG)", () => this.#downloadPicture()],
-        ["Start again", () => this.#startAgain()],
       ],
-      { frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData) },
+      { frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData, this.presets) },
+      more,
     );
   }
 
-  #buildPerson() {
-    const row = make("div", { class: "pp-person-row", role: "group", "aria-label": "The selected person" }, this.root);
-    button(row, "‹", () => this.#select(this.selected - 1)).setAttribute("aria-label", "Previous person");
+  #buildPerson(parent) {
+    const row = make("div", { class: "pp-person-row", role: "group", "aria-label": "The selected person" }, parent);
+    const step = (sign, by, name) => button(row, sign, () => this.#pass(by)).setAttribute("aria-label", name);
+    step("‹", -1, "Previous person");
     this.personLabel = make("span", { class: "pp-person-label" }, row);
-    button(row, "›", () => this.#select(this.selected + 1)).setAttribute("aria-label", "Next person");
+    step("›", 1, "Next person");
     this.scoreFields = ["pre", "post"].map((end) =>
       numberField(row, { label: end, onChange: (text) => this.#type(end, text) }),
     );
@@ -153,10 +178,9 @@ class PairedExplorer extends LiveFigure {
       selected: () => this.selected,
       select: (person, end) => this.#select(person, end),
       toggleOut: (person) => this.#toggleOut(person),
-      grabbed: () => this.live.setAttribute("aria-busy", "true"), // a screen reader hears the end, not every step
       released: () => {
-        this.live.removeAttribute("aria-busy");
         this.#reference();
+        this.#adapt();
       },
     });
   }
@@ -176,12 +200,12 @@ class PairedExplorer extends LiveFigure {
     this.selected = Math.min(this.selected, state.pre.length - 1);
     this.look = this.presets[state.preset] ?? ownLook([...state.given_pre, ...state.given_post]);
     this.#reference();
+    this.#frame();
     if (!shown || !samePeople(shown, state) || shown.preset !== state.preset) {
       this.hand.letGo();
       this.share.reset();
       this.paste.reset();
       this.#allow(true);
-      this.#frame();
       this.#setSpans();
     }
     return this.show();
@@ -267,12 +291,11 @@ class PairedExplorer extends LiveFigure {
         left_out: out.map((_, k) => n + k),
       },
       "n",
-      true,
     );
   }
 
   #bend(how, value) {
-    if (this.#try(how(this.state, tested(this.state), value), how.name, true)) this.#reference();
+    if (this.#try(how(this.state, tested(this.state), value), how.name)) this.#reference();
   }
 
   #correlate(r) {
@@ -302,14 +325,19 @@ class PairedExplorer extends LiveFigure {
   #toggleOut(person) {
     const { left_out: out } = this.state;
     const next = out.includes(person) ? out.filter((i) => i !== person) : [...out, person].sort((a, b) => a - b);
-    if (this.#try({ left_out: next }, "")) this.#reference();
+    if (!this.#try({ left_out: next }, "")) return;
+    this.#settle();
+    this.announce(`Person ${person + 1} ${next.length > out.length ? "is left out" : "counts again"}.`);
   }
 
   #remove(person) {
     const keep = (_, i) => i !== person;
     const { pre, post, left_out: out } = this.state;
     const leftOut = out.filter((i) => i !== person).map((i) => (i > person ? i - 1 : i));
-    if (this.#try({ pre: pre.filter(keep), post: post.filter(keep), left_out: leftOut }, "")) this.#settle();
+    if (this.#try({ pre: pre.filter(keep), post: post.filter(keep), left_out: leftOut }, "")) {
+      this.#settle();
+      this.announce(`Person ${person + 1} removed.`);
+    }
   }
 
   #add() {
@@ -320,7 +348,8 @@ class PairedExplorer extends LiveFigure {
     const { step } = this.look;
     if (!this.#try({ pre: [...pre, snap(meanPre, step)], post: [...post, snap(meanPost, step)] }, "")) return false;
     this.selected = pre.length;
-    return this.#settle();
+    this.#settle();
+    return this.announce(`Person ${pre.length + 1} added.`);
   }
 
   #paste(pairs, notUsed) {
@@ -347,13 +376,47 @@ class PairedExplorer extends LiveFigure {
     if (end) this.plot.people[this.selected].hits[end === "post" ? 1 : 0].focus();
   }
 
+  /** Go to another person, and say who it is. */
+  #pass(by) {
+    this.#select(this.selected + by);
+    const { pre, post } = this.state;
+    const [before, after] = [pre, post].map((scores) => this.shown.format(scores[this.selected]));
+    const [first, second] = this.shown.ends.map((end) => end.toLowerCase());
+    this.announce(`Person ${this.selected + 1} of ${pre.length}: ${before} ${first}, ${after} ${second}.`);
+  }
+
+  #downloadData() {
+    const caption = captionOf(this.state, this.presets);
+    const name = isSynthetic(this.state, caption) ? "synthetic-pairs.csv" : "pairs.csv";
+    download(name, dataAsCsv(this.state, caption), "text/csv");
+  }
+
   #downloadPicture() {
-    const text = standaloneSvg(this.plot.svg, `${this.caption.textContent} ${this.shown.verdict}`);
+    const { verdict } = this.shown;
+    const caption = captionOf(this.state, this.presets);
+    const source = this.state.preset === OWN ? [] : [SOURCE];
+    const lines = [...inLines(caption, this.plot.at.width / 6), verdict, ...source];
+    const text = standaloneSvg(this.plot.svg, `${caption} ${verdict}`, lines);
     download("paired-explorer.svg", text, "image/svg+xml");
   }
 
+  /** A hand let go: the axes follow, and nothing else. */
+  #adapt() {
+    this.#frame();
+    this.paint();
+  }
+
   #frame() {
-    this.plot.frameScores({ ...this.state, scale: this.look.scale });
+    const { pre, post } = tested(this.state);
+    this.plot.frame({ ...this.state, scale: this.look.scale }, pairedTest(pre, post, this.state));
+  }
+
+  /** How it was at the start, where it is another now. */
+  #begun() {
+    const given = givenIn(this.state);
+    if (samePeople(given, this.state) && !this.state.left_out.length) return undefined;
+    if (whyUntestable(given.pre, given.post)) return undefined;
+    return { ...given, test: pairedTest(given.pre, given.post, this.state) };
   }
 
   /** Ends of the sliders that fit the people: wide enough to play, fine enough to aim. */
@@ -392,6 +455,7 @@ class PairedExplorer extends LiveFigure {
       unit: look.unit,
       ends: look.ends,
       significant: words.significant,
+      start: this.#begun(),
       format,
     };
     this.plot.paint(this.shown);
@@ -408,6 +472,9 @@ class PairedExplorer extends LiveFigure {
   #showWords({ verdict, size, flip }) {
     const result = `${size} ${flip}`;
     const people = this.state.left_out.map((i) => i + 1).join(", ");
+    const { test, significant, alpha, alternative } = this.shown;
+    this.stage.show(significance(pIs(test.pvalue, [alpha]), significant));
+    write(this.plain, pInPlainWords(test, alternative));
     this.tell(verdict, people ? say("left_out", { result, people }) : result);
     write(this.caption, `${captionOf(this.state, this.presets)}${this.#beyondScale()}`);
   }
@@ -422,7 +489,7 @@ class PairedExplorer extends LiveFigure {
   }
 
   #showChoices({ preset, alternative, alpha }) {
-    fill(this.presetInput, preset);
+    fill(this.presetInput, nameOf(preset));
     fill(this.tailsInput, alternative);
     this.alphaSlider.show(alpha, level(alpha));
   }
@@ -436,7 +503,7 @@ class PairedExplorer extends LiveFigure {
     write(this.personLabel, `Person ${this.selected + 1} of ${state.pre.length}`);
     this.scoreFields.forEach((field, end) => {
       fill(field, typed(format((end ? state.post : state.pre)[this.selected])));
-      write(field.previousElementSibling, look.ends[end]);
+      write(field.previousElementSibling, `Person ${this.selected + 1}, ${look.ends[end].toLowerCase()}`);
     });
     write(this.leaveOut, state.left_out.includes(this.selected) ? "Put back" : "Leave out");
   }
@@ -468,6 +535,17 @@ class PairedExplorer extends LiveFigure {
       write(value, text);
     });
   }
+}
+
+/** A text in lines of at most so many letters. @param {string} text @param {number} most */
+function inLines(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.length - 1;
+    if (lines[last].length + word.length < most) lines[last] = `${lines[last]} ${word}`.trim();
+    else lines.push(word);
+  }
+  return lines;
 }
 
 export default liveFigure(PairedExplorer);

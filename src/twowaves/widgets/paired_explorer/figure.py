@@ -22,6 +22,7 @@ from twowaves.paper.datasets import (
     load_energy_intake,
     load_outcomes,
     load_paper_samples,
+    load_reconstructions,
     load_sleep,
 )
 from twowaves.widgets.kit.figure import LiveFigure
@@ -36,6 +37,8 @@ say = Sentences("widgets/paired_explorer/words")
 _RULES = shared("widgets/paired_explorer/rules")
 _MOST_PEOPLE: int = _RULES["most_people"]
 _OWN = "own"
+# people who print a row to the last digit, whom no questionnaire could give: links know them
+_EXACT: str = _RULES["exact"]
 # of the spread of somebody's own scores, that a score shows
 _DIGITS: int = _RULES["digits"]
 
@@ -89,7 +92,8 @@ class PairedExplorer(LiveFigure):
         Scores before and after; 2 to 60 people. A DataFrame of one column will do.
     preset : str, optional
         An example to start from, instead of scores: one of the paper's six outcomes
-        (``"self-compassion"``, ...: a synthetic sample that prints the paper's row),
+        (``"self-compassion"``, ...: synthetic people whose whole-number answers print the
+        paper's row),
         ``"sleep"``, ``"energy intake"`` or ``"blank"``; `load` changes to another one.
     alpha : float
         Significance level, from .001 to .2.
@@ -371,31 +375,62 @@ def paired_presets() -> dict[str, dict[str, Any]]:
 
 
 def _paper_presets() -> dict[str, dict[str, Any]]:
-    samples = load_paper_samples()
     presets = {}
     for row in load_outcomes().to_dict("records"):
-        people = samples[samples["outcome"] == row["outcome"]]
-        is_mean = row["scoring"] == "mean"
-        presets[str(row["outcome"])] = {
-            "label": f"{row['outcome']} ({row['instrument'].upper()}, synthetic)",
+        outcome = str(row["outcome"])
+        exact = load_paper_samples().query("outcome == @outcome")
+        presets[outcome] = _whole_preset(row)
+        presets[f"{outcome}{_EXACT}"] = {
+            **presets[outcome],
             "caption": (
-                f"Synthetic {row['outcome']} scores, not the study's: eleven made-up people "
+                f"Synthetic {outcome} scores, not the study's: eleven made-up people "
                 "with the means, SDs and t that the paper prints."
             ),
-            "changed": (
-                f"Synthetic {row['outcome']} scores, not the study's: changed here from those of "
-                "eleven made-up people who print the paper's row."
-            ),
-            "pre": people["pre"].tolist(),
-            "post": people["post"].tolist(),
-            "scale": [float(row["scale_min"]), float(row["scale_max"])],
-            "unit": "points",
-            "ends": ["Before", "After"],
-            "step": 0.1 if is_mean else 1,
+            "pre": exact["pre"].tolist(),
+            "post": exact["post"].tolist(),
+            "step": 0.1 if row["scoring"] == "mean" else 1,
             "decimals": 1,
-            "fine_decimals": 2,
         }
     return presets
+
+
+def _whole_preset(row: dict[Any, Any]) -> dict[str, Any]:
+    """Return people with scores such as the questionnaire gives, of whom nobody stays the same."""
+    outcome, is_mean = str(row["outcome"]), row["scoring"] == "mean"
+    items = int(row["n_items"]) if is_mean else 1
+    people = _people_who_print(outcome, abs(float(row["statistic"])))
+    return {
+        "label": f"{outcome} ({row['instrument'].upper()}, synthetic)",
+        "caption": (
+            f"Synthetic {outcome} scores, not the study's: eleven made-up people whose "
+            "whole-number answers give the means, SDs and t that the paper prints."
+        ),
+        "changed": (
+            f"Synthetic {outcome} scores, not the study's: changed here from those of "
+            "eleven made-up people who print the paper's row."
+        ),
+        "pre": [total / items for total, _ in people],
+        "post": [total / items for _, total in people],
+        "scale": [float(row["scale_min"]), float(row["scale_max"])],
+        "unit": "points",
+        "ends": ["Before", "After"],
+        "step": 1 / items,
+        "decimals": 2 if is_mean else 1,
+        "fine_decimals": 2,
+    }
+
+
+def _people_who_print(outcome: str, t: float) -> list[tuple[int, int]]:
+    """Return the first totals at n = 11 with this t, and no flat line; the steepest comes first."""
+    sets = load_reconstructions().query("outcome == @outcome and n == 11")
+    for _, people in sets.groupby("set"):
+        change = people["post"] - people["pre"]
+        found = abs(paired_ttest(people["pre"], people["post"]).statistic)
+        if change.ne(0).all() and fixed(found, 2) == fixed(t, 2):
+            first = change.abs().idxmax()
+            order = [first, *people.index.difference([first])]
+            return list(people.loc[order, ["pre", "post"]].itertuples(index=False, name=None))
+    raise ValueError(f"no data set of {outcome} prints t = {t} without a flat line")
 
 
 def _classic_presets() -> dict[str, dict[str, Any]]:

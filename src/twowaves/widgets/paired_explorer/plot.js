@@ -1,18 +1,21 @@
 /**
- * The picture of the paired explorer: slopes, changes with their interval, and the t distribution.
+ * The picture of the paired explorer: slopes, changes with their interval, the t distribution, and p.
  *
- * One SVG with three panels, laid out by width. `paint` only writes the attributes that changed.
+ * One SVG with four panels, laid out by width, low enough to stay in sight above the controls. `paint` only writes the attributes that changed.
  */
 
 import { draw, hatching, linear, path, roundDomain, set, ticks, write } from "../kit/drawing.js";
 import { keepKeys } from "../kit/controls.js";
-import { fixed, level, percent, shortest } from "../../_base/numbers.js";
+import { markOf } from "../kit/p_axis.js";
+import { PRuler } from "../kit/p_ruler.js";
+import { fixed, level, percent, pIs, shortest } from "../../_base/numbers.js";
 import { tCritical, tDensity } from "../../_base/distributions.js";
 
 const WIDE = 640;
-const CURVE_POINTS = 121;
+const NARROW = 340; // where a unit no longer fits beside a title
+const CURVE_POINTS = 91;
 const DIGIT = 7.2; // pixels
-const REACH = 12; // radius of a handle, which a finger can hit, in pixels
+const REACH = 12.5; // radius of a handle, which a finger can hit, in pixels
 
 /**
  * Where the panels lie at this width.
@@ -25,19 +28,22 @@ function layout(width, [scores, changes]) {
     const left = width - curve - 24;
     return {
       width,
-      height: 330,
-      slopes: { x: 40 + scores, y: 34, width: left * 0.62 - 52 - scores, height: 254 },
-      change: { x: left * 0.62 + 44 + changes, y: 34, width: left * 0.38 - 54 - changes, height: 254 },
-      curve: { x: left + 30, y: 34, width: curve - 14, height: 254 },
+      height: 322,
+      slopes: { x: 40 + scores, y: 34, width: left * 0.62 - 52 - scores, height: 246 },
+      change: { x: left * 0.62 + 44 + changes, y: 34, width: left * 0.38 - 54 - changes, height: 246 },
+      curve: { x: left + 30, y: 34, width: curve - 14, height: 136 },
+      ruler: { x: left + 34, y: 240, width: curve - 24 },
     };
   }
   const left = width * 0.6;
+  const half = width * 0.53;
   return {
     width,
-    height: 520,
-    slopes: { x: 44 + scores, y: 34, width: left - 60 - scores, height: 224 },
-    change: { x: left + 44 + changes, y: 34, width: width - left - 52 - changes, height: 224 },
-    curve: { x: 16, y: 330, width: width - 32, height: 140 },
+    height: 302,
+    slopes: { x: 44 + scores, y: 26, width: left - 60 - scores, height: 124 },
+    change: { x: left + 44 + changes, y: 26, width: width - left - 52 - changes, height: 124 },
+    curve: { x: 12, y: 194, width: half - 24, height: 70 },
+    ruler: { x: half + 8, y: 194, width: width - half - 18 },
   };
 }
 
@@ -60,8 +66,11 @@ function roomFor(domain) {
  * @property {string} unit
  * @property {[string, string]} ends what the two measurements are called
  * @property {boolean} significant
+ * @property {Start | undefined} start how it was, where it is another now
  * @property {(value: number) => string} format
  */
+
+/** @typedef {{pre: number[], post: number[], test: import("../../paired/ttest.js").PairedTest}} Start */
 
 /** The classes that say how a person stands: selected, left out, deciding. */
 function stateOf(scene, i) {
@@ -87,7 +96,8 @@ export class PairedPlot {
     this.hatchId = hatching(this.svg);
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");
-    this.curve = this.#panel("t, if there were no change");
+    this.curve = this.#panel("t if nothing changed");
+    this.ruler = this.#panel("p");
     /** @type {Person[]} */
     this.people = [];
     /** @type {[number, number]} */
@@ -95,6 +105,7 @@ export class PairedPlot {
     this.#buildSlopes();
     this.#buildChange();
     this.#buildCurve();
+    this.pRuler = new PRuler(this.ruler.frame);
     this.resize(680);
   }
 
@@ -117,6 +128,7 @@ export class PairedPlot {
       text: draw("text", { class: "pp-column-label" }, frame),
     }));
     this.scoreLabel = draw("text", { class: "pp-axis-label" }, frame);
+    this.ghosts = ["pp-ghost", "pp-ghost is-mean"].map((name) => draw("path", { class: name }, frame));
     this.personLines = draw("g", { "aria-hidden": "true" }, group);
     this.meanLine = draw("line", { class: "pp-mean", "aria-hidden": "true" }, group);
     this.meanEnds = [0, 1].map(() =>
@@ -130,7 +142,6 @@ export class PairedPlot {
     const { frame } = this.change;
     this.changeAxis = draw("g", { class: "pp-axis" }, frame);
     this.zero = draw("line", { class: "pp-zero" }, frame);
-    this.changeLabel = draw("text", { class: "pp-axis-label" }, frame);
     this.changeDots = draw("g", {}, frame);
     this.interval = draw("path", { class: "pp-interval" }, frame);
     this.meanChange = draw("rect", { class: "pp-mean-end", width: 12, height: 12 }, frame);
@@ -139,12 +150,14 @@ export class PairedPlot {
 
   #buildCurve() {
     const { frame } = this.curve;
-    this.region = draw("path", { class: "pp-region", fill: `url(#${this.hatchId})` }, frame);
+    this.tail = draw("path", { class: "pp-region", fill: `url(#${this.hatchId})` }, frame);
     this.density = draw("path", { class: "pp-density" }, frame);
     this.curveBase = draw("line", { class: "pp-column" }, frame);
     this.curveAxis = draw("g", { class: "pp-axis" }, frame);
     this.critical = [0, 1].map(() => draw("line", { class: "pp-critical" }, frame));
-    this.regionLabel = draw("text", { class: "pp-region-label" }, frame);
+    this.alphas = [0, 1].map(() => draw("text", { class: "pp-alpha", "text-anchor": "middle" }, frame, "α"));
+    this.tGhost = draw("line", { class: "pp-ghost" }, frame);
+    this.regionLabel = draw("text", { class: "pp-far" }, frame);
     this.tLine = draw("line", { class: "pp-t" }, frame);
     this.tMark = draw("path", { class: "pp-t-mark" }, frame);
     this.tLabel = draw("text", { class: "pp-t-label" }, frame);
@@ -178,21 +191,26 @@ export class PairedPlot {
     this.at = layout(Math.max(280, Math.round(width)), this.room);
     const { height } = this.at;
     set(this.svg, { viewBox: `0 0 ${this.at.width} ${height}`, width: this.at.width, height });
-    for (const name of ["slopes", "change", "curve"]) {
+    for (const name of ["slopes", "change", "curve", "ruler"]) {
       const box = this.at[name];
-      const x = name === "curve" ? box.x : box.x - 32 - this.room[name === "slopes" ? 0 : 1];
-      set(this[name].title, { x, y: box.y - 16 });
+      const aside = { slopes: 32 + this.room[0], change: 32 + this.room[1] }[name] ?? 0;
+      set(this[name].title, { x: box.x - aside, y: box.y - 12 });
     }
   }
 
   /**
-   * Choose the range of the score axis; called when data come in, never while a hand is dragging.
-   * @param {{pre: number[], post: number[], scale: [number, number]}} scores
+   * Choose the ranges of all axes; called when data come in and when a hand lets go, never under it.
+   * @param {{pre: number[], post: number[], scale: [number, number], alpha: number, alternative: string}} scores
+   * @param {import("../../paired/ttest.js").PairedTest} test
    */
-  frameScores({ pre, post, scale }) {
+  frame({ pre, post, scale, alpha, alternative }, { low, high, statistic, df }) {
     this.domain = roundDomain([...scale, ...pre, ...post]);
-    const reach = roundDomain([0, ...pre.map((score, i) => post[i] - score)], 5);
-    this.room = [roomFor(this.domain), roomFor(reach)];
+    const limits = [low, high].filter(Number.isFinite);
+    this.changes = roundDomain([0, ...pre.map((score, i) => post[i] - score), ...limits], 5);
+    const limit = tCritical(alternative === "two-sided" ? alpha / 2 : alpha, df);
+    const far = Math.max(Math.min(limit * 1.25, 12), Math.min(Math.abs(statistic) * 1.12, 40));
+    this.reach = Math.max(4, Math.ceil(far));
+    this.room = [roomFor(this.domain), roomFor(this.changes)];
     this.resize(this.at.width);
   }
 
@@ -202,6 +220,16 @@ export class PairedPlot {
     this.#paintSlopes(scene);
     this.#paintChange(scene);
     this.#paintCurve(scene);
+    const { test, start, alpha, significant } = scene;
+    this.pRuler.paint({ p: test.pvalue, alpha, significant, start: start?.test.pvalue }, this.at.ruler);
+    write(this.ruler.title, pIs(test.pvalue, [alpha]));
+  }
+
+  /** How many values lie beyond their axis, as long as a hand holds it still. */
+  #beyond({ pre, post }) {
+    const beyond = (value, [low, high]) => value < low - 1e-9 || value > high + 1e-9;
+    const scores = [...pre, ...post].filter((score) => beyond(score, this.domain)).length;
+    return scores + pre.filter((score, i) => beyond(post[i] - score, this.changes)).length;
   }
 
   /** @param {number} clientY @returns {number} the score at this height of the window */
@@ -253,22 +281,35 @@ export class PairedPlot {
 
   #paintSlopes(scene) {
     const box = this.at.slopes;
-    const y = linear(this.domain, [box.y + box.height, box.y]);
-    const x = [box.x + 36, box.x + box.width - 36];
-    this.scoreScale = y;
+    this.scoreScale = linear(this.domain, [box.y + box.height, box.y]);
+    const y = within(this.scoreScale, box);
+    const inset = scene.format(this.domain[1]).length > 3 ? 41 : 36; // for the number beside a handle
+    const x = [box.x + inset, box.x + box.width - inset];
     this.#axis(this.slopeAxis, y, ticks(this.domain, 5), box, true);
     this.columns.forEach(({ line, text }, i) => {
       set(line, { x1: x[i], x2: x[i], y1: box.y, y2: box.y + box.height });
-      set(text, { x: x[i], y: box.y + box.height + 20, "text-anchor": "middle" });
+      set(text, { x: x[i], y: box.y + box.height + 17, "text-anchor": "middle" });
       write(text, scene.ends[i]);
     });
-    set(this.scoreLabel, { x: box.x + box.width / 2, y: box.y + box.height + 36, "text-anchor": "middle" });
-    write(this.scoreLabel, withUnit("score", scene.unit));
+    const isWide = this.at.width >= WIDE;
+    set(this.scoreLabel, { x: box.x + box.width / 2, y: box.y + box.height + 34, "text-anchor": "middle" });
+    write(this.scoreLabel, isWide ? withUnit("score", scene.unit) : "");
+    const beyond = this.#beyond(scene);
+    write(this.slopes.title, beyond ? `${beyond} beyond the axes` : "Each line is one person");
     this.people.forEach((person, i) => this.#paintPerson(person, i, scene, x, y));
     const means = [scene.test.meanPre, scene.test.meanPost].map(y);
     set(this.meanLine, { x1: x[0], x2: x[1], y1: means[0], y2: means[1] });
     this.meanEnds.forEach((end, i) => set(end, { x: x[i] - 5, y: means[i] - 5 }));
     this.#paintValues(scene, x, y);
+    this.#paintGhosts(scene.start, x, y);
+  }
+
+  /** The people and their mean as they were, where they are others now. */
+  #paintGhosts(start, x, y) {
+    const line = (before, after) => `M${x[0]} ${y(before).toFixed(1)}L${x[1]} ${y(after).toFixed(1)}`;
+    const { pre, post, test } = start ?? { pre: [], post: [], test: undefined };
+    set(this.ghosts[0], { d: pre.map((score, i) => line(score, post[i])).join("") });
+    set(this.ghosts[1], { d: test ? line(test.meanPre, test.meanPost) : "" });
   }
 
   #paintPerson({ line, dots, hits }, i, scene, x, y) {
@@ -305,15 +346,12 @@ export class PairedPlot {
     const box = this.at.change;
     const { low, high, meanChange } = scene.test;
     const changes = scene.pre.map((score, i) => scene.post[i] - score);
-    const shown = [low, high].filter(Number.isFinite);
-    const domain = roundDomain([0, ...changes, ...shown], 5);
-    const y = linear(domain, [box.y + box.height, box.y]);
+    const domain = this.changes;
+    const y = within(linear(domain, [box.y + box.height, box.y]), box);
     const end = (limit) => (Number.isFinite(limit) ? y(limit) : limit > 0 ? box.y : box.y + box.height);
     this.#axis(this.changeAxis, y, ticks(domain, 5), box, true);
     set(this.zero, { x1: box.x, x2: box.x + box.width, y1: y(0), y2: y(0) });
-    const labelY = box.y + box.height + 36;
-    set(this.changeLabel, { x: box.x + box.width / 2, y: labelY, "text-anchor": "middle" });
-    write(this.changeLabel, withUnit("change", scene.unit));
+    write(this.change.title, withUnit("Change", this.at.width < NARROW ? "" : scene.unit));
     const dotX = box.x + box.width * 0.3;
     this.people.forEach(({ change }, i) => {
       const aside = ((i * 7) % 5) * 4 - 8;
@@ -326,71 +364,98 @@ export class PairedPlot {
     });
     set(this.interval, { d: `M${x} ${end(low).toFixed(1)}V${end(high).toFixed(1)}${caps.join("")}` });
     set(this.meanChange, { x: x - 6, y: y(meanChange) - 6 });
-    set(this.intervalLabel, { x: box.x + box.width, y: box.y + box.height + 20, "text-anchor": "end" });
+    set(this.intervalLabel, { x: box.x + box.width, y: box.y + box.height + 17, "text-anchor": "end" });
     write(this.intervalLabel, `${percent(1 - scene.alpha)} interval`);
   }
 
   #paintCurve(scene) {
     const box = this.at.curve;
-    const { statistic, df } = scene.test;
-    const { alpha, alternative } = scene;
-    const limit = tCritical(alternative === "two-sided" ? alpha / 2 : alpha, df);
-    const far = Math.max(Math.min(limit * 1.25, 12), Math.min(Math.abs(statistic) * 1.12, 40));
-    const reach = Math.max(4, Math.ceil(far));
+    const { df } = scene.test;
+    const { reach } = this;
     const x = linear([-reach, reach], [box.x, box.x + box.width]);
-    const key = [this.at.width, df, reach, alpha, alternative].join();
-    if (key !== this.curveKey) this.#paintDensity(scene, x, limit, reach);
-    this.curveKey = key; // the curve does not depend on the data: a drag seldom redraws it
-    this.#paintT(scene, box, x, box.y + box.height, reach);
-  }
-
-  #paintDensity({ test: { df }, alpha, alternative }, x, limit, reach) {
-    const box = this.at.curve;
     const floor = box.y + box.height;
     const pdf = tDensity(df);
-    const y = linear([0, pdf(0)], [floor, box.y + 26]);
-    const curve = (from, to) => {
-      const points = [];
-      for (let i = 0; i < CURVE_POINTS; i += 1) {
-        const t = from + ((to - from) * i) / (CURVE_POINTS - 1);
-        points.push([x(t), y(pdf(t))]);
-      }
-      return points;
-    };
-    const area = (from, to) => (from < to ? `${path([[x(from), floor], ...curve(from, to), [x(to), floor]])}Z` : "");
-    const lower = alternative === "greater" ? "" : area(-reach, -limit);
-    const upper = alternative === "less" ? "" : area(limit, reach);
-    set(this.density, { d: path(curve(-reach, reach)) });
-    set(this.region, { d: `${lower}${upper}` || "M0 0" });
+    const y = linear([0, pdf(0)], [floor, box.y + 18]);
+    const key = [this.at.width, df, reach, scene.alpha, scene.alternative].join();
+    if (key !== this.curveKey) this.#paintDensity(scene, x, (t) => y(pdf(t)));
+    this.curveKey = key; // the curve does not depend on the data: a drag seldom redraws it
+    this.#paintTails(scene, x, (t) => y(pdf(t)));
+    this.#paintT(scene, box, x);
+  }
+
+  #paintDensity({ test: { df }, alpha, alternative }, x, y) {
+    const box = this.at.curve;
+    const { reach } = this;
+    const floor = box.y + box.height;
+    const limit = tCritical(alternative === "two-sided" ? alpha / 2 : alpha, df);
+    set(this.density, { d: path(points(-reach, reach, x, y)) });
+    let isShown = false;
     [-limit, limit].forEach((edge, i) => {
       const used = alternative === "two-sided" || (alternative === "greater") === (i === 1);
       const shown = used && Math.abs(edge) < reach;
-      const at = { x1: x(edge), x2: x(edge), y1: floor, y2: box.y + box.height * 0.55 };
-      set(this.critical[i], { ...at, visibility: shown ? "visible" : "hidden" });
+      isShown ||= shown;
+      const top = box.y + box.height * 0.55;
+      const visibility = shown ? "visible" : "hidden";
+      set(this.critical[i], { x1: x(edge), x2: x(edge), y1: floor, y2: top, visibility });
+      set(this.alphas[i], { x: x(edge), y: top - 4, visibility });
     });
     set(this.curveBase, { x1: box.x, x2: box.x + box.width, y1: floor, y2: floor });
     this.#axis(this.curveAxis, x, ticks([-reach, reach], 6), box, false);
-    set(this.curveLabel, { x: box.x + box.width / 2, y: floor + 36, "text-anchor": "middle" });
-    write(this.curveLabel, `t with ${df} degree${df === 1 ? "" : "s"} of freedom`);
-    set(this.regionLabel, { x: box.x + box.width / 2, y: box.y + 4, "text-anchor": "middle" });
+    set(this.curveLabel, { x: box.x + box.width / 2, y: floor + 33, "text-anchor": "middle" });
+    write(this.curveLabel, `${df} degree${df === 1 ? "" : "s"} of freedom`);
+    set(this.regionLabel, { x: box.x + box.width, y: box.y + 4, "text-anchor": "end" });
     const far = `p < ${level(alpha)} lies beyond ${alternative === "two-sided" ? "±" : ""}${fixed(alternative === "less" ? -limit : limit, 1)}`;
-    write(this.regionLabel, lower || upper ? `hatched: p < ${level(alpha)}` : far);
+    write(this.regionLabel, isShown ? "hatched: p" : far);
   }
 
-  #paintT(scene, box, x, floor, reach) {
-    const t = scene.test.statistic;
-    const shown = Math.max(-reach, Math.min(reach, t));
-    const at = x(shown);
-    set(this.tLine, { x1: at, x2: at, y1: floor, y2: box.y + box.height * 0.42 });
-    const top = box.y + box.height * 0.42;
-    set(this.tMark, {
-      d: scene.significant ? `M${at - 6} ${top - 6}h12l-6 10z` : `M${at - 5} ${top - 5}h10v10h-10z`,
-      class: scene.significant ? "pp-t-mark is-significant" : "pp-t-mark",
+  /** What p is: the part of the curve that is at least as far out as t. */
+  #paintTails({ test: { statistic: t }, alternative }, x, y) {
+    const { reach } = this;
+    const floor = this.at.curve.y + this.at.curve.height;
+    const away = Math.abs(t);
+    const sides = {
+      "two-sided": [
+        [-reach, -away],
+        [away, reach],
+      ],
+      greater: [[t, reach]],
+      less: [[-reach, t]],
+    };
+    const areas = sides[alternative].map(([from, to]) => {
+      const [low, high] = [Math.max(from, -reach), Math.min(to, reach)];
+      return low < high ? `${path([[x(low), floor], ...points(low, high, x, y), [x(high), floor]])}Z` : "";
     });
+    set(this.tail, { d: areas.join("") });
+  }
+
+  #paintT(scene, box, x) {
+    const { reach } = this;
+    const t = scene.test.statistic;
+    const floor = box.y + box.height;
+    const at = x(Math.max(-reach, Math.min(reach, t)));
+    const top = box.y + box.height * 0.42;
+    set(this.tLine, { x1: at, x2: at, y1: floor, y2: top });
+    set(this.tMark, markOf(at, top, scene.significant));
+    const was = scene.start?.test.statistic ?? NaN;
+    const ghost = Math.abs(was) <= reach ? x(was) : 0;
+    set(this.tGhost, { x1: ghost, x2: ghost, y1: floor, y2: top, visibility: ghost ? "visible" : "hidden" });
     const label = `t = ${fixed(t, 2)}`;
     const half = label.length * 4.3;
     const labelX = Math.max(box.x + half, Math.min(box.x + box.width - half, at));
     set(this.tLabel, { x: labelX, y: top - 12, "text-anchor": "middle" });
     write(this.tLabel, label);
   }
+}
+
+/** A scale that ends where its box does: what is beyond stands at the edge. */
+function within(scale, { y, height }) {
+  return (value) => Math.max(y, Math.min(y + height, scale(value)));
+}
+
+/** Points along a curve. @param {number} from @param {number} to @returns {[number, number][]} */
+function points(from, to, x, y) {
+  return Array.from({ length: CURVE_POINTS }, (_, i) => {
+    const t = from + ((to - from) * i) / (CURVE_POINTS - 1);
+    return [x(t), y(t)];
+  });
 }

@@ -14,7 +14,7 @@ import { quoted, said } from "../../_base/words.js";
 
 export const MOST = rules.most_people;
 /** What a link to this figure can say. */
-export const FIELDS = ["preset", "pre", "post", "out", "alpha", "alternative"];
+export const FIELDS = ["preset", "people", "pre", "post", "out", "alpha", "alternative"];
 /** The alternatives, and the question that each asks. */
 export const QUESTIONS = {
   "two-sided": "Two tails: any change",
@@ -24,6 +24,10 @@ export const QUESTIONS = {
 /** Not an example but somebody's own numbers: from Python, from a link or pasted. */
 export const OWN = "own";
 const DIGITS = rules.digits; // of the spread, that a score shows
+// behind the names of people who print a row to the last digit; links without `people` mean those
+const EXACT = rules.exact;
+const WHOLE = "answers";
+export const SOURCE = "Compassion, Before and After, CC BY 4.0";
 const NOT_NUMBERS = "The scores must be two lists of numbers.";
 
 export const say = sentences(templates);
@@ -134,15 +138,22 @@ export function pivotalPeople(state, significant) {
   return new Set(flips);
 }
 
-/** The data as a file: the numbers at full length. */
-export function dataAsCsv(state) {
+/** Whether nobody measured these numbers, and nobody brought them. */
+export function isSynthetic({ preset }, caption) {
+  return preset !== OWN && /made.up|synthetic/i.test(caption);
+}
+
+/** The data as a file: the numbers at full length, and what they are. @param {State} state @param {string} caption */
+export function dataAsCsv(state, caption) {
+  const word = isSynthetic(state, caption) ? "synthetic " : "";
   const rows = state.pre.map((score, i) => [
-    `${i + 1}`,
+    `${word}${i + 1}`,
     `${score}`,
     `${state.post[i]}`,
     state.left_out.includes(i) ? "yes" : "no",
+    i ? "" : `${caption} ${state.preset === OWN ? "" : SOURCE}`.trim(),
   ]);
-  return asCsv([["person", "pre", "post", "left_out"], ...rows]);
+  return asCsv([["person", "pre", "post", "left_out", "source"], ...rows]);
 }
 
 /**
@@ -150,10 +161,12 @@ export function dataAsCsv(state) {
  * @param {State} state
  * @param {{pre: number[], post: number[]} | undefined} people
  * @param {boolean} withData whether numbers that a reader pasted may enter it
+ * @param {Record<string, any>} presets
  */
-export function linkFields(state, people, withData) {
+export function linkFields(state, people, withData, presets) {
   /** @type {Record<string, string>} */
-  const fields = { preset: withData || !state.private ? state.preset : "blank" };
+  const fields = { preset: withData || !state.private ? nameOf(state.preset) : "blank" };
+  if (Object.hasOwn(presets, `${fields.preset}${EXACT}`) && fields.preset === state.preset) fields.people = WHOLE;
   fields.alpha = `${state.alpha}`;
   fields.alternative = state.alternative;
   if (state.private && !withData) return fields;
@@ -163,6 +176,26 @@ export function linkFields(state, people, withData) {
   }
   if (state.left_out.length) fields.out = state.left_out.map((i) => i + 1).join(",");
   return fields;
+}
+
+/** What a menu calls an example. @param {string} preset */
+export function nameOf(preset) {
+  return preset.replace(EXACT, "");
+}
+
+/** The examples that a menu offers. @param {Record<string, any>} presets */
+export function offered(presets) {
+  return Object.fromEntries(Object.entries(presets).filter(([name]) => !name.endsWith(EXACT)));
+}
+
+/** The example that a link means: links were handed out before there were people with whole-number answers. */
+function presetOf(fields, presets, rest) {
+  const name = fields.get("preset");
+  const people = fields.get("people");
+  if (people !== null && people !== WHOLE)
+    throw new Error(`its “people” are ${quoted(people)}; they can be “${WHOLE}”`);
+  if (name === null) return rest;
+  return people === null && Object.hasOwn(presets, `${name}${EXACT}`) ? `${name}${EXACT}` : name;
 }
 
 function sameNumbers(first, second) {
@@ -177,7 +210,7 @@ function sameNumbers(first, second) {
  * @returns {State}
  */
 export function stateFromLink(fields, presets, rest) {
-  const preset = fields.get("preset") ?? rest.preset;
+  const preset = presetOf(fields, presets, rest.preset);
   const hasScores = fields.has("pre") || fields.has("post");
   if (preset === OWN ? !(hasScores || rest.preset === OWN) : !Object.hasOwn(presets, preset)) {
     throw new Error(

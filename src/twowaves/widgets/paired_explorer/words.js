@@ -8,6 +8,20 @@ import { listed } from "../../_base/words.js";
 
 const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tailed" };
 
+/** What p says, for somebody who never heard of it. */
+export function pInPlainWords({ pvalue, statistic }, alternative) {
+  const studies = Math.round(pvalue * 1000);
+  const count = pvalue < 0.0005 ? "fewer than 1" : `about ${grouped(Math.max(1, studies))}`;
+  const far = {
+    "two-sided": "a t at least this far out",
+    greater: "a t at least this high",
+    less: "a t at least this low",
+  };
+  return Number.isFinite(statistic)
+    ? `If nothing had changed, ${count} of 1,000 such studies would show ${far[alternative]}.`
+    : "";
+}
+
 /** One of several people in words: "person 4", "any one of persons 4 or 7". */
 function namesOf(people) {
   const numbers = people.map((i) => i + 1);

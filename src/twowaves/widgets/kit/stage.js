@@ -1,0 +1,129 @@
+/**
+ * The stage of a figure: one line that says how things stand, and the picture below it.
+ *
+ * It stays in sight while the controls below it are moved, so that cause and effect are on one
+ * screen; where a window is too low for both, the line alone stays.
+ * What a screen reader hears is short, comes after the last of many moves, and tells a flip.
+ */
+
+import { button, make } from "./controls.js";
+import { draw, write } from "./drawing.js";
+
+const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
+const LARGER = 1.8; // times, on a full screen
+const FULL = "Full screen";
+
+/**
+ * How things stand. Without `holds` there is nothing that could flip.
+ * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string}} Standing
+ */
+
+/** Whether p lies below the level, as a standing. @param {string} lead @param {boolean} holds @returns {Standing} */
+export function significance(lead, holds) {
+  return { lead, holds, yes: "significant", no: "not significant" };
+}
+
+/** The line, the place of the picture, and what is heard of them. */
+export class Stage {
+  /** @param {HTMLElement} root of the figure */
+  constructor(root) {
+    this.root = root;
+    this.box = make("div", { class: "pp-stage" }, root);
+    const head = (this.head = make("div", { class: "pp-head" }, this.box));
+    this.line = make("p", { class: "pp-headline" }, head);
+    this.sign = make("span", { class: "pp-sign", "aria-hidden": "true" }, this.line);
+    this.text = make("strong", {}, this.line);
+    this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
+    if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
+    root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
+    this.heard = { line: "", holds: undefined };
+  }
+
+  /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
+  #uncover(target) {
+    if (!target.matches(":focus-visible")) return;
+    const part = this.box.contains(target) ? this.box : target;
+    part.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  /** The whole screen for the figure, in type that a lecture hall can read. */
+  #buildFull(head) {
+    const toggle = () => (this.isFull ? document.exitFullscreen() : this.root.requestFullscreen());
+    this.full = button(head, FULL, () => toggle().catch(() => {})); // a frame may not be allowed to
+    this.full.className = "pp-full";
+    this.root.addEventListener("fullscreenchange", () => write(this.full, this.isFull ? "Leave full screen" : FULL));
+  }
+
+  get isFull() {
+    return document.fullscreenElement === this.root || this.root.matches(":fullscreen");
+  }
+
+  /** The pixels that a drawing has; on a full screen fewer and larger ones. */
+  get width() {
+    const width = this.box.clientWidth || this.root.clientWidth; // in a low window the box has none
+    return this.isFull ? width / LARGER : width;
+  }
+
+  /** Tell the controls how much of the window the stage takes, so that none with the focus is under it. */
+  measure() {
+    this.root.style.setProperty("--pp-stage", `${this.box.offsetHeight || this.head.offsetHeight}px`);
+  }
+
+  /** Say how things stand: sign, word and shape at once. @param {Standing} standing */
+  show(standing) {
+    const { lead, holds, yes, no } = standing;
+    const isFirst = !this.standing;
+    this.standing = standing;
+    write(this.text, holds === undefined ? lead : `${lead} · ${holds ? yes : no}`);
+    write(this.sign, holds === undefined ? "" : holds ? "✓" : "✗");
+    this.line.classList.toggle("is-held", holds === true);
+    this.line.classList.toggle("is-not", holds === false);
+    if (isFirst) this.heard = { line: lineOf(standing, holds), holds };
+    else this.#hearSoon();
+  }
+
+  /** Let something be heard now, and with it where it led. @param {string} news */
+  announce(news) {
+    this.#hear(news);
+  }
+
+  #hearSoon() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.#hear(""), QUIET);
+  }
+
+  #hear(news) {
+    clearTimeout(this.waiting);
+    const line = this.standing ? lineOf(this.standing, this.heard.holds) : "";
+    const isNew = this.standing && lineOf(this.standing, this.standing.holds) !== this.heard.line;
+    if (isNew) this.heard = { line: lineOf(this.standing, this.standing.holds), holds: this.standing.holds };
+    const parts = [news, isNew ? line : ""].filter(Boolean);
+    if (parts.length) write(this.live, parts.join(" "));
+  }
+
+  destroy() {
+    clearTimeout(this.waiting);
+  }
+}
+
+/** A standing in at most twelve words, which tell whether it was another before. */
+function lineOf({ lead, holds, yes, no }, before) {
+  if (holds === undefined) return lead;
+  if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
+  return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
+}
+
+/**
+ * A key to a picture: each sign drawn as in the picture, and what it means.
+ * @param {Element} parent
+ * @param {[SVGElement[], string][]} entries signs within 22 × 14 pixels
+ */
+export function key(parent, entries) {
+  const list = make("ul", { class: "pp-key" }, parent);
+  for (const [signs, words] of entries) {
+    const item = make("li", {}, list);
+    draw("svg", { width: 22, height: 14, "aria-hidden": "true" }, item).append(...signs);
+    item.append(words);
+  }
+  return list;
+}
