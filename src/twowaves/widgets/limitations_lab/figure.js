@@ -19,6 +19,9 @@ import { said, whyNoChoice } from "../../_base/words.js";
 const OFF = "off";
 /** What does nothing, of each threat. @type {Record<string, number>} */
 const OFF_AT = { history: 0, desirability: 0, selected: 1, drop_out: 0 };
+/** A share of which the slider counts the rest, so that it is off at its left end as the others are. */
+const TURNED = "selected";
+const turned = (share) => Number((1 - share).toFixed(2));
 /** Sliders: label, step and the value in words. */
 /** @type {Record<string, [string, number, (value: number) => string]>} */
 const SLIDERS = {
@@ -119,10 +122,9 @@ class LimitationsLab extends LiveFigure {
     const box = make("div", { class: "pp-sliders" }, this.root);
     this.sliders = Object.entries(SLIDERS).map(([name, [label, step]]) => {
       const [min, max] = LIMITS[name];
-      const onRelease = () => this.#letGo();
-      const made = slider(box, { label, min, max, step, onInput: (value) => this.#move(name, value), onRelease });
-      if (OFF_AT[name] === max) made.input.dir = "rtl"; // off is at the left, as with the others
-      return made;
+      const [low, high] = name === TURNED ? [0, turned(min)] : [min, max];
+      const onInput = (value) => this.#move(name, name === TURNED ? turned(value) : value);
+      return slider(box, { label, min: low, max: high, step, onInput, onRelease: () => this.#letGo() });
     });
     this.choices = {
       tails: this.choice(box, "Tails", "tails", CHOICES.tails),
@@ -157,7 +159,8 @@ class LimitationsLab extends LiveFigure {
     write(this.caption, titleInWords(state));
     Object.entries(SLIDERS).forEach(([name, [, , inWords]], i) => {
       const isOff = state[name] === OFF_AT[name];
-      this.sliders[i].show(state[name], isOff ? OFF : inWords(state[name]));
+      const value = name === TURNED ? turned(state[name]) : state[name];
+      this.sliders[i].show(value, isOff ? OFF : inWords(state[name]));
       this.sliders[i].input.parentElement.classList.toggle("is-off", isOff);
     });
     for (const [name, input] of Object.entries(this.choices)) fill(input, state[name]);

@@ -9,7 +9,9 @@ import { draw, hatching, linear, path, set, ticks, write } from "../kit/drawing.
 import { fixed, level as printedLevel, shortest } from "../../_base/numbers.js";
 import { extremes } from "../../paired/ttest.js";
 
-const TOP = 54;
+const TOP = 58;
+const NOTES = 46; // where small words above the bars stand
+const SIDES = 32; // where the two sides of p are named
 const WIDE = 600;
 const SIZES = { wide: { tall: 176, foot: 40 }, narrow: { tall: 88, foot: 24 } };
 const BARS = 36; // of estimates, about
@@ -38,25 +40,26 @@ function endFor(most) {
 class Histogram {
   constructor(svg, title, axis, hatch) {
     this.group = draw("g", {}, svg);
-    this.title = draw("text", { class: "pp-panel-title", x: 0, y: 16 }, this.group, title);
-    this.note = draw("text", { class: "pp-axis-label", x: 0, y: TOP - 7 }, this.group, "studies");
+    this.title = draw("text", { class: "pp-panel-title", x: 0 }, this.group, title);
+    this.note = draw("text", { class: "pp-axis-label", x: 0, y: NOTES }, this.group, "studies");
     this.side = draw("rect", { class: "pp-p-side", y: TOP - 4 }, this.group);
-    this.sides = [0, 1].map(() => draw("text", { class: "pp-p-word", y: 34 }, this.group));
+    this.sides = [0, 1].map(() => draw("text", { class: "pp-p-word", y: SIDES }, this.group));
     this.scale = draw("g", { class: "pp-axis" }, this.group);
     this.body = draw("path", { class: "pp-studies" }, this.group);
     this.hits = draw("path", { class: "pp-studies is-significant" }, this.group);
     this.hatched = draw("path", { fill: `url(#${hatch})` }, this.group);
     this.ghost = draw("path", { class: "pp-ghost" }, this.group);
     this.line = draw("line", { class: "pp-critical", y1: TOP - 4 }, this.group);
-    this.word = draw("text", { class: "pp-region-label", y: TOP - 7 }, this.group);
+    this.word = draw("text", { class: "pp-region-label", y: NOTES }, this.group);
     this.label = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.group, axis);
     this.most = 1;
   }
 
-  /** @param {{x: number, y: number, width: number, tall: number, isLabelled: boolean}} box */
+  /** @param {{x: number, y: number, title: number, width: number, tall: number, isLabelled: boolean}} box */
   place(box) {
     this.box = box;
     set(this.group, { transform: `translate(${box.x} ${box.y})` });
+    set(this.title, { y: box.title });
     set(this.label, { visibility: box.isLabelled ? "visible" : "hidden" });
   }
 
@@ -68,11 +71,14 @@ class Histogram {
     this.most = isHeld ? Math.max(end, this.most) : end;
     const up = linear([0, this.most], [TOP + tall, TOP]);
     const step = (domain[1] - domain[0]) / counts.length;
-    const ends = (i) => [across(domain[0] + i * step) + 0.5, across(domain[0] + (i + 1) * step) - 0.5];
+    const ends = (i) =>
+      /** @type {[number, number]} */ ([across(domain[0] + i * step) + 0.5, across(domain[0] + (i + 1) * step) - 0.5]);
     const shape = (sizes) => sizes.map((size, i) => barOf(ends(i), up(0), up(size))).join("");
     set(this.body, { d: shape(counts) });
     for (const part of [this.hits, this.hatched]) set(part, { d: shape(hits) });
-    set(this.ghost, { d: path(start.flatMap((size, i) => ends(i).map((x) => [x, up(size)]))) });
+    set(this.ghost, {
+      d: path(start.flatMap((size, i) => ends(i).map((x) => /** @type {[number, number]} */ ([x, up(size)])))),
+    });
     this.#axis(up, labels);
     this.#mark(mark);
   }
@@ -129,11 +135,12 @@ export class LabPlot {
     const { tall, foot } = isWide ? SIZES.wide : SIZES.narrow;
     const half = isWide ? Math.floor(width / 2) - 8 : width;
     const high = TOP + tall + foot;
-    const height = isWide ? high : 2 * high;
+    const shift = isWide ? 0 : high - SIDES + 15; // below each other the second needs no line for sides
+    const height = high + shift;
     this.at = { width, isWide };
     const box = { width: half, tall, isLabelled: isWide };
-    this.p.place({ x: 0, y: 0, ...box });
-    this.estimates.place({ x: isWide ? half + 16 : 0, y: isWide ? 0 : high, ...box });
+    this.p.place({ x: 0, y: 0, title: 15, ...box });
+    this.estimates.place({ x: isWide ? half + 16 : 0, y: shift, title: isWide ? 15 : SIDES, ...box });
     set(this.svg, { viewBox: `0 0 ${width} ${height}`, width, height });
   }
 

@@ -46,7 +46,7 @@ export function standingOf({ significant, studies }, truth) {
   const lead = `${fixed((100 * significant) / studies, 1)} %`;
   const share = significant / studies;
   if (truth) return { lead: `${lead} significant`, holds: share > 0.5, yes: "most of them", no: "not most of them" };
-  const words = { yes: "as α allows", no: "more than α allows", about: "false alarms" };
+  const words = { yes: "within α", no: "above α", about: "false alarms" };
   return { lead: `${lead} false alarms`, holds: share <= ALPHA + CHANCE, ...words };
 }
 
