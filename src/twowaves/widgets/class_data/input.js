@@ -23,15 +23,16 @@ export class ClassInput {
    * @param {(count: number) => void} options.onMany more than one file was dropped
    */
   constructor(root, { isPage, onFile, onText, onMany }) {
-    this.door = new FileDoor(root, root, {
+    const part = fold(root, "Load your own class");
+    part.classList.add("pp-class-door");
+    this.door = new FileDoor(root, part, {
       label: "Load a CSV file, or drop it here",
       accept: ".csv,.tsv,.txt,text/csv",
       promise: isPage ? STAYS : GOES,
       onFile,
       onMany,
     });
-    const part = fold(root, "Or paste a table");
-    const label = "One line of column names, then one line a form";
+    const label = "Or paste a table: one line of column names, then one line a form";
     const area = labelled(part, label, "textarea", { rows: "6", spellcheck: "false" });
     button(part, "Use this table", () => onText(area.value));
   }

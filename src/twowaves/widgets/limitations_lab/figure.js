@@ -28,9 +28,9 @@ const SLIDERS = {
   n: ["People in a study (n)", 1, (n) => `${n}`],
   true_change: ["True change", 0.5, points],
   history: ["History: what happens to everybody", 0.5, points],
-  desirability: ["Social desirability: answers that please", 0.5, points],
+  desirability: ["Desirability: answers that please", 0.5, points],
   selected: ["Selection: the lowest scores take part", 0.05, percent],
-  drop_out: ["Drop-out: those who gained least leave", 0.05, percent],
+  drop_out: ["Drop-out: who gained least leaves", 0.05, percent],
   outcomes: ["Outcomes tested", 1, (k) => `${k}`],
 };
 const CHOICES = {
@@ -75,16 +75,20 @@ class LimitationsLab extends LiveFigure {
   build() {
     this.studies = new Studies();
     this.plot = new LabPlot(this.buildStage());
-    this.#buildControls();
-    this.buildSteps([
+    const controls = make("div", { class: "pp-lab-controls" }, this.root);
+    this.#buildControls(controls);
+    const steps = this.buildSteps([
       ["Draw other studies", () => this.change({ seed: (this.state.seed % LIMITS.seed[1]) + 1 }, "")],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
-    this.caption = make("p", { class: "pp-caption" }, this.root);
+    controls.append(steps);
+    const words = make("div", { class: "pp-lab-words" }, this.root);
+    this.caption = make("p", { class: "pp-caption" }, words);
     this.buildResult();
-    key(this.root, this.#signs());
+    words.append(this.live);
+    key(words, this.#signs());
     note(
-      this.root,
+      words,
       "Each bar counts synthetic studies. " +
         "The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
     );
@@ -118,8 +122,8 @@ class LimitationsLab extends LiveFigure {
     return setting(key, text);
   }
 
-  #buildControls() {
-    const box = make("div", { class: "pp-sliders" }, this.root);
+  #buildControls(parent) {
+    const box = make("div", { class: "pp-sliders" }, parent);
     this.sliders = Object.entries(SLIDERS).map(([name, [label, step]]) => {
       const [min, max] = LIMITS[name];
       const [low, high] = name === TURNED ? [0, turned(min)] : [min, max];
