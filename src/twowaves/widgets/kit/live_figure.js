@@ -129,8 +129,8 @@ export class LiveFigure {
   /* What every figure does. */
 
   /** The headline and the place of the picture, which stay in sight; what is heard comes from here. */
-  buildStage() {
-    this.stage = new Stage(this.root);
+  buildStage(parent = this.root) {
+    this.stage = new Stage(parent);
     return this.stage.box;
   }
 
