@@ -81,18 +81,21 @@ class ClassData extends LiveFigure {
     this.forms = this.model.get("forms");
     this.items = new Set(this.forms.flatMap(({ columns }) => columns));
     this.plot = new ClassPlot(this.buildStage());
-    this.caption = make("p", { class: "pp-caption" }, this.root);
-    this.input = new ClassInput(this.root, {
+    const controls = make("div", { class: "pp-controls" }, this.root);
+    this.caption = make("p", { class: "pp-caption" }, controls);
+    this.input = new ClassInput(this.root, controls, {
       isPage: this.page !== undefined,
       onFile: (file) => this.#loadFile(file),
       onText: (text) => this.#loadText(text, "the text"),
       onMany: (count) => this.#refuse(`${count} files were dropped; the figure takes one, with both waves in it`),
     });
-    this.keyChoice = new KeyChoice(this.root, (keys) => this.#choose(keys));
-    this.#buildRules();
+    this.keyChoice = new KeyChoice(controls, (keys) => this.#choose(keys));
+    this.#buildRules(controls);
+    const words = make("div", { class: "pp-words" }, this.root);
     this.buildResult();
-    this.checkedBox = switchBox(this.root, { label: CHECKED, onChange: (checked) => this.#choose({ checked }) });
-    key(this.root, this.#signs());
+    words.append(this.live);
+    this.checkedBox = switchBox(words, { label: CHECKED, onChange: (checked) => this.#choose({ checked }) });
+    key(words, this.#signs());
     this.#buildMore();
     this.#buildButtons();
     const unwatch = watch(this.model, ["synthetic"], () => this.#receiveSynthetic());
@@ -120,8 +123,8 @@ class ClassData extends LiveFigure {
     this.paragraph = make("p", { class: "pp-paragraph" }, fold(more, "All tests in a paragraph, to copy"));
   }
 
-  #buildRules() {
-    const box = make("div", { class: "pp-sliders" }, this.root);
+  #buildRules(parent) {
+    const box = make("div", { class: "pp-sliders" }, parent);
     this.outcomeInput = select(box, { label: "Picture of", options: [], onChange: () => this.paint() });
     this.missingInput = select(box, {
       label: "If an answer is missing",

@@ -75,14 +75,14 @@ class LimitationsLab extends LiveFigure {
   build() {
     this.studies = new Studies();
     this.plot = new LabPlot(this.buildStage());
-    const controls = make("div", { class: "pp-lab-controls" }, this.root);
+    const controls = make("div", { class: "pp-controls" }, this.root);
     this.#buildControls(controls);
     const steps = this.buildSteps([
       ["Draw other studies", () => this.change({ seed: (this.state.seed % LIMITS.seed[1]) + 1 }, "")],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
     controls.append(steps);
-    const words = make("div", { class: "pp-lab-words" }, this.root);
+    const words = make("div", { class: "pp-words" }, this.root);
     this.caption = make("p", { class: "pp-caption" }, words);
     this.buildResult();
     words.append(this.live);
