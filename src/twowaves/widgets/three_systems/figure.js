@@ -39,9 +39,10 @@ class ThreeSystems extends LiveFigure {
     const map = make("div", { class: "twowaves pp-figure pp-three-map" }, this.root);
     this.plot = new SystemsPlot(this.buildStage(map), this.texts.systems);
     this.#buildSettings(map);
-    make("p", { class: "pp-note" }, map, this.texts.caution);
+    const words = make("div", { class: "pp-words" }, map);
+    make("p", { class: "pp-note" }, words, this.texts.caution);
     this.buildResult();
-    map.append(this.live);
+    words.append(this.live);
     this.#buildLoop(map);
     this.#buildSystems(fold(map, "What each system does, in body, attention and feeling"));
     this.#head(this.root, "What compassion is made of");
@@ -73,7 +74,7 @@ class ThreeSystems extends LiveFigure {
   }
 
   #buildSettings(parent) {
-    const controls = make("div", { class: "pp-three-settings" }, parent);
+    const controls = make("div", { class: "pp-controls pp-three-settings" }, parent);
     const options = this.texts.scenes.map(({ name }) => /** @type {[string, string]} */ ([name, name]));
     this.sceneInput = select(controls, { label: "A scene", options, onChange: (scene) => this.#choose(scene) });
     this.sliders = SYSTEMS.map((name) => {
