@@ -120,7 +120,7 @@ class Figure:
 
     @property
     def paragraph(self):
-        return self.figure.locator(".pp-paragraph").inner_text()
+        return self.figure.locator(".pp-paragraph").text_content()  # it is folded
 
     def download(self, name):
         with self.page.expect_download() as download:
@@ -635,6 +635,7 @@ class TestPrivacy:
 
     def test_the_promise(self, figure):
         """Beside the button it says what becomes of the file."""
+        figure.figure.locator("summary", has_text="Load your own class").click()
         field = figure.figure.locator('input[type="file"]')
         note = figure.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
 
@@ -755,7 +756,8 @@ class TestContract:
         """Pasting, choosing a rule and starting again need no mouse."""
         figure.figure.locator("summary").first.focus()
         figure.page.keyboard.press("Enter")
-        figure.page.keyboard.press("Tab")
+        for _ in ("to the file", "to the box"):
+            figure.page.keyboard.press("Tab")
         figure.page.keyboard.insert_text(random_class(3))
         figure.page.keyboard.press("Tab")
         figure.page.keyboard.press("Enter")
@@ -839,8 +841,8 @@ class TestWithPython:
         tell(figure, {name: getattr(w, name) for name in told(figure)})
 
         assert_page_equals_package(figure, w)
-        assert "It goes to the Python that runs this notebook" in figure.figure.inner_text()
-        assert "It stays on your machine" not in figure.figure.inner_text()
+        assert "It goes to the Python that runs this notebook" in figure.figure.text_content()
+        assert "It stays on your machine" not in figure.figure.text_content()
 
     def test_whose_answers(self, given):
         """Answers set from Python are not called synthetic, whenever Python says that they are."""

@@ -332,8 +332,8 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     height = asleep.locator(FIGURE).bounding_box()["height"]
     page = open_page(CHAPTER, viewport=size)
     figure = Figure(page)
-    plot = figure.figure.locator(".pp-lab-plot")
-    top = plot.bounding_box()["y"] - figure.figure.bounding_box()["y"]
+    controls = figure.figure.locator(".pp-controls")
+    top = controls.bounding_box()["y"] - figure.figure.bounding_box()["y"]
     for label, value in {
         "People in a study": 60, "True change": 7.5, "History": 7.5, "desirability": 7.5,
         "Selection": 0.9, "Drop-out": 0.55, "Outcomes tested": 8,
@@ -344,13 +344,14 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
         figure.figure.get_by_label(switch).check()
         box = figure.figure.bounding_box()
         assert box["height"] == pytest.approx(height, abs=1)
-        assert plot.bounding_box()["y"] - box["y"] == pytest.approx(top, abs=1)
+        assert controls.bounding_box()["y"] - box["y"] == pytest.approx(top, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 TEXTS = """svg => {
     const whole = svg.getBoundingClientRect();
-    const boxes = [...svg.querySelectorAll('text')].filter((e) => e.textContent)
+    const boxes = [...svg.querySelectorAll('text')]
+        .filter((e) => e.textContent && e.checkVisibility({ visibilityProperty: true }))
         .map((e) => [e.textContent, e.getBoundingClientRect()]);
     const out = boxes.filter(([, b]) => b.left < whole.left - 1 || b.right > whole.right + 1)
         .map(([text]) => text);
