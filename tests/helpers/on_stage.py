@@ -1,9 +1,11 @@
 """Cause and effect on one screen: what a control moves is in sight, before and after."""
 
-#: A phone, moved by touch, and a laptop, moved by a mouse: what is left of the window to see.
+from stages import LAPTOP, PHONE
+
+#: A phone, moved by touch, and a laptop, moved by a mouse.
 SCREENS = {
-    "phone": {"viewport": {"width": 390, "height": 664}, "has_touch": True},
-    "laptop": {"viewport": {"width": 1280, "height": 720}},
+    "phone": {"viewport": PHONE, "has_touch": True},
+    "laptop": {"viewport": LAPTOP},
 }
 
 # The parts of a figure that tell the effect, and whether each lies in the window with nothing over

@@ -91,33 +91,6 @@ def test_every_part_of_compassion_is_told_in_sight(open_page, screen):
         assert f"<strong>{part} </strong>" in told
 
 
-FULL = {
-    "limitations-lab": ("slider:History", "8"),
-    "class-data": ("combobox:If an answer is missing", "prorate"),
-    "three-systems": ("slider:Threat", "10"),
-}
-
-
-@pytest.mark.parametrize("name", FULL)
-def test_a_full_screen_needs_no_scrolling(open_page, name):
-    """At 1280 by 720 all of it stands on the screen, and one button leads back."""
-    figure = opened(open_page, name, "laptop")
-    figure.get_by_role("button", name="Full screen").click()
-    expect(figure.get_by_role("button", name="Leave full screen")).to_be_visible()
-    control, value = FULL[name]
-    moved = control_of(figure, control)
-    if control.startswith("slider"):
-        moved.fill(value)
-    else:
-        moved.select_option(value)
-
-    heights = "[document.fullscreenElement.scrollHeight, innerHeight]"
-    inside, window = figure.page.evaluate(heights)
-    assert inside <= window
-    figure.get_by_role("button", name="Leave full screen").click()
-    expect(figure.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
-
-
 FLIPS = {
     "limitations-lab": ("within α", "slider:History", "4", "above α", "no longer within α"),
     "class-data": (

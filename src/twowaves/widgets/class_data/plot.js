@@ -23,9 +23,9 @@ const SIDES = [
 function layout(width, count) {
   const isWide = width >= WIDE;
   const left = isWide ? Math.round(width * 0.45) : width;
-  const row = isWide ? 30 : 19;
-  const slopes = { x: 0, y: 46, width: left, floor: isWide ? 240 : 148 };
-  const p = isWide ? { x: left + 16, y: 46, width: width - left - 16 } : { x: 0, y: 216, width };
+  const row = isWide ? 30 : 18;
+  const slopes = { x: 0, y: 46, width: left, floor: isWide ? 240 : 128 };
+  const p = isWide ? { x: left + 16, y: 46, width: width - left - 16, title: 15 } : { x: 0, y: 172, width, title: 166 };
   const floor = p.y + count * row;
   return { width, row, slopes, p, floor, height: Math.max(slopes.floor + 24, floor + 20) };
 }
@@ -125,7 +125,7 @@ export class ClassPlot {
     const { p, floor, row } = this.at;
     const ends = /** @type {[number, number]} */ ([p.x + NAMES, p.x + p.width - 12]);
     const x = this.axis.paint(ALPHA, { ends, top: p.y, floor, word: p.y - 6 });
-    set(this.head, { x: p.x, y: p.y - 31 });
+    set(this.head, { x: p.x, y: p.title });
     set(this.band, { x: ends[0], y: p.y, width: x(ALPHA) - ends[0], height: floor - p.y });
     set(this.words[0], { x: ends[0], y: p.y - 6 });
     set(this.words[1], { x: ends[1], y: p.y - 6, "text-anchor": "end" });

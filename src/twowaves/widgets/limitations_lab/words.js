@@ -45,7 +45,7 @@ export function titleInWords(settings) {
 export function standingOf({ significant, studies }, truth) {
   const lead = `${fixed((100 * significant) / studies, 1)} %`;
   const share = significant / studies;
-  if (truth) return { lead: `${lead} significant`, holds: share > 0.5, yes: "most of them", no: "not most of them" };
+  if (truth) return { lead: `${lead} significant`, holds: share > 0.5, yes: "most", no: "not most" };
   const words = { yes: "within α", no: "above α", about: "false alarms" };
   return { lead: `${lead} false alarms`, holds: share <= ALPHA + CHANCE, ...words };
 }
