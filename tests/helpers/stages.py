@@ -54,6 +54,39 @@ STAGED = {
         Control("button", "Add a person", "Enter"),
         Control("button", "Use these numbers", "Enter"),
     ],
+    "limitations-lab": [
+        *(
+            Control("slider", name)
+            for name in [
+                "People in a study (n)",
+                "True change",
+                "History: what happens to everybody",
+                "Desirability: answers that please",
+                "Selection: the lowest scores take part",
+                "Drop-out: who gained least leaves",
+                "Outcomes tested",
+            ]
+        ),
+        Control("combobox", "Tails", "ArrowDown"),
+        Control("combobox", "Correction for several outcomes", "ArrowDown"),
+        Control("checkbox", "Skewed scores near the floor", "Space"),
+        Control("checkbox", "A control group beside it", "Space"),
+        *(
+            Control("button", name, "Enter")
+            for name in ("Draw other studies", "Undo", "Redo", "Start again")
+        ),
+    ],
+    "class-data": [
+        Control("combobox", "Picture of", "ArrowDown"),
+        Control("combobox", "If an answer is missing", "ArrowDown"),
+        Control("combobox", "If an answer is on no form", "ArrowDown"),
+        Control("slider", "Share of a score that may be missing"),
+        Control("button", "Use this table", "Enter"),
+    ],
+    "three-systems": [
+        Control("combobox", "A scene", "ArrowDown"),
+        *(Control("slider", name, "ArrowLeft") for name in ("Threat", "Drive", "Soothing")),
+    ],
 }
 CASES = [(name, control) for name, controls in STAGED.items() for control in controls]
 

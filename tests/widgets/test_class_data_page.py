@@ -21,7 +21,7 @@ pytestmark = pytest.mark.page("embed/class-data")
 FIGURE = 'figure[data-widget="class-data"]'
 EXAMPLE = load_synthetic_answers().to_csv(index=False)
 LARGE = EXAMPLE + "".join(f"x{k},before{',3' * 55}\nx{k},after{',3' * 55}\n" for k in range(20_000))
-SHOWN = f"""['[aria-live]', '.pp-caption']
+SHOWN = f"""['.pp-result', '.pp-caption']
     .map((part) => document.querySelector('{FIGURE} ' + part).innerText).join(' ')"""
 SOUND = sound_class(SCS, np.random.default_rng(21), loading=0.8)
 IN_DOUBT = {
@@ -49,7 +49,7 @@ class Figure:
 
     @property
     def words(self):
-        return self.figure.locator('[aria-live="polite"]').inner_text()
+        return self.figure.locator(".pp-result").inner_text()
 
     @property
     def caption(self):
@@ -81,7 +81,7 @@ class Figure:
 
     def says(self, words):
         """Wait until the figure says this; a large file may take a slow machine long."""
-        expect(self.figure.locator("[aria-live]")).to_contain_text(words, timeout=60_000)
+        expect(self.figure.locator(".pp-result")).to_contain_text(words, timeout=60_000)
 
     def drop(self, files):
         """Drop files, or without any a text; return whether the browser is left to deal with it."""
@@ -120,7 +120,7 @@ class Figure:
 
     @property
     def paragraph(self):
-        return self.figure.locator(".pp-paragraph").inner_text()
+        return self.figure.locator(".pp-paragraph").text_content()  # it is folded
 
     def download(self, name):
         with self.page.expect_download() as download:
@@ -629,12 +629,13 @@ class TestPrivacy:
         assert "This link cannot be shown: it has “csv”" in figure.words
         assert "27 forms" not in figure.words
         figure.button("Start again").click()
-        expect(figure.figure.locator("[aria-live]")).to_have_text(ClassData().sentence())
+        expect(figure.figure.locator(".pp-result")).to_have_text(ClassData().sentence())
         assert "SECRET" not in figure.page.url
         assert "SECRET" not in figure.page.content()
 
     def test_the_promise(self, figure):
         """Beside the button it says what becomes of the file."""
+        figure.figure.locator("summary", has_text="Load your own class").click()
         field = figure.figure.locator('input[type="file"]')
         note = figure.page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
 
@@ -684,7 +685,7 @@ class TestDownloads:
 
     def test_lines(self, figure):
         """Each line of the picture joins one person's scores."""
-        label = figure.figure.locator("svg").get_attribute("aria-label")
+        label = figure.figure.locator(".pp-class-plot").get_attribute("aria-label")
         pairs = ClassData().results.pairs.query("outcome == 'self-compassion'").dropna()
 
         assert len(pairs) == figure.figure.locator(".pp-class-line line").count()
@@ -755,7 +756,8 @@ class TestContract:
         """Pasting, choosing a rule and starting again need no mouse."""
         figure.figure.locator("summary").first.focus()
         figure.page.keyboard.press("Enter")
-        figure.page.keyboard.press("Tab")
+        for _ in ("to the file", "to the box"):
+            figure.page.keyboard.press("Tab")
         figure.page.keyboard.insert_text(random_class(3))
         figure.page.keyboard.press("Tab")
         figure.page.keyboard.press("Enter")
@@ -839,8 +841,8 @@ class TestWithPython:
         tell(figure, {name: getattr(w, name) for name in told(figure)})
 
         assert_page_equals_package(figure, w)
-        assert "It goes to the Python that runs this notebook" in figure.figure.inner_text()
-        assert "It stays on your machine" not in figure.figure.inner_text()
+        assert "It goes to the Python that runs this notebook" in figure.figure.text_content()
+        assert "It stays on your machine" not in figure.figure.text_content()
 
     def test_whose_answers(self, given):
         """Answers set from Python are not called synthetic, whenever Python says that they are."""

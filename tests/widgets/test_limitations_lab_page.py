@@ -47,7 +47,7 @@ class Figure:
 
     @property
     def words(self):
-        return self.figure.locator('[aria-live="polite"]').inner_text()
+        return self.figure.locator(".pp-result").inner_text()
 
     @property
     def caption(self):
@@ -233,7 +233,7 @@ def test_bars_add_up(figure, outcomes, correction):
     figure.set("Outcomes tested", outcomes)
     if outcomes > 1:
         figure.figure.get_by_label("Correction").select_option(correction)
-    paths = figure.figure.locator(".pp-studies")
+    paths = figure.figure.locator(".pp-lab-plot .pp-studies")
     assert paths.count() == 4
     heights = []
     for path in paths.all():
@@ -274,7 +274,7 @@ def test_by_keys_alone(figure):
 
 def test_link_and_start_again(figure, open_page, site):
     """A copied link brings every setting and the same studies back."""
-    figure.set("Selection", 0.2)
+    figure.set("Selection", 0.8)
     figure.set("Outcomes tested", 3)
     figure.figure.get_by_label("Tails").select_option("chosen afterwards")
     figure.figure.get_by_label("Correction").select_option("holm")
@@ -332,11 +332,11 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     height = asleep.locator(FIGURE).bounding_box()["height"]
     page = open_page(CHAPTER, viewport=size)
     figure = Figure(page)
-    plot = figure.figure.locator("svg")
-    top = plot.bounding_box()["y"] - figure.figure.bounding_box()["y"]
+    controls = figure.figure.locator(".pp-controls")
+    top = controls.bounding_box()["y"] - figure.figure.bounding_box()["y"]
     for label, value in {
         "People in a study": 60, "True change": 7.5, "History": 7.5, "desirability": 7.5,
-        "Selection": 0.1, "Drop-out": 0.55, "Outcomes tested": 8,
+        "Selection": 0.9, "Drop-out": 0.55, "Outcomes tested": 8,
     }.items():  # fmt: skip
         figure.set(label, value)
     figure.figure.get_by_label("Tails").select_option("chosen afterwards")
@@ -344,13 +344,14 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
         figure.figure.get_by_label(switch).check()
         box = figure.figure.bounding_box()
         assert box["height"] == pytest.approx(height, abs=1)
-        assert plot.bounding_box()["y"] - box["y"] == pytest.approx(top, abs=1)
+        assert controls.bounding_box()["y"] - box["y"] == pytest.approx(top, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 TEXTS = """svg => {
     const whole = svg.getBoundingClientRect();
-    const boxes = [...svg.querySelectorAll('text')].filter((e) => e.textContent)
+    const boxes = [...svg.querySelectorAll('text')]
+        .filter((e) => e.textContent && e.checkVisibility({ visibilityProperty: true }))
         .map((e) => [e.textContent, e.getBoundingClientRect()]);
     const out = boxes.filter(([, b]) => b.left < whole.left - 1 || b.right > whole.right + 1)
         .map(([text]) => text);
@@ -375,7 +376,7 @@ def test_words_in_the_pictures_stand_apart(open_page, width, settings):
     if "Outcomes tested" in settings:
         figure.figure.get_by_label("Correction").select_option("holm")
 
-    assert figure.figure.locator("svg").evaluate(TEXTS) == []
+    assert figure.figure.locator(".pp-lab-plot").evaluate(TEXTS) == []
 
 
 def test_without_scripts(open_page):
@@ -401,7 +402,7 @@ def test_python_moves_it(figure):
         }""",
         FIGURE,
     )
-    live = figure.figure.locator("[aria-live]")
+    live = figure.figure.locator(".pp-result")
     figure.page.evaluate("model.set('n', 20); model.set('true_change', 8)")
     expect(live).to_contain_text("times the true one")
     figure.page.evaluate("model.set('n', 1)")

@@ -10,18 +10,31 @@ import { likelyKeys, say } from "./keys.js";
 import { ClassPlot } from "./plot.js";
 import { scoresInFull, workingOut } from "./results.js";
 import { beginning, showLists } from "./tables.js";
-import { download, fill, fillTable, make, scrollTable, select, slider, switchBox } from "../kit/controls.js";
+import {
+  download,
+  fill,
+  fillTable,
+  fold,
+  make,
+  offer,
+  scrollTable,
+  select,
+  slider,
+  switchBox,
+} from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { standaloneSvg, write } from "../kit/drawing.js";
+import { draw, standaloneSvg, write } from "../kit/drawing.js";
+import { markOf } from "../kit/p_axis.js";
+import { key, significance } from "../kit/stage.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { watch } from "../kit/model.js";
-import { percent } from "../../_base/numbers.js";
+import { pIs, percent } from "../../_base/numbers.js";
 import { MOST_LETTERS } from "../../_base/files.js";
 import { decoded, readingResponses } from "../../forms/responses.js";
 import { SHARES } from "../../forms/scoring.js";
 import { copy, forgetAddress } from "../kit/share.js";
 import { atOnce, inSlices } from "../../_base/slices.js";
-import { HEADS, testAsTexts, testsInFull } from "../../forms/waves.js";
+import { ALPHA, HEADS, testAsTexts, testsInFull } from "../../forms/waves.js";
 
 /** @import { Keys } from "./keys.js" */
 /** @import { Table } from "../../forms/responses.js" */
@@ -67,32 +80,52 @@ class ClassData extends LiveFigure {
     this.draft = undefined;
     this.forms = this.model.get("forms");
     this.items = new Set(this.forms.flatMap(({ columns }) => columns));
-    this.input = new ClassInput(this.root, {
+    this.plot = new ClassPlot(this.buildStage());
+    const controls = make("div", { class: "pp-controls" }, this.root);
+    this.caption = make("p", { class: "pp-caption" }, controls);
+    this.input = new ClassInput(this.root, controls, {
       isPage: this.page !== undefined,
       onFile: (file) => this.#loadFile(file),
       onText: (text) => this.#loadText(text, "the text"),
       onMany: (count) => this.#refuse(`${count} files were dropped; the figure takes one, with both waves in it`),
     });
-    this.caption = make("p", { class: "pp-caption" }, this.root);
+    this.keyChoice = new KeyChoice(controls, (keys) => this.#choose(keys));
+    this.#buildRules(controls);
+    const words = make("div", { class: "pp-words" }, this.root);
     this.buildResult();
-    this.checkedBox = switchBox(this.root, { label: CHECKED, onChange: (checked) => this.#choose({ checked }) });
-    this.keyChoice = new KeyChoice(this.root, (keys) => this.#choose(keys));
-    this.#buildRules();
-    const columns = make("div", { class: "pp-class-columns" }, this.root);
-    this.doubts = make("div", {}, columns);
-    this.plot = new ClassPlot(make("div", {}, columns));
-    this.tests = scrollTable(this.root, { label: "The tests as a table", heads: HEADS });
-    this.tests.table.createCaption().textContent =
-      "Tests of after against before: M (SD), change with its 95 % interval";
-    make("p", { class: "pp-class-head" }, this.root, "In a paragraph");
-    this.paragraph = make("p", { class: "pp-paragraph" }, this.root);
+    words.append(this.live);
+    this.checkedBox = switchBox(words, { label: CHECKED, onChange: (checked) => this.#choose({ checked }) });
+    key(words, this.#signs());
+    this.#buildMore();
     this.#buildButtons();
     const unwatch = watch(this.model, ["synthetic"], () => this.#receiveSynthetic());
     this.ended.signal.addEventListener("abort", unwatch);
   }
 
-  #buildRules() {
-    const box = make("div", { class: "pp-sliders" }, this.root);
+  /** What is drawn, and what it means. @returns {[SVGElement[], string][]} */
+  #signs() {
+    const dot = (look, r) => draw("circle", { class: look, cx: 11, cy: 7, r });
+    return [
+      [[draw("line", { class: "pp-mean", x1: 2, x2: 20, y1: 7, y2: 7 })], "mean"],
+      [[draw("path", markOf(11, 7, true))], "p"],
+      [[dot("pp-class-holm", 3)], "p adjusted by Holm’s method"],
+      [[dot("pp-ghost", 4.5)], "p as the file was read first"],
+    ];
+  }
+
+  /** What stands in doubt, the tests in figures, and the paragraph. */
+  #buildMore() {
+    const more = make("div", { class: "pp-class-more" }, this.root);
+    this.doubts = make("div", {}, more);
+    this.tests = scrollTable(more, { label: "The tests as a table", heads: HEADS });
+    this.tests.table.createCaption().textContent =
+      "Tests of after against before: M (SD), change with its 95 % interval";
+    this.paragraph = make("p", { class: "pp-paragraph" }, fold(more, "All tests in a paragraph, to copy"));
+  }
+
+  #buildRules(parent) {
+    const box = make("div", { class: "pp-sliders" }, parent);
+    this.outcomeInput = select(box, { label: "Picture of", options: [], onChange: () => this.paint() });
     this.missingInput = select(box, {
       label: "If an answer is missing",
       options: MISSING,
@@ -147,6 +180,7 @@ class ClassData extends LiveFigure {
   /** What is shown stays: it may be a class's answers, and no link has others. */
   refuseLink(problem) {
     this.tell("", `${problem} ${STAYED}`, true);
+    this.announce(problem);
     forgetAddress(this.page.id);
   }
 
@@ -188,7 +222,6 @@ class ClassData extends LiveFigure {
   #startWork(name) {
     this.turn += 1;
     this.waiting ??= {}; // rules that are changed while a file is read
-    write(this.news, "");
     this.root.setAttribute("aria-busy", "true");
     write(this.caption, `Reading ${name === "the text" ? "the table" : name} …`);
     return this.turn;
@@ -281,6 +314,7 @@ class ClassData extends LiveFigure {
     this.turn += 1;
     this.waiting = undefined;
     this.tell("", `${problem}. ${STAYED}`, true);
+    this.announce(`${problem}.`);
     this.#showTitle();
     this.#showControls(this.draft?.name);
     this.#showDoubts(answers.problems, answers.count);
@@ -292,9 +326,35 @@ class ClassData extends LiveFigure {
     this.#showTitle();
     this.#showControls();
     this.#showDoubts();
-    this.plot.show(this.results.rows);
+    this.#offerOutcomes(this.results.rows.map(({ outcome }) => outcome));
+    this.#remember();
+    this.paint();
     fillTable(this.tests.body, this.results.rows.map(testAsTexts));
     write(this.paragraph, beginning(this.results.paragraph));
+  }
+
+  /** The choice stays with an outcome that is there again. */
+  #offerOutcomes(outcomes) {
+    const { value, options } = this.outcomeInput;
+    if ([...options].map((option) => option.value).join("\n") === outcomes.join("\n")) return;
+    offer(this.outcomeInput, outcomes);
+    if (outcomes.includes(value)) this.outcomeInput.value = value;
+  }
+
+  /** Of each file, what its first reading came to. */
+  #remember() {
+    const { csv } = this.shown.state;
+    if (this.first?.csv === csv) return;
+    const tested = this.results.rows.filter(({ test }) => test);
+    this.first = { csv, start: new Map(tested.map(({ outcome, test }) => [outcome, test.pvalue])) };
+  }
+
+  paint() {
+    if (!this.results) return;
+    const { rows, isStopped } = this.results;
+    const chosen = this.outcomeInput.value;
+    this.plot.show(rows, chosen, { isStopped, start: this.first.start });
+    this.stage.show(standingOf(rows, chosen, isStopped));
   }
 
   #showTitle() {
@@ -345,6 +405,15 @@ class ClassData extends LiveFigure {
     const done = await copy(this.results.paragraph);
     return done ? "Paragraph copied." : "The browser does not allow copying; select the paragraph instead.";
   }
+}
+
+/** How the test of an outcome stands. @returns {import("../kit/stage.js").Standing} */
+function standingOf(rows, outcome, isStopped) {
+  const { test } = rows.find((row) => row.outcome === outcome);
+  if (isStopped) return { lead: "No verdict until this is checked" };
+  if (!test) return { lead: `${outcome}: no test` };
+  const lead = `${outcome}: ${pIs(test.pvalue, [ALPHA])}`;
+  return { ...significance(lead, test.pvalue < ALPHA), about: outcome };
 }
 
 export default liveFigure(ClassData);

@@ -15,23 +15,25 @@ const MOST_WORDS = 50;
 /** The file button and the paste box. */
 export class ClassInput {
   /**
-   * @param {HTMLElement} root
+   * @param {HTMLElement} root where a file may be dropped
+   * @param {HTMLElement} parent
    * @param {object} options
    * @param {boolean} options.isPage a published page, not a notebook
    * @param {(file: File) => void} options.onFile
    * @param {(text: string) => void} options.onText
    * @param {(count: number) => void} options.onMany more than one file was dropped
    */
-  constructor(root, { isPage, onFile, onText, onMany }) {
-    this.door = new FileDoor(root, root, {
+  constructor(root, parent, { isPage, onFile, onText, onMany }) {
+    const part = fold(parent, "Load your own class");
+    part.classList.add("pp-class-door");
+    this.door = new FileDoor(root, part, {
       label: "Load a CSV file, or drop it here",
       accept: ".csv,.tsv,.txt,text/csv",
       promise: isPage ? STAYS : GOES,
       onFile,
       onMany,
     });
-    const part = fold(root, "Or paste a table");
-    const label = "One line of column names, then one line a form";
+    const label = "Or paste a table: one line of column names, then one line a form";
     const area = labelled(part, label, "textarea", { rows: "6", spellcheck: "false" });
     button(part, "Use this table", () => onText(area.value));
   }
@@ -44,9 +46,9 @@ export class ClassInput {
 
 /** Which columns and words say whose form it is and from when. */
 export class KeyChoice {
-  /** @param {HTMLElement} root @param {(keys: Keys) => void} onChange */
-  constructor(root, onChange) {
-    this.part = fold(root, "Columns and waves of the file");
+  /** @param {HTMLElement} parent @param {(keys: Keys) => void} onChange */
+  constructor(parent, onChange) {
+    this.part = fold(parent, "Columns and waves of the file");
     this.title = this.part.querySelector("summary");
     const box = make("div", { class: "pp-sliders" }, this.part);
     const choice = (key, label) => select(box, { label, options: [], onChange: () => onChange(this.#after(key)) });

@@ -129,8 +129,8 @@ export class LiveFigure {
   /* What every figure does. */
 
   /** The headline and the place of the picture, which stay in sight; what is heard comes from here. */
-  buildStage() {
-    this.stage = new Stage(this.root);
+  buildStage(parent = this.root) {
+    this.stage = new Stage(parent);
     return this.stage.box;
   }
 
@@ -196,6 +196,7 @@ export class LiveFigure {
     this.root.addEventListener("keydown", (event) => this.press(event));
     this.observer = new ResizeObserver(() => this.fit());
     this.observer.observe(this.root);
+    if (this.stage) this.observer.observe(this.stage.box); // on a full screen it changes after the figure
     this.resize(this.page?.figure.clientWidth || this.root.clientWidth);
     this.state = this.written = this.atFirst = valuesOf(this.model, this.keys);
     this.showSteps();

@@ -14,8 +14,9 @@ const LARGER = 1.8; // times, on a full screen
 const FULL = "Full screen";
 
 /**
- * How things stand. Without `holds` there is nothing that could flip.
- * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string}} Standing
+ * How things stand. Without `holds` there is nothing that could flip; nor is it a flip where what
+ * it is about is something else than before.
+ * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, about?: string}} Standing
  */
 
 /** Whether p lies below the level, as a standing. @param {string} lead @param {boolean} holds @returns {Standing} */
@@ -36,7 +37,8 @@ export class Stage {
     this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
     if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
     root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
-    this.heard = { line: "", holds: undefined };
+    /** @type {Standing & {line: string}} */
+    this.heard = { lead: "", line: "" };
   }
 
   /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
@@ -78,7 +80,7 @@ export class Stage {
     write(this.sign, holds === undefined ? "" : holds ? "✓" : "✗");
     this.line.classList.toggle("is-held", holds === true);
     this.line.classList.toggle("is-not", holds === false);
-    if (isFirst) this.heard = { line: lineOf(standing, holds), holds };
+    if (isFirst) this.heard = { ...standing, line: lineOf(standing, standing) };
     else this.#hearSoon();
   }
 
@@ -94,9 +96,10 @@ export class Stage {
 
   #hear(news) {
     clearTimeout(this.waiting);
-    const line = this.standing ? lineOf(this.standing, this.heard.holds) : "";
-    const isNew = this.standing && lineOf(this.standing, this.standing.holds) !== this.heard.line;
-    if (isNew) this.heard = { line: lineOf(this.standing, this.standing.holds), holds: this.standing.holds };
+    const line = this.standing ? lineOf(this.standing, this.heard) : "";
+    const plain = this.standing ? lineOf(this.standing, this.standing) : "";
+    const isNew = plain !== this.heard.line;
+    if (isNew) this.heard = { ...this.standing, line: plain };
     const parts = [news, isNew ? line : ""].filter(Boolean);
     if (parts.length) write(this.live, parts.join(" "));
   }
@@ -106,10 +109,11 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. */
-function lineOf({ lead, holds, yes, no }, before) {
+/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} now @param {Standing} before */
+function lineOf({ lead, holds, yes, no, about }, before) {
   if (holds === undefined) return lead;
-  if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
+  const isFlip = before.holds !== undefined && before.holds !== holds && before.about === about;
+  if (!isFlip) return `${lead}, ${holds ? yes : no}`;
   return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
 }
 

@@ -6,11 +6,14 @@ import templates from "./words.json" with { type: "json" };
 import { fixed, shortest } from "../../_base/numbers.js";
 import { sentences } from "../../_base/sentences.js";
 import { listed } from "../../_base/words.js";
+import { ALPHA } from "../../studies/simulation.js";
 
 /** @import { Settings } from "../../studies/simulation.js" */
 /** @typedef {import("../../studies/simulation.js").Summary & {claims: number}} Summary */
 
 const say = sentences(templates);
+/** How far above α the share of false alarms may lie: two standard errors of 2,000 studies. */
+const CHANCE = 0.01;
 
 /** What is drawn. @param {Settings} settings */
 export function titleInWords(settings) {
@@ -30,6 +33,21 @@ export function titleInWords(settings) {
     change: change ? say("change", { change: shortest(change) }) : say("no_change"),
     threats: threats.length ? listed(threats.map(([name]) => name)) : say("no_threat"),
   });
+}
+
+/**
+ * How things stand: without a true change against what α allows, chance included; with one, whether
+ * more studies than not are significant.
+ * @param {Summary} summary
+ * @param {number} truth
+ * @returns {import("../kit/stage.js").Standing}
+ */
+export function standingOf({ significant, studies }, truth) {
+  const lead = `${fixed((100 * significant) / studies, 1)} %`;
+  const share = significant / studies;
+  if (truth) return { lead: `${lead} significant`, holds: share > 0.5, yes: "most", no: "not most" };
+  const words = { yes: "within α", no: "above α", about: "false alarms" };
+  return { lead: `${lead} false alarms`, holds: share <= ALPHA + CHANCE, ...words };
 }
 
 /** How many studies are significant. @param {Summary} summary */

@@ -5,12 +5,12 @@
  * `model.json`, so that the table without scripts says the same.
  */
 
-import { download, fill, make, select, slider } from "../kit/controls.js";
+import { download, fill, fold, make, select, slider } from "../kit/controls.js";
 import { standaloneSvg, write } from "../kit/drawing.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { SystemsPlot } from "./plot.js";
-import { SystemsRings } from "./rings.js";
+import { NONE, SystemsRings } from "./rings.js";
 import { balanceOf, levelName, levelsInWords, MOST, sceneOf, SYSTEMS, titleInWords } from "./words.js";
 import { said } from "../../_base/words.js";
 
@@ -25,7 +25,7 @@ function whyImpossible(words, state) {
   if (bad) return `${bad} would be ${said(state[bad])}; it is a whole number from 0 to ${MOST}.`;
   if (!sceneOf(words, state.scene)) return `there is no scene called ${said(state.scene)}.`;
   const parts = words.rings.flatMap((ring) => ring.parts.map(({ name }) => name));
-  return state.part === "none" || parts.includes(state.part) ? "" : `there is no part called ${said(state.part)}.`;
+  return state.part === NONE || parts.includes(state.part) ? "" : `there is no part called ${said(state.part)}.`;
 }
 
 /** One figure. */
@@ -36,18 +36,29 @@ class ThreeSystems extends LiveFigure {
 
   build() {
     this.texts = this.model.get("words");
-    make("p", { class: "pp-note" }, this.root, this.texts.caution);
-    this.#buildSettings();
+    const map = make("div", { class: "twowaves pp-figure pp-three-map" }, this.root);
+    this.plot = new SystemsPlot(this.buildStage(map), this.texts.systems);
+    this.#buildSettings(map);
+    const words = make("div", { class: "pp-words" }, map);
+    make("p", { class: "pp-note" }, words, this.texts.caution);
     this.buildResult();
-    this.#buildLoop();
-    this.#buildSystems();
-    this.#head("What compassion is made of");
+    words.append(this.live);
+    this.#buildLoop(map);
+    this.#buildSystems(fold(map, "What each system does, in body, attention and feeling"));
+    this.#head(this.root, "What compassion is made of");
     this.rings = new SystemsRings(this.root, this.texts.rings, (part) => this.change({ part }, ""));
     const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.texts, this.state)} ${this.texts.caution}`);
     this.buildShare([
       ["Download picture (SVG)", () => download("three-systems.svg", picture(), "image/svg+xml")],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
+  }
+
+  /** A link to a part of compassion leads to the rings, which may lie below the window. */
+  openLink(fields) {
+    super.openLink(fields);
+    if (this.state.part !== NONE && window.parent === window)
+      requestAnimationFrame(() => this.rings.box.scrollIntoView({ block: "center" }));
   }
 
   whyImpossible(state) {
@@ -58,13 +69,12 @@ class ThreeSystems extends LiveFigure {
     return SYSTEMS.includes(key) ? numberOrText(text) : text;
   }
 
-  #head(text) {
-    return make("p", { class: "pp-three-head" }, this.root, text);
+  #head(parent, text) {
+    return make("p", { class: "pp-three-head" }, parent, text);
   }
 
-  #buildSettings() {
-    const box = make("div", { class: "pp-three-settings" }, this.root);
-    const controls = make("div", {}, box);
+  #buildSettings(parent) {
+    const controls = make("div", { class: "pp-controls pp-three-settings" }, parent);
     const options = this.texts.scenes.map(({ name }) => /** @type {[string, string]} */ ([name, name]));
     this.sceneInput = select(controls, { label: "A scene", options, onChange: (scene) => this.#choose(scene) });
     this.sliders = SYSTEMS.map((name) => {
@@ -72,13 +82,12 @@ class ThreeSystems extends LiveFigure {
       const part = make("div", { class: `is-${name}` }, controls);
       return slider(part, { label, min: 0, max: MOST, step: 1, onInput: (level) => this.change({ [name]: level }) });
     });
-    this.plot = new SystemsPlot(box, this.texts.systems);
   }
 
-  #buildLoop() {
-    this.loopHead = this.#head("");
+  #buildLoop(parent) {
+    this.loopHead = this.#head(parent, "");
     this.loopHead.classList.add("pp-loop-head");
-    const list = make("ol", { class: "pp-loop" }, this.root);
+    const list = make("ol", { class: "pp-loop" }, parent);
     this.steps = this.texts.steps.map(({ key, name }) => {
       const item = make("li", { class: `is-${key}` }, list);
       make("strong", {}, item, name);
@@ -86,8 +95,8 @@ class ThreeSystems extends LiveFigure {
     });
   }
 
-  #buildSystems() {
-    const box = make("div", { class: "pp-three-systems" }, this.root);
+  #buildSystems(parent) {
+    const box = make("div", { class: "pp-three-systems" }, parent);
     for (const system of this.texts.systems) {
       const part = make("div", { class: `is-${system.name}` }, box);
       make("p", { class: "pp-three-head" }, part, system.name);
@@ -115,6 +124,7 @@ class ThreeSystems extends LiveFigure {
       this.sliders[i].show(state[name], `${state[name]} of ${MOST}, ${levelName(words, state[name])}`),
     );
     this.plot.show(state, levels);
+    this.stage.show({ lead: rule.head });
     this.tell(`${rule.head}.`, `${levels} ${rule.says}`);
     write(this.loopHead, `${titleInWords(words, state)} It begins with ${scene.begins}.`);
     words.steps.forEach(({ key }, i) => write(this.steps[i], ` ${scene[key]}`));

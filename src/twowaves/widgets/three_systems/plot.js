@@ -2,7 +2,6 @@
  * Three overlapping circles, each as large as its system is active, always with its name.
  */
 
-import { make } from "../kit/controls.js";
 import { draw, set, write } from "../kit/drawing.js";
 import { MOST, SYSTEMS } from "./words.js";
 
@@ -24,7 +23,7 @@ export class SystemsPlot {
   /** @param {HTMLElement} parent @param {import("./words.js").System[]} systems */
   constructor(parent, systems) {
     const look = { class: "pp-plot pp-systems-plot", role: "img", viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
-    this.svg = draw("svg", look, make("div", {}, parent));
+    this.svg = draw("svg", look, parent);
     this.circles = SYSTEMS.map((name) => this.#circle(name));
     this.labels = systems.map((system) => this.#label(system)); // above all circles
   }

@@ -6,7 +6,7 @@
 import { button, freshId, make } from "../kit/controls.js";
 import { write } from "../kit/drawing.js";
 
-const NONE = "none";
+export const NONE = "none";
 
 /** The rings and the line below that explains one part. */
 export class SystemsRings {
@@ -19,7 +19,7 @@ export class SystemsRings {
     this.parts = rings.flatMap((ring) => ring.parts);
     this.onChoose = onChoose;
     this.buttons = new Map();
-    const box = make("div", { class: "pp-rings" }, parent);
+    const box = (this.box = make("div", { class: "pp-rings" }, parent));
     for (const ring of rings) this.#ring(box, ring);
     this.panel = make("p", { class: "pp-part", "aria-hidden": "true" }, box); // each button says its own
     this.name = make("strong", {}, this.panel);
