@@ -14,8 +14,9 @@ const LARGER = 1.4; // times, on a full screen
 const FULL = "Full screen";
 
 /**
- * How things stand. Without `holds` there is nothing that could flip.
- * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string}} Standing
+ * How things stand. Without `holds` there is nothing that could flip; `now` is what is heard where it no longer
+ * holds, unless "no longer" says it.
+ * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, now?: string}} Standing
  */
 
 /** Whether p lies below the level, as a standing. @param {string} lead @param {boolean} holds @returns {Standing} */
@@ -79,8 +80,15 @@ export class Stage {
     this.#hear(news);
   }
 
+  /** While something plays by itself nothing of it is heard, and then where it led. @param {boolean} isHushed */
+  hush(isHushed) {
+    this.isHushed = isHushed;
+    if (!isHushed && this.standing) this.#hearSoon();
+  }
+
   #hearSoon() {
     clearTimeout(this.waiting);
+    if (this.isHushed) return;
     this.waiting = setTimeout(() => this.#hear(""), QUIET);
   }
 
@@ -99,10 +107,10 @@ export class Stage {
 }
 
 /** A standing in at most twelve words, which tell whether it was another before. */
-function lineOf({ lead, holds, yes, no }, before) {
+function lineOf({ lead, holds, yes, no, now }, before) {
   if (holds === undefined) return lead;
   if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
-  return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
+  return `${lead}, ${!holds && now ? `now ${now}` : `${holds ? "now" : "no longer"} ${yes}`}`;
 }
 
 /**
