@@ -110,7 +110,8 @@ export class Stage {
 function lineOf({ lead, holds, yes, no, now }, before) {
   if (holds === undefined) return lead;
   if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
-  return `${lead}, ${!holds && now ? `now ${now}` : `${holds ? "now" : "no longer"} ${yes}`}`;
+  if (holds || now) return `${lead}, now ${holds ? yes : now}`;
+  return `${lead}, no longer ${yes}`;
 }
 
 /**
