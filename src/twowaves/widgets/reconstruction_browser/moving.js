@@ -108,7 +108,7 @@ function withMoments(people, { means, spread }) {
   return { pre: moved.map(([x]) => means[0] + x), post: moved.map(([, y]) => means[1] + y) };
 }
 
-/** The symmetric square root of a symmetric matrix [a, b; b, c]. */
+/** The symmetric square root of a symmetric matrix [a, b; b, c]. @param {number[]} matrix */
 function rootOf([a, b, c]) {
   const root = Math.sqrt(Math.max(0, a * c - b * b));
   const size = Math.sqrt(a + c + 2 * root);
