@@ -100,7 +100,7 @@ def test_explorer(open_page, name, sign):
     page = open_page(f"{CHAPTER}#figure=paired-explorer&v=1&preset=own&{link}")
     figure = page.locator(FIGURE).first
     expect(figure).to_have_attribute("data-live", "")
-    words = figure.locator('[aria-live="polite"]').inner_text()
+    words = figure.locator(".pp-result").inner_text()
     numbers = dict(
         zip(
             figure.locator(".pp-numbers dt").all_text_contents(),

@@ -9,10 +9,10 @@ from embed_pages import CHAPTERS
 NAMES = contents.figures()
 ALL_NAMES = sorted(CHAPTERS)
 
-# everything but the polite region: the text, and what stands in fields and sliders
+# everything but the result: the text, and what stands in fields and sliders
 _SHOWN = """(figure) => {
     const copy = figure.cloneNode(true);
-    copy.querySelectorAll("[aria-live], .pp-caption").forEach((part) => part.remove());
+    copy.querySelectorAll("[aria-live], .pp-result, .pp-caption").forEach((part) => part.remove());
     const fields = [...figure.querySelectorAll("input, select, textarea")];
     const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
     return [copy.textContent, ...fields.map(valueOf)];
@@ -34,11 +34,11 @@ def alive(page, name):
 
 
 def words(figure):
-    """Return what the figure says in its polite region, once it has worked it out."""
+    """Return what the figure says as its result, once it has worked it out."""
     expect(figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)
-    return " ".join(figure.locator("[aria-live]").inner_text().split())
+    return " ".join(figure.locator(".pp-result").inner_text().split())
 
 
 def shown(figure):
-    """Return the text and the fields of a figure, without its polite region."""
+    """Return the text and the fields of a figure, without its result."""
     return figure.evaluate(_SHOWN)

@@ -23,7 +23,7 @@ class Tab:
 
     def words(self, root):
         """What a figure says, its unseen news and line breaks left out."""
-        script = """const live = document.querySelector(arguments[0] + " [aria-live]");
+        script = """const live = document.querySelector(arguments[0] + " .pp-result");
             return [...live.children].filter((e) => !e.matches(".pp-unseen"))
                 .map((e) => e.textContent).join("") || live.textContent;"""
         return " ".join(self.run(script, root).split())

@@ -110,7 +110,7 @@ class Session:
     @property
     def words(self):
         """What the figure says."""
-        return self.figure.locator('[aria-live="polite"]').inner_text()
+        return self.figure.locator(".pp-result").inner_text()
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def session(lab, browser):
 def _at_rest(session):
     """Put the example back before each test."""
     session.run('w.load("self-compassion")')
-    expect(session.figure.locator('[aria-live="polite"]')).to_contain_text("t(10) = 3.13")
+    expect(session.figure.locator(".pp-result")).to_contain_text("t(10) = 3.13")
 
 
 def test_the_figure_draws(session):
@@ -199,7 +199,7 @@ def test_the_page_sees_python(session):
     """New scores from Python, of another number, move the figure."""
     session.run("w.set_pairs([1, 2, 3, 4], [2, 4, 4, 4.5])")
 
-    live = session.figure.locator('[aria-live="polite"]')
+    live = session.figure.locator(".pp-result")
     expect(live).to_contain_text("t(3) =")
     expected = stats.ttest_rel([2, 4, 4, 4.5], [1, 2, 3, 4]).statistic
     assert f"t(3) = {expected:.2f}" in session.words
@@ -209,7 +209,7 @@ def test_scores_that_cannot_be_tested(session):
     """Equal changes from Python are told in the figure, which keeps its last picture."""
     session.run("w.set_pairs([1, 2, 3], [2, 3, 4])")
 
-    live = session.figure.locator('[aria-live="polite"]')
+    live = session.figure.locator(".pp-result")
     expect(live).to_contain_text("The differences would not vary")
     assert session.figure.locator('[role="slider"][data-end="pre"]').count() == 11
     # and the next click goes on from that picture, for Python too

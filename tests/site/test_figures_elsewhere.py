@@ -83,7 +83,7 @@ def move(page):
     said = words(page)
     page.locator(MOVABLE).first.focus()
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".pp-figure [aria-live]")).not_to_have_text(said)
+    expect(page.locator(".pp-figure .pp-result")).not_to_have_text(said)
 
 
 def test_every_figure_is_there(site):

@@ -48,7 +48,7 @@ LINKS = [
 ]  # fmt: skip
 COLOURS = """const seen = (e, what) => getComputedStyle(e)[what].match(/[\\d.]+/g).map(Number);
     const figure = document.querySelector(arguments[0]);
-    const live = figure.querySelector("[aria-live]");
+    const live = figure.querySelector(".pp-result");
     let under = live;
     while (under.parentElement && !(seen(under, "backgroundColor")[3] ?? 1)) {
         under = under.parentElement;

@@ -39,7 +39,7 @@ START = """async ([url, name, state]) => {
     const { pageModel } = await import(`${url}/_static/twowaves/widgets/kit/host.js`);
     window.el = document.body.appendChild(document.createElement("div"));
     window.model = pageModel(state);
-    window.said = () => el.querySelector("[aria-live]").textContent.trim();
+    window.said = () => el.querySelector(".pp-result").textContent.trim();
     window.settled = async () => {
         const busy = () => el.querySelector("[aria-busy]");
         do await new Promise((done) => setTimeout(done)); while (busy());

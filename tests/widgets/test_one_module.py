@@ -17,7 +17,7 @@ LOAD = """async ([script, state]) => {
     widget.render({ model, el });
     // a long table is checked in slices
     while (el.querySelector("[aria-busy]")) await new Promise((done) => setTimeout(done));
-    return el.querySelector("[aria-live]").textContent;
+    return el.querySelector(".pp-result").textContent;
 }"""
 
 

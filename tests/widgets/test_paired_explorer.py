@@ -16,6 +16,7 @@ from twowaves.widgets import PairedExplorer
 from twowaves.widgets.paired_explorer.figure import paired_presets
 
 OUTCOMES = twowaves.load_outcomes()
+EXACT = ", exact"
 ROWS = list(OUTCOMES.itertuples())
 
 
@@ -23,15 +24,34 @@ class TestPresets:
     """The examples that a reader can choose from."""
 
     def test_what_there_is(self):
-        """The paper's six outcomes, two classic data sets and a blank one."""
-        expected = [*OUTCOMES["outcome"], "sleep", "energy intake", "blank"]
+        """The paper's six outcomes in two kinds, two classic data sets and a blank one."""
+        paper = [f"{outcome}{kind}" for outcome in OUTCOMES["outcome"] for kind in ("", EXACT)]
+        expected = [*paper, "sleep", "energy intake", "blank"]
 
         assert expected == list(paired_presets())
 
     @pytest.mark.parametrize("row", ROWS, ids=OUTCOMES["outcome"])
-    def test_paper_samples_have_the_printed_moments(self, row):
-        """Each synthetic sample has exactly the printed means and SDs, and the printed |t|."""
+    def test_people_as_a_questionnaire_gives_them(self, row):
+        """Whole-number answers print the row; nobody stays the same, the first changes most."""
         preset = paired_presets()[row.outcome]
+        items = row.n_items if row.scoring == "mean" else 1
+        totals = np.array([preset["pre"], preset["post"]]) * items
+        change = abs(totals[1] - totals[0])
+
+        assert totals == pytest.approx(np.round(totals))
+        assert change.min() > 0
+        assert change.argmax() == 0
+        assert preset["step"] * items == 1
+        for i, wave in enumerate(("pre", "post")):
+            mean = totals[i].mean() / items
+            assert mean == pytest.approx(float(getattr(row, f"mean_{wave}")), abs=0.0501)
+        statistic = stats.ttest_rel(totals[1], totals[0]).statistic
+        assert f"{abs(statistic):.2f}" == f"{abs(float(row.statistic)) + 1e-9:.2f}"
+
+    @pytest.mark.parametrize("row", ROWS, ids=OUTCOMES["outcome"])
+    def test_paper_samples_have_the_printed_moments(self, row):
+        """Those of the older links have exactly the printed means and SDs, and the printed |t|."""
+        preset = paired_presets()[f"{row.outcome}{EXACT}"]
         pre, post = np.array(preset["pre"]), np.array(preset["post"])
 
         assert len(pre) == 11
@@ -45,8 +65,8 @@ class TestPresets:
     @pytest.mark.parametrize("row", ROWS, ids=OUTCOMES["outcome"])
     def test_paper_samples_lie_on_the_scale(self, row):
         """No synthetic person has a score that the questionnaire cannot give."""
-        preset = paired_presets()[row.outcome]
-        scores = [*preset["pre"], *preset["post"]]
+        kinds = [paired_presets()[f"{row.outcome}{kind}"] for kind in ("", EXACT)]
+        scores = [score for kind in kinds for score in (*kind["pre"], *kind["post"])]
 
         assert row.scale_min <= min(scores)
         assert max(scores) <= row.scale_max

@@ -31,6 +31,7 @@ def _answered(figure):
 
 def _removed(figure):
     """Remove the selected person by the button that does so."""
+    figure.locator("summary", has_text="One person").click()
     figure.get_by_role("button", name="Remove", exact=True).click()
 
 
@@ -99,7 +100,7 @@ class Undoing:
     def looks(self):
         """Return all that is shown, and the result without what a screen reader alone hears."""
         expect(self.figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)
-        result = self.figure.locator("[aria-live] > :not(.pp-unseen)").all_inner_texts()
+        result = self.figure.locator(".pp-result > :not(.pp-unseen)").all_inner_texts()
         return [*result, *shown(self.figure)]
 
     def moved(self):
@@ -135,7 +136,7 @@ class Undoing:
         )
 
     def news(self):
-        return self.figure.locator("[aria-live] .pp-unseen").inner_text()
+        return self.figure.locator("[aria-live].pp-unseen, [aria-live] .pp-unseen").inner_text()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import { button, make } from "./controls.js";
 import { write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
-const LARGER = 1.4; // times, on a full screen
+const LARGER = 1.8; // times, on a full screen
 const FULL = "Full screen";
 
 /**
@@ -36,7 +36,15 @@ export class Stage {
     this.text = make("strong", {}, this.line);
     this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
     if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
+    root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
     this.heard = { line: "", holds: undefined };
+  }
+
+  /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
+  #uncover(target) {
+    if (!target.matches(":focus-visible")) return;
+    const part = this.box.contains(target) ? this.box : target;
+    part.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   /** The whole screen for the figure, in type that a lecture hall can read. */

@@ -99,7 +99,7 @@ class PairedExplorer extends LiveFigure {
   #buildMain() {
     this.plain = make("p", { class: "pp-plain" }, this.root);
     this.sliders = make("div", { class: "pp-sliders" }, this.root);
-    const onRelease = () => this.state && this.#settle();
+    const onRelease = () => this.state && this.#adapt();
     const add = (label, min, max, step, onInput) => slider(this.sliders, { label, min, max, step, onInput, onRelease });
     this.nSlider = add("Number of pairs (n)", FEWEST, MOST, 1, (n) => this.#setSize(n));
     this.meanSlider = add("Mean change", -1, 1, 0.01, (value) => this.#bend(withMeanChange, value));
@@ -178,7 +178,10 @@ class PairedExplorer extends LiveFigure {
       selected: () => this.selected,
       select: (person, end) => this.#select(person, end),
       toggleOut: (person) => this.#toggleOut(person),
-      released: () => this.#settle(),
+      released: () => {
+        this.#reference();
+        this.#adapt();
+      },
     });
   }
 
@@ -394,6 +397,12 @@ class PairedExplorer extends LiveFigure {
     const lines = [...inLines(caption, this.plot.at.width / 6), verdict, SOURCE];
     const text = standaloneSvg(this.plot.svg, `${caption} ${verdict}`, lines);
     download("paired-explorer.svg", text, "image/svg+xml");
+  }
+
+  /** A hand let go: the axes follow, and nothing else. */
+  #adapt() {
+    this.#frame();
+    this.paint();
   }
 
   #frame() {

@@ -15,7 +15,6 @@ export function snap(value, step) {
  * @property {() => number} selected
  * @property {(person: number, focus?: string) => void} select
  * @property {(person: number) => void} toggleOut
- * @property {() => void} grabbed
  * @property {() => void} released after a drag or a key
  */
 
@@ -49,7 +48,6 @@ export class PairedHand {
 
   /** The people are others now: a drag that was under way has lost its person. */
   letGo() {
-    if (this.drag) this.figure.released();
     this.drag = null;
   }
 
@@ -60,7 +58,6 @@ export class PairedHand {
     const person = Number(target.dataset.person);
     this.drag = { pointer: event.pointerId, person, end: target.dataset.end };
     this.plot.svg.setPointerCapture(event.pointerId);
-    this.figure.grabbed();
     this.figure.select(person);
     target.focus({ preventScroll: true });
   }

@@ -15,7 +15,7 @@ const WIDE = 640;
 const NARROW = 340; // where a unit no longer fits beside a title
 const CURVE_POINTS = 91;
 const DIGIT = 7.2; // pixels
-const REACH = 12; // radius of a handle, which a finger can hit, in pixels
+const REACH = 12.5; // radius of a handle, which a finger can hit, in pixels
 
 /**
  * Where the panels lie at this width.
@@ -157,7 +157,7 @@ export class PairedPlot {
     this.critical = [0, 1].map(() => draw("line", { class: "pp-critical" }, frame));
     this.alphas = [0, 1].map(() => draw("text", { class: "pp-alpha", "text-anchor": "middle" }, frame, "α"));
     this.tGhost = draw("line", { class: "pp-ghost" }, frame);
-    this.regionLabel = draw("text", { class: "pp-region-label" }, frame);
+    this.regionLabel = draw("text", { class: "pp-far" }, frame);
     this.tLine = draw("line", { class: "pp-t" }, frame);
     this.tMark = draw("path", { class: "pp-t-mark" }, frame);
     this.tLabel = draw("text", { class: "pp-t-label" }, frame);
@@ -283,7 +283,8 @@ export class PairedPlot {
     const box = this.at.slopes;
     this.scoreScale = linear(this.domain, [box.y + box.height, box.y]);
     const y = within(this.scoreScale, box);
-    const x = [box.x + 36, box.x + box.width - 36];
+    const inset = scene.format(this.domain[1]).length > 3 ? 41 : 36; // for the number beside a handle
+    const x = [box.x + inset, box.x + box.width - inset];
     this.#axis(this.slopeAxis, y, ticks(this.domain, 5), box, true);
     this.columns.forEach(({ line, text }, i) => {
       set(line, { x1: x[i], x2: x[i], y1: box.y, y2: box.y + box.height });

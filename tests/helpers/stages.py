@@ -1,0 +1,73 @@
+"""Cause and effect on one screen: each control of a figure moved, its headline and picture in sight.
+
+For another figure: a list of its controls here, and its name in `STAGED`. The figure then is held
+to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small laptop.
+"""
+
+from dataclasses import dataclass
+
+PHONE, LAPTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 720}
+UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
+#: Where the parts are: the page's own head, the headline, the picture, what has the focus.
+_PLACES = """(figure) => {
+    const box = (e) => (e ? e.getBoundingClientRect().toJSON() : null);
+    const head = document.querySelector(".bd-header-article");
+    return { head: head ? head.getBoundingClientRect().bottom : 0, height: innerHeight,
+        line: box(figure.querySelector(".pp-headline")),
+        picture: box(figure.querySelector(".pp-stage > svg")),
+        control: box(document.activeElement) };
+}"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control: its role and name, and how a hand moves it."""
+
+    role: str
+    name: str
+    key: str = "ArrowRight"
+
+    def __str__(self):
+        return self.name
+
+
+#: The controls of each figure with a stage that change what it shows.
+STAGED = {
+    "paired-explorer": [
+        *(
+            Control("slider", name, key)
+            for name, key in [
+                ("Number of pairs (n)", "ArrowLeft"),
+                ("Mean change", "ArrowLeft"),
+                ("Spread of change (SD)", "ArrowRight"),
+                ("Correlation of before and after (r)", "ArrowLeft"),
+                ("Significance level (α)", "ArrowRight"),
+                ("Person 1, before", "ArrowUp"),
+                ("Person 1, after", "ArrowDown"),
+            ]
+        ),
+        Control("combobox", "Example", "ArrowDown"),
+        Control("combobox", "Question", "ArrowDown"),
+        Control("button", "Next person", "Enter"),
+        Control("button", "Leave out", "Enter"),
+        Control("button", "Remove", "Enter"),
+        Control("button", "Add a person", "Enter"),
+        Control("button", "Use these numbers", "Enter"),
+    ],
+}
+CASES = [(name, control) for name, controls in STAGED.items() for control in controls]
+
+
+def places(figure):
+    """Return where headline, picture and what has the focus are in the window."""
+    return figure.evaluate(_PLACES)
+
+
+def hidden(found):
+    """Return which parts are not wholly on the screen, below the page's head."""
+    parts = {name: found[name] for name in ("line", "picture", "control")}
+    return [
+        name
+        for name, box in parts.items()
+        if box["top"] < found["head"] - 1 or box["bottom"] > found["height"] + 1
+    ]
