@@ -15,8 +15,8 @@ const FULL = "Full screen";
 
 /**
  * How things stand. Without `holds` there is nothing that could flip; `now` is what is heard where it no longer
- * holds, unless "no longer" says it.
- * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, now?: string}} Standing
+ * holds, unless "no longer" says it; `also` is heard after it, and not seen.
+ * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, now?: string, also?: string}} Standing
  */
 
 /** Whether p lies below the level, as a standing. @param {string} lead @param {boolean} holds @returns {Standing} */
@@ -114,8 +114,14 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. */
-function lineOf({ lead, holds, yes, no, now }, before) {
+/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} standing @param {boolean} [before] */
+function lineOf(standing, before) {
+  const line = turnOf(standing, before);
+  return standing.also ? `${line}. ${standing.also}.` : line;
+}
+
+/** @param {Standing} standing @param {boolean} [before] */
+function turnOf({ lead, holds, yes, no, now }, before) {
   if (holds === undefined) return lead;
   if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
   if (holds || now) return `${lead}, now ${holds ? yes : now}`;
