@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from modules import asker
 from playwright.sync_api import expect
+from scipy.optimize import linear_sum_assignment
 
 import twowaves
 from twowaves.widgets import ReconstructionBrowser
@@ -33,13 +34,31 @@ class Figure:
 
     @property
     def words(self):
-        return self.figure.locator('[aria-live="polite"]').inner_text()
+        return self.figure.locator(".pp-result").inner_text()
+
+    @property
+    def headline(self):
+        return self.figure.locator(".pp-headline")
 
     def choose(self, label, value):
+        if not self.figure.get_by_label(label, exact=True).is_visible():
+            self.figure.locator("summary", has_text="Another row of the paper").click()
         self.figure.get_by_label(label, exact=True).select_option(value)
 
     def press(self, name):
         self.figure.get_by_role("button", name=name).click()
+
+    def heights(self):
+        """Where the people stand before and after, as they are drawn."""
+        return self.figure.locator(".pp-stage svg:not([hidden]) .pp-pair circle").evaluate_all(
+            "all => all.map((dot) => Number(dot.getAttribute('cy')))"
+        )
+
+    def stands(self):
+        """Wait until the people stand."""
+        before = None
+        while before != (before := self.heights()):
+            self.page.wait_for_timeout(100)
 
     def lines(self, label):
         """The cells of a table, row by row, opened or not."""
@@ -101,28 +120,32 @@ def test_people_are_drawn(figure):
     data = ReconstructionBrowser(outcome="inadequate self", n=11).data
     against = int((data["change"] > 0).sum())
 
-    assert figure.figure.locator(".pp-pair").count() == 11
-    assert figure.figure.locator(".pp-pair.is-against").count() == against > 0
+    assert figure.figure.locator(".pp-stage .pp-pair").count() == 11
+    assert figure.figure.locator(".pp-stage .pp-pair.is-against").count() == against > 0
     assert figure.figure.locator(".pp-without").count() == 11
 
 
 def test_by_keys_alone(figure):
     """Every control is reached by Tab and moved by keys; the steps go round."""
-    figure.figure.get_by_label("Outcome", exact=True).focus()
+    figure.figure.get_by_role("button", name="Play").focus()
     keys = figure.page.keyboard
-    keys.press("h")
-    assert "hated self" in figure.words
-    for _ in range(3):
-        keys.press("Tab")
-    keys.press("ArrowRight")
-    assert "Data set 2 of 20" in figure.words
     keys.press("Tab")
     for _ in range(2):
         keys.press("Enter")
-    assert "Data set 20 of 20" in figure.words
+    assert "Data set 19 of 20" in figure.words
     keys.press("Tab")
-    keys.press("Space")
+    for _ in range(2):
+        keys.press("Space")
     assert "Data set 1 of 20" in figure.words
+    keys.press("Tab")
+    keys.press("ArrowRight")
+    assert "Data set 2 of 20" in figure.words
+    for _ in range(3):
+        keys.press("Tab")
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("h")
+    assert "hated self" in figure.words
     bare = figure.figure.locator("input, select, button, summary, [tabindex]").evaluate_all(
         "all => all.filter(e => e.dataset.lmSuppressShortcuts !== 'true').map(e => e.outerHTML)"
     )
@@ -217,7 +240,7 @@ def test_python_moves_it(figure):
         }""",
         FIGURE,
     )
-    live = figure.figure.locator("[aria-live]")
+    live = figure.figure.locator(".pp-result")
     figure.page.evaluate("model.set('outcome', 'hated self'); model.set('which', 3)")
     expect(live).to_contain_text("Data set 3 of 20 that print the row of hated self")
     figure.page.evaluate("model.set('which', 99)")
@@ -225,3 +248,137 @@ def test_python_moves_it(figure):
     figure.press("Next data set")
 
     assert figure.page.evaluate("model.get('which')") == 4
+
+
+MATCHING = "widgets/reconstruction_browser/moving"
+
+
+def _groups(rng, n):
+    """Two data sets of the same people, by whole points."""
+    return [{w: rng.integers(0, 9, n).tolist() for w in ("pre", "post")} for _ in range(2)]
+
+
+def test_people_move_least(module):
+    """Whom each becomes: the same people as the next data set's, on the shortest ways there are."""
+    rng = np.random.default_rng(8)
+    pairs = [_groups(rng, n) for n in (*range(1, 13), 200)]
+    orders = module(MATCHING, "(all, m) => all.map((two) => m.matched(...two))", pairs)
+
+    for (one, other), order in zip(pairs, orders, strict=True):
+        assert sorted(order) == list(range(len(order)))
+        cost = sum(np.abs(np.subtract.outer(one[w], other[w])) for w in ("pre", "post"))
+        least = cost[linear_sum_assignment(cost)].sum()
+        assert cost[np.arange(len(order)), order].sum() == least
+
+
+@pytest.mark.parametrize("part", [0, 0.25, 0.5, 0.9, 1])
+def test_means_sds_and_t_stand_still_on_the_way(module, part):
+    """At any part of the way means, SDs and t lie between those of the two data sets."""
+    shown = [ReconstructionBrowser(outcome="inadequate self", n=11, which=k).data for k in (1, 2)]
+    ends = [{w: data[w].tolist() for w in ("pre", "post")} for data in shown]
+    on_the_way = module(
+        MATCHING,
+        """([from, to, part], m) => {
+            const order = m.matched(from, to);
+            const put = (wave) => order.map((i) => wave[i]);
+            return m.wayBetween(from, { pre: put(to.pre), post: put(to.post) })(part);
+        }""",
+        [*ends, part],
+    )
+
+    def moments(people):
+        pre, post = (np.array(people[w]) for w in ("pre", "post"))
+        t = twowaves.paired_ttest(pre, post).statistic
+        return np.array([pre.mean(), post.mean(), pre.std(ddof=1), post.std(ddof=1), t])
+
+    low, high = np.sort([moments(end) for end in ends], axis=0)
+    assert (low - 1e-6 <= moments(on_the_way)).all()
+    assert (moments(on_the_way) <= high + 1e-6).all()
+    if part in {0, 1}:
+        assert sorted(on_the_way["pre"]) == sorted(ends[part]["pre"])
+
+
+def test_it_plays_and_stops(figure):
+    """People move while means, SDs and t are drawn where they were; one button stops it."""
+    still = figure.figure.locator(".pp-stage").evaluate
+    read = "e => [...e.querySelectorAll('.pp-value')].map((text) => text.textContent).join()"
+    before, start = still(read), figure.heights()
+    figure.press("Play")
+    expect(figure.figure.get_by_role("button", name="Pause")).to_be_visible()
+    while figure.heights() == start:
+        figure.page.wait_for_timeout(20)
+    assert still(read) == before == "M 19.3,SD 8.8,M 13.1,SD 4.7,t = 2.040"
+    expect(figure.headline).to_contain_text("2 of 20")
+    assert still(read) == before
+    figure.press("Pause")
+    words = figure.words
+    figure.stands()
+    figure.page.wait_for_timeout(1600)
+    assert figure.words == words
+    figure.press("Undo")
+    assert "Data set 1 of 20" in figure.words
+
+
+def test_it_stops_at_the_one(figure):
+    """With the choice it plays to where leaving out exactly one person turns the verdict."""
+    browsers = (
+        ReconstructionBrowser(outcome="inadequate self", n=11, which=k) for k in range(2, 9)
+    )
+    first = next(
+        w.which
+        for w in browsers
+        if ((w.without_each < 0.05) != w.result["significant"][0]).sum() == 1
+    )
+    figure.figure.get_by_label("Stop where it hangs on one person").check()
+    figure.press("Play")
+
+    play = figure.figure.get_by_role("button", name="Play")
+    expect(play).to_be_visible(timeout=15_000)
+    expect(figure.headline).to_contain_text(f"{first} of 20: p = .069 · hangs on one person")
+    assert figure.figure.locator(".pp-stage .pp-pair.is-deciding").count() == 1
+
+
+def test_nothing_is_said_while_it_plays(figure):
+    """A screen reader hears that it plays and where it stopped, in at most twelve words."""
+    live = figure.figure.locator("[aria-live]")
+    figure.press("Play")
+    expect(figure.headline).to_contain_text("3 of 20", timeout=10_000)
+    figure.page.wait_for_timeout(800)
+    assert live.inner_text() == "Playing."
+    figure.press("Pause")
+    expect(live).to_have_text(re.compile(r"^Paused\. 3 of 20: p = \.069, (now )?hangs on"))
+    assert len(live.inner_text().split()) <= 12
+
+
+def test_out_of_sight_it_stops(figure):
+    """It plays only while the figure is in view and its tab shown."""
+    figure.press("Play")
+    figure.page.evaluate("document.body.style.marginTop = '3000px'; scrollTo(0, 0)")
+    expect(figure.figure.get_by_role("button", name="Play", include_hidden=True)).to_have_count(1)
+    figure.page.evaluate("document.body.style.marginTop = ''")
+    figure.press("Play")
+    figure.page.evaluate(
+        """Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange"))"""
+    )
+    expect(figure.figure.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_less_motion_side_by_side(open_page):
+    """Whoever asked for less motion gets several data sets side by side, and no movement."""
+    figure = Figure(open_page(ALONE, reduced_motion="reduce"))
+    assert figure.figure.get_by_role("button", name="Play").count() == 0
+    titles = figure.figure.locator(".pp-panel-title:visible").all_text_contents()
+    assert [title.split(":")[0] for title in titles] == list("123456")
+    figure.press("Next data set")
+    at_once = figure.heights()
+    assert "2 of 20" in figure.headline.inner_text()
+    figure.page.wait_for_timeout(300)
+    assert figure.heights() == at_once
+    figure.figure.get_by_label("Side by side").uncheck()
+    before = figure.heights()
+    figure.press("Next data set")
+    assert figure.heights() != before
+    at_once = figure.heights()
+    figure.page.wait_for_timeout(300)
+    assert figure.heights() == at_once

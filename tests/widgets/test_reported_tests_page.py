@@ -1,5 +1,6 @@
 """The reported tests on the built page: every setting equals the package's."""
 
+import html
 import itertools
 import re
 
@@ -26,7 +27,7 @@ class Figure:
 
     @property
     def words(self):
-        return self.figure.locator('[aria-live="polite"]').inner_text()
+        return self.figure.locator(".pp-result").inner_text()
 
     def slider(self, i):
         return self.figure.locator('input[type="range"]').nth(i)
@@ -111,10 +112,10 @@ def test_marks_follow(figure):
     """A filled triangle for each significant outcome, a full circle for each n that is possible."""
     figure.figure.get_by_label("Tails").select_option("one")
 
-    assert figure.figure.locator(".pp-t-mark.is-significant").count() == 4
-    assert figure.figure.locator(".pp-cell").count() == 6 * 7
+    assert figure.figure.locator(".pp-stage .pp-t-mark.is-significant").count() == 4
+    assert figure.figure.locator(".pp-stage .pp-cell").count() == 6 * 7
     possible = sum(ReportedTests(n=n).result["possible"].sum() for n in range(9, 16))
-    assert figure.figure.locator(".pp-cell.is-possible").count() == possible
+    assert figure.figure.locator(".pp-stage .pp-cell.is-possible").count() == possible
 
 
 def test_by_keys_alone(figure):
@@ -165,13 +166,68 @@ def test_a_broken_or_hostile_link(open_page, fragment):
 
 
 def test_download(figure):
-    """The file has the table as it stands."""
+    """The file has the table as it stands, and how it was made."""
+    figure.figure.get_by_label("Tails").select_option("one")
     with figure.page.expect_download() as download:
         figure.figure.get_by_role("button", name="Download table (CSV)").click()
-    text = download.value.path().read_text(encoding="utf-8")
+    text = download.value.path().read_text(encoding="utf-8-sig")
 
-    lines = [line.split(",") for line in text.splitlines()]
-    assert lines[1:] == [[cell.replace("\u2212", "-") for cell in row] for row in figure.lines()]
+    heads, *lines = [line.split(",") for line in text.splitlines()]
+    assert heads[8:] == ["n", "tails", "alpha", "correction", "reading"]
+    how = ["12", "one", "0.05", "none", "rounded"]
+    assert lines == [[cell.replace("\u2212", "-") for cell in row] + how for row in figure.lines()]
+
+
+def test_picture(figure):
+    """The picture is a file that says what it shows, how that was made, and where it is from."""
+    figure.figure.get_by_label("Correction").select_option("holm")
+    with figure.page.expect_download() as download:
+        figure.figure.get_by_role("button", name="Download picture (SVG)").click()
+    said = html.unescape(download.value.path().read_text(encoding="utf-8"))
+
+    assert f"<title>{ReportedTests(correction='holm').sentence()}" in said
+    assert "Correction for six tests: Holm" in said
+    assert "CC BY 4.0" in said
+
+
+def test_the_other_number_of_tails(figure):
+    """Each row shows p by two tails and by one: the one in question filled, the other a ring."""
+    circles = figure.figure.locator(".pp-stage circle.pp-ghost")
+    places = "all => all.map((circle) => Number(circle.getAttribute('cx')))"
+    raw = figure.figure.locator(".pp-stage .pp-raw").evaluate_all(places)
+    ghosts = circles.evaluate_all(places)
+    figure.figure.get_by_label("Tails").select_option("one")
+
+    assert circles.evaluate_all(places) == raw
+    assert figure.figure.locator(".pp-stage .pp-raw").evaluate_all(places) == ghosts
+    assert all(ghost < mark for ghost, mark in zip(ghosts, raw, strict=True))
+
+
+def test_the_headline_tells_a_flip(figure):
+    """Sign and words change together, and a screen reader hears the end in at most twelve words."""
+    headline, live = (figure.figure.locator(what) for what in (".pp-headline", "[aria-live]"))
+    expect(headline).to_have_text("✗2 of 6 significant · unlike the paper")
+    figure.figure.get_by_label("Tails").select_option("one")
+    expect(headline).to_have_text("✓4 of 6 significant · as in the paper")
+    expect(live).to_have_text("4 of 6 significant, now as in the paper")
+    assert len(live.inner_text().split()) <= 12
+
+
+def test_the_table_on_a_phone(open_page):
+    """Each line is a block with every column in sight behind its head, and still a table."""
+    page = open_page(ALONE, viewport={"width": 390, "height": 664}, has_touch=True)
+    figure = Figure(page)
+    cells = figure.figure.locator("tbody td").all()
+    for cell in cells:
+        box = cell.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    head = "e => getComputedStyle(e, '::before').content"
+    heads = [cell.evaluate(head).strip('"') for cell in cells[4:7]]
+    assert heads == ["Paper", "p as printed", "Do they fit?"]
+    table = figure.figure.get_by_role("table")
+    assert table.get_by_role("columnheader", include_hidden=True).count() == 8
+    assert table.get_by_role("rowheader").count() == 6
 
 
 @pytest.mark.sweep(1)
@@ -212,9 +268,9 @@ def test_python_moves_it(figure):
         FIGURE,
     )
     figure.page.evaluate("model.set('n', 11); model.set('tails', 'one')")
-    expect(figure.figure.locator("[aria-live]")).to_contain_text("4 of 6 outcomes")
+    expect(figure.figure.locator(".pp-result")).to_contain_text("4 of 6 outcomes")
     figure.page.evaluate("model.set('n', 99)")
-    expect(figure.figure.locator("[aria-live]")).to_contain_text("n would be 99")
+    expect(figure.figure.locator(".pp-result")).to_contain_text("n would be 99")
     figure.slider(1).fill("0.01")
 
     assert figure.page.evaluate("model.get('n')") == 11

@@ -56,6 +56,25 @@ export function scrollTable(parent, { label, heads, look = "pp-table" }) {
   return { table, head, body: make("tbody", {}, table) };
 }
 
+/**
+ * A table whose lines, where it is narrow, stand below one another, each cell behind its head.
+ * What it is stays said in words that a browser may not forget over its look.
+ * @param {Element} parent
+ * @param {{label: string, heads: string[], rows: string[]}} options the heads of its lines as well
+ * @returns {HTMLElement[][]} the cells, line by line
+ */
+export function stackedTable(parent, { label, heads, rows }) {
+  const { table, head, body } = scrollTable(parent, { label, heads, look: "pp-table is-stacked" });
+  const roles = { table: [table], rowgroup: [head.parentElement, body], row: [head], columnheader: [...head.children] };
+  for (const [role, elements] of Object.entries(roles))
+    for (const element of elements) element.setAttribute("role", role);
+  return rows.map((name) => {
+    const line = make("tr", { role: "row" }, body);
+    make("th", { scope: "row", role: "rowheader" }, line, name);
+    return heads.slice(1).map((text) => make("td", { role: "cell", "data-head": text }, line));
+  });
+}
+
 /** Put lines into a table's body; the first cell of each heads its row. @param {Element} body @param {string[][]} lines */
 export function fillTable(body, lines) {
   body.replaceChildren();

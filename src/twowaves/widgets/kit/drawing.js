@@ -183,3 +183,31 @@ export function standaloneSvg(svg, title, lines = []) {
   copy.prepend(draw("title", {}, undefined, title), paper);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
+
+const SOURCE = "Compassion, Before and After, CC BY 4.0";
+const LETTER = 6; // pixels that one takes in those lines
+
+/**
+ * The drawing as a file, with what it shows and where it is from below it.
+ * @param {SVGSVGElement} svg
+ * @param {string[]} sentences the first of them its title
+ */
+export function pictureFile(svg, sentences) {
+  const most = svg.viewBox.baseVal.width / LETTER;
+  return standaloneSvg(
+    svg,
+    sentences.join(" "),
+    [...sentences, SOURCE].flatMap((text) => inLines(text, most)),
+  );
+}
+
+/** A text in lines of at most so many letters. @param {string} text @param {number} most */
+function inLines(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.length - 1;
+    if (lines[last].length + word.length < most) lines[last] = `${lines[last]} ${word}`.trim();
+    else lines.push(word);
+  }
+  return lines;
+}

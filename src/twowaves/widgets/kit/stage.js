@@ -14,9 +14,10 @@ const LARGER = 1.8; // times, on a full screen
 const FULL = "Full screen";
 
 /**
- * How things stand. Without `holds` there is nothing that could flip; nor is it a flip where what
- * it is about is something else than before.
- * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, about?: string}} Standing
+ * How things stand. Without `holds` there is nothing that could flip, nor is it a flip where what it is `about` is
+ * something else than before; `now` is what is heard where it no longer holds, unless "no longer" says it; `also` is
+ * heard after it, and not seen.
+ * @typedef {{lead: string, holds?: boolean, yes?: string, no?: string, about?: string, now?: string, also?: string}} Standing
  */
 
 /** Whether p lies below the level, as a standing. @param {string} lead @param {boolean} holds @returns {Standing} */
@@ -89,8 +90,15 @@ export class Stage {
     this.#hear(news);
   }
 
+  /** While something plays by itself nothing of it is heard, and then where it led. @param {boolean} isHushed */
+  hush(isHushed) {
+    this.isHushed = isHushed;
+    if (!isHushed && this.standing) this.#hearSoon();
+  }
+
   #hearSoon() {
     clearTimeout(this.waiting);
+    if (this.isHushed) return;
     this.waiting = setTimeout(() => this.#hear(""), QUIET);
   }
 
@@ -109,12 +117,19 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} now @param {Standing} before */
-function lineOf({ lead, holds, yes, no, about }, before) {
+/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} standing @param {Standing} before */
+function lineOf(standing, before) {
+  const line = turnOf(standing, before);
+  return standing.also ? `${line}. ${standing.also}.` : line;
+}
+
+/** @param {Standing} standing @param {Standing} before */
+function turnOf({ lead, holds, yes, no, about, now }, before) {
   if (holds === undefined) return lead;
   const isFlip = before.holds !== undefined && before.holds !== holds && before.about === about;
   if (!isFlip) return `${lead}, ${holds ? yes : no}`;
-  return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
+  if (holds || now) return `${lead}, now ${holds ? yes : now}`;
+  return `${lead}, no longer ${yes}`;
 }
 
 /**

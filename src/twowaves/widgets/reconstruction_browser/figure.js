@@ -11,19 +11,23 @@ import {
   fillTable,
   fold,
   make,
-  note,
   offer,
   scrollTable,
   select,
   slider,
+  switchBox,
 } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { standaloneSvg } from "../kit/drawing.js";
+import { draw, standaloneSvg, write } from "../kit/drawing.js";
+import { key } from "../kit/stage.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
-import { fixed, level, printedP, whole } from "../../_base/numbers.js";
+import { fixed, level, pIs, printedP, whole } from "../../_base/numbers.js";
 import { signFlipTest, signTest, signedRankTest } from "../../paired/rank_tests.js";
+import { FlipBook, Flight, STILL } from "./flip_book.js";
+import { matched, wayBetween } from "./moving.js";
 import { ReconstructionPlot } from "./plot.js";
+import { SHOWN, SideBySide } from "./side_by_side.js";
 import { sentences } from "../../_base/sentences.js";
 import { changesOf, mean, sd } from "../../paired/ttest.js";
 import { tPvalue } from "../../_base/distributions.js";
@@ -104,6 +108,32 @@ function pInWords(p) {
   return Number.isNaN(p) ? "none" : printedP(p, [ALPHA], 4);
 }
 
+/** How many people decide each alone: without one of them the verdict is another. */
+function decidingIn({ tests, without }) {
+  const isSignificant = tests[0][1] < ALPHA;
+  return without.map((p) => !Number.isNaN(p) && p < ALPHA !== isSignificant);
+}
+
+/**
+ * How things stand, in a line.
+ * @param {State} state
+ * @param {number} count of the data sets
+ * @param {ReturnType<typeof examined>} found
+ * @returns {import("../kit/stage.js").Standing}
+ */
+function standingOf({ which }, count, { tests, deciding }) {
+  const people = deciding.filter(Boolean).length;
+  const hangs = people === 1 ? "hangs on one person" : `hangs on any of ${people}`;
+  const p = Number.isNaN(tests[0][1]) ? "no p" : pIs(tests[0][1], [ALPHA]);
+  return {
+    lead: `${which} of ${count}: ${p}`,
+    holds: people === 0,
+    yes: "hangs on nobody",
+    no: hangs,
+    now: hangs,
+  };
+}
+
 /** One figure. */
 class ReconstructionBrowser extends LiveFigure {
   static keys = KEYS;
@@ -113,28 +143,66 @@ class ReconstructionBrowser extends LiveFigure {
   build() {
     this.groups = /** @type {Group[]} */ (this.model.get("sets"));
     this.names = [...new Set(this.groups.map(({ outcome }) => outcome))];
+    const stage = this.buildStage();
+    this.moving = new ReconstructionPlot(stage, ALPHA);
+    this.still = new SideBySide(stage, ALPHA);
+    this.plot = this.moving;
+    this.flight = new Flight();
+    this.book = new FlipBook(this.root, { turn: () => this.#turn(), changed: (plays) => this.#showPlaying(plays) });
+    this.#buildSteps();
+    key(this.root, this.#signs());
     this.#buildControls();
     this.buildResult();
-    this.plot = new ReconstructionPlot(this.root, ALPHA);
-    note(
-      this.root,
-      "Each thin line is one synthetic person, broken where the person moved against the mean; the thick line is the mean. Filled: significant; hollow: not.",
-    );
-    this.tables = {
-      figures: scrollTable(this.root, { label: say("rows"), heads: TABLES.figures }),
-      tests: scrollTable(fold(this.root, "The tests as a table"), { label: "The tests", heads: TABLES.tests }),
-      people: scrollTable(fold(this.root, "The people as a table"), { label: "The people", heads: TABLES.people }),
-    };
+    this.#buildTables();
     const picture = () => standaloneSvg(this.plot.svg, this.#title());
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
       ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", picture(), "image/svg+xml")],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
+    this.#lookAt(Boolean(STILL?.matches)); // as a reader wants it who asked for less motion
+    STILL?.addEventListener("change", () => this.#lookAt(STILL.matches), { signal: this.ended.signal });
+  }
+
+  /** Through the data sets: by themselves, one by one, or to any. */
+  #buildSteps() {
+    const steps = make("div", { class: "pp-steps" }, this.root);
+    this.player = button(steps, "Play", () => (this.book.isPlaying ? this.#pause() : this.#play()));
+    this.player.className = "pp-play";
+    for (const [name, by] of /** @type {const} */ ([
+      ["Previous", -1],
+      ["Next", 1],
+    ]))
+      button(steps, name, () => this.#step(by)).setAttribute("aria-label", `${name} data set`);
+    const box = make("div", { class: "pp-sliders" }, this.root);
+    const onInput = (which) => this.#byHand({ which });
+    this.slider = slider(box, { label: "Data set", min: 1, max: 20, step: 1, onInput });
+    const switches = make("div", { class: "pp-switches" }, this.root);
+    this.stop = switchBox(switches, { label: "Stop where it hangs on one person", onChange: () => {} });
+    this.beside = switchBox(switches, { label: "Side by side", onChange: (isSo) => this.#lookAt(isSo) });
+  }
+
+  /** What is drawn, and what it means. @returns {[SVGElement[], string][]} */
+  #signs() {
+    const line = (look) => draw("path", { class: look, d: "M2 7H20" });
+    const person = (look) => {
+      const group = draw("g", { class: `pp-pair ${look}` });
+      draw("path", { d: "M2 7H20" }, group);
+      if (look === "is-deciding") draw("circle", { cx: 11, cy: 7, r: 4 }, group);
+      return group;
+    };
+    return [
+      [[person("")], "synthetic person"],
+      [[person("is-against")], "moved against the mean"],
+      [[person("is-deciding")], "without this one the verdict flips"],
+      [[line("pp-mean-line")], "mean; brackets: mean and SD, which stand still"],
+      [[draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" })], "significant"],
+      [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
+    ];
   }
 
   #buildControls() {
-    const box = make("div", { class: "pp-sliders" }, this.root);
+    const box = make("div", { class: "pp-sliders" }, fold(this.root, "Another row of the paper, one tail"));
     this.outcomes = select(box, {
       label: "Outcome",
       options: this.names.map((name) => [name, name]),
@@ -143,19 +211,21 @@ class ReconstructionBrowser extends LiveFigure {
     this.sizes = select(box, {
       label: "Number of people (n)",
       options: [],
-      onChange: (n) => this.change({ n: Number(n), which: 1 }),
+      onChange: (n) => this.#byHand({ n: Number(n), which: 1 }),
     });
-    this.tails = this.choice(box, "Tails", "tails", TAILS);
-    this.slider = slider(box, {
-      label: "Data set",
-      min: 1,
-      max: 20,
-      step: 1,
-      onInput: (which) => this.change({ which }),
+    this.tails = select(box, {
+      label: "Tails",
+      options: Object.entries(TAILS),
+      onChange: (tails) => this.#byHand({ tails }),
     });
-    const steps = make("div", { class: "pp-steps" }, this.root);
-    button(steps, "Previous data set", () => this.#step(-1));
-    button(steps, "Next data set", () => this.#step(1));
+  }
+
+  #buildTables() {
+    this.tables = {
+      figures: scrollTable(this.root, { label: say("rows"), heads: TABLES.figures }),
+      tests: scrollTable(fold(this.root, "The tests as a table"), { label: "The tests", heads: TABLES.tests }),
+      people: scrollTable(fold(this.root, "The people as a table"), { label: "The people", heads: TABLES.people }),
+    };
   }
 
   /** The data sets of an outcome and n, if there are any. */
@@ -185,15 +255,70 @@ class ReconstructionBrowser extends LiveFigure {
     return ["n", "which"].includes(key) ? numberOrText(text) : text;
   }
 
-  #step(by) {
+  /** The number of the data set some steps further on, round and round. */
+  #further(by) {
     const count = this.#group(this.state).pre.length;
-    this.change({ which: ((this.state.which - 1 + by + count) % count) + 1 }, "");
+    return ((this.state.which - 1 + by + count) % count) + 1;
+  }
+
+  #step(by) {
+    this.#byHand({ which: this.#further(by) }, "");
+  }
+
+  /** A hand takes the book over. */
+  #byHand(part, kind = undefined) {
+    this.book.pause();
+    this.change(part, kind);
+  }
+
+  #play() {
+    this.end = this.state.which; // once round
+    this.stage.hush(true);
+    this.announce("Playing.");
+    this.book.play();
+  }
+
+  #pause() {
+    this.book.pause();
+    this.announce("Paused.");
+  }
+
+  /** The next data set, unless this is where the book ends. */
+  #turn() {
+    this.change({ which: this.#further(1) }, "play");
+  }
+
+  /** The people stand: say how, and go on, or stop. */
+  #arrive() {
+    const { deciding } = this.found;
+    this.stage.show(standingOf(this.state, this.#group(this.state).pre.length, this.found));
+    if (!this.book.isPlaying) return;
+    const isOne = this.stop.checked && deciding.filter(Boolean).length === 1;
+    if (isOne || this.state.which === this.end) this.book.pause();
+    else this.book.rest();
+  }
+
+  #showPlaying(isPlaying) {
+    write(this.player, isPlaying ? "Pause" : "Play");
+    if (!isPlaying) this.stage.hush(false);
+  }
+
+  /** One after the other, or several side by side. */
+  #lookAt(isBeside) {
+    this.book.pause();
+    this.flight.land();
+    this.beside.checked = isBeside;
+    this.plot = isBeside ? this.still : this.moving;
+    this.player.hidden = this.stop.parentElement.hidden = isBeside || Boolean(STILL?.matches);
+    for (const plot of [this.moving, this.still]) plot.svg.toggleAttribute("hidden", plot !== this.plot);
+    this.fit();
+    if (this.found) this.paint();
   }
 
   /** Another outcome may not have been reconstructed for this n. */
   #choose(outcome) {
     const n = this.#group({ outcome, n: this.state.n }) ? this.state.n : this.#sizesOf(outcome)[0];
-    this.change({ outcome, n, which: 1 });
+    this.#byHand({ outcome, n, which: 1 });
   }
 
   #title() {
@@ -204,7 +329,8 @@ class ReconstructionBrowser extends LiveFigure {
   show() {
     const { state } = this;
     const group = this.#group(state);
-    this.found = examined(group, state);
+    const before = this.found;
+    this.found = this.#look(group, state);
     this.#offerSizes();
     fill(this.outcomes, state.outcome);
     fill(this.sizes, `${state.n}`);
@@ -212,8 +338,46 @@ class ReconstructionBrowser extends LiveFigure {
     if (this.slider.input.max !== `${group.pre.length}`) this.slider.span(1, group.pre.length, 1);
     this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
     this.tell(this.#title(), inWords(this.found, state));
-    this.paint();
+    this.#go(before);
     for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name].body, lines);
+  }
+
+  /** What there is to say and to draw of one data set. */
+  #look(group, state) {
+    const found = examined(group, state);
+    return { ...found, group, which: state.which, deciding: decidingIn(found) };
+  }
+
+  /** From what is drawn to what was found, step by step where that is the same row. @param {any} before */
+  #go(before) {
+    const { found } = this;
+    this.flight.end();
+    const isNear = before?.group === found.group && this.drawn && this.plot === this.moving && !STILL?.matches;
+    if (!isNear || before.which === found.which) return this.#stand();
+    const from = this.drawn;
+    const order = matched(from, found);
+    const to = inOrder(found, order);
+    const way = wayBetween(from, to);
+    const at = (part) => this.#draw(part < 1 ? { ...onTheWay(from, to, part), ...way(part) } : to);
+    return this.flight.take(at, () => this.#arrive());
+  }
+
+  /** Be there at once. */
+  #stand() {
+    this.drawn = this.found;
+    this.paint();
+    this.#arrive();
+  }
+
+  #draw(picture) {
+    this.drawn = picture;
+    this.paint();
+  }
+
+  destroy() {
+    this.flight.end();
+    this.book.destroy();
+    super.destroy();
   }
 
   #offerSizes() {
@@ -226,9 +390,14 @@ class ReconstructionBrowser extends LiveFigure {
   paint() {
     const group = this.#group(this.state);
     const all = [...group.pre, ...group.post].flat();
-    /** @type {[number, number]} */
     const span = [Math.min(...all) / group.n_items, Math.max(...all) / group.n_items];
-    this.plot.paint({ ...this.found, span });
+    const decimals = decimalsOf(group.printed);
+    const picture = (found) => ({ ...found, span, decimals });
+    if (this.plot === this.moving) return this.moving.paint(picture(this.drawn));
+    const first = Math.max(1, Math.min(this.state.which - 1, group.pre.length - SHOWN + 1));
+    const numbers = group.pre.map((_, i) => i + 1).slice(first - 1, first - 1 + SHOWN);
+    const pictures = numbers.map((which) => picture(this.#look(group, { ...this.state, which })));
+    return this.still.paint(pictures, first, this.state.which);
   }
 
   /** The lines of the tables, in their words. */
@@ -251,6 +420,30 @@ class ReconstructionBrowser extends LiveFigure {
     const people = this.found.pre.map((_, i) => [`${i + 1}`, `${this.found.pre[i]}`, `${this.found.post[i]}`]);
     return asCsv([["synthetic person", "pre", "post"], ...people]);
   }
+}
+
+/** How many decimals the printed figures have; two where none is known. */
+function decimalsOf(printed) {
+  const names = Object.keys(rules.figures);
+  return Object.fromEntries(names.map((name) => [name, printed[name]?.split(".")[1]?.length ?? 2]));
+}
+
+/** The same data set with its people in another order. */
+function inOrder(found, order) {
+  const put = (values) => order.map((i) => values[i]);
+  const { pre, post, without, deciding } = found;
+  return { ...found, pre: put(pre), post: put(post), without: put(without), deciding: put(deciding) };
+}
+
+/** The p values on the way from one data set to the next, and who decides, as before. */
+function onTheWay(from, to, part) {
+  const mix = (one, other) =>
+    Number.isNaN(one) || Number.isNaN(other) ? other : Math.exp(Math.log(one) * (1 - part) + Math.log(other) * part);
+  return {
+    ...from,
+    tests: to.tests.map(([name, p], i) => [name, mix(from.tests[i][1], p)]),
+    without: to.without.map((p, i) => mix(from.without[i], p)),
+  };
 }
 
 export default liveFigure(ReconstructionBrowser);

@@ -4,9 +4,10 @@
 
 import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
-import { download, fill, make, note, scrollTable, slider } from "../kit/controls.js";
+import { download, fill, make, slider, stackedTable } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { write } from "../kit/drawing.js";
+import { draw, pictureFile, write } from "../kit/drawing.js";
+import { key } from "../kit/stage.js";
 import { toFloat } from "../../_base/fraction.js";
 import { boundsOf, examine, magnitude } from "../../printed/sums.js";
 import { LEVELS, whyNoLevel } from "../../_base/levels.js";
@@ -30,6 +31,7 @@ const CHOICES = {
   correction: { none: "None", holm: "Holm", bh: "Benjamini and Hochberg" },
   reading: { rounded: "rounded: .05 is .045 to .055", threshold: "a level: .05 is below .05" },
 };
+const ASKED = { tails: "Tails", correction: "Correction for six tests", reading: "A printed p is" };
 const HEADS = ["Outcome", "t as printed", "p", "p corrected", "Result", "Paper", "p as printed", "Do they fit?"];
 
 const say = sentences(templates);
@@ -86,19 +88,33 @@ class ReportedTests extends LiveFigure {
       const figures = figuresOf(row);
       return SIZES.map((n) => examine(figures, n).sums !== null);
     });
+    this.plot = new ReportedPlot(this.buildStage(), this.rows.length, SIZES);
     this.#buildControls();
+    key(this.root, this.#signs());
     this.buildResult();
-    this.plot = new ReportedPlot(this.root, this.rows.length, SIZES);
-    note(
-      this.root,
-      "Filled triangle: significant; hollow square: not. A dot marks p before correction, " +
-        "a bar the p values that the printed one stands for. Circle: this n is possible; cross: it is not.",
-    );
-    this.#buildTable();
+    const outcomes = this.rows.map(({ outcome }) => outcome);
+    this.cells = stackedTable(this.root, { label: "The tests as a table", heads: HEADS, rows: outcomes });
     this.buildShare([
       ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
+      ["Download picture (SVG)", () => download("reported-tests.svg", this.#picture(), "image/svg+xml")],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
+  }
+
+  /** What is drawn, and what it means. @returns {[SVGElement[], string][]} */
+  #signs() {
+    const triangle = draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" });
+    const dot = draw("circle", { class: "pp-raw", cx: 11, cy: 7, r: 3 });
+    const cross = draw("path", { class: "pp-cell", d: "M6 2l10 10m0 -10l-10 10" });
+    return [
+      [[triangle], "significant"],
+      [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
+      [[draw("rect", { class: "pp-printed", x: 3, y: 0, width: 16, height: 14 })], "p as printed"],
+      [[draw("circle", { class: "pp-ghost", cx: 11, cy: 7, r: 5 })], "by the other number of tails"],
+      [[draw("line", { class: "pp-step", x1: 2, x2: 20, y1: 7, y2: 7 }), dot], "before correction"],
+      [[draw("circle", { class: "pp-cell is-possible", cx: 11, cy: 7, r: 5 })], "this n is possible"],
+      [[cross], "it is not"],
+    ];
   }
 
   whyImpossible(state) {
@@ -120,27 +136,20 @@ class ReportedTests extends LiveFigure {
     });
     this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.inputs = {
-      tails: this.choice(box, "Tails", "tails", CHOICES.tails),
-      correction: this.choice(box, "Correction for six tests", "correction", CHOICES.correction),
-      reading: this.choice(box, "A printed p is", "reading", CHOICES.reading),
+      tails: this.choice(box, ASKED.tails, "tails", CHOICES.tails),
+      correction: this.choice(box, ASKED.correction, "correction", CHOICES.correction),
+      reading: this.choice(box, ASKED.reading, "reading", CHOICES.reading),
     };
-  }
-
-  #buildTable() {
-    const { body } = scrollTable(this.root, { label: "The tests as a table", heads: HEADS });
-    this.cells = this.rows.map(({ outcome }) => {
-      const line = make("tr", {}, body);
-      make("th", { scope: "row" }, line, outcome);
-      return HEADS.slice(1).map(() => make("td", {}, line));
-    });
   }
 
   show() {
     const { state } = this;
     this.tests = reported(this.rows, state);
+    this.others = reported(this.rows, { ...state, tails: state.tails === "two" ? "one" : "two" });
     this.nSlider.show(state.n, `${state.n}`);
     this.alphaSlider.show(state.alpha, level(state.alpha));
     for (const [name, input] of Object.entries(this.inputs)) fill(input, state[name]);
+    this.stage.show(standingOf(this.tests));
     this.tell(verdictOf(this.tests), `${this.#sizeInWords()} ${fitInWords(this.tests)}`);
     this.paint();
     this.tests.forEach((test, i) => this.#line(test, i).forEach((text, column) => write(this.cells[i][column], text)));
@@ -148,7 +157,7 @@ class ReportedTests extends LiveFigure {
 
   paint() {
     this.plot.paint(
-      this.tests.map((test, i) => ({ ...test, possible: this.possible[i] })),
+      this.tests.map((test, i) => ({ ...test, other: this.others[i].adjusted, possible: this.possible[i] })),
       this.state,
     );
   }
@@ -179,9 +188,25 @@ class ReportedTests extends LiveFigure {
   }
 
   #csv() {
-    const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map((text) => typed(text))]);
-    return asCsv([HEADS, ...rows]);
+    const how = KEYS.map((name) => `${this.state[name]}`);
+    const rows = this.tests.map((test, i) => [test.outcome, ...this.#line(test, i).map(typed), ...how]);
+    return asCsv([[...HEADS, ...KEYS], ...rows]);
   }
+
+  #picture() {
+    const { n, tails, alpha, correction, reading } = this.state;
+    const chosen = { tails, correction, reading };
+    const said = Object.entries(chosen).map(([name, value]) => `${ASKED[name]}: ${CHOICES[name][value]}`);
+    const how = `n = ${n}; α = ${level(alpha)}; ${said.join("; ")}.`;
+    return pictureFile(this.plot.svg, [verdictOf(this.tests), how]);
+  }
+}
+
+/** How many are significant, and whether they are the paper's. @returns {import("../kit/stage.js").Standing} */
+function standingOf(tests) {
+  const count = tests.filter(({ significant }) => significant).length;
+  const holds = tests.every(({ significant, claimed }) => significant === claimed);
+  return { lead: `${count} of ${tests.length} significant`, holds, yes: "as in the paper", no: "unlike the paper" };
 }
 
 function verdictOf(tests) {

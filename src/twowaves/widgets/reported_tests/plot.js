@@ -5,8 +5,7 @@
 import { draw, set, write } from "../kit/drawing.js";
 import { markOf, PAxis } from "../kit/p_axis.js";
 
-const ROW = { wide: 34, narrow: 42 };
-const TOP = 34;
+const TOP = 46;
 const WIDE = 600;
 
 /**
@@ -14,6 +13,7 @@ const WIDE = 600;
  * @property {string} outcome
  * @property {number} p as recomputed, before correction
  * @property {number} adjusted
+ * @property {number} other the same by the other number of tails
  * @property {boolean} significant
  * @property {[number, number]} printed the p values that the printed one stands for
  * @property {boolean[]} possible for each n
@@ -29,14 +29,15 @@ export class ReportedPlot {
   constructor(parent, count, sizes) {
     this.count = count;
     this.sizes = sizes;
-    this.svg = draw("svg", { class: "pp-plot pp-reported-plot", "aria-hidden": "true" }, parent);
-    this.titles = ["p of each test", "Which n are possible"].map((title) =>
+    this.svg = draw("svg", { class: "pp-plot", "aria-hidden": "true" }, parent);
+    this.titles = ["p of each test", "Possible n"].map((title) =>
       draw("text", { class: "pp-panel-title" }, this.svg, title),
     );
-    this.axis = new PAxis(this.svg);
+    this.band = draw("rect", { class: "pp-p-side" }, this.svg);
+    this.words = ["significant", "not"].map((text) => draw("text", { class: "pp-p-word" }, this.svg, text));
+    this.axis = new PAxis(this.svg, "");
     this.chosen = draw("rect", { class: "pp-chosen", rx: 5 }, this.svg);
     this.heads = sizes.map((n) => draw("text", { "text-anchor": "middle" }, this.svg, `${n}`));
-    this.sizeLabel = draw("text", { class: "pp-axis-label", "text-anchor": "middle" }, this.svg, "number of pairs (n)");
     this.rows = Array.from({ length: count }, () => this.#row());
     this.resize(680);
   }
@@ -46,28 +47,28 @@ export class ReportedPlot {
     return {
       name: mark("text", "pp-column-label"),
       printed: mark("rect", "pp-printed"),
+      trail: mark("line", "pp-ghost"),
+      other: mark("circle", "pp-ghost"),
       step: mark("line", "pp-step"),
       raw: mark("circle", "pp-raw"),
       mark: mark("path", "pp-t-mark"),
       cells: this.sizes.map(() => mark("path", "pp-cell")),
-      again: mark("text", "pp-column-label"),
     };
   }
 
-  /** Lay the panels out beside or below each other. */
+  /** Lay the panels out beside each other, low enough to stay in sight. */
   resize(width) {
     const wide = width >= WIDE;
-    const row = wide ? ROW.wide : ROW.narrow;
-    const tall = TOP + this.count * row + 44;
+    const row = wide ? 34 : 37;
     const names = wide ? 118 : 0;
-    const grid = wide ? Math.round(width * 0.36) : width - 16;
+    const grid = Math.round(width * (wide ? 0.33 : 0.42));
     this.at = {
       width,
       wide,
       row,
-      height: wide ? tall : 2 * tall + 12,
-      p: { x: names + 14, y: TOP, width: wide ? width - grid - names - 54 : width - 36 },
-      grid: { x: wide ? width - grid : 8, y: wide ? TOP : tall + 12 + TOP, width: grid },
+      height: TOP + this.count * row + 22,
+      p: { x: names + 12, y: TOP, width: width - grid - names - (wide ? 46 : 26) },
+      grid: { x: width - grid, y: TOP, width: grid },
     };
     set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
   }
@@ -76,9 +77,13 @@ export class ReportedPlot {
   paint(rows, { n, alpha }) {
     const { p: box, grid, wide, row: tall } = this.at;
     const floor = box.y + this.count * tall;
-    set(this.titles[0], { x: wide ? box.x : 0, y: box.y - 18 });
-    set(this.titles[1], { x: grid.x, y: grid.y - 18 });
-    const x = this.axis.paint(alpha, { ends: [box.x, box.x + box.width], top: box.y, floor, word: box.y - 6 });
+    const ends = /** @type {[number, number]} */ ([box.x, box.x + box.width]);
+    set(this.titles[0], { x: wide ? box.x : 0, y: 14 });
+    set(this.titles[1], { x: grid.x, y: 14 });
+    const x = this.axis.paint(alpha, { ends, top: box.y, floor, word: box.y - 6 });
+    set(this.band, { x: box.x, y: box.y, width: x(alpha) - box.x, height: floor - box.y });
+    set(this.words[0], { x: wide ? box.x : 0, y: box.y - 6 });
+    set(this.words[1], { x: ends[1] + 6, y: box.y - 6, "text-anchor": "end" });
     rows.forEach((row, i) => this.#paintP(this.rows[i], row, box.y + i * tall, x));
     this.#paintGrid(rows, n);
   }
@@ -86,10 +91,12 @@ export class ReportedPlot {
   #paintP(marks, row, top, x) {
     const { wide, row: tall } = this.at;
     const y = top + (wide ? tall / 2 : tall * 0.66);
-    set(marks.name, wide ? { x: 0, y: y + 4 } : { x: 0, y: top + 11 });
+    set(marks.name, wide ? { x: 0, y: y + 4 } : { x: 0, y: top + 12 });
     write(marks.name, row.outcome);
     const [low, high] = row.printed.map(x);
     set(marks.printed, { x: low, y: y - 9, width: Math.max(3, high - low), height: 18 });
+    set(marks.trail, { x1: x(row.other), x2: x(row.adjusted), y1: y, y2: y });
+    set(marks.other, { cx: x(row.other), cy: y, r: 5 });
     set(marks.step, { x1: x(row.p), x2: x(row.adjusted), y1: y, y2: y });
     set(marks.raw, { cx: x(row.p), cy: y, r: 3 });
     set(marks.mark, markOf(x(row.adjusted), y, row.significant));
@@ -105,15 +112,12 @@ export class ReportedPlot {
       x: middle(chosen) - column / 2 + 2,
       y: grid.y - 4,
       width: column - 4,
-      height: floor - grid.y + 24,
+      height: floor - grid.y + 26,
     });
     this.heads.forEach((head, i) => set(head, { x: middle(i), y: floor + 16 }));
-    set(this.sizeLabel, { x: grid.x + grid.width / 2, y: floor + 34 });
     rows.forEach((row, k) => {
       const top = grid.y + k * tall;
       const y = top + (wide ? tall / 2 : tall * 0.66);
-      set(this.rows[k].again, { x: 0, y: top + 11, visibility: wide ? "hidden" : "visible" });
-      write(this.rows[k].again, row.outcome);
       this.rows[k].cells.forEach((cell, i) => {
         const x = middle(i);
         set(cell, {
