@@ -136,8 +136,9 @@ def asked_for(key: SealedKey) -> str:
 
 def _open_field(translator: Any, node: answer_field) -> None:
     key, own = node["key"], node.get("own")
+    typed = " in-words" if key.kind.startswith("word") and not key.choices else ""
     start = translator.starttag(
-        node, "div", CLASS="question answer-field", ids=[f"answer-to-{key.exercise}"],
+        node, "div", CLASS=f"question answer-field{typed}", ids=[f"answer-to-{key.exercise}"],
         **{"data-item": key.exercise, "data-name": key.exercise, "data-sealed": known(key, own)},
     )  # fmt: skip
     asked = f"Your answer to {key.exercise}, {asked_for(key)}"
