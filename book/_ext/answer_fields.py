@@ -162,8 +162,8 @@ def _open_box(translator: Any, node: people_box) -> None:
     name, table = escape(node["name"]), escape(node["table"])
     whose = f'<strong class="people-name">{name}</strong>'
     translator.body.append(
-        f"{start}<p>The fields here ask about the people of {whose}. "
-        f'<a href="{table}" download>{name}’s people as a file</a></p>'
+        f"{start}<p>The fields here ask about the people of {whose}.</p>"
+        f'<p><a href="{table}" download>{name}’s people as a file</a></p>'
         "<p>People of your own can come from their file. "
         "It is read in your browser, sent nowhere and kept nowhere.</p>"
     )
