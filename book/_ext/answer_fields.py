@@ -136,8 +136,9 @@ def asked_for(key: SealedKey) -> str:
 
 def _open_field(translator: Any, node: answer_field) -> None:
     key, own = node["key"], node.get("own")
+    typed = " in-words" if key.kind.startswith("word") and not key.choices else ""
     start = translator.starttag(
-        node, "div", CLASS="question answer-field", ids=[f"answer-to-{key.exercise}"],
+        node, "div", CLASS=f"question answer-field{typed}", ids=[f"answer-to-{key.exercise}"],
         **{"data-item": key.exercise, "data-name": key.exercise, "data-sealed": known(key, own)},
     )  # fmt: skip
     asked = f"Your answer to {key.exercise}, {asked_for(key)}"
@@ -161,8 +162,8 @@ def _open_box(translator: Any, node: people_box) -> None:
     name, table = escape(node["name"]), escape(node["table"])
     whose = f'<strong class="people-name">{name}</strong>'
     translator.body.append(
-        f"{start}<p>The fields here ask about the people of {whose}. "
-        f'<a href="{table}" download>{name}’s people as a file</a></p>'
+        f"{start}<p>The fields here ask about the people of {whose}.</p>"
+        f'<p><a href="{table}" download>{name}’s people as a file</a></p>'
         "<p>People of your own can come from their file. "
         "It is read in your browser, sent nowhere and kept nowhere.</p>"
     )

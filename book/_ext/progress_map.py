@@ -1,14 +1,15 @@
 """A reader's progress, if the reader wants it: a map of the chapters where `{progress}` stands.
 
-The map has a row for each chapter with questions, or exercises that are answered on their page.
+The map lists, with scripts or without, each chapter with questions, or with exercises that are
+answered on their page, and has a dot for each of them.
 Whatever is kept, the reader's own browser keeps; `progress.js` begins with that only when asked to.
 A book without the map keeps nothing, and its pages load nothing of it.
 """
 
 from __future__ import annotations
 
-import json
 import posixpath
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -92,9 +93,26 @@ def _address(target: str, page: str) -> str:
 
 
 def _open_map(translator: Any, node: progress_map) -> None:
-    known = json.dumps(node["chapters"], ensure_ascii=False, separators=(",", ":"))
-    start = translator.starttag(node, "div", CLASS="progress-map", **{"data-chapters": known})
-    translator.body.append(start)
+    rows = "\n".join(map(_row, node["chapters"]))
+    start = translator.starttag(node, "div", CLASS="progress-map")
+    translator.body.append(f'{start}<ol class="progress-chapters">\n{rows}\n</ol>\n')
+
+
+def _row(chapter: dict[str, Any]) -> str:
+    """Return a chapter of the map with a dot for each of its items."""
+    title, exercises = escape(chapter["title"]), escape(chapter["exercises"])
+    dots = "".join(
+        f'<span class="progress-dot" data-item="{escape(item["id"])}" '
+        f'data-name="{escape(item["name"])}"></span>'
+        for item in chapter["items"]
+    )
+    more = f', <a href="{exercises}" aria-label="Exercises of {title}">exercises</a>'
+    return (
+        f'<li><a href="{escape(chapter["address"])}">{title}</a> '
+        f'<span class="progress-dots" aria-hidden="true">{dots}</span> '
+        f'<span class="progress-count"><span>{len(chapter["items"])} to answer</span>'
+        f"{more if exercises else ''}</span></li>"
+    )
 
 
 def _close_map(translator: Any, _node: progress_map) -> None:

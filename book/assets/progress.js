@@ -22,12 +22,21 @@ const own = document.querySelector("script[data-progress]");
 
 // ---- the map ----------------------------------------------------------------------------------
 
-/** @returns {Chapter[]} */
-const chapters = () => JSON.parse(map.dataset.chapters);
+const rows = map ? /** @type {HTMLElement[]} */ ([...map.querySelectorAll(".progress-chapters > li")]) : [];
+const dotsOf = (/** @type {Element} */ row) =>
+  /** @type {HTMLElement[]} */ ([...row.querySelectorAll(".progress-dot")]);
+
+/** The chapters, as the map lists them. @returns {Chapter[]} */
+const chapters = () =>
+  rows.map((row) => ({
+    title: row.querySelector("a").textContent,
+    items: dotsOf(row).map(({ dataset }) => ({ id: dataset.item, name: dataset.name })),
+  }));
 
 /** Show what is kept, and leave the live line alone, which a reader may be listening to. */
 function draw() {
   const progress = kept();
+  for (const row of rows) fill(row, progress);
   const parts = { off: offered, on: shown, unreadable, forbidden: () => [element("p", {}, FORBIDDEN)] };
   map.querySelector(".progress-body").replaceChildren(...parts[progress.state](progress));
 }
@@ -64,37 +73,29 @@ function unreadable() {
 
 /** @param {Progress} progress */
 function shown(progress) {
-  const all = chapters();
-  const known = new Set(all.flatMap(({ items }) => items.map(({ id }) => id)));
+  const known = new Set(chapters().flatMap(({ items }) => items.map(({ id }) => id)));
   const old = [...progress.answered.keys()].filter((id) => !known.has(id)).length;
   const notes = [
     old ? `Not counted: ${old} of another edition's questions that this one does not ask.` : "",
     progress.lost ? `Not counted: ${progress.lost} that cannot be read.` : "",
   ];
-  const list = element("ol", { className: "progress-chapters" }, ...all.map((chapter) => rowOf(chapter, progress)));
   const buttons = element("div", { className: "question-buttons" }, saver(progress), eraser("Erase, and keep nothing"));
-  return [list, ...notes.filter(Boolean).map((text) => element("p", {}, text)), buttons];
+  return [...notes.filter(Boolean).map((text) => element("p", {}, text)), buttons];
 }
 
 /**
- * @param {Chapter} chapter
+ * Fill in what is kept of a chapter, or say how much there is to answer.
+ * @param {HTMLElement} row
  * @param {Progress} progress
  */
-function rowOf({ title, address, exercises, items }, { answered }) {
-  const states = items.map(({ id }) => stateOf(answered.get(id)));
-  const dots = states.map((state) => element("span", { className: `progress-dot progress-${state}` }));
-  const count = `${states.filter((state) => state !== "open").length} of ${items.length} answered`;
-  const right = `${states.filter((state) => state === "right").length} right`;
-  const more = exercises
-    ? [", ", element("a", { href: exercises, ariaLabel: `Exercises of ${title}` }, "exercises")]
-    : [];
-  return element(
-    "li",
-    {},
-    element("a", { href: address }, title),
-    element("span", { className: "progress-dots", ariaHidden: "true" }, ...dots),
-    element("span", { className: "progress-count" }, `${count}, ${right}`, ...more),
-  );
+function fill(row, { state, answered }) {
+  const dots = dotsOf(row);
+  const states = dots.map((dot) => stateOf(answered.get(dot.dataset.item)));
+  for (const [i, dot] of dots.entries()) dot.className = `progress-dot progress-${states[i]}`;
+  const count = states.filter((each) => each !== "open").length;
+  const right = states.filter((each) => each === "right").length;
+  row.querySelector(".progress-count > span").textContent =
+    state === "on" ? `${count} of ${dots.length} answered, ${right} right` : `${dots.length} to answer`;
 }
 
 /** @param {import("./progress_store.js").Answered | undefined} one */

@@ -135,6 +135,5 @@ export function asTable({ answered }, chapters, { book, edition }) {
 
 /**
  * @typedef {{id: string, name: string}} Item
- * @typedef {{title: string, address: string, exercises: string, items: Item[]}} Chapter
- *   with the addresses of its page and of that of its exercises, if it has one
+ * @typedef {{title: string, items: Item[]}} Chapter
  */

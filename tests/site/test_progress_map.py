@@ -272,10 +272,12 @@ def test_looks(open_page, theme, width):
 
 
 def test_without_scripts(open_page):
-    """Without scripts there is no map, and the page reads on."""
+    """Without scripts the map says what there is to answer, and offers nothing to keep."""
     page = open_page(MAP, java_script_enabled=False)
+    box = page.locator(".progress-map")
 
-    expect(page.locator(".progress-map")).to_be_hidden()
+    expect(box.locator("li").first).to_contain_text("to answer")
+    expect(box.locator("button")).to_have_count(0)
 
 
 def test_what_pages_load(site):
