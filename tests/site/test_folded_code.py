@@ -75,6 +75,7 @@ def test_nothing_jumps(open_page, viewport):
         })"""
     )
     assert shift < 0.02
+    assert 0 == page.locator(FOLDED).count()
 
     heading = page.get_by_role("heading", name="How to write it up")
     heading.evaluate("it => it.scrollIntoView({ behavior: 'instant' })")

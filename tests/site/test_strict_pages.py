@@ -183,6 +183,7 @@ class TestControls:
     def test_copy_button(self, open_page):
         """A cell's code is copied by its button."""
         page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+        page.get_by_role("switch", name="Show code").click()
         cell = page.locator(".cell_input").first
         cell.hover()
         cell.locator("button.copybtn").click()
