@@ -5,6 +5,7 @@ import csv
 import numpy as np
 import pytest
 from chapters import ROOT, figures_of
+from labelled import title_of
 from scipy import stats
 
 
@@ -17,7 +18,7 @@ def _column(name, column):
 def axes():
     """Return the Axes of the chapter by their title."""
     drawn = figures_of(ROOT / "notebooks" / "paired-t-test.ipynb")
-    return {(ax.get_title("left") or ax.get_title()): ax for axes in drawn.values() for ax in axes}
+    return {title_of(ax): ax for axes in drawn.values() for ax in axes}
 
 
 def _find(axes, words):

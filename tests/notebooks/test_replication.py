@@ -6,6 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 from chapters import ROOT, figures_of
+from labelled import title_of
 from scipy import optimize, special, stats
 
 import twowaves
@@ -19,7 +20,7 @@ T = OUTCOMES["statistic"].astype(float).abs().to_numpy()
 def axes():
     """Return the Axes of the chapter by their title."""
     drawn = figures_of(CHAPTER)
-    return {(ax.get_title("left") or ax.get_title()): ax for axes in drawn.values() for ax in axes}
+    return {title_of(ax): ax for axes in drawn.values() for ax in axes}
 
 
 def _find(axes, words):

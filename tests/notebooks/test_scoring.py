@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from chapters import ROOT, figures_of
+from labelled import title_of
 from scipy import stats
 
 CHAPTER = ROOT / "notebooks" / "scoring.ipynb"
@@ -17,7 +18,7 @@ INADEQUATE = [f"fscrs{item}" for item in (1, 2, 4, 6, 7, 14, 17, 18, 20)]
 def axes():
     """Return the Axes of the chapter by their title."""
     drawn = figures_of(CHAPTER)
-    return {ax.get_title("left") or ax.get_title(): ax for found in drawn.values() for ax in found}
+    return {title_of(ax): ax for found in drawn.values() for ax in found}
 
 
 @pytest.fixture(scope="module")

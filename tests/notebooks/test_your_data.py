@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from chapters import ROOT, figures_of, run_afresh
+from labelled import title_of
 from scipy import stats
 
 CHAPTER = ROOT / "notebooks" / "your-data.ipynb"
@@ -16,7 +17,7 @@ HATED = [f"fscrs{item}" for item in (9, 10, 12, 15, 22)]
 def axes():
     """Return the Axes of the chapter by their title."""
     drawn = figures_of(CHAPTER)
-    return {ax.get_title("left") or ax.get_title(): ax for found in drawn.values() for ax in found}
+    return {title_of(ax): ax for found in drawn.values() for ax in found}
 
 
 def pairs(columns, score):

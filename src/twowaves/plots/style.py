@@ -123,16 +123,23 @@ def _label(value: Any) -> Any:
 
 
 def in_lines(words: str, letters: int) -> str:
-    r"""Return words in lines of so many letters at most.
+    r"""Return words in lines of so many letters at most, about equally long.
 
     Examples
     --------
-    >>> in_lines("one line, or two", 10)
-    'one line,\nor two'
+    >>> in_lines("one line, or two of them", 20)
+    'one line, or\ntwo of them'
     """
     return "\n".join(
-        each if len(each) <= letters else textwrap.fill(each, letters) for each in words.split("\n")
+        each if len(each) <= letters else _balanced(each, letters) for each in words.split("\n")
     )
+
+
+def _balanced(words: str, letters: int) -> str:
+    """Return words in as few lines as they need, of which none is a leftover."""
+    few = len(textwrap.wrap(words, letters))
+    lines = (textwrap.wrap(words, n, break_long_words=False) for n in range(1, letters))
+    return "\n".join(next((found for found in lines if len(found) <= few), [words]))
 
 
 def name_rows(ax: Axes, names: pd.Series[str]) -> None:
