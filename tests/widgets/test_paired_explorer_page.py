@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
+from figures import unfold
 from playwright.sync_api import expect
 from scipy import stats
 
@@ -20,7 +21,6 @@ CHAPTER = "notebooks/paired-t-test.html"
 ALONE = "embed/paired-explorer.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="paired-explorer"]'
 REPORT = re.compile(r"t\((\d+)\) = (−?\d+\.\d{2}), (p [=<>] \.\d{3,})")
-UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
 SLIDERS = ["n", "mean change", "SD of change", "r", "alpha"]
 
 
@@ -31,7 +31,7 @@ class Explorer:
         self.page = page
         self.figure = page.locator(FIGURE).first
         expect(self.figure).to_have_attribute("data-live", "")
-        self.figure.evaluate(UNFOLD)
+        unfold(self.figure)
 
     @property
     def words(self):

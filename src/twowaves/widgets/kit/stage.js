@@ -7,7 +7,7 @@
  */
 
 import { button, make } from "./controls.js";
-import { draw, write } from "./drawing.js";
+import { draw, set, write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
 const LARGER = 1.8; // times, on a full screen
@@ -36,7 +36,6 @@ export class Stage {
     this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
     if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
     root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
-    this.heard = { line: "", holds: undefined };
   }
 
   /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
@@ -71,33 +70,22 @@ export class Stage {
 
   /** Say how things stand: sign, word and shape at once. @param {Standing} standing */
   show(standing) {
-    const { lead, holds, yes, no } = standing;
-    const isFirst = !this.standing;
-    this.standing = standing;
-    write(this.text, holds === undefined ? lead : `${lead} · ${holds ? yes : no}`);
-    write(this.sign, holds === undefined ? "" : holds ? "✓" : "✗");
-    this.line.classList.toggle("is-held", holds === true);
-    this.line.classList.toggle("is-not", holds === false);
-    if (isFirst) this.heard = { line: lineOf(standing, holds), holds };
-    else this.#hearSoon();
+    const { lead, holds, yes, no } = (this.standing = standing);
+    const [word, sign, look] = holds ? [yes, "✓", "is-held"] : [no, "✗", "is-not"];
+    const isOpen = holds === undefined;
+    write(this.text, isOpen ? lead : `${lead} · ${word}`);
+    write(this.sign, isOpen ? "" : sign);
+    set(this.line, { class: `pp-headline ${isOpen ? "" : look}` });
+    this.heard ??= standing;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.announce(""), QUIET);
   }
 
   /** Let something be heard now, and with it where it led. @param {string} news */
   announce(news) {
-    this.#hear(news);
-  }
-
-  #hearSoon() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.#hear(""), QUIET);
-  }
-
-  #hear(news) {
-    clearTimeout(this.waiting);
-    const line = this.standing ? lineOf(this.standing, this.heard.holds) : "";
-    const isNew = this.standing && lineOf(this.standing, this.standing.holds) !== this.heard.line;
-    if (isNew) this.heard = { line: lineOf(this.standing, this.standing.holds), holds: this.standing.holds };
-    const parts = [news, isNew ? line : ""].filter(Boolean);
+    const parts = [news, this.standing ? lineOf(this.standing, this.heard) : ""].filter(Boolean);
+    this.heard = this.standing;
     if (parts.length) write(this.live, parts.join(" "));
   }
 
@@ -106,10 +94,11 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. */
+/** A standing in at most twelve words, if it is another than before. @param {Standing} now @param {Standing} before */
 function lineOf({ lead, holds, yes, no }, before) {
+  if (holds === before.holds && lead === before.lead) return "";
   if (holds === undefined) return lead;
-  if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
+  if (holds === before.holds) return `${lead}, ${holds ? yes : no}`;
   return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
 }
 
