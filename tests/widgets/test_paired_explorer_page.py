@@ -1005,6 +1005,21 @@ class TestFlip:
             assert word in words
 
 
+class TestThereAndBack:
+    """Who is moved away and back again is as at the start."""
+
+    def test_by_keys(self, explorer):
+        """Neither a ghost nor the word "changed" stays behind."""
+        handle = explorer.handle(3, "post")
+        handle.press("ArrowUp")
+        assert "changed here" in explorer.figure.locator(".pp-caption").inner_text()
+        assert explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
+        handle.press("ArrowDown")
+
+        assert "changed here" not in explorer.figure.locator(".pp-caption").inner_text()
+        assert not explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
+
+
 class TestSteadyAxes:
     """Under a hand the axes stand still."""
 
