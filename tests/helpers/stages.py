@@ -1,4 +1,4 @@
-"""Cause and effect on one screen: each control of a figure moved, its headline and picture in sight.
+"""Cause and effect on one screen: every control, and where headline and picture are.
 
 For another figure: a list of its controls here, and its name in `STAGED`. The figure then is held
 to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small laptop.
@@ -7,7 +7,6 @@ to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small lapt
 from dataclasses import dataclass
 
 PHONE, LAPTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 720}
-UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
 #: Where the parts are: the page's own head, the headline, the picture, what has the focus.
 _PLACES = """(figure) => {
     const box = (e) => (e ? e.getBoundingClientRect().toJSON() : null);

@@ -1,9 +1,9 @@
 """What a hand did to a figure is undone and redone, by keys and by buttons, in every figure."""
 
 import pytest
-from figures import alive, shown
+from figures import alive, shown, unfold
 from playwright.sync_api import expect
-from stages import STAGED, UNFOLD
+from stages import STAGED
 from waiting import until
 
 from twowaves import load_synthetic_answers
@@ -96,7 +96,7 @@ class Undoing:
         self.page, self.name = page, name
         self.figure = alive(page, name)
         if name in STAGED:
-            self.figure.evaluate(UNFOLD)
+            unfold(self.figure)
         self.undo = self.figure.get_by_role("button", name="Undo", exact=True)
         self.redo = self.figure.get_by_role("button", name="Redo", exact=True)
 
