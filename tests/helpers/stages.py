@@ -7,7 +7,6 @@ to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small lapt
 from dataclasses import dataclass
 
 PHONE, LAPTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 720}
-UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
 #: Where the parts are: the page's own head, the headline, the picture, what has the focus.
 _PLACES = """(figure) => {
     const box = (e) => (e ? e.getBoundingClientRect().toJSON() : null);

@@ -7,7 +7,7 @@
  */
 
 import { button, make } from "./controls.js";
-import { write } from "./drawing.js";
+import { draw, set, write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
 const LARGER = 1.8; // times, on a full screen
@@ -37,8 +37,6 @@ export class Stage {
     this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
     if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
     root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
-    /** @type {Standing & {line: string}} */
-    this.heard = { lead: "", line: "" };
   }
 
   /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
@@ -73,34 +71,22 @@ export class Stage {
 
   /** Say how things stand: sign, word and shape at once. @param {Standing} standing */
   show(standing) {
-    const { lead, holds, yes, no } = standing;
-    const isFirst = !this.standing;
-    this.standing = standing;
-    write(this.text, holds === undefined ? lead : `${lead} · ${holds ? yes : no}`);
-    write(this.sign, holds === undefined ? "" : holds ? "✓" : "✗");
-    this.line.classList.toggle("is-held", holds === true);
-    this.line.classList.toggle("is-not", holds === false);
-    if (isFirst) this.heard = { ...standing, line: lineOf(standing, standing) };
-    else this.#hearSoon();
+    const { lead, holds, yes, no } = (this.standing = standing);
+    const [word, sign, look] = holds ? [yes, "✓", "is-held"] : [no, "✗", "is-not"];
+    const isOpen = holds === undefined;
+    write(this.text, isOpen ? lead : `${lead} · ${word}`);
+    write(this.sign, isOpen ? "" : sign);
+    set(this.line, { class: `pp-headline ${isOpen ? "" : look}` });
+    this.heard ??= standing;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.announce(""), QUIET);
   }
 
   /** Let something be heard now, and with it where it led. @param {string} news */
   announce(news) {
-    this.#hear(news);
-  }
-
-  #hearSoon() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.#hear(""), QUIET);
-  }
-
-  #hear(news) {
-    clearTimeout(this.waiting);
-    const line = this.standing ? lineOf(this.standing, this.heard) : "";
-    const plain = this.standing ? lineOf(this.standing, this.standing) : "";
-    const isNew = plain !== this.heard.line;
-    if (isNew) this.heard = { ...this.standing, line: plain };
-    const parts = [news, isNew ? line : ""].filter(Boolean);
+    const parts = [news, this.standing ? lineOf(this.standing, this.heard) : ""].filter(Boolean);
+    this.heard = this.standing;
     if (parts.length) write(this.live, parts.join(" "));
   }
 
@@ -109,10 +95,11 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} now @param {Standing} before */
+/** A standing in at most twelve words, if it is another than before. @param {Standing} now @param {Standing} before */
 function lineOf({ lead, holds, yes, no, about }, before) {
+  if (holds === before.holds && lead === before.lead) return "";
   if (holds === undefined) return lead;
-  const isFlip = before.holds !== undefined && before.holds !== holds && before.about === about;
+  const isFlip = before.holds !== undefined && holds !== before.holds && about === before.about;
   if (!isFlip) return `${lead}, ${holds ? yes : no}`;
   return `${lead}, ${holds ? "now" : "no longer"} ${yes}`;
 }
@@ -126,11 +113,8 @@ export function key(parent, entries) {
   const list = make("ul", { class: "pp-key" }, parent);
   for (const [signs, words] of entries) {
     const item = make("li", {}, list);
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [name, value] of Object.entries({ class: "pp-plot", width: "22", height: "14", "aria-hidden": "true" }))
-      picture.setAttribute(name, value);
-    picture.append(...signs);
-    item.append(picture, words);
+    draw("svg", { width: 22, height: 14, "aria-hidden": "true" }, item).append(...signs);
+    item.append(words);
   }
   return list;
 }
