@@ -946,7 +946,7 @@ class TestFlip:
         assert all(len(line.split()) <= 12 for line in heard)
 
     @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {}], ids=["forced", "grey"])
-    def test_it_is_seen_without_colours(self, tabs, site, options):
+    def test_it_is_seen_without_colours(self, tabs, options):
         """In forced colours, and in grey, the marks are of another shape."""
         with tabs() as open_tab:
             page = open_tab(ALONE, **options)
@@ -956,7 +956,8 @@ class TestFlip:
             marks = explorer.figure.locator(".pp-sign, .pp-t-mark")
             page.evaluate("scrollTo(0, 0)")
             assert marks.count() == 3
-            shape = "all => all.map((e) => e.textContent || e.getAttribute('d').replace(/[-.0-9 ]/g, ''))"
+            letters = "e.getAttribute('d').replace(/[-.0-9 ]/g, '')"
+            shape = f"all => all.map((e) => e.textContent || {letters})"
             before, seen = marks.evaluate_all(shape), marks.first.screenshot()
             flip(explorer)
 
@@ -1002,6 +1003,21 @@ class TestFlip:
 
         for word in ("mean", "selected person", "the verdict flips", "at the start"):
             assert word in words
+
+
+class TestThereAndBack:
+    """Who is moved away and back again is as at the start."""
+
+    def test_by_keys(self, explorer):
+        """Neither a ghost nor the word "changed" stays behind."""
+        handle = explorer.handle(3, "post")
+        handle.press("ArrowUp")
+        assert "changed here" in explorer.figure.locator(".pp-caption").inner_text()
+        assert explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
+        handle.press("ArrowDown")
+
+        assert "changed here" not in explorer.figure.locator(".pp-caption").inner_text()
+        assert not explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
 
 
 class TestSteadyAxes:
