@@ -24,7 +24,8 @@ import * as sheets from "../../src/twowaves/widgets/score_sheet/words.js";
 import { atOnce } from "../../src/twowaves/_base/slices.js";
 import * as stats from "../../src/twowaves/paired/ttest.js";
 import * as systems from "../../src/twowaves/widgets/three_systems/words.js";
-import { testAsTexts, testsInFull } from "../../src/twowaves/forms/waves.js";
+import { testAsTexts } from "../../src/twowaves/forms/waves.js";
+import { testsInFull } from "../../src/twowaves/forms/waves_in_full.js";
 
 const audit = (table, options) => auditing(table, { ...options, further });
 

@@ -208,7 +208,8 @@ def test_in_order_for_a_screen_reader(figure):
     figure.figure.locator("summary", has_text="What each system does").click()
     snapshot = figure.figure.aria_snapshot()
     marks = ["Alarm without rest", 'img "Three overlapping', "A scene", 'slider "Threat"',
-             "it measures nothing", "Alarm without rest.", "What happens", "alerts and directs attention", "Three flows",
+             "it measures nothing", "Alarm without rest.", "What happens",
+             "alerts and directs attention", "Three flows",
              'button "to others"', "Six skills", "Copy link"]  # fmt: skip
     places = [snapshot.find(mark) for mark in marks]
 

@@ -8,7 +8,7 @@
  */
 
 import { button, download, exampleChoice, fill, fold, make, numberField, select, slider } from "../kit/controls.js";
-import { draw, roundStep, standaloneSvg, write } from "../kit/drawing.js";
+import { draw, roundStep, write } from "../kit/drawing.js";
 import { key, significance } from "../kit/stage.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -391,7 +391,8 @@ class PairedExplorer extends LiveFigure {
     download(name, dataAsCsv(this.state, caption), "text/csv");
   }
 
-  #downloadPicture() {
+  async #downloadPicture() {
+    const { standaloneSvg } = await import("../kit/svg_file.js");
     const { verdict } = this.shown;
     const caption = captionOf(this.state, this.presets);
     const source = this.state.preset === OWN ? [] : [SOURCE];

@@ -18,7 +18,6 @@ import {
   slider,
 } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { standaloneSvg } from "../kit/drawing.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { fixed, level, printedP, whole } from "../../_base/numbers.js";
@@ -125,10 +124,9 @@ class ReconstructionBrowser extends LiveFigure {
       tests: scrollTable(fold(this.root, "The tests as a table"), { label: "The tests", heads: TABLES.tests }),
       people: scrollTable(fold(this.root, "The people as a table"), { label: "The people", heads: TABLES.people }),
     };
-    const picture = () => standaloneSvg(this.plot.svg, this.#title());
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", picture(), "image/svg+xml")],
+      ["Download picture (SVG)", () => this.#downloadPicture()],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
   }
@@ -194,6 +192,11 @@ class ReconstructionBrowser extends LiveFigure {
   #choose(outcome) {
     const n = this.#group({ outcome, n: this.state.n }) ? this.state.n : this.#sizesOf(outcome)[0];
     this.change({ outcome, n, which: 1 });
+  }
+
+  async #downloadPicture() {
+    const { standaloneSvg } = await import("../kit/svg_file.js");
+    download("synthetic-reconstruction.svg", standaloneSvg(this.plot.svg, this.#title()), "image/svg+xml");
   }
 
   #title() {
