@@ -242,6 +242,17 @@ def test_link_and_start_again(figure, open_page, site):
     assert ThreeSystems().sentence() in " ".join(again.words.split())
 
 
+def test_a_link_to_a_part_leads_to_the_rings(open_page):
+    """The map and what compassion is made of are two parts, and each can be linked to."""
+    size = {"width": 390, "height": 664}
+    link = f"{CHAPTER}#figure=three-systems&v=1"
+    rings = Figure(open_page(f"{link}&part=empathy", viewport=size)).figure.locator(".pp-part")
+    expect(rings).to_be_in_viewport(ratio=0.9)
+    assert rings.inner_text().startswith("empathy")
+    figure = Figure(open_page(f"{link}&scene=awake+at+night", viewport=size))
+    expect(figure.figure.locator(".pp-headline")).to_be_in_viewport(ratio=0.9)
+
+
 @pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     "fragment",
