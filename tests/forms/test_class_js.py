@@ -22,7 +22,7 @@ FIGURES = """({ text, rules, forms }) => {
             scores: all.forms.map(({ scores }) => scores),
             doubts: all.doubts.map(({ kind, question, stops }) => [kind, question, stops]),
             tests: all.rows.map(waves.testAsTexts),
-            full: waves.testsInFull(all.rows),
+            full: full.testsInFull(all.rows),
         };
     } catch (error) {
         return { refused: error.message };
@@ -33,6 +33,7 @@ MODULES = {
     "responses": "forms/responses",
     "results": "widgets/class_data/results",
     "waves": "forms/waves",
+    "full": "forms/waves_in_full",
     "stats": "paired/ttest",
     "distributions": "_base/distributions",
 }

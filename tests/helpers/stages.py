@@ -30,7 +30,7 @@ class Control:
         return self.name
 
 
-#: The controls of each figure with a stage that change what it shows.
+#: The controls of each figure with a stage that change what it shows, as it stands at the start.
 STAGED = {
     "paired-explorer": [
         *(
@@ -67,7 +67,6 @@ STAGED = {
             ]
         ),
         Control("combobox", "Tails", "ArrowDown"),
-        Control("combobox", "Correction for several outcomes", "ArrowDown"),
         Control("checkbox", "Skewed scores near the floor", "Space"),
         Control("checkbox", "A control group beside it", "Space"),
         *(
@@ -79,7 +78,6 @@ STAGED = {
         Control("combobox", "Picture of", "ArrowDown"),
         Control("combobox", "If an answer is missing", "ArrowDown"),
         Control("combobox", "If an answer is on no form", "ArrowDown"),
-        Control("slider", "Share of a score that may be missing"),
         Control("button", "Use this table", "Enter"),
     ],
     "three-systems": [

@@ -246,6 +246,49 @@ def test_bars_add_up(figure, outcomes, correction):
     assert shapes == [path.get_attribute("d") for path in hatched]
 
 
+def test_what_is_off_looks_off(figure):
+    """A threat that does nothing says so, and its slider stands at the left end."""
+    for name in ("History", "Desirability", "Selection", "Drop-out"):
+        threat = figure.figure.get_by_label(name)
+        off = threat.evaluate("e => [e.value === e.min, e.parentElement.matches('.is-off')]")
+        assert [True, True] == off
+        assert "off" == threat.get_attribute("aria-valuetext")
+        threat.fill(threat.get_attribute("max"))
+        assert not threat.evaluate("e => e.parentElement.matches('.is-off')")
+        assert threat.get_attribute("aria-valuetext") in {"8 points", "5 %", "60 %"}
+
+
+def test_axes_stand_still_under_a_hand(figure):
+    """While a slider is held the axes only grow; once it is let go they fit what is shown."""
+    numbers = (
+        "() => [...document.querySelectorAll('.pp-lab-plot .pp-axis text')].map(e => e.textContent)"
+    )
+    hold = "(e, value) => { e.value = value; e.dispatchEvent(new Event('input')); }"
+    history = figure.figure.get_by_label("History")
+    first = figure.page.evaluate(numbers)
+    history.evaluate(hold, "8")
+    far = figure.page.evaluate(numbers)
+    history.evaluate(hold, "0")
+    back = figure.page.evaluate(numbers)
+    history.evaluate("e => e.dispatchEvent(new Event('change'))")
+
+    assert first != far
+    assert back == far
+    assert first == figure.page.evaluate(numbers)
+
+
+def test_the_sides_of_alpha(figure):
+    """Which part of p lies below the level is told with the signs of the headline."""
+    figure.set("History", 4)
+    below, above = figure.figure.locator(".pp-lab-plot .pp-p-word:not(:empty)").all_text_contents()
+
+    assert f"✓ {100 * figure.share:.1f} % significant" == below
+    assert f"✗ {100 - 100 * figure.share:.1f} % not" == above
+    assert figure.figure.locator(".pp-lab-plot .pp-ghost").first.get_attribute("d")
+    figure.press("Start again")
+    assert not figure.figure.locator(".pp-lab-plot .pp-ghost").first.get_attribute("d")
+
+
 def test_by_keys_alone(figure):
     """Every control is reached by Tab and moved by keys."""
     keys = figure.page.keyboard

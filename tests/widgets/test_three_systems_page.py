@@ -208,7 +208,8 @@ def test_in_order_for_a_screen_reader(figure):
     figure.figure.locator("summary", has_text="What each system does").click()
     snapshot = figure.figure.aria_snapshot()
     marks = ["Alarm without rest", 'img "Three overlapping', "A scene", 'slider "Threat"',
-             "it measures nothing", "Alarm without rest.", "What happens", "alerts and directs attention", "Three flows",
+             "it measures nothing", "Alarm without rest.", "What happens",
+             "alerts and directs attention", "Three flows",
              'button "to others"', "Six skills", "Copy link"]  # fmt: skip
     places = [snapshot.find(mark) for mark in marks]
 
@@ -239,6 +240,17 @@ def test_link_and_start_again(figure, open_page, site):
     assert again.figure.locator(".pp-part").inner_text().startswith("sympathy")
     again.press("Start again")
     assert ThreeSystems().sentence() in " ".join(again.words.split())
+
+
+def test_a_link_to_a_part_leads_to_the_rings(open_page):
+    """The map and what compassion is made of are two parts, and each can be linked to."""
+    size = {"width": 390, "height": 664}
+    link = f"{CHAPTER}#figure=three-systems&v=1"
+    rings = Figure(open_page(f"{link}&part=empathy", viewport=size)).figure.locator(".pp-part")
+    expect(rings).to_be_in_viewport(ratio=0.9)
+    assert rings.inner_text().startswith("empathy")
+    figure = Figure(open_page(f"{link}&scene=awake+at+night", viewport=size))
+    expect(figure.figure.locator(".pp-headline")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.sweep(4)

@@ -51,7 +51,9 @@ def _pasted(text, fold, use):
 OWN = {
     "audit-table": _pasted("outcome;n\nhope;11\n", "Bring in your own table", "Use this table"),
     "class-data": _pasted(
-        load_synthetic_answers().head(8).to_csv(index=False), "Or paste", "Use this table"
+        load_synthetic_answers().head(8).to_csv(index=False),
+        "Load your own class",
+        "Use this table",
     ),
     "paired-explorer": _pasted(
         "2 3\n1 4\n2 2\n".replace(" ", "\t"), "Use your own", "Use these numbers"

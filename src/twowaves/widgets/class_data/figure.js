@@ -23,7 +23,7 @@ import {
   switchBox,
 } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { draw, standaloneSvg, write } from "../kit/drawing.js";
+import { draw, write } from "../kit/drawing.js";
 import { markOf } from "../kit/p_axis.js";
 import { key, significance } from "../kit/stage.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -34,7 +34,7 @@ import { decoded, readingResponses } from "../../forms/responses.js";
 import { SHARES } from "../../forms/scoring.js";
 import { copy, forgetAddress } from "../kit/share.js";
 import { atOnce, inSlices } from "../../_base/slices.js";
-import { ALPHA, HEADS, testAsTexts, testsInFull } from "../../forms/waves.js";
+import { ALPHA, HEADS, testAsTexts } from "../../forms/waves.js";
 
 /** @import { Keys } from "./keys.js" */
 /** @import { Table } from "../../forms/responses.js" */
@@ -140,13 +140,12 @@ class ClassData extends LiveFigure {
   }
 
   #buildButtons() {
-    const picture = () => standaloneSvg(this.plot.svg, this.plot.title.textContent);
     this.buildShare(
       [
         ["Copy the paragraph", () => this.#copyParagraph()],
         ["Download scores (CSV)", () => download("scores.csv", asCsv(scoresInFull(this.results)), "text/csv")],
-        ["Download tests (CSV)", () => download("tests.csv", asCsv(testsInFull(this.results.rows)), "text/csv")],
-        ["Download picture (SVG)", () => download("before-and-after.svg", picture(), "image/svg+xml")],
+        ["Download tests (CSV)", () => this.#downloadTests()],
+        ["Download picture (SVG)", () => this.#downloadPicture()],
         ["Start again", () => this.#startAgain()],
       ],
       {
@@ -156,6 +155,15 @@ class ClassData extends LiveFigure {
         isPrivate: () => true,
       },
     );
+  }
+
+  async #downloadTests() {
+    const { testsInFull } = await import("../../forms/waves_in_full.js");
+    download("tests.csv", asCsv(testsInFull(this.results.rows)), "text/csv");
+  }
+
+  #downloadPicture() {
+    return this.downloadPicture("before-and-after", [this.plot.title.textContent], !this.state.private);
   }
 
   /** At the start: what Python gave. */

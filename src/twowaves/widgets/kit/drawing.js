@@ -1,10 +1,10 @@
 /**
- * What every drawing shares: scales, ticks, SVG elements, and a picture that stands alone.
+ * What every drawing shares: scales, ticks and SVG elements.
  */
 
 import { extremes } from "../../paired/ttest.js";
 
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 
 /** What each element was last given: comparing here is ten times quicker than asking the DOM. */
 const given = new WeakMap();
@@ -128,86 +128,4 @@ export function roundDomain(values, count = 5) {
 /** A path through points. @param {[number, number][]} points */
 export function path(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
-}
-
-const LINE = 15; // pixels from a line of text to the next
-const KEPT = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "stroke-linecap",
-  "opacity",
-  "fill-opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "font-style",
-  "text-anchor",
-  "paint-order",
-];
-
-/**
- * The drawing as a file of its own: styles written into it, a background, a title, no controls.
- * @param {SVGSVGElement} svg
- * @param {string} title
- * @param {string[]} lines to stand below it: what it shows, where it is from
- */
-export function standaloneSvg(svg, title, lines = []) {
-  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
-  const live = svg.querySelectorAll("*");
-  copy.querySelectorAll("*").forEach((element, i) => {
-    const style = getComputedStyle(live[i]);
-    if (style.display === "none" || live[i].classList.contains("pp-hit")) {
-      element.setAttribute("data-drop", "");
-      return;
-    }
-    for (const name of KEPT) element.setAttribute(name, style.getPropertyValue(name));
-    for (const name of [...element.getAttributeNames()]) {
-      if (/^(aria-|data-|role|tabindex|class)/.test(name)) element.removeAttribute(name);
-    }
-  });
-  copy.querySelectorAll("[data-drop]").forEach((element) => element.remove());
-  for (const name of [...copy.getAttributeNames()]) {
-    if (!["viewBox", "width", "height"].includes(name)) copy.removeAttribute(name);
-  }
-  const { width, height: drawn } = svg.viewBox.baseVal;
-  const height = drawn + LINE * lines.length + (lines.length && 6);
-  set(copy, { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
-  const { fill } = getComputedStyle(svg.querySelector("text"));
-  lines.forEach((line, i) => {
-    const place = { x: 4, y: drawn + LINE * (i + 1), "font-size": 11, "font-family": "system-ui, sans-serif" };
-    draw("text", { ...place, fill }, copy, line);
-  });
-  const paper = draw("rect", { width, height, fill: getComputedStyle(svg).backgroundColor });
-  copy.prepend(draw("title", {}, undefined, title), paper);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
-}
-
-const SOURCE = "Compassion, Before and After, CC BY 4.0";
-const LETTER = 6; // pixels that one takes in those lines
-
-/**
- * The drawing as a file, with what it shows and where it is from below it.
- * @param {SVGSVGElement} svg
- * @param {string[]} sentences the first of them its title
- */
-export function pictureFile(svg, sentences) {
-  const most = svg.viewBox.baseVal.width / LETTER;
-  return standaloneSvg(
-    svg,
-    sentences.join(" "),
-    [...sentences, SOURCE].flatMap((text) => inLines(text, most)),
-  );
-}
-
-/** A text in lines of at most so many letters. @param {string} text @param {number} most */
-function inLines(text, most) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const last = lines.length - 1;
-    if (lines[last].length + word.length < most) lines[last] = `${lines[last]} ${word}`.trim();
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -6,7 +6,7 @@
  * is shown and why one cannot be, and what a link says.
  */
 
-import { button, make, select } from "./controls.js";
+import { button, download, make, select } from "./controls.js";
 import { set, write } from "./drawing.js";
 import { valuesOf, watch, writeValues } from "./model.js";
 import { bringIntoView, followLink, NO_LINK } from "./share.js";
@@ -182,6 +182,17 @@ export class LiveFigure {
       ...options,
     });
     this.stepButtons ??= this.share.buttons.slice(-steps.length);
+  }
+
+  /**
+   * Hand out the drawing as a file with what it shows; what makes it is loaded then.
+   * @param {string} name
+   * @param {string[]} sentences
+   * @param {boolean} [isOurs] whether it shows nothing that a reader brought
+   */
+  async downloadPicture(name, sentences, isOurs) {
+    const { pictureFile } = await import("./svg_file.js");
+    download(`${name}.svg`, pictureFile(this.plot.svg, sentences, isOurs), "image/svg+xml");
   }
 
   /** Begin to live: once the figure is made, so that its own methods are there. */

@@ -4,7 +4,7 @@
 
 import { download, fill, make, note, slider, switchBox } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { draw, standaloneSvg, write } from "../kit/drawing.js";
+import { draw, write } from "../kit/drawing.js";
 import { key } from "../kit/stage.js";
 import { LabPlot } from "./plot.js";
 import { ALPHA, LIMITS, STUDIES, Studies } from "../../studies/simulation.js";
@@ -21,7 +21,7 @@ const OFF = "off";
 const OFF_AT = { history: 0, desirability: 0, selected: 1, drop_out: 0 };
 /** A share of which the slider counts the rest, so that it is off at its left end as the others are. */
 const TURNED = "selected";
-const turned = (share) => Number((1 - share).toFixed(2));
+const turned = (share) => Math.round((1 - share) * 100) / 100;
 /** Sliders: label, step and the value in words. */
 /** @type {Record<string, [string, number, (value: number) => string]>} */
 const SLIDERS = {
@@ -92,10 +92,9 @@ class LimitationsLab extends LiveFigure {
       "Each bar counts synthetic studies. " +
         "The score runs from 0 to 52 points, with an SD of 8 before and a correlation of .5.",
     );
-    const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.state)} ${verdictInWords(this.found)}`);
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-studies.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => download("synthetic-studies.svg", picture(), "image/svg+xml")],
+      ["Download picture (SVG)", () => this.#downloadPicture()],
     ]);
   }
 
@@ -182,6 +181,10 @@ class LimitationsLab extends LiveFigure {
     const said = `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`;
     const more = { said, start: this.#start(), isHeld: this.isHeld ?? false };
     this.plot.show(this.found, { n, truth, outcomes, control, level }, more);
+  }
+
+  #downloadPicture() {
+    return this.downloadPicture("synthetic-studies", [titleInWords(this.state), verdictInWords(this.found)]);
   }
 
   #csv() {

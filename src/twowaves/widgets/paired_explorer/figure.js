@@ -144,8 +144,8 @@ class PairedExplorer extends LiveFigure {
     this.numbers = make("dl", { class: "pp-numbers" }, more);
     this.buildShare(
       [
-        ["Download data (CSV)", () => this.#download("dataOf")],
-        ["Download picture (SVG)", () => this.#download("pictureOf")],
+        ["Download data (CSV)", () => this.#downloadData()],
+        ["Download picture (SVG)", () => this.#downloadPicture()],
       ],
       { frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData, this.presets) },
       more,
@@ -382,12 +382,15 @@ class PairedExplorer extends LiveFigure {
     this.announce(`Person ${this.selected + 1} of ${pre.length}: ${before} ${first}, ${after} ${second}.`);
   }
 
-  /** Hand out a file; what makes it is loaded when it is wanted. @param {"dataOf" | "pictureOf"} what */
-  async #download(what) {
-    const { verdict } = this.shown;
-    const caption = captionOf(this.state, this.presets);
-    const files = await import("./files.js");
-    download(...files[what](this.state, { caption, verdict, svg: this.plot.svg }));
+  /** Hand out the people; what makes a file of them is loaded when it is wanted. */
+  async #downloadData() {
+    const { dataOf } = await import("./files.js");
+    download(...dataOf(this.state, captionOf(this.state, this.presets)));
+  }
+
+  #downloadPicture() {
+    const sentences = [captionOf(this.state, this.presets), this.shown.verdict];
+    return this.downloadPicture("paired-explorer", sentences, this.state.preset !== OWN);
   }
 
   /** A hand let go: the axes follow, and nothing else. */

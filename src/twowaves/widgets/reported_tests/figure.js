@@ -6,7 +6,7 @@ import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
 import { download, fill, make, slider, stackedTable } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { draw, pictureFile, write } from "../kit/drawing.js";
+import { draw, write } from "../kit/drawing.js";
 import { key } from "../kit/stage.js";
 import { toFloat } from "../../_base/fraction.js";
 import { boundsOf, examine, magnitude } from "../../printed/sums.js";
@@ -96,7 +96,7 @@ class ReportedTests extends LiveFigure {
     this.cells = stackedTable(this.root, { label: "The tests as a table", heads: HEADS, rows: outcomes });
     this.buildShare([
       ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => download("reported-tests.svg", this.#picture(), "image/svg+xml")],
+      ["Download picture (SVG)", () => this.downloadPicture("reported-tests", this.#inWords())],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
   }
@@ -193,12 +193,13 @@ class ReportedTests extends LiveFigure {
     return asCsv([[...HEADS, ...KEYS], ...rows]);
   }
 
-  #picture() {
+  /** What the picture shows, and of which choices. */
+  #inWords() {
     const { n, tails, alpha, correction, reading } = this.state;
     const chosen = { tails, correction, reading };
     const said = Object.entries(chosen).map(([name, value]) => `${ASKED[name]}: ${CHOICES[name][value]}`);
     const how = `n = ${n}; α = ${level(alpha)}; ${said.join("; ")}.`;
-    return pictureFile(this.plot.svg, [verdictOf(this.tests), how]);
+    return [verdictOf(this.tests), how];
   }
 }
 

@@ -5,8 +5,8 @@
  * `model.json`, so that the table without scripts says the same.
  */
 
-import { download, fill, fold, make, select, slider } from "../kit/controls.js";
-import { standaloneSvg, write } from "../kit/drawing.js";
+import { fill, fold, make, select, slider } from "../kit/controls.js";
+import { write } from "../kit/drawing.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { SystemsPlot } from "./plot.js";
@@ -47,9 +47,8 @@ class ThreeSystems extends LiveFigure {
     this.#buildSystems(fold(map, "What each system does, in body, attention and feeling"));
     this.#head(this.root, "What compassion is made of");
     this.rings = new SystemsRings(this.root, this.texts.rings, (part) => this.change({ part }, ""));
-    const picture = () => standaloneSvg(this.plot.svg, `${titleInWords(this.texts, this.state)} ${this.texts.caution}`);
     this.buildShare([
-      ["Download picture (SVG)", () => download("three-systems.svg", picture(), "image/svg+xml")],
+      ["Download picture (SVG)", () => this.#downloadPicture()],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
   }
@@ -106,6 +105,10 @@ class ThreeSystems extends LiveFigure {
         make("dd", {}, list, system[key]);
       }
     }
+  }
+
+  #downloadPicture() {
+    return this.downloadPicture("three-systems", [titleInWords(this.texts, this.state), this.texts.caution]);
   }
 
   /** A scene brings its own levels. */
