@@ -14,7 +14,7 @@ _PLACES = """(figure) => {
     const head = document.querySelector(".bd-header-article");
     return { head: head ? head.getBoundingClientRect().bottom : 0, height: innerHeight,
         line: box(figure.querySelector(".pp-headline")),
-        picture: box(figure.querySelector(".pp-stage > svg")),
+        picture: box(figure.querySelector(".pp-stage > :is(svg:not([hidden]), .pp-ranges, .pp-audit-now)")),
         control: box(document.activeElement) };
 }"""
 
@@ -54,7 +54,28 @@ STAGED = {
         Control("button", "Add a person", "Enter"),
         Control("button", "Use these numbers", "Enter"),
     ],
+    "reconstruction-browser": [
+        Control("button", "Play", "Enter"),
+        Control("button", "Previous data set", "Enter"),
+        Control("button", "Next data set", "Enter"),
+        Control("slider", "Data set"),
+        Control("checkbox", "Side by side", "Space"),
+        *(
+            Control("combobox", name, "ArrowDown")
+            for name in ("Outcome", "Number of people (n)", "Tails")
+        ),
+    ],
+    "reported-tests": [
+        Control("slider", "Number of pairs (n)"),
+        Control("slider", "Significance level (α)"),
+        *(
+            Control("combobox", name, "ArrowDown")
+            for name in ("Tails", "Correction for six tests", "A printed p is")
+        ),
+    ],
 }
+#: Whose tables and sentences are more than a full screen holds at once.
+LONG = {"reconstruction-browser", "reported-tests"}
 CASES = [(name, control) for name, controls in STAGED.items() for control in controls]
 
 
