@@ -66,9 +66,9 @@ export class AuditGrid {
   /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
+    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.scaleSwitch = switchBox(parent, { label: "", onChange: (on) => this.showScale(on) });
     this.scaleLabel = this.scaleSwitch.nextElementSibling;
-    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
     /** @type {string[]} the usual columns, and those of the others that hold anything or were asked for */
     this.columns = [];
@@ -199,7 +199,21 @@ export class AuditGrid {
     make("span", { class: "pp-audit-cross", "aria-hidden": "true" }, remove);
     make("span", { class: "pp-audit-remove" }, remove, "Remove");
     make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);
-    return { line, inputs };
+    const found = make("p", { class: "pp-audit-found", id: freshId() }, line);
+    const sign = make("span", { class: "pp-glyph", "aria-hidden": "true" }, found);
+    const words = make("span", { class: "pp-audit-words" }, found);
+    line.setAttribute("aria-describedby", found.id);
+    return { line, inputs, found, sign, words };
+  }
+
+  /** Show what was found beside each row. @param {{sign: string, verdict: string, words: string}[]} all */
+  showFound(all) {
+    all.forEach(({ sign, verdict, words }, i) => {
+      const line = this.lines[i];
+      set(line.found, { "data-finding": verdict });
+      write(line.sign, sign);
+      write(line.words, words);
+    });
   }
 
   #remove(i) {
