@@ -33,6 +33,12 @@ def alive(page, name):
     return figure
 
 
+def unfold(figure):
+    """Open all that is folded away in a figure, and return it."""
+    figure.evaluate("e => e.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    return figure
+
+
 def words(figure):
     """Return what the figure says as its result, once it has worked it out."""
     expect(figure.locator(".pp-figure[aria-busy=true]")).to_have_count(0)

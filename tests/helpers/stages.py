@@ -7,14 +7,14 @@ to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small lapt
 from dataclasses import dataclass
 
 PHONE, LAPTOP = {"width": 390, "height": 664}, {"width": 1280, "height": 720}
-UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
 #: Where the parts are: the page's own head, the headline, the picture, what has the focus.
 _PLACES = """(figure) => {
     const box = (e) => (e ? e.getBoundingClientRect().toJSON() : null);
     const head = document.querySelector(".bd-header-article");
     return { head: head ? head.getBoundingClientRect().bottom : 0, height: innerHeight,
         line: box(figure.querySelector(".pp-headline")),
-        picture: box(figure.querySelector(".pp-stage > :is(svg:not([hidden]), .pp-ranges, .pp-audit-now)")),
+        picture: box(figure.querySelector(
+            ".pp-stage > :is(svg:not([hidden]), .pp-ranges, .pp-audit-now)")),
         control: box(document.activeElement) };
 }"""
 

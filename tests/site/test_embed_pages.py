@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from figures import ALL_NAMES, NAMES, alive, places, shown, words
+from figures import ALL_NAMES, NAMES, alive, places, shown, unfold, words
 from playwright.sync_api import expect
 from waiting import until
 
@@ -252,7 +252,7 @@ class Frames(HTMLParser):
 def copied(figure, button="Copy embed code"):
     """Press a button that copies, and return what is copied."""
     figure.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    figure.get_by_role("button", name=button, exact=True).click()
+    unfold(figure).get_by_role("button", name=button, exact=True).click()
     expect(figure.locator(".pp-share-note")).to_contain_text("copied")
     return figure.page.evaluate("navigator.clipboard.readText()")
 
@@ -312,8 +312,7 @@ class TestPrivate:
     def test_pasted_numbers(self, embed, site):
         """Pasted numbers enter the code only if the reader says so."""
         figure = alive(embed("paired-explorer"), "paired-explorer")
-        figure.get_by_text("Use your own numbers").click()
-        figure.locator("textarea").fill("61 62\n63 67\n65 66\n64 69")
+        unfold(figure).locator("textarea").fill("61 62\n63 67\n65 66\n64 69")
         figure.get_by_role("button", name="Use these numbers").click()
         figure.get_by_role("button", name="Copy embed code").click()
         warning = figure.locator(".pp-warning")

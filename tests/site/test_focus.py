@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from figures import NAMES
+from figures import NAMES, alive, places
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -61,6 +61,31 @@ FOCUS = """(kind) => {
     const drawn = stop.getBoundingClientRect().height ? stop : stop.firstElementChild;
     const { x, y, width, height } = drawn.getBoundingClientRect();
     return { has: stop.matches(":focus-visible"), x, y, width, height };
+}"""
+# the stops of a figure whose ring is cut by what is around them, or by the window
+CUT = """(figure) => {
+    const ring = (e) => {
+        const { left, right, top, bottom } = e.getBoundingClientRect();
+        return [left - 5, right + 5, top - 5, bottom + 5];
+    };
+    const cuts = (p, [left, right, top, bottom]) => {
+        const { overflowX, overflowY } = getComputedStyle(p);
+        const box = p.getBoundingClientRect();
+        const [x, y] = [box.left + p.clientLeft, box.top + p.clientTop];
+        const across = overflowX !== "visible" && p.scrollWidth <= p.clientWidth;
+        const down = overflowY !== "visible" && p.scrollHeight <= p.clientHeight;
+        return (across && (left < x - 0.5 || right > x + p.clientWidth + 0.5))
+            || (down && (top < y - 0.5 || bottom > y + p.clientHeight + 0.5));
+    };
+    const plain = "a[href], button, input, select, textarea, summary, [tabindex]";
+    return [...figure.querySelectorAll(plain)].filter((e) => e.checkVisibility() && !e.matches(".pp-hit"))
+        .filter((e) => {
+            const edges = ring(e);
+            if (edges[0] < 0 || edges[1] > innerWidth) return !e.closest(".pp-scroll");
+            for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
+                if (cuts(p, edges)) return true;
+            return false;
+        }).map((e) => e.outerHTML.slice(0, 120));
 }"""
 UNFOLD = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
 
@@ -172,6 +197,17 @@ def test_every_stop(eye, site, scheme, part_of):
 
     assert len(seen) > 5 * len(PAGES)  # about a hundred
     assert {} == found
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_ring_is_cut(open_page, name, viewport):
+    """In a chapter, the ring of every control of a figure is there on all its sides."""
+    page = open_page(places(name)[0], viewport=viewport)
+    figure = alive(page, name)
+    page.evaluate(UNFOLD)
+
+    assert [] == figure.evaluate(CUT)
 
 
 @pytest.mark.sweep

@@ -301,13 +301,28 @@ def test_links_within_the_book_lead_somewhere(site, open_page, part_of):
     assert broken == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (1366, 650)])
+def test_people_to_drag_on_the_first_screen(open_page, width, height):
+    """Who comes here sees for whom this is and takes hold of people, on a phone and a laptop."""
+    page = open_page("book/welcome.html", viewport={"width": width, "height": height})
+    handles = page.locator("figure[data-live] [role=slider][data-person]")
+    handles.last.wait_for()
+    first = page.locator("article p").first
+    boxes = [handle.bounding_box() for handle in handles.all()]
+
+    assert len(boxes) == 22
+    assert "for students of psychology" in first.inner_text()
+    assert max(box["y"] + box["height"] for box in boxes) <= height
+    assert page.locator(".doors h3").count() == 3
+
+
 def test_the_first_screen_of_welcome_is_the_live_figure(open_page):
     """Who arrives sees the figure alive on the first screen, with the invitation above it."""
     page = open_page("book/welcome.html", viewport={"width": 1280, "height": 900})
     page.locator("figure[data-live]").wait_for()
-    box = page.locator("figure .pp-plot").bounding_box()
+    box = page.locator("figure .pp-stage").bounding_box()
 
-    assert "drag it" in page.locator(".bd-article p").first.inner_text()
+    assert "Drag a dot" in page.locator(".bd-article p").nth(1).inner_text()
     assert box["y"] + box["height"] < 900
 
 

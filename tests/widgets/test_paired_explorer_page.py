@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
+from figures import unfold
 from playwright.sync_api import expect
 from scipy import stats
 
@@ -20,7 +21,6 @@ CHAPTER = "notebooks/paired-t-test.html"
 ALONE = "embed/paired-explorer.html"  # a page that opens in half the time
 FIGURE = 'figure[data-widget="paired-explorer"]'
 REPORT = re.compile(r"t\((\d+)\) = (−?\d+\.\d{2}), (p [=<>] \.\d{3,})")
-UNFOLD = "figure => figure.querySelectorAll('details').forEach((part) => { part.open = true; })"
 SLIDERS = ["n", "mean change", "SD of change", "r", "alpha"]
 
 
@@ -31,7 +31,7 @@ class Explorer:
         self.page = page
         self.figure = page.locator(FIGURE).first
         expect(self.figure).to_have_attribute("data-live", "")
-        self.figure.evaluate(UNFOLD)
+        unfold(self.figure)
 
     @property
     def words(self):
@@ -302,6 +302,24 @@ class TestByKeys:
             explorer.page.keyboard.press("ArrowDown")
 
         assert explorer.page.evaluate("scrollY") == scroll
+
+
+class TestFirstStep:
+    """No key changes the test and leaves the number beside it as it was."""
+
+    @pytest.mark.parametrize("key", ["ArrowUp", "ArrowDown"])
+    @pytest.mark.parametrize("preset", ["self-compassion", "hated self"])
+    def test_what_is_shown_moves(self, open_page, preset, key):
+        """Both for people with whole answers and for those of the older links."""
+        for fields in ("", "&people=answers"):
+            address = f"{ALONE}#figure=paired-explorer&v=1&preset={preset}{fields}"
+            explorer = Explorer(open_page(address))
+            handle = explorer.handle(0, "post")
+            shown, before = handle.get_attribute("aria-valuetext"), explorer.report
+            handle.press(key)
+
+            assert explorer.report != before
+            assert handle.get_attribute("aria-valuetext") != shown
 
 
 class TestSliders:
@@ -870,8 +888,170 @@ class TestLastGoodState:
         assert "sleep" in explorer.page.url
 
 
+def flip(explorer):
+    """Press keys on a person's score until the verdict is another; return the headlines."""
+    handle = explorer.handle(0, "post")
+    handle.focus()
+    before = explorer.headline
+    for _ in range(40):
+        explorer.page.keyboard.press("ArrowDown")
+        if ("not" in explorer.headline) != ("not" in before):
+            return before, explorer.headline
+    raise AssertionError(f"it is still {explorer.headline}")
+
+
+class TestFlip:
+    """The moment at which a result stops being significant."""
+
+    def test_sign_word_and_shape_change_together(self, explorer):
+        """The headline's sign, its words and the shape around the sign say the same."""
+        sign = explorer.figure.locator(".pp-sign")
+        shape = "e => [getComputedStyle(e).borderRadius, getComputedStyle(e).borderStyle]"
+        shapes = [sign.evaluate(shape)]
+        before, after = flip(explorer)
+        shapes.append(sign.evaluate(shape))
+
+        assert re.fullmatch(r"✓\s*p = \.0[0-4]\d+ · significant", before)
+        assert re.fullmatch(r"✗\s*p = \.0[5-9]\d* · not significant", after)
+        assert shapes[0][0] != shapes[1][0]
+        assert shapes[0][1] != shapes[1][1]
+
+    def test_it_is_in_the_accessibility_tree(self, explorer):
+        """Assistive technology finds the verdict in words, in place."""
+        assert "· significant" in explorer.figure.aria_snapshot()
+        flip(explorer)
+
+        tree = explorer.figure.aria_snapshot()
+        assert "· not significant" in tree
+        assert "· significant" not in tree
+
+    def test_it_is_heard_in_few_words(self, explorer):
+        """Forty keys are one announcement: it says that the verdict flipped, in twelve words."""
+        explorer.page.evaluate(
+            """() => {
+                window.heard = [];
+                const live = document.querySelector("[aria-live]");
+                new MutationObserver(() => heard.push(live.textContent))
+                    .observe(live, { childList: true, characterData: true, subtree: true });
+            }"""
+        )
+        flip(explorer)
+        expect(explorer.heard).to_contain_text("no longer significant")
+        for _ in range(8):
+            explorer.page.keyboard.press("ArrowUp")
+        expect(explorer.heard).to_contain_text("now significant")
+
+        heard = explorer.page.evaluate("heard")
+        assert len(heard) == 2
+        assert all(len(line.split()) <= 12 for line in heard)
+
+    @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {}], ids=["forced", "grey"])
+    def test_it_is_seen_without_colours(self, tabs, site, options):
+        """In forced colours, and in grey, the marks are of another shape."""
+        with tabs() as open_tab:
+            page = open_tab(ALONE, **options)
+            explorer = Explorer(page)
+            if not options:
+                page.evaluate("document.documentElement.style.filter = 'grayscale(1)'")
+            marks = explorer.figure.locator(".pp-sign, .pp-t-mark")
+            page.evaluate("scrollTo(0, 0)")
+            assert marks.count() == 3
+            shape = "all => all.map((e) => e.textContent || e.getAttribute('d').replace(/[-.0-9 ]/g, ''))"
+            before, seen = marks.evaluate_all(shape), marks.first.screenshot()
+            flip(explorer)
+
+            assert all(map(str.__ne__, before, marks.evaluate_all(shape)))
+            assert seen != marks.first.screenshot()
+
+    def test_the_ruler_shows_where_it_began(self, explorer):
+        """p moves along the ruler, over the threshold; its ghost stays at the start."""
+        ruler = explorer.figure.locator("svg.pp-plot > g").last
+
+        def left(part):
+            return ruler.locator(part).first.bounding_box()["x"]
+
+        start, line = left(".pp-t-mark"), left(".pp-critical")
+        assert start < line
+        flip(explorer)
+
+        assert left(".pp-t-mark") + 12 > line
+        assert left("circle.pp-ghost") == pytest.approx(start, abs=8)  # a disc in a triangle
+        assert ruler.locator("circle.pp-ghost").is_visible()
+
+    def test_hatched_is_p(self, explorer):
+        """The hatched part of the curve begins at t, and moves with it."""
+        tail, mark = (explorer.figure.locator(part) for part in (".pp-region", ".pp-t"))
+
+        def ends():
+            box, line = tail.bounding_box(), mark.bounding_box()
+            return box, line["x"] + line["width"] / 2
+
+        before, _ = ends()
+        explorer.slider("mean change").fill("0.2")
+        after, t = ends()
+        path = tail.get_attribute("d").split("Z")
+
+        assert before != after
+        start = float(re.match(r"M([\d.]+)", path[1])[1])
+        assert start == pytest.approx(float(mark.get_attribute("x1")), abs=0.2)
+        assert t
+
+    def test_the_picture_explains_its_signs(self, explorer):
+        """Mean, selected person, hollow dots and the ghost have a word each."""
+        words = explorer.figure.locator(".pp-key").inner_text()
+
+        for word in ("mean", "selected person", "the verdict flips", "at the start"):
+            assert word in words
+
+
+class TestSteadyAxes:
+    """Under a hand the axes stand still."""
+
+    def ticks(self, explorer):
+        return explorer.figure.locator(".pp-axis text").all_inner_texts()
+
+    def test_a_drag(self, explorer):
+        """The ticks are the same until the hand lets go; what lies beyond them is told."""
+        handle = explorer.handle(0, "post")
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        x, y = box["x"] + 12, box["y"] + 12
+        before = self.ticks(explorer)
+        explorer.page.mouse.move(x, y)
+        explorer.page.mouse.down()
+        explorer.page.mouse.move(x, y - 400, steps=5)
+        during = self.ticks(explorer)
+        told = explorer.figure.locator(".pp-panel-title").first.inner_html()
+        explorer.page.mouse.up()
+
+        assert before == during
+        assert re.fullmatch(r"\d+ beyond the axes", told)
+        assert before != self.ticks(explorer)
+        assert "person" in explorer.figure.locator(".pp-panel-title").first.inner_html()
+
+
 class TestHeard:
     """What a screen reader is told, and where the focus goes."""
+
+    def test_another_person_is_announced(self, explorer):
+        """Whoever is chosen is said with both scores, and the fields carry the person."""
+        explorer.figure.get_by_role("button", name="Next person").click()
+
+        expect(explorer.heard).to_have_text("Person 2 of 11: 1.92 before, 3.33 after.")
+        names = explorer.figure.get_by_role("textbox", name=re.compile("^Person 2, "))
+        assert names.count() == 2
+
+    def test_who_comes_and_goes(self, explorer):
+        """Adding, removing and leaving out say who."""
+        for name, said in [
+            ("Leave out", "Person 1 is left out."),
+            ("Put back", "Person 1 counts again."),
+            ("Remove", "Person 1 removed."),
+            ("Add a person", "Person 11 added."),
+        ]:
+            explorer.figure.get_by_role("button", name=name).click()
+            expect(explorer.heard).to_contain_text(said)
+            assert len(explorer.heard.inner_text().split()) <= 12
 
     def test_nothing_else_is_live(self, explorer):
         """No element but the result is a live region, named or implied."""
@@ -1185,6 +1365,31 @@ class TestPicture:
 
 class TestDownloads:
     """Files made in the page."""
+
+    @pytest.mark.parametrize("button", ["Download data (CSV)", "Download picture (SVG)"])
+    def test_they_say_what_they_are(self, explorer, button):
+        """Made-up data are called synthetic in the file; source and licence stand there."""
+        with explorer.page.expect_download() as download:
+            explorer.figure.get_by_role("button", name=button).click()
+        text = download.value.path().read_text(encoding="utf-8")
+        if button.endswith("(SVG)"):
+            text = " ".join(re.findall(r"<text[^>]*>([^<]*)", text))
+        else:
+            assert text.startswith("\ufeff")
+            assert "synthetic" in download.value.suggested_filename
+            assert text.count("synthetic ") == 11
+
+        assert "Synthetic self-compassion scores, not the study's" in text
+        assert "Compassion, Before and After, CC BY 4.0" in text
+
+    def test_a_readers_own_numbers_are_theirs(self, explorer):
+        """What was pasted is neither called synthetic nor put under the book's licence."""
+        paste(explorer, "1\t2\n2\t4\n3\t4")
+        for button in ("Download data (CSV)", "Download picture (SVG)"):
+            with explorer.page.expect_download() as download:
+                explorer.figure.get_by_role("button", name=button).click()
+            text = download.value.path().read_text(encoding="utf-8")
+            assert not re.search("synthetic|CC BY", text, re.IGNORECASE)
 
     def test_picture_stands_alone(self, explorer, tmp_path):
         """The SVG has its own styles, title and size, no controls, and draws by itself."""

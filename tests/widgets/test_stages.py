@@ -1,9 +1,10 @@
 """Figures with a stage: whatever is moved, the headline and the picture are on the screen with it."""
 
 import pytest
-from figures import alive, places as pages_of
+from figures import alive, unfold
+from figures import places as pages_of
 from playwright.sync_api import expect
-from stages import CASES, LAPTOP, LONG, PHONE, STAGED, UNFOLD, hidden, places
+from stages import CASES, LAPTOP, LONG, PHONE, STAGED, hidden, places
 
 each = pytest.mark.parametrize("name", STAGED)
 SHARE = 0.6  # of the window, below the page's head, that a stage may take
@@ -27,7 +28,7 @@ def on_page(request, open_module_page):
 def test_cause_and_effect_on_one_screen(on_page, name, control):
     """Before and after a move, the control, the headline and the picture are wholly in sight."""
     figure = on_page(name)
-    figure.evaluate(UNFOLD)
+    unfold(figure)
     part = figure.get_by_role(control.role, name=control.name, exact=True)
     part.evaluate("e => e.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
     part.focus()
@@ -67,7 +68,7 @@ def test_no_stop_is_under_the_stage(open_page, name):
     """Whoever goes backwards by keyboard sees each control below the stage."""
     page = open_page(pages_of(name)[0], viewport=PHONE)
     figure = alive(page, name)
-    figure.evaluate(UNFOLD)
+    unfold(figure)
     figure.get_by_role("button").last.focus()
     covered = []
     for _ in range(60):

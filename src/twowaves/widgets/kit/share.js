@@ -101,7 +101,7 @@ export function addressOf(id, fields, page = location.href) {
  */
 export function embedCode(address, title, height) {
   const [src, name] = [address, title].map(escaped);
-  return `<iframe src="${src}" title="${name}" width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`;
+  return `<iframe src="${src}" title="${name}" width="100%" height="${height}" style="border: 0" loading="lazy" allow="clipboard-write; fullscreen"></iframe>`;
 }
 
 function escaped(text) {

@@ -7,7 +7,7 @@
  */
 
 import { button, make } from "./controls.js";
-import { write } from "./drawing.js";
+import { draw, set, write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
 const LARGER = 1.8; // times, on a full screen
@@ -37,7 +37,6 @@ export class Stage {
     this.live = make("p", { class: "pp-unseen", "aria-live": "polite", "aria-atomic": "true" }, head);
     if (root.requestFullscreen && document.fullscreenEnabled) this.#buildFull(head);
     root.addEventListener("focusin", ({ target }) => this.#uncover(/** @type {Element} */ (target)));
-    this.heard = { line: "", holds: undefined };
   }
 
   /** Whoever comes by keyboard sees the whole picture, and what is below it not under it. @param {Element} target */
@@ -72,20 +71,14 @@ export class Stage {
 
   /** Say how things stand: sign, word and shape at once. @param {Standing} standing */
   show(standing) {
-    const { lead, holds, yes, no } = standing;
-    const isFirst = !this.standing;
-    this.standing = standing;
-    write(this.text, holds === undefined ? lead : `${lead} · ${holds ? yes : no}`);
-    write(this.sign, holds === undefined ? "" : holds ? "✓" : "✗");
-    this.line.classList.toggle("is-held", holds === true);
-    this.line.classList.toggle("is-not", holds === false);
-    if (isFirst) this.heard = { line: lineOf(standing, holds), holds };
-    else this.#hearSoon();
-  }
-
-  /** Let something be heard now, and with it where it led. @param {string} news */
-  announce(news) {
-    this.#hear(news);
+    const { lead, holds, yes, no } = (this.standing = standing);
+    const [word, sign, look] = holds ? [yes, "✓", "is-held"] : [no, "✗", "is-not"];
+    const isOpen = holds === undefined;
+    write(this.text, isOpen ? lead : `${lead} · ${word}`);
+    write(this.sign, isOpen ? "" : sign);
+    set(this.line, { class: `pp-headline ${isOpen ? "" : look}` });
+    this.heard ??= standing;
+    this.#hearSoon();
   }
 
   /** While something plays by itself nothing of it is heard, and then where it led. @param {boolean} isHushed */
@@ -96,16 +89,14 @@ export class Stage {
 
   #hearSoon() {
     clearTimeout(this.waiting);
-    if (this.isHushed) return;
-    this.waiting = setTimeout(() => this.#hear(""), QUIET);
+    if (!this.isHushed) this.waiting = setTimeout(() => this.announce(""), QUIET);
   }
 
-  #hear(news) {
+  /** Let something be heard now, and with it where it led. @param {string} news */
+  announce(news) {
     clearTimeout(this.waiting);
-    const line = this.standing ? lineOf(this.standing, this.heard.holds) : "";
-    const isNew = this.standing && lineOf(this.standing, this.standing.holds) !== this.heard.line;
-    if (isNew) this.heard = { line: lineOf(this.standing, this.standing.holds), holds: this.standing.holds };
-    const parts = [news, isNew ? line : ""].filter(Boolean);
+    const parts = [news, this.standing ? lineOf(this.standing, this.heard) : ""].filter(Boolean);
+    this.heard = this.standing;
     if (parts.length) write(this.live, parts.join(" "));
   }
 
@@ -114,16 +105,18 @@ export class Stage {
   }
 }
 
-/** A standing in at most twelve words, which tell whether it was another before. @param {Standing} standing @param {boolean} [before] */
-function lineOf(standing, before) {
-  const line = turnOf(standing, before);
-  return standing.also ? `${line}. ${standing.also}.` : line;
+/** A standing in at most twelve words, if it is another than before. @param {Standing} now @param {Standing} before */
+function lineOf(now, before) {
+  const isSame = ["lead", "holds", "yes", "no", "also"].every((name) => now[name] === before[name]);
+  if (isSame) return "";
+  const line = turnOf(now, before);
+  return now.also ? `${line}. ${now.also}.` : line;
 }
 
-/** @param {Standing} standing @param {boolean} [before] */
+/** What is heard of it, with a word for a flip. @param {Standing} now @param {Standing} before */
 function turnOf({ lead, holds, yes, no, now }, before) {
   if (holds === undefined) return lead;
-  if (before === undefined || before === holds) return `${lead}, ${holds ? yes : no}`;
+  if (holds === before.holds) return `${lead}, ${holds ? yes : no}`;
   if (holds || now) return `${lead}, now ${holds ? yes : now}`;
   return `${lead}, no longer ${yes}`;
 }
@@ -137,11 +130,8 @@ export function key(parent, entries) {
   const list = make("ul", { class: "pp-key" }, parent);
   for (const [signs, words] of entries) {
     const item = make("li", {}, list);
-    const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    for (const [name, value] of Object.entries({ class: "pp-plot", width: "22", height: "14", "aria-hidden": "true" }))
-      picture.setAttribute(name, value);
-    picture.append(...signs);
-    item.append(picture, words);
+    draw("svg", { width: 22, height: 14, "aria-hidden": "true" }, item).append(...signs);
+    item.append(words);
   }
   return list;
 }

@@ -394,7 +394,8 @@ class PairedExplorer extends LiveFigure {
   #downloadPicture() {
     const { verdict } = this.shown;
     const caption = captionOf(this.state, this.presets);
-    const lines = [...inLines(caption, this.plot.at.width / 6), verdict, SOURCE];
+    const source = this.state.preset === OWN ? [] : [SOURCE];
+    const lines = [...inLines(caption, this.plot.at.width / 6), verdict, ...source];
     const text = standaloneSvg(this.plot.svg, `${caption} ${verdict}`, lines);
     download("paired-explorer.svg", text, "image/svg+xml");
   }
@@ -411,7 +412,7 @@ class PairedExplorer extends LiveFigure {
   }
 
   /** How it was at the start, where it is another now. */
-  #start() {
+  #begun() {
     const given = givenIn(this.state);
     if (samePeople(given, this.state) && !this.state.left_out.length) return undefined;
     if (whyUntestable(given.pre, given.post)) return undefined;
@@ -454,7 +455,7 @@ class PairedExplorer extends LiveFigure {
       unit: look.unit,
       ends: look.ends,
       significant: words.significant,
-      start: this.#start(),
+      start: this.#begun(),
       format,
     };
     this.plot.paint(this.shown);
