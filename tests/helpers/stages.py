@@ -1,4 +1,4 @@
-"""Cause and effect on one screen: each control of a figure moved, its headline and picture in sight.
+"""Cause and effect on one screen: every control, and where headline and picture are.
 
 For another figure: a list of its controls here, and its name in `STAGED`. The figure then is held
 to it by `tests/widgets/test_stages.py`, on a phone by touch and on a small laptop.

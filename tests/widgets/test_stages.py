@@ -1,4 +1,4 @@
-"""Figures with a stage: whatever is moved, the headline and the picture are on the screen with it."""
+"""Figures with a stage: whatever is moved, headline and picture are on the screen with it."""
 
 import pytest
 from figures import alive, unfold
@@ -14,11 +14,9 @@ SHARE = 0.6  # of the window, below the page's head, that a stage may take
 def on_page(request, open_module_page):
     """Return a function that opens a figure's chapter: by touch on a phone, or on a laptop."""
 
-    def go(name, **options):
+    def go(name):
         touch = request.param is PHONE
-        page = open_module_page(
-            pages_of(name)[0], viewport=request.param, has_touch=touch, **options
-        )
+        page = open_module_page(pages_of(name)[0], viewport=request.param, has_touch=touch)
         return alive(page, name)
 
     return go
