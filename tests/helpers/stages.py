@@ -92,3 +92,25 @@ def hidden(found):
         for name, box in parts.items()
         if box["top"] < found["head"] - 1 or box["bottom"] > found["height"] + 1
     ]
+
+
+def each_control(figure):
+    """Put a hand on each control that changes something; return its place and what is hidden then.
+
+    A box or a button is pressed, a field gets a letter more and loses it again.
+    """
+    parts = figure.locator("input, .pp-alike button").all()
+    seen = []
+    for i, part in enumerate(parts):
+        if not part.is_visible():
+            continue
+        part.evaluate("e => e.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
+        part.focus()
+        before = hidden(places(figure))
+        kind = part.evaluate("e => e.type")
+        part.press("Space" if kind in {"radio", "checkbox", "button"} else "End")
+        if kind == "text":
+            part.press("7")
+            part.press("Backspace")
+        seen.append((f"{i} {kind}", before + hidden(places(figure))))
+    return seen

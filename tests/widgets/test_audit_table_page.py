@@ -841,7 +841,7 @@ class TestBadCells:
         table.cell(3, "mean_pre").fill("19,3")
 
         said = (
-            "Row 4 (inadequate self), mean_pre: '19,3' has a comma; "
+            "Row 4 (inadequate self), Mean before: '19,3' has a comma; "
             "write the decimals with a point."
         )
         assert "true" == table.cell(3, "mean_pre").get_attribute("aria-invalid")

@@ -94,7 +94,8 @@ class Sheet:
 
     def said(self, name):
         """What stands below a score."""
-        part = self.figure.locator(".pp-range", has=self.page.get_by_text(name, exact=True))
+        parts = self.figure.locator(":is(.pp-range, .pp-range-words):has(.pp-range-said)")
+        part = parts.filter(has=self.page.get_by_text(name, exact=True))
         return part.locator(".pp-range-said").inner_text()
 
     @property

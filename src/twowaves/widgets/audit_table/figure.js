@@ -19,6 +19,7 @@ import {
   RULES,
   SCALE,
   USUALLY,
+  asSeen,
   inWords,
   linkFields,
   parseSizes,
@@ -443,7 +444,8 @@ class AuditTable extends LiveFigure {
 
   /** What was refused stands there until something else is checked. */
   #showWords() {
-    if (!this.isRefused) this.tell(headline(this.found), whatMatters(this.rows, this.found, this.state.unused));
+    if (!this.isRefused)
+      this.tell(asSeen(headline(this.found)), asSeen(whatMatters(this.rows, this.found, this.state.unused)));
   }
 
   #showRowNames() {

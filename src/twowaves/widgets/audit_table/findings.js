@@ -6,6 +6,7 @@ import { LABELS, finding } from "../../printed/findings.js";
 import { few, listed } from "../../_base/words.js";
 import { button, make, note, scrollTable } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
+import { asSeen } from "./state.js";
 
 /** @import { Found } from "../../printed/judgement.js" */
 
@@ -196,7 +197,7 @@ export class Sentences {
       const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict, distance);
-      write(words, detail);
+      write(words, asSeen(detail));
       const said = [
         expected && `What follows: ${expected}`,
         printed && `printed: ${printed}`,

@@ -19,13 +19,12 @@ export class Scores {
     this.box = make("ul", { class: "pp-ranges is-watched" }, parent);
     this.further = make("div", { class: "pp-scores" }, parent);
     const watched = inSight(form);
-    this.parts = new Map(watched.map((score) => [score, new Range(this.box, score, form, true)]));
-    for (const score of watched) make("p", { class: "pp-note" }, this.further, noteOf(score, form, true));
+    this.parts = new Map(watched.map((score) => [score, new Range(this.box, score, form, this.further)]));
     let caution;
     for (const score of form.scores.filter((each) => !watched.includes(each))) {
       if (score.caution !== caution) this.#startGroup(score.caution);
       caution = score.caution;
-      this.parts.set(score, new Range(this.group, score, form, false));
+      this.parts.set(score, new Range(this.group, score, form));
     }
   }
 
@@ -41,17 +40,17 @@ export class Scores {
   }
 }
 
-/** How a score is made, and what it means. @param {Score} score @param {Form} form @param {boolean} isNamed */
-function noteOf(score, form, isNamed) {
+/** How a score is made, and what it means. @param {Score} score @param {Form} form */
+function noteOf(score, form) {
   const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
-  const how = [isNamed && `${score.name}: `, madeAs, ", ", rangeInWords(score, form)].filter(Boolean).join("");
+  const how = `${madeAs}, ${rangeInWords(score, form)}`;
   return score.caution ? how : `${how}; higher means ${score.more_means}`;
 }
 
 /** One score: its name, its value, and where that lies. */
 class Range {
-  /** @param {Element} parent @param {Score} score @param {Form} form @param {boolean} isWatched */
-  constructor(parent, score, form, isWatched) {
+  /** @param {Element} parent @param {Score} score @param {Form} form @param {Element} [further] where its words stand, if not with it */
+  constructor(parent, score, form, further) {
     this.score = score;
     this.form = form;
     const [low, high] = rangeOf(score, form);
@@ -62,8 +61,11 @@ class Range {
     make("span", { class: "pp-unseen" }, head, ": ");
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
-    if (!isWatched) this.note = make("p", { class: "pp-range-note" }, this.box, noteOf(score, form, false));
-    this.said = make("p", { class: "pp-range-said" }, this.box);
+    const words = further ? make("div", { class: "pp-range-words" }, further) : this.box;
+    this.note = make("p", { class: "pp-range-note" }, words);
+    if (further) make("span", {}, this.note, score.name);
+    this.note.append(`${further ? ": " : ""}${noteOf(score, form)}`);
+    this.said = make("p", { class: "pp-range-said" }, words);
   }
 
   #drawTrack(low, high) {
@@ -90,7 +92,7 @@ class Range {
     this.#showBands(state.convention);
     const sentence = this.#sentence(result, state, stopped);
     write(this.said, sentence);
-    if (this.note) this.note.hidden = Boolean(score.caution && sentence); // one line each, whatever is said
+    this.note.hidden = Boolean(score.caution && sentence); // one line each, whatever is said
   }
 
   #sentence(result, state, stopped) {
