@@ -13,7 +13,8 @@ _PLACES = """(figure) => {
     const head = document.querySelector(".bd-header-article");
     return { head: head ? head.getBoundingClientRect().bottom : 0, height: innerHeight,
         line: box(figure.querySelector(".pp-headline")),
-        picture: box(figure.querySelector(".pp-stage > svg")),
+        picture: box(figure.querySelector(
+            ".pp-stage > :is(svg:not([hidden]), .pp-ranges, .pp-audit-now)")),
         control: box(document.activeElement) };
 }"""
 
@@ -84,7 +85,28 @@ STAGED = {
         Control("combobox", "A scene", "ArrowDown"),
         *(Control("slider", name, "ArrowLeft") for name in ("Threat", "Drive", "Soothing")),
     ],
+    "reconstruction-browser": [
+        Control("button", "Play", "Enter"),
+        Control("button", "Previous data set", "Enter"),
+        Control("button", "Next data set", "Enter"),
+        Control("slider", "Data set"),
+        Control("checkbox", "Side by side", "Space"),
+        *(
+            Control("combobox", name, "ArrowDown")
+            for name in ("Outcome", "Number of people (n)", "Tails")
+        ),
+    ],
+    "reported-tests": [
+        Control("slider", "Number of pairs (n)"),
+        Control("slider", "Significance level (α)"),
+        *(
+            Control("combobox", name, "ArrowDown")
+            for name in ("Tails", "Correction for six tests", "A printed p is")
+        ),
+    ],
 }
+#: Whose tables and sentences are more than a full screen holds at once.
+LONG = {"reconstruction-browser", "reported-tests"}
 CASES = [(name, control) for name, controls in STAGED.items() for control in controls]
 
 
@@ -101,3 +123,25 @@ def hidden(found):
         for name, box in parts.items()
         if box["top"] < found["head"] - 1 or box["bottom"] > found["height"] + 1
     ]
+
+
+def each_control(figure):
+    """Put a hand on each control that changes something; return its place and what is hidden then.
+
+    A box or a button is pressed, a field gets a letter more and loses it again.
+    """
+    parts = figure.locator("input, .pp-alike button").all()
+    seen = []
+    for i, part in enumerate(parts):
+        if not part.is_visible():
+            continue
+        part.evaluate("e => e.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
+        part.focus()
+        before = hidden(places(figure))
+        kind = part.evaluate("e => e.type")
+        part.press("Space" if kind in {"radio", "checkbox", "button"} else "End")
+        if kind == "text":
+            part.press("7")
+            part.press("Backspace")
+        seen.append((f"{i} {kind}", before + hidden(places(figure))))
+    return seen

@@ -216,7 +216,7 @@ class TestWords:
     @pytest.mark.parametrize(
         ("row", "said"),
         [
-            ({}, f"Nothing could be checked, {REASON} “The column mean_pre is missing or empty"),
+            ({}, f"Nothing could be checked, {REASON} “The column Mean before is missing or empty"),
             ({"statistic": "2.20", "df": "28", "pvalue": ".5"},
              ("The claim does not follow for row 1. No reading of the printed p fits for row 1.")),
             ({"mean_pre": "9", "scale_min": "0", "scale_max": "5"},
@@ -226,7 +226,7 @@ class TestWords:
              "p or claim is read with one tail for row 1."),
             ({"n": "28", "df": "27"},
              ("Nothing is at odds in what could be checked, which is little: 11 of 12 checks could "
-              f"not be made, {REASON} “The column mean_pre is missing or empty in this row”.")),
+              f"not be made, {REASON} “The column Mean before is missing or empty in this row”.")),
             ({"n": "x", "df": "y"}, "2 cells cannot be read: Row 1, n: 'x' is no whole number; a "),
         ],
     )  # fmt: skip

@@ -44,7 +44,7 @@ class Table:
     @property
     def words(self):
         expect(self.figure.locator(".pp-audit")).not_to_have_attribute("aria-busy", "true")
-        return self.figure.locator('[aria-live="polite"]').inner_text().replace("\n", " ")
+        return self.figure.locator(".pp-result").inner_text().replace("\n", " ")
 
     def cell(self, row, column):
         return self.figure.locator(f'input[data-row="{row}"][data-column="{column}"]')
@@ -136,7 +136,7 @@ class TestContract:
     """What other pages, tests and screen readers rely on."""
 
     def test_one_polite_region(self, table):
-        """There is one live region, named or implied, and it holds the sentence."""
+        """There is one live region, named or implied; the sentence stands beside it."""
         assert 1 == table.figure.locator("[aria-live]").count()
         assert 0 == table.figure.locator("output, [role=status], [role=alert], [role=log]").count()
         assert AuditTable().sentence() == table.words
@@ -841,7 +841,7 @@ class TestBadCells:
         table.cell(3, "mean_pre").fill("19,3")
 
         said = (
-            "Row 4 (inadequate self), mean_pre: '19,3' has a comma; "
+            "Row 4 (inadequate self), Mean before: '19,3' has a comma; "
             "write the decimals with a point."
         )
         assert "true" == table.cell(3, "mean_pre").get_attribute("aria-invalid")
@@ -1002,12 +1002,24 @@ class TestByHand:
         assert_page_equals_package(table, AuditTable(example="statcheck"))
 
     def test_quiet_while_typing(self, table):
-        """A screen reader hears the result after the typing, not at every letter."""
+        """A screen reader hears where the typing led, not every letter, in twelve words at most."""
         live = table.figure.locator("[aria-live]")
-        table.cell(0, "n").fill("11")
-        assert "true" == live.get_attribute("aria-busy")
+        table.cell(0, "df").focus()
+        table.cell(0, "df").fill("9")
+        assert live.inner_text() == ""
 
-        expect(live).not_to_have_attribute("aria-busy", "true")
+        expect(live).to_have_text("6 outcomes, 5 at odds. Row 1: nothing at odds.")
+        assert len(live.inner_text().split()) <= 12
+
+    def test_a_flip_is_heard(self, scratch):
+        """That a table fits no longer is told as a flip, and sign and words change together."""
+        row = AuditTable().page_state()["table"][0] | {"df": "9"}
+        table = Table(scratch(AuditTable([row])))
+        headline, live = (table.figure.locator(what) for what in (".pp-headline", "[aria-live]"))
+        expect(headline).to_have_text("✓1 outcome · nothing at odds")
+        table.cell(0, "df").fill("12")
+        expect(headline).to_have_text("✗1 outcome · 1 at odds")
+        expect(live).to_have_text("1 outcome, now 1 at odds. Row 1: 1 check at odds.")
 
     def test_a_keystroke_fits_a_frame(self, table):
         """From the key to the forced layout it takes less than a frame of 16 ms, in the median."""

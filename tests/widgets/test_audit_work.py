@@ -102,7 +102,7 @@ class TestThePageAnswers:
         words = settled(page)
 
         assert " of 480 checks could not be made" in words
-        assert "1 cell cannot be read: Row 2 (x), sd_pre: '3.4o4' is no number" in words
+        assert "1 cell cannot be read: Row 2 (x), SD before: '3.4o4' is no number" in words
         verdicts = page.locator(".pp-matrix tbody .pp-word").all_inner_texts()
         assert {"consistent", "inconsistent", "untestable", "alternative"} >= set(verdicts)
 

@@ -262,7 +262,7 @@ class TestWords:
         [
             (("scs-sf", [None] * 12, {}), "No item is answered, so there is no score."),
             (("scs-sf", [1] * 12, {}), ("Self-compassion is 3.00 (mean, 1 to 5): moderate by "
-             f"the bands of 'guide'. A band is a rough guide, not a diagnosis. {TRAP}")),
+             f"the bands of the guide. A band is a rough guide, not a diagnosis. {TRAP}")),
             (("fscs", [4] * 21, {}), ("Self-correction is 52 (sum, 0 to 52); self-persecution is "
              "32 (sum, 0 to 32).")),
             (("fscs", {1: 2}, {}), ("20 of 21 items have no answer. Self-correction has no score "

@@ -4,7 +4,7 @@ import pytest
 from figures import alive, unfold
 from figures import places as pages_of
 from playwright.sync_api import expect
-from stages import CASES, LAPTOP, LONG, PHONE, STAGED, hidden, places
+from stages import CASES, LAPTOP, LONG, PHONE, STAGED, each_control, hidden, places
 
 each = pytest.mark.parametrize("name", STAGED)
 SHARE = 0.6  # of the window, below the page's head, that a stage may take
@@ -36,6 +36,16 @@ def test_cause_and_effect_on_one_screen(on_page, name, control):
 
     assert [] == hidden(before)
     assert [] == hidden(after)
+
+
+@pytest.mark.parametrize("name", ["score-sheet", "audit-table"])
+def test_each_control_of_a_sheet(on_page, name):
+    """Of a form and of a table each control is on the screen with what it moves."""
+    figure = on_page(name)
+    seen = each_control(figure)
+
+    assert len(seen) > 60
+    assert [] == [one for one in seen if one[1]]
 
 
 @each

@@ -110,6 +110,8 @@ class Undoing:
 
     def moved(self):
         """Make the figure's two moves, and return how it looked before, between and after."""
+        if self.name in STAGED:
+            unfold(self.figure)
         seen = [self.looks()]
         for hand in HANDS[self.name][:2]:
             hand(self.figure)

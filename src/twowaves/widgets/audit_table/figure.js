@@ -6,7 +6,7 @@
  * done in slices, and the page answers meanwhile.
  */
 
-import { Matrix, Sentences } from "./findings.js";
+import { Matrix, Sentences, inShort, standingOf } from "./findings.js";
 import { AuditGrid, columnHelp } from "./grid.js";
 import { buildIntake } from "./intake.js";
 import { reportInPage } from "./page_report.js";
@@ -19,6 +19,7 @@ import {
   RULES,
   SCALE,
   USUALLY,
+  asSeen,
   inWords,
   linkFields,
   parseSizes,
@@ -70,8 +71,10 @@ class AuditTable extends LiveFigure {
     this.rows = [];
     const comes = () => this.#loadAuditor().catch(() => {}); // the change that follows says so
     for (const event of ["pointerenter", "focusin"]) this.root.addEventListener(event, comes, { once: true });
+    this.#buildNow();
     this.#buildTop();
     this.#buildTable();
+    this.#buildSettings();
     this.#buildFindings();
     this.buildShare(
       [
@@ -117,13 +120,27 @@ class AuditTable extends LiveFigure {
     this.show();
   }
 
+  /** In sight, whatever is typed: what was found in the table, and in the row under the hand. */
+  #buildNow() {
+    this.now = make("p", { class: "pp-audit-now" }, this.buildStage());
+    this.nowSign = make("span", { class: "pp-glyph", "aria-hidden": "true" }, this.now);
+    this.nowName = make("strong", {}, this.now);
+    this.nowWords = make("span", {}, this.now);
+  }
+
   #buildTop() {
     const box = make("div", { class: "pp-sliders" }, this.root);
     const own = { own: OWN, word: "own table", onChange: (key) => this.#load(key) };
     this.exampleInput = exampleChoice(box, this.examples, own);
+    this.caption = make("p", { class: "pp-caption" }, this.root);
+  }
+
+  #buildSettings() {
+    const box = make("div", { class: "pp-sliders" }, this.root);
     this.alphaSlider = slider(box, { ...LEVELS, onInput: (alpha) => this.change({ alpha }) });
     this.#buildSizes(box);
-    this.caption = make("p", { class: "pp-caption" }, this.root);
+    columnHelp(fold(this.root, "What goes into which column"));
+    this.#buildConventions(fold(this.root, "How the figures were printed"));
   }
 
   #buildSizes(parent) {
@@ -146,8 +163,6 @@ class AuditTable extends LiveFigure {
       remove: (row) => this.#remove(row),
       focused: (row) => this.#choose(row),
     });
-    columnHelp(fold(this.root, "What goes into which column"));
-    this.#buildConventions(fold(this.root, "How the figures were printed"));
   }
 
   /** What a paper does not say is taken as usual; who knows better declares it. */
@@ -406,6 +421,8 @@ class AuditTable extends LiveFigure {
       if (row === undefined || row === i) this.matrix.show(i, this.rows[i].outcome, found);
       else this.matrix.showOne(i, "sign", found.sign.verdict);
     });
+    const also = `Row ${this.chosen + 1}: ${inShort(this.found[this.chosen]).heard}`;
+    this.stage.show({ ...standingOf(this.found), also });
     this.#showWords();
     this.#showSentences();
   }
@@ -413,6 +430,7 @@ class AuditTable extends LiveFigure {
   /** No verdict stands there that may not be that of the cells. */
   #showWaiting() {
     this.root.setAttribute("aria-busy", "true");
+    this.stage.show({ lead: "Checking …" });
     this.tell("Checking …", "");
     this.rows.forEach((row, i) => this.found[i] || this.matrix.wait(i, row.outcome));
     this.#showSentences();
@@ -426,7 +444,8 @@ class AuditTable extends LiveFigure {
 
   /** What was refused stands there until something else is checked. */
   #showWords() {
-    if (!this.isRefused) this.tell(headline(this.found), whatMatters(this.rows, this.found, this.state.unused));
+    if (!this.isRefused)
+      this.tell(asSeen(headline(this.found)), asSeen(whatMatters(this.rows, this.found, this.state.unused)));
   }
 
   #showRowNames() {
@@ -442,6 +461,18 @@ class AuditTable extends LiveFigure {
     const shown = (this.showsAll ? this.rows.map((_, i) => i) : [this.chosen]).filter((i) => this.found[i]);
     this.sentences.resize(shown.length);
     shown.forEach((i, k) => this.sentences.show(k, this.rows[i].outcome, this.found[i]));
+    this.#showShort();
+  }
+
+  /** What was found beside each row, and in sight that of the row under the hand. */
+  #showShort() {
+    const short = this.found.map((found) => (found ? inShort(found) : { sign: "…", verdict: "", words: "checking" }));
+    this.grid.showFound(short);
+    const { sign, verdict, words } = short[this.chosen];
+    set(this.now, { "data-finding": verdict });
+    write(this.nowSign, sign);
+    write(this.nowName, this.rows[this.chosen].outcome);
+    write(this.nowWords, `: ${words}`);
   }
 
   #chooseValue(value) {

@@ -336,7 +336,7 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         report = self.report
         unused = [not_used(self.unused)] if self.unused else []
         unread = [say("unread", n=len(problems), first=problems[0])] if problems else []
-        return " ".join([headline(report), *unused, *unread, *_kinds(report)])
+        return _as_seen(" ".join([headline(report), *unused, *unread, *_kinds(report)]))
 
     def tables(self) -> list[tuple[str, pd.DataFrame]]:
         """Return the table as printed, every verdict, and the report in sentences."""
@@ -403,6 +403,16 @@ def _as_frame(table: list[dict[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(
         [[row.get(column, "") for column in columns] for row in table], columns=columns, dtype="str"
     )
+
+
+def _as_seen(text: str) -> str:
+    """Return sentences about columns, which they call as the table on the page does."""
+
+    def named(found: re.Match[str]) -> str:
+        before, column = found.groups()
+        return before + _RULES["columns"].get(column, [column])[0]
+
+    return re.sub(r"(, |column )([a-z_]+)(?=: | is missing)", named, text)
 
 
 def _kinds(report: pd.DataFrame) -> list[str]:

@@ -2,13 +2,46 @@
  * What the checks find: every verdict of every row at once, and the sentences of the row in question.
  */
 
-import { LABELS } from "../../printed/findings.js";
+import { LABELS, finding } from "../../printed/findings.js";
+import { few, listed } from "../../_base/words.js";
 import { button, make, note, scrollTable } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
+import { asSeen } from "./state.js";
 
 /** @import { Found } from "../../printed/judgement.js" */
 
 const GLYPHS = { consistent: "✓", inconsistent: "✗", untestable: "–", note: "•", alternative: "≈" };
+
+const SIGNS = { "at odds": "✗", "fits otherwise": "≈", fits: "✓", "hardly checked": "–" };
+const SAYS = { fits: "nothing at odds", "fits otherwise": "fits under another convention" };
+const FEW = 2; // checks that are named in a line
+
+/**
+ * What was found in one outcome, in a sign and a few words.
+ * @param {Found} found
+ * @returns {{sign: string, verdict: string, words: string, heard: string}}
+ */
+export function inShort(found) {
+  const { verdict, at_odds: odds } = finding(found);
+  const names = odds.split(", ").map((check) => LABELS[check]);
+  const isAtOdds = verdict === "at odds";
+  const words = isAtOdds ? `at odds: ${listed(few(names, FEW))}` : (SAYS[verdict] ?? verdict);
+  const count = names.length === 1 ? "1 check" : `${names.length} checks`;
+  return { sign: SIGNS[verdict], verdict, words, heard: isAtOdds ? `${count} at odds` : words };
+}
+
+/**
+ * How the table stands, in a line.
+ * @param {Found[]} rows
+ * @returns {import("../kit/stage.js").Standing}
+ */
+export function standingOf(rows) {
+  const verdicts = rows.map((found) => finding(found).verdict);
+  const odds = verdicts.filter((verdict) => ["at odds", "fits otherwise"].includes(verdict)).length;
+  const n = rows.length === 1 ? "1 outcome" : `${rows.length} outcomes`;
+  if (!odds && verdicts.includes("hardly checked")) return { lead: `${n}: hardly anything could be checked` };
+  return { lead: n, holds: !odds, yes: "nothing at odds", no: `${odds} at odds`, now: `${odds} at odds` };
+}
 
 /** How far off a figure is: words, a number, words. @param {number | null} distance in units of the last digit */
 export function howFar(distance) {
@@ -164,7 +197,7 @@ export class Sentences {
       const { verdict, expected, printed, detail, reading, distance } = found[check];
       const { verdict: mark, detail: words, figures } = items[i];
       mark.show(verdict, distance);
-      write(words, detail);
+      write(words, asSeen(detail));
       const said = [
         expected && `What follows: ${expected}`,
         printed && `printed: ${printed}`,

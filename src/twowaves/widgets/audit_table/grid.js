@@ -5,50 +5,14 @@
 import { button, fill, freshId, labelled, make, select, switchBox } from "../kit/controls.js";
 import { set, write } from "../kit/drawing.js";
 import { FURTHER } from "../../printed/known.js";
-import { ORDER, SCALE, USUAL } from "./state.js";
+import { ORDER, RULES, SCALE, USUAL, asSeen } from "./state.js";
 
 /** @import { Cells } from "../../printed/table.js" */
 /** @import { Given } from "./reading_panel.js" */
 /** @import { Shown } from "./state.js" */
 
-/** What each column is called, and what goes into it. */
-export const COLUMN = {
-  outcome: ["Outcome", "its name"],
-  n: ["n", "number of pairs"],
-  mean_pre: ["Mean before", "as printed, with all its decimals"],
-  sd_pre: ["SD before", "as printed"],
-  mean_post: ["Mean after", "as printed"],
-  sd_post: ["SD after", "as printed"],
-  statistic: ["t", "as printed, with its sign"],
-  df: ["df", "degrees of freedom"],
-  pvalue: ["p", "as printed: .03, 0.030, < .05"],
-  claim: ["Claim", "significant or not significant, as the text says"],
-  n_pre: ["n before", "how many people stand behind mean and SD before, if they are no pairs"],
-  n_post: ["n after", "the same after"],
-  mean_change: ["Change", "mean change, in either order of subtraction"],
-  sd_change: ["SD change", "SD of the change"],
-  se_change: ["SE change", "standard error of the change"],
-  ci_low: ["CI from", "lower end of the interval of the change"],
-  ci_high: ["CI to", "upper end"],
-  ci_level: ["CI level", "95 if nothing is said"],
-  se_pre: ["SE before", "standard error of the mean before"],
-  se_post: ["SE after", "the same after"],
-  ci_low_pre: ["CI from, before", "lower end of the interval of the mean before"],
-  ci_high_pre: ["CI to, before", "upper end"],
-  ci_low_post: ["CI from, after", "lower end of the interval of the mean after"],
-  ci_high_post: ["CI to, after", "upper end"],
-  r: ["r", "correlation of before and after"],
-  d: ["d", "standardised change"],
-  d_kind: ["Kind of d", "d_z, d_av, d_rm, d_pre or d_pooled, with g for Hedges' versions"],
-  unit: ["Step", "in what steps answers go: 0.5, 1/2"],
-  rounding: ["Rounding", "nearest, truncate, up, twice or either"],
-  sd_kind: ["Kind of SD", "sample, population or se"],
-  tail: ["Tail", "two, one or against"],
-  n_items: ["Items", "how many items make the score; needed where it is their mean"],
-  scoring: ["Scoring", "total or mean; without it, whole numbers cannot be judged"],
-  scale_min: ["Scale min", "lowest possible score, in the unit of the means"],
-  scale_max: ["Scale max", "highest possible score"],
-};
+/** What each column is called, and what goes into it. @type {Record<string, string[]>} */
+export const COLUMN = RULES.columns;
 
 /**
  * @typedef {object} Hand what a grid tells its figure
@@ -66,9 +30,9 @@ export class AuditGrid {
   /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
+    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.scaleSwitch = switchBox(parent, { label: "", onChange: (on) => this.showScale(on) });
     this.scaleLabel = this.scaleSwitch.nextElementSibling;
-    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
     /** @type {string[]} the usual columns, and those of the others that hold anything or were asked for */
     this.columns = [];
@@ -170,7 +134,7 @@ export class AuditGrid {
   #listProblems(rows) {
     this.#tellOfScale(rows);
     const wanted = rows.flatMap((row, i) =>
-      Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), text]),
+      Object.entries(row.problems).map(([column, text]) => [this.#idOf(i, column), asSeen(text)]),
     );
     const items = [...this.problems.children];
     if (
@@ -199,7 +163,21 @@ export class AuditGrid {
     make("span", { class: "pp-audit-cross", "aria-hidden": "true" }, remove);
     make("span", { class: "pp-audit-remove" }, remove, "Remove");
     make("span", { class: "pp-unseen" }, remove, ` row ${i + 1}`);
-    return { line, inputs };
+    const found = make("p", { class: "pp-audit-found", id: freshId() }, line);
+    const sign = make("span", { class: "pp-glyph", "aria-hidden": "true" }, found);
+    const words = make("span", { class: "pp-audit-words" }, found);
+    line.setAttribute("aria-describedby", found.id);
+    return { line, inputs, found, sign, words };
+  }
+
+  /** Show what was found beside each row. @param {{sign: string, verdict: string, words: string}[]} all */
+  showFound(all) {
+    all.forEach(({ sign, verdict, words }, i) => {
+      const line = this.lines[i];
+      set(line.found, { "data-finding": verdict });
+      write(line.sign, sign);
+      write(line.words, words);
+    });
   }
 
   #remove(i) {

@@ -231,3 +231,10 @@ export function tableAsCsv(table) {
   const columns = KNOWN.filter((column) => COLUMNS.includes(column) || table.some((row) => row[column]));
   return asCsv([columns, ...table.map((row) => columns.map((column) => plain(row[column] ?? "")))]);
 }
+
+/** A sentence about a column, which it calls as the table on the page does. @param {string} text */
+export function asSeen(text) {
+  return text.replace(/(, |column )([a-z_]+)(?=: | is missing)/g, (all, before, column) =>
+    Object.hasOwn(RULES.columns, column) ? before + RULES.columns[column][0] : all,
+  );
+}

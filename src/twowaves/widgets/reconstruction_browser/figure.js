@@ -279,6 +279,7 @@ class ReconstructionBrowser extends LiveFigure {
 
   #pause() {
     this.book.pause();
+    this.#showStanding(); // of where the people are on their way to
     this.announce("Paused.");
   }
 
@@ -287,11 +288,15 @@ class ReconstructionBrowser extends LiveFigure {
     this.change({ which: this.#further(1) }, "play");
   }
 
-  /** The people stand: say how, and go on, or stop. */
+  #showStanding() {
+    this.stage.show(standingOf(this.state, this.found.group.pre.length, this.found));
+  }
+
+  /** The people stand: while it plays say how now, and go on, or stop. */
   #arrive() {
-    const { deciding } = this.found;
-    this.stage.show(standingOf(this.state, this.#group(this.state).pre.length, this.found));
     if (!this.book.isPlaying) return;
+    this.#showStanding();
+    const { deciding } = this.found;
     const isOne = this.stop.checked && deciding.filter(Boolean).length === 1;
     if (isOne || this.state.which === this.end) this.book.pause();
     else this.book.rest();
@@ -337,6 +342,7 @@ class ReconstructionBrowser extends LiveFigure {
     if (this.slider.input.max !== `${group.pre.length}`) this.slider.span(1, group.pre.length, 1);
     this.slider.show(state.which, `${state.which} of ${group.pre.length}`);
     this.tell(this.#title(), inWords(this.found, state));
+    if (!this.book.isPlaying) this.#showStanding(); // a hand sees at once what it did
     this.#go(before);
     for (const [name, lines] of Object.entries(this.#lines())) fillTable(this.tables[name].body, lines);
   }

@@ -23,8 +23,8 @@ const WITHOUT = "t test without each person";
  * @property {Record<string, number>} decimals of what is printed
  */
 
-/** Where everything lies at this width. */
-function layout(width) {
+/** Where everything lies at this width. @param {number} width */
+export function layout(width) {
   if (width >= WIDE) {
     const left = Math.round(width * 0.42);
     const tests = { x: left + 24, y: 40, width: width - left - 34, row: 38 };

@@ -5,15 +5,14 @@
 import { draw, linear, roundDomain, set, write } from "../kit/drawing.js";
 import { PAxis, markOf } from "../kit/p_axis.js";
 import { mean, sd } from "../../paired/ttest.js";
-import { bracket, paintGroup } from "./plot.js";
+import { bracket, layout, paintGroup } from "./plot.js";
 
 /** @import { Picture } from "./plot.js" */
 
 export const SHOWN = 6;
 const ACROSS = 3;
-const PEOPLE = 74; // pixels high
-const TESTS = 44;
-const TALL = 20 + PEOPLE + 8 + TESTS + 20;
+const TESTS = 36; // pixels high
+const AROUND = 20 + 6 + TESTS + 18; // what of a panel is not its people
 
 /** One SVG with as many panels as are shown at once. */
 export class SideBySide {
@@ -40,8 +39,11 @@ export class SideBySide {
     };
   }
 
+  /** As high as the other picture, so that the controls below stay where they are. */
   resize(width) {
-    this.at = { width, height: (SHOWN / ACROSS) * TALL + 4 };
+    const { height } = layout(width);
+    const tall = height / (SHOWN / ACROSS);
+    this.at = { width, height, tall, people: tall - AROUND };
     set(this.svg, { viewBox: `0 0 ${width} ${this.at.height}`, width, height: this.at.height });
   }
 
@@ -50,24 +52,25 @@ export class SideBySide {
     const width = this.at.width / ACROSS;
     this.panels.forEach((panel, i) => {
       set(panel.group, { visibility: pictures[i] ? "visible" : "hidden" });
-      const place = { x: (i % ACROSS) * width + 6, y: Math.floor(i / ACROSS) * TALL + 2, width: width - 12 };
+      const place = { x: (i % ACROSS) * width + 6, y: Math.floor(i / ACROSS) * this.at.tall, width: width - 12 };
       if (pictures[i]) this.#paintPanel(panel, pictures[i], place, first + i, first + i === chosen);
     });
   }
 
   #paintPanel(panel, picture, { x, y, width }, number, isChosen) {
     const { pre, post, deciding, span } = picture;
+    const { tall, people } = this.at;
     const count = deciding.filter(Boolean).length;
     write(panel.title, `${number}${count === 1 ? ": one decides" : ""}`);
     set(panel.title, { x, y: y + 14 });
-    set(panel.frame, { x: x - 5, y, width: width + 10, height: TALL - 2, visibility: isChosen ? "inherit" : "hidden" });
-    const score = linear(roundDomain(span, 5), [y + 20 + PEOPLE, y + 22]);
+    set(panel.frame, { x: x - 5, y, width: width + 10, height: tall - 1, visibility: isChosen ? "inherit" : "hidden" });
+    const score = linear(roundDomain(span, 5), [y + 20 + people, y + 22]);
     const ends = /** @type {[number, number]} */ ([x + width * 0.22, x + width * 0.78]);
     paintGroup(panel.people, panel.means, { pre, post, deciding }, ends, score);
     [pre, post].forEach((wave, i) => {
       set(panel.spreads[i], { d: bracket(ends[i] + (i ? 15 : -15), score, mean(wave), sd(wave)) });
     });
-    this.#paintTests(panel, picture, { x, y: y + 28 + PEOPLE, width });
+    this.#paintTests(panel, picture, { x, y: y + 26 + people, width });
   }
 
   #paintTests({ band, axis, marks }, { tests }, { x, y, width }) {
@@ -77,7 +80,7 @@ export class SideBySide {
     set(band, { x: x + 4, y, width: p(this.alpha) - x - 4, height: TESTS });
     tests.forEach(([, value], i) => {
       const isKnown = !Number.isNaN(value);
-      set(marks[i], isKnown ? markOf(p(value), y + 7 + 10 * i, value < this.alpha) : { d: "", class: "" });
+      set(marks[i], isKnown ? markOf(p(value), y + 6 + 8 * i, value < this.alpha) : { d: "", class: "" });
     });
   }
 }

@@ -35,7 +35,7 @@ import {
   stateFromLink,
   whyImpossible,
 } from "./state.js";
-import { isExample, sentencesOf, titleOf } from "./words.js";
+import { inShort, isExample, sentencesOf, titleOf } from "./words.js";
 
 /** @import { Answer, Form } from "../../forms/scoring.js" */
 /** @import { State } from "./state.js" */
@@ -52,11 +52,13 @@ class ScoreSheet extends LiveFigure {
   build() {
     /** @type {Record<string, Form>} */
     this.forms = this.model.get("instruments");
+    this.scores = { box: make("div", {}, this.buildStage()), further: make("div") };
     this.#buildTop();
-    this.buildResult();
-    this.scores = { box: make("div", {}, this.root) };
-    this.#buildRules();
     this.items = { box: make("div", {}, this.root) };
+    this.help = make("p", { class: "pp-note pp-keys" }, this.root);
+    this.buildResult();
+    this.root.append(this.scores.further);
+    this.#buildRules();
     this.key = fold(this.root, "Where this key comes from");
     this.keyText = make("div", { class: "pp-key" }, this.key);
     this.#buildButtons();
@@ -109,7 +111,6 @@ class ScoreSheet extends LiveFigure {
     this.conventionInput = this.choice(box, "Bands as drawn by", "convention", {});
     this.conventionNote = make("p", { class: "pp-note pp-convention" }, this.root);
     this.offerInput = switchBox(this.root, { label: "", onChange: (offered) => this.change({ offered }) });
-    this.help = make("p", { class: "pp-note pp-keys" }, this.root);
   }
 
   #buildButtons() {
@@ -162,7 +163,7 @@ class ScoreSheet extends LiveFigure {
     const items = new Items(holder, form, (item, answer) => this.#answer(item, answer));
     const scores = new Scores(holder, form);
     this.items.box.replaceWith(items.box);
-    this.scores.box.replaceWith(scores.box);
+    for (const part of ["box", "further"]) this.scores[part].replaceWith(scores[part]);
     Object.assign(this, { items, scores });
     this.#buildFills(form);
     offer(this.conventionInput, form.conventions);
@@ -194,6 +195,7 @@ class ScoreSheet extends LiveFigure {
     this.#showRules();
     write(this.caption, titleOf(state, form));
     const [first, others] = sentencesOf(state, form);
+    this.stage.show({ lead: inShort(state, form) });
     this.tell(first, others, problems.length > 0);
     this.scores.show(results, state, isStopped(state.answers, form, state));
     this.items.show(state.answers, results, problems, state.offered);
@@ -209,7 +211,7 @@ class ScoreSheet extends LiveFigure {
     this.shareSlider.input.parentElement.inert = state.missing === "strict";
     this.offerInput.checked = state.offered;
     const drawn = form.scores.flatMap(({ bands }) => bands).find(({ convention }) => convention === state.convention);
-    write(this.conventionNote, drawn ? `Bands by '${drawn.convention}': ${drawn.source}` : "");
+    write(this.conventionNote, drawn ? `Bands of the ${drawn.convention}: ${drawn.source}` : "");
   }
 }
 

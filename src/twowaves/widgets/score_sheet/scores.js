@@ -5,35 +5,33 @@
 import { make } from "../kit/controls.js";
 import { linear, set, write } from "../kit/drawing.js";
 import { shortest, whole } from "../../_base/numbers.js";
-import { bandOf, rangeOf } from "../../forms/scoring.js";
-import { kindOf, mainScores, points, rangeInWords, say, short, whyNone } from "./words.js";
+import { rangeOf } from "../../forms/scoring.js";
+import { inSight, kindOf, points, rangeInWords, say, short, whyNone } from "./words.js";
 
 /** @import { Form, Result, Score } from "../../forms/scoring.js" */
 /** @import { State } from "./state.js" */
 
-/** The scores of one form. */
+/** The scores of one form: those to be watched, and further ones with what there is to say of each. */
 export class Scores {
   /** @param {Element} parent @param {Form} form */
   constructor(parent, form) {
     this.form = form;
-    this.box = make("div", { class: "pp-scores" }, parent);
-    const main = mainScores(form);
-    const order = [...main, ...form.scores.filter((score) => !main.includes(score))];
-    let caution = "";
-    this.parts = new Map(
-      order.map((score) => {
-        if (score.caution !== caution) this.#startGroup(score.caution);
-        caution = score.caution;
-        return [score, new Range(this.group ?? this.#startGroup(""), score, form)];
-      }),
-    );
+    this.box = make("ul", { class: "pp-ranges is-watched" }, parent);
+    this.further = make("div", { class: "pp-scores" }, parent);
+    const watched = inSight(form);
+    this.parts = new Map(watched.map((score) => [score, new Range(this.box, score, form, this.further)]));
+    let caution;
+    for (const score of form.scores.filter((each) => !watched.includes(each))) {
+      if (score.caution !== caution) this.#startGroup(score.caution);
+      caution = score.caution;
+      this.parts.set(score, new Range(this.group, score, form));
+    }
   }
 
   /** Scores with the same caution stand together below it. */
   #startGroup(caution) {
-    if (caution) make("p", { class: "pp-caution" }, this.box, caution);
-    this.group = make("ul", { class: caution ? "pp-ranges is-minor" : "pp-ranges" }, this.box);
-    return this.group;
+    if (caution) make("p", { class: "pp-caution" }, this.further, caution);
+    this.group = make("ul", { class: "pp-ranges is-minor" }, this.further);
   }
 
   /** @param {Result[]} results @param {State} state @param {boolean} stopped */
@@ -42,10 +40,17 @@ export class Scores {
   }
 }
 
+/** How a score is made, and what it means. @param {Score} score @param {Form} form */
+function noteOf(score, form) {
+  const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
+  const how = `${madeAs}, ${rangeInWords(score, form)}`;
+  return score.caution ? how : `${how}; higher means ${score.more_means}`;
+}
+
 /** One score: its name, its value, and where that lies. */
 class Range {
-  /** @param {Element} parent @param {Score} score @param {Form} form */
-  constructor(parent, score, form) {
+  /** @param {Element} parent @param {Score} score @param {Form} form @param {Element} [further] where its words stand, if not with it */
+  constructor(parent, score, form, further) {
     this.score = score;
     this.form = form;
     const [low, high] = rangeOf(score, form);
@@ -56,11 +61,11 @@ class Range {
     make("span", { class: "pp-unseen" }, head, ": ");
     this.value = make("strong", { class: "pp-range-value" }, head);
     this.#drawTrack(low, high);
-    const madeAs = say("made_as", { kind: kindOf(score), n: score.items.length });
-    const how = `${madeAs}, ${rangeInWords(score, form)}`;
-    const note = score.caution ? how : `${how}; higher means ${score.more_means}`;
-    this.note = make("p", { class: "pp-range-note" }, this.box, note);
-    this.said = make("p", { class: "pp-range-said" }, this.box);
+    const words = further ? make("div", { class: "pp-range-words" }, further) : this.box;
+    this.note = make("p", { class: "pp-range-note" }, words);
+    if (further) make("span", {}, this.note, score.name);
+    this.note.append(`${further ? ": " : ""}${noteOf(score, form)}`);
+    this.said = make("p", { class: "pp-range-said" }, words);
   }
 
   #drawTrack(low, high) {
@@ -92,13 +97,10 @@ class Range {
 
   #sentence(result, state, stopped) {
     if (stopped) return "Nothing is scored while an answer is not on the form.";
-    const { score, value, gaps, stand } = result;
+    const { value, gaps, stand } = result;
     if (value === null) return `No score: ${whyNone(result, state)}.`;
     const which = gaps.length === 1 ? "the missing answer" : `each of ${gaps.length} missing answers`;
-    const stands = gaps.length ? `${short(stand)} stands for ${which}. ` : "";
-    const band = bandOf(value, score, state.convention);
-    if (!band) return stands;
-    return `${stands}${band[0].toUpperCase()}${band.slice(1)} by the bands of '${state.convention}'. ${say("guide")}`;
+    return gaps.length ? `${short(stand)} stands for ${which}. ` : "";
   }
 
   /** Draw the bands of another convention. */

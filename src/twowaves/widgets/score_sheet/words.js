@@ -19,6 +19,11 @@ export function mainScores(form) {
   return main.length ? main : form.scores;
 }
 
+/** Those of them that stay in sight, whatever is answered: so few that there is room. @param {Form} form */
+export function inSight(form) {
+  return mainScores(form).slice(0, MOST_NAMED);
+}
+
 /** "sum" or "mean". @param {Score} score */
 export function kindOf({ scoring }) {
   return scoring === "total" ? "sum" : "mean";
@@ -66,6 +71,21 @@ export function sentencesOf(state, form) {
   const before = [outside(state, form), unanswered(answers, form)].filter(Boolean);
   const [first, ...others] = [...before, ...scores, trap(results, answers, form)].filter(Boolean);
   return [first, others.join(" ")];
+}
+
+/** The same in a line. @param {State} state @param {Form} form */
+export function inShort(state, form) {
+  const { answers } = state;
+  if (answers.every((answer) => answer === null)) return "No answers, no score";
+  if (isStopped(answers, form, state)) return "Nothing is scored";
+  const results = scoresOf(answers, form, state).filter(({ score }) => inSight(form).includes(score));
+  const parts = results.map(({ score, value }) => {
+    const band = bandOf(value, score, state.convention);
+    const shown = value === null ? "no score" : points(value, score);
+    return [`${score.name} ${shown}`, band].filter(Boolean).join(": ");
+  });
+  const text = parts.join(", ");
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 function outside({ answers, out_of_range: rule }, form) {
