@@ -117,23 +117,23 @@ class Plain:
         found = _OPTIONS.match(token.content)
         options = dict(_OPTION.findall(found[0])) if found else {}
         body = token.content[found.end() if found else 0 :].strip("\n")
-        if name == "exercise":
-            return self.markdown(body)
-        if name == "question":
-            return self.question(title, options, body)
-        if name == "coding-exercise":
-            return self.on_the_page("takes your codes, and says how well you agree with others")
-        if name in {"dropdown", "hint"}:
-            return self.fold(title or name.capitalize(), body)
-        if name == "table":
-            return f"**{self.prose(title)}**\n\n{self.markdown(body)}"
-        if name == "admonition" or name in BOXES:
-            return self.box(title or name.capitalize(), body)
-        raise ValueError(
-            f"{self.name}: the directive {name!r} has no plain form; known are "
-            f"exercise, question, coding-exercise, dropdown, hint, table, admonition, "
-            f"{', '.join(BOXES)}"
-        )
+        heading = title or name.capitalize()
+        forms: dict[str, Callable[[], str]] = {
+            "exercise": lambda: self.markdown(body),
+            "question": lambda: self.question(title, options, body),
+            "coding-exercise": lambda: self.on_the_page(
+                "takes your codes, and says how well you agree with others"
+            ),
+            "table": lambda: f"**{self.prose(title)}**\n\n{self.markdown(body)}",
+            **dict.fromkeys(("dropdown", "hint"), lambda: self.fold(heading, body)),
+            **dict.fromkeys(("admonition", *BOXES), lambda: self.box(heading, body)),
+        }
+        if name not in forms:
+            raise ValueError(
+                f"{self.name}: the directive {name!r} has no plain form; known are "
+                f"{', '.join(forms)}"
+            )
+        return forms[name]()
 
     def box(self, title: str, body: str) -> str:
         """Return a box as a block quote under its title."""

@@ -163,7 +163,7 @@ class ClassData extends LiveFigure {
   }
 
   #downloadPicture() {
-    return this.downloadPicture("before-and-after", [this.plot.title.textContent], !this.state.private);
+    return this.savePicture("before-and-after", [this.plot.title.textContent], !this.state.private);
   }
 
   /** At the start: what Python gave. */

@@ -190,7 +190,7 @@ export class LiveFigure {
    * @param {string[]} sentences
    * @param {boolean} [isOurs] whether it shows nothing that a reader brought
    */
-  async downloadPicture(name, sentences, isOurs) {
+  async savePicture(name, sentences, isOurs) {
     const { pictureFile } = await import("./svg_file.js");
     download(`${name}.svg`, pictureFile(this.plot.svg, sentences, isOurs), "image/svg+xml");
   }

@@ -184,7 +184,7 @@ class LimitationsLab extends LiveFigure {
   }
 
   #downloadPicture() {
-    return this.downloadPicture("synthetic-studies", [titleInWords(this.state), verdictInWords(this.found)]);
+    return this.savePicture("synthetic-studies", [titleInWords(this.state), verdictInWords(this.found)]);
   }
 
   #csv() {

@@ -390,7 +390,7 @@ class PairedExplorer extends LiveFigure {
 
   #downloadPicture() {
     const sentences = [captionOf(this.state, this.presets), this.shown.verdict];
-    return this.downloadPicture("paired-explorer", sentences, this.state.preset !== OWN);
+    return this.savePicture("paired-explorer", sentences, this.state.preset !== OWN);
   }
 
   /** A hand let go: the axes follow, and nothing else. */

@@ -156,7 +156,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.#buildTables();
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => this.downloadPicture("synthetic-reconstruction", [this.#title()])],
+      ["Download picture (SVG)", () => this.savePicture("synthetic-reconstruction", [this.#title()])],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
     this.#lookAt(Boolean(STILL?.matches)); // as a reader wants it who asked for less motion

@@ -96,7 +96,7 @@ class ReportedTests extends LiveFigure {
     this.cells = stackedTable(this.root, { label: "The tests as a table", heads: HEADS, rows: outcomes });
     this.buildShare([
       ["Download table (CSV)", () => download("reported-tests.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => this.downloadPicture("reported-tests", this.#inWords())],
+      ["Download picture (SVG)", () => this.savePicture("reported-tests", this.#inWords())],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
   }

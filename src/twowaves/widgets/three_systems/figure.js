@@ -108,7 +108,7 @@ class ThreeSystems extends LiveFigure {
   }
 
   #downloadPicture() {
-    return this.downloadPicture("three-systems", [titleInWords(this.texts, this.state), this.texts.caution]);
+    return this.savePicture("three-systems", [titleInWords(this.texts, this.state), this.texts.caution]);
   }
 
   /** A scene brings its own levels. */
