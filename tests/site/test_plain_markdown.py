@@ -43,6 +43,7 @@ def plain(source, place=NOWHERE):
             "<details><summary>Seen</summary>\n\n1\n\n</details>\nafter",
         ),
         ("::::{note}\n:::{hint}\nh\n:::\n::::", None),
+        (":::{table} Two\n\n| a |\n|---|\n| 1 |\n\n:::", "**Two**\n\n| a |\n|---|\n| 1 |"),
         ("(here)=\n# Head", '<a id="here"></a>\n\n# Head'),
         ("See [it](#here).", "See [it](#here)."),
         ("So {cite}`one,two`.", "So (One, 1901; Two et al., 1902a)."),
