@@ -62,7 +62,7 @@ STAGED = {
                 "True change",
                 "History: what happens to everybody",
                 "Desirability: answers that please",
-                "Selection: the lowest scores take part",
+                "Selection: lowest scores take part",
                 "Drop-out: who gained least leaves",
                 "Outcomes tested",
             ]

@@ -29,7 +29,7 @@ const SLIDERS = {
   true_change: ["True change", 0.5, points],
   history: ["History: what happens to everybody", 0.5, points],
   desirability: ["Desirability: answers that please", 0.5, points],
-  selected: ["Selection: the lowest scores take part", 0.05, percent],
+  selected: ["Selection: lowest scores take part", 0.05, percent],
   drop_out: ["Drop-out: who gained least leaves", 0.05, percent],
   outcomes: ["Outcomes tested", 1, (k) => `${k}`],
 };
