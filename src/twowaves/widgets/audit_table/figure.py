@@ -410,7 +410,7 @@ def _as_seen(text: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         before, column = found.groups()
-        return before + _RULES["columns"].get(column, [column])[0]
+        return f"{before}{_RULES['columns'].get(column, [column])[0]}"
 
     return re.sub(r"(, |column )([a-z_]+)(?=: | is missing)", named, text)
 
