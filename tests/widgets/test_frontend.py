@@ -145,17 +145,26 @@ class TestWanted:
 
         assert self.FOUND == self.run(file, "default()")
 
-    def test_not_by_what_several_figures_share(self, tmp_path, monkeypatch):
-        """A file that several figures share would not know where it is."""
+    def test_by_what_several_figures_share(self, tmp_path, monkeypatch):
+        """Then it is one file of theirs, however many figures they are, in a page and elsewhere."""
         figures = {
             f"widgets/{name}/figure.js": 'import { a } from "../kit/a.js";\nexport default a;\n'
             for name in ("one", "two", "three")
         }
-        shared = {"widgets/kit/a.js": 'export const a = () => import("./b.js");\n'}
-        front_ends.use({**figures, **shared, "widgets/kit/b.js": ""}, tmp_path, monkeypatch)
+        shared = {
+            "widgets/kit/a.js": 'import { c } from "./c.js";\n'
+            'export const a = async () => [c(), (await import("./b.js")).b()];\n',
+            "widgets/kit/b.js": 'import { c } from "./c.js";\nexport const b = () => c() + 1;\n',
+            "widgets/kit/c.js": "let made = 0;\nexport const c = () => (made += 1);\n",
+        }
+        front_ends.use(figures | shared, tmp_path, monkeypatch)
+        scripts = frontend.page_scripts(["one", "two", "three"])
+        for name, text in scripts.items():
+            (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+        (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
 
-        with pytest.raises(ValueError, match=r"widgets/kit/b\.js is imported when it is wanted"):
-            frontend.page_scripts(["one", "two", "three"])
+        assert ["one", "two", "three", "shared", "shared_b"] == list(scripts)
+        assert [1, 3] == self.run(tmp_path / "two.js", "default()")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -105,19 +105,17 @@ def page_scripts(names: list[str]) -> dict[str, str]:
     dict
         The text of each file, by its name without ``.js``. Each figure's file exports the widget as
         its default, and imports nothing but the shared file, which is there if it is needed, and
-        the files that it imports when they are wanted.
+        the files that it imports when they are wanted; so does the shared file.
     """
     counted = Counter(module for name in names for module in _in_order(script_of(name)))
     shared = [module for module, users in counted.items() if users >= SHARED_BY]
-    if wanted := _wanted_by(shared):
-        raise ValueError(f"{wanted[0]} is imported when it is wanted by what several figures share")
     scripts: dict[str, str] = {}
     for name in names:
         scripts |= _page_scripts(name, shared)
     if shared:
         exported = ", ".join(map(_variable, shared))
-        parts = [_wrapped(module) for module in shared]
-        scripts[SHARED] = "\n".join([*parts, f"export {{ {exported} }};\n"])
+        text, later = _joined(SHARED, shared, shared, [])
+        scripts |= {SHARED: f"{text}\nexport {{ {exported} }};\n"} | later
     return scripts
 
 
@@ -134,7 +132,8 @@ def _joined(
     name: str, modules: list[str], there: list[str], shared: list[str]
 ) -> tuple[str, dict[str, str]]:
     """Return a file's own modules, and the files that they import when they are wanted."""
-    files = {wanted: f"{name}_{Path(wanted).stem}" for wanted in _wanted_by(modules)}
+    mine = [module for module in modules if module not in shared]
+    files = {wanted: f"{name}_{Path(wanted).stem}" for wanted in _wanted_by(mine)}
 
     def load(wanted: str) -> str:
         given = ", ".join(map(_variable, _given(wanted, there)))
@@ -148,7 +147,7 @@ def _joined(
         body = f"{text}\nreturn {_variable(wanted)};"
         first = _borrowing(own, shared)
         later |= {file: f"{first}export default ({given}) => {{\n{body}\n}};\n"} | further
-    return "\n".join(_wrapped(module, load) for module in modules if module not in shared), later
+    return "\n".join(_wrapped(module, load) for module in mine), later
 
 
 def _given(entry: str, there: list[str]) -> list[str]:
