@@ -38,13 +38,9 @@ export function element(tag, properties = {}, ...children) {
  * @param {(form: HTMLFormElement) => Judged} parts.judge
  */
 export function putForm(box, { which, controls, beside, before, judge }) {
-  const check = element("button", { type: "submit", textContent: "Check", ariaLabel: `Check ${which}` });
-  const again = element("button", {
-    type: "reset",
-    textContent: "Try again",
-    ariaLabel: `Try again, ${which}`,
-    hidden: true,
-  });
+  const check = named("submit", "Check", `Check ${which}`);
+  const again = named("reset", "Try again", `Try again, ${which}`);
+  again.hidden = true;
   const buttons = element("div", { className: "question-buttons" }, ...beside, check, again);
   const form = element("form", { autocomplete: "off", noValidate: true }, ...controls, buttons);
   const said = element("p", { className: "question-said", ariaLive: "polite", ariaAtomic: "true" });
@@ -64,8 +60,7 @@ export function putForm(box, { which, controls, beside, before, judge }) {
     event.preventDefault();
     clear();
     const mine = asked;
-    const judged = judge(form);
-    const verdict = judged instanceof Promise ? await judged : judged;
+    const verdict = await judge(form);
     if (mine === asked) tell(verdict);
   });
   /** @param {Verdict | Unanswered} verdict */
@@ -75,16 +70,30 @@ export function putForm(box, { which, controls, beside, before, judge }) {
     said.append(...heading(verdict));
     reasons.append(...(isJudged ? verdict.reasons : [verdict.more ?? ""]));
     again.hidden = !isJudged;
-    if (isJudged) {
-      const detail = { item: box.dataset.item, right: verdict.right, box };
-      document.dispatchEvent(new CustomEvent(JUDGED, { detail }));
-    }
+    if (isJudged) report(box, verdict.right);
   };
   form.addEventListener("input", clear);
   form.addEventListener("reset", () => {
     clear();
     form.querySelector("input").focus(); // the button that had the focus is gone
   });
+}
+
+/**
+ * @param {"submit" | "reset"} type
+ * @param {string} textContent
+ * @param {string} ariaLabel
+ */
+function named(type, textContent, ariaLabel) {
+  return element("button", { type, textContent, ariaLabel });
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {boolean} right
+ */
+function report(box, right) {
+  document.dispatchEvent(new CustomEvent(JUDGED, { detail: { item: box.dataset.item, right, box } }));
 }
 
 /** @param {Verdict | Unanswered} verdict */
