@@ -1246,6 +1246,7 @@ class TestLinks:
             "pre=1&post=2",
             "pre=1,2&post=1e999,2",
             "pre=" + ",".join("1" * 61) + "&post=" + ",".join("2" * 61),
+            "preset=hated+self&people=nobody",
             "alpha=5",
             "alpha=NaN",
             "alternative=both",
@@ -1260,6 +1261,18 @@ class TestLinks:
 
         assert "This link cannot be shown" in explorer.words
         assert explorer.report == (10, 3.13, "p = .011")
+
+    def test_older_links_open_the_people_of_then(self, explorer):
+        """Before there were whole answers a link named an example alone: it means those people."""
+        for people in ("", "&people=answers"):
+            explorer.page.evaluate(
+                f"location.hash = 'figure=paired-explorer&v=1&preset=hated+self{people}'"
+            )
+            expect(explorer.figure.get_by_label("Example")).to_have_value("hated self")
+            explorer.page.wait_for_timeout(100)
+            kind = "" if people else ", exact"
+            preset = paired_presets()[f"hated self{kind}"]
+            assert explorer.pairs()[0].tolist() == preset["pre"]
 
     def test_somebody_elses_address_is_left_alone(self, explorer):
         """Pasting takes this figure's state out of the address, and nothing else."""
