@@ -9,6 +9,8 @@ import { sentences } from "../_base/sentences.js";
 import { adjusted, changesOf, changesVary, mean, pairedTest, sd } from "../paired/ttest.js";
 import { listed } from "../_base/words.js";
 
+/** The package's names of the figures of a test, each with the page's. */
+export const FIGURES = Object.entries(rules.figures);
 /** The level of every test. */
 export const ALPHA = rules.alpha;
 const say = sentences(templates);

@@ -2,11 +2,8 @@
  * The tests of two waves in full, as a file has them: what a figure imports when somebody asks for it.
  */
 
-import rules from "./waves_rules.json" with { type: "json" };
 import { changesOf, mean, sd } from "../paired/ttest.js";
-
-/** The package's names of the figures of a test, each with the page's. */
-const FIGURES = Object.entries(rules.figures);
+import { FIGURES } from "./waves.js";
 
 /** The tests in full, as `compare_waves` returns them; a cell is empty where there is no figure. */
 export function testsInFull(rows) {
