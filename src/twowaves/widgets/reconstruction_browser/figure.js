@@ -18,7 +18,7 @@ import {
   switchBox,
 } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
-import { draw, standaloneSvg, write } from "../kit/drawing.js";
+import { draw, pictureFile, write } from "../kit/drawing.js";
 import { key } from "../kit/stage.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -154,7 +154,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.#buildControls();
     this.buildResult();
     this.#buildTables();
-    const picture = () => standaloneSvg(this.plot.svg, this.#title());
+    const picture = () => pictureFile(this.plot.svg, [this.#title(), inWords(this.found, this.state)]);
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
       ["Download picture (SVG)", () => download("synthetic-reconstruction.svg", picture(), "image/svg+xml")],
