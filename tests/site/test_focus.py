@@ -78,7 +78,8 @@ CUT = """(figure) => {
             || (down && (top < y - 0.5 || bottom > y + p.clientHeight + 0.5));
     };
     const plain = "a[href], button, input, select, textarea, summary, [tabindex]";
-    return [...figure.querySelectorAll(plain)].filter((e) => e.checkVisibility() && !e.matches(".pp-hit"))
+    return [...figure.querySelectorAll(plain)]
+        .filter((e) => e.checkVisibility() && !e.matches(".pp-hit"))
         .filter((e) => {
             const edges = ring(e);
             if (edges[0] < 0 || edges[1] > innerWidth) return !e.closest(".pp-scroll");

@@ -946,7 +946,7 @@ class TestFlip:
         assert all(len(line.split()) <= 12 for line in heard)
 
     @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {}], ids=["forced", "grey"])
-    def test_it_is_seen_without_colours(self, tabs, site, options):
+    def test_it_is_seen_without_colours(self, tabs, options):
         """In forced colours, and in grey, the marks are of another shape."""
         with tabs() as open_tab:
             page = open_tab(ALONE, **options)
@@ -956,7 +956,8 @@ class TestFlip:
             marks = explorer.figure.locator(".pp-sign, .pp-t-mark")
             page.evaluate("scrollTo(0, 0)")
             assert marks.count() == 3
-            shape = "all => all.map((e) => e.textContent || e.getAttribute('d').replace(/[-.0-9 ]/g, ''))"
+            letters = "e.getAttribute('d').replace(/[-.0-9 ]/g, '')"
+            shape = f"all => all.map((e) => e.textContent || {letters})"
             before, seen = marks.evaluate_all(shape), marks.first.screenshot()
             flip(explorer)
 
@@ -1002,6 +1003,21 @@ class TestFlip:
 
         for word in ("mean", "selected person", "the verdict flips", "at the start"):
             assert word in words
+
+
+class TestThereAndBack:
+    """Who is moved away and back again is as at the start."""
+
+    def test_by_keys(self, explorer):
+        """Neither a ghost nor the word "changed" stays behind."""
+        handle = explorer.handle(3, "post")
+        handle.press("ArrowUp")
+        assert "changed here" in explorer.figure.locator(".pp-caption").inner_text()
+        assert explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
+        handle.press("ArrowDown")
+
+        assert "changed here" not in explorer.figure.locator(".pp-caption").inner_text()
+        assert not explorer.figure.locator("path.pp-ghost").first.get_attribute("d")
 
 
 class TestSteadyAxes:
@@ -1230,6 +1246,7 @@ class TestLinks:
             "pre=1&post=2",
             "pre=1,2&post=1e999,2",
             "pre=" + ",".join("1" * 61) + "&post=" + ",".join("2" * 61),
+            "preset=hated+self&people=nobody",
             "alpha=5",
             "alpha=NaN",
             "alternative=both",
@@ -1244,6 +1261,18 @@ class TestLinks:
 
         assert "This link cannot be shown" in explorer.words
         assert explorer.report == (10, 3.13, "p = .011")
+
+    def test_older_links_open_the_people_of_then(self, explorer):
+        """Before there were whole answers a link named an example alone: it means those people."""
+        for people in ("", "&people=answers"):
+            explorer.page.evaluate(
+                f"location.hash = 'figure=paired-explorer&v=1&preset=hated+self{people}'"
+            )
+            expect(explorer.figure.get_by_label("Example")).to_have_value("hated self")
+            explorer.page.wait_for_timeout(100)
+            kind = "" if people else ", exact"
+            preset = paired_presets()[f"hated self{kind}"]
+            assert explorer.pairs()[0].tolist() == preset["pre"]
 
     def test_somebody_elses_address_is_left_alone(self, explorer):
         """Pasting takes this figure's state out of the address, and nothing else."""

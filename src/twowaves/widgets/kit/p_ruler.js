@@ -2,7 +2,7 @@
  * A ruler of p with the level as its threshold: where p stands, where it began, and which side is which.
  */
 
-import { draw, set, write } from "./drawing.js";
+import { draw, set } from "./drawing.js";
 import { markOf, PAxis } from "./p_axis.js";
 
 const BAND = 26; // pixels high

@@ -8,7 +8,7 @@
  */
 
 import { button, download, exampleChoice, fill, fold, make, numberField, select, slider } from "../kit/controls.js";
-import { draw, roundStep, standaloneSvg, write } from "../kit/drawing.js";
+import { draw, roundStep, write } from "../kit/drawing.js";
 import { key, significance } from "../kit/stage.js";
 import { LEVELS } from "../../_base/levels.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -21,13 +21,10 @@ import {
   MOST,
   OWN,
   QUESTIONS,
-  SOURCE,
   asGiven,
   captionOf,
-  dataAsCsv,
   givenIn,
   linkFields,
-  isSynthetic,
   nameOf,
   offered,
   ownDigits,
@@ -147,8 +144,8 @@ class PairedExplorer extends LiveFigure {
     this.numbers = make("dl", { class: "pp-numbers" }, more);
     this.buildShare(
       [
-        ["Download data (CSV)", () => this.#downloadData()],
-        ["Download picture (SVG)", () => this.#downloadPicture()],
+        ["Download data (CSV)", () => this.#download("dataOf")],
+        ["Download picture (SVG)", () => this.#download("pictureOf")],
       ],
       { frame: (withData) => linkFields(this.state, this.presets[this.state.preset], withData, this.presets) },
       more,
@@ -385,19 +382,12 @@ class PairedExplorer extends LiveFigure {
     this.announce(`Person ${this.selected + 1} of ${pre.length}: ${before} ${first}, ${after} ${second}.`);
   }
 
-  #downloadData() {
-    const caption = captionOf(this.state, this.presets);
-    const name = isSynthetic(this.state, caption) ? "synthetic-pairs.csv" : "pairs.csv";
-    download(name, dataAsCsv(this.state, caption), "text/csv");
-  }
-
-  #downloadPicture() {
+  /** Hand out a file; what makes it is loaded when it is wanted. @param {"dataOf" | "pictureOf"} what */
+  async #download(what) {
     const { verdict } = this.shown;
     const caption = captionOf(this.state, this.presets);
-    const source = this.state.preset === OWN ? [] : [SOURCE];
-    const lines = [...inLines(caption, this.plot.at.width / 6), verdict, ...source];
-    const text = standaloneSvg(this.plot.svg, `${caption} ${verdict}`, lines);
-    download("paired-explorer.svg", text, "image/svg+xml");
+    const files = await import("./files.js");
+    download(...files[what](this.state, { caption, verdict, svg: this.plot.svg }));
   }
 
   /** A hand let go: the axes follow, and nothing else. */
@@ -535,17 +525,6 @@ class PairedExplorer extends LiveFigure {
       write(value, text);
     });
   }
-}
-
-/** A text in lines of at most so many letters. @param {string} text @param {number} most */
-function inLines(text, most) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const last = lines.length - 1;
-    if (lines[last].length + word.length < most) lines[last] = `${lines[last]} ${word}`.trim();
-    else lines.push(word);
-  }
-  return lines;
 }
 
 export default liveFigure(PairedExplorer);

@@ -409,8 +409,9 @@ def _whole_preset(row: dict[Any, Any]) -> dict[str, Any]:
             f"Synthetic {outcome} scores, not the study's: changed here from those of "
             "eleven made-up people who print the paper's row."
         ),
-        "pre": [total / items for total, _ in people],
-        "post": [total / items for _, total in people],
+        # in as many digits as a hand on the figure gives them back
+        "pre": [float(f"{total / items:.15g}") for total, _ in people],
+        "post": [float(f"{total / items:.15g}") for _, total in people],
         "scale": [float(row["scale_min"]), float(row["scale_max"])],
         "unit": "points",
         "ends": ["Before", "After"],

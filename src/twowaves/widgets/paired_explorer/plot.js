@@ -12,7 +12,7 @@ import { fixed, level, percent, pIs, shortest } from "../../_base/numbers.js";
 import { tCritical, tDensity } from "../../_base/distributions.js";
 
 const WIDE = 640;
-const NARROW = 340; // where a unit no longer fits beside a title
+const NARROW = 340; // pixels, where a unit no longer fits beside a title
 const CURVE_POINTS = 91;
 const DIGIT = 7.2; // pixels
 const REACH = 12.5; // radius of a handle, which a finger can hit, in pixels
@@ -35,7 +35,7 @@ function layout(width, [scores, changes]) {
       ruler: { x: left + 34, y: 240, width: curve - 24 },
     };
   }
-  const left = width * 0.6;
+  const left = width * (width < NARROW ? 0.66 : 0.6);
   const half = width * 0.53;
   return {
     width,
@@ -96,7 +96,7 @@ export class PairedPlot {
     this.hatchId = hatching(this.svg);
     this.slopes = this.#panel("Each line is one person");
     this.change = this.#panel("Change");
-    this.curve = this.#panel("t if nothing changed");
+    this.curve = this.#panel("t if no change");
     this.ruler = this.#panel("p");
     /** @type {Person[]} */
     this.people = [];

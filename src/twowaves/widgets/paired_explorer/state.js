@@ -4,7 +4,6 @@
 
 import rules from "./rules.json" with { type: "json" };
 import templates from "./words.json" with { type: "json" };
-import { asCsv } from "../../_base/cells.js";
 import { roundStep } from "../kit/drawing.js";
 import { whyNoLevel } from "../../_base/levels.js";
 import { numberOrText, numbersIn } from "../kit/link_values.js";
@@ -27,7 +26,6 @@ const DIGITS = rules.digits; // of the spread, that a score shows
 // behind the names of people who print a row to the last digit; links without `people` mean those
 const EXACT = rules.exact;
 const WHOLE = "answers";
-export const SOURCE = "Compassion, Before and After, CC BY 4.0";
 const NOT_NUMBERS = "The scores must be two lists of numbers.";
 
 export const say = sentences(templates);
@@ -136,24 +134,6 @@ export function pivotalPeople(state, significant) {
     return isSignificant(t, n - 2, state.alpha, state.alternative) !== significant;
   });
   return new Set(flips);
-}
-
-/** Whether nobody measured these numbers, and nobody brought them. */
-export function isSynthetic({ preset }, caption) {
-  return preset !== OWN && /made.up|synthetic/i.test(caption);
-}
-
-/** The data as a file: the numbers at full length, and what they are. @param {State} state @param {string} caption */
-export function dataAsCsv(state, caption) {
-  const word = isSynthetic(state, caption) ? "synthetic " : "";
-  const rows = state.pre.map((score, i) => [
-    `${word}${i + 1}`,
-    `${score}`,
-    `${state.post[i]}`,
-    state.left_out.includes(i) ? "yes" : "no",
-    i ? "" : `${caption} ${state.preset === OWN ? "" : SOURCE}`.trim(),
-  ]);
-  return asCsv([["person", "pre", "post", "left_out", "source"], ...rows]);
 }
 
 /**
