@@ -195,7 +195,7 @@ class ReconstructionBrowser extends LiveFigure {
       [[person("")], "synthetic person"],
       [[person("is-against")], "moved against the mean"],
       [[person("is-deciding")], "without this one the verdict flips"],
-      [[line("pp-mean-line")], "mean; brackets: mean and SD, which stand still"],
+      [[line("pp-mean-line")], "mean, and SD as a bracket: they stand still"],
       [[draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" })], "significant"],
       [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
     ];
