@@ -133,7 +133,7 @@ def each_control(figure):
     parts = figure.locator("input, .pp-alike button").all()
     seen = []
     for i, part in enumerate(parts):
-        if not part.is_visible():
+        if not part.is_visible() or part.evaluate("e => Boolean(e.closest('[inert]'))"):
             continue
         part.evaluate("e => e.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
         part.focus()

@@ -199,7 +199,8 @@ def test_downloads(figure):
     assert [list(map(int, line)) for line in lines[1:]] == (
         data[["person", "pre", "post"]].to_numpy().tolist()
     )
-    assert re.search(r"<title>Data set 1 of 20 .* \(synthetic\)\.</title>", picture)
+    assert re.search(r"<title>Data set 1 of 20 .* \(synthetic\)\. Two-tailed", picture)
+    assert "CC BY 4.0" in picture
 
 
 @pytest.mark.sweep(1)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 say = Sentences("widgets/audit_table/words")
 
 _RULES = shared("widgets/audit_table/rules")
+_COLUMNS: dict[str, list[str]] = _RULES["columns"]
 _MOST_ROWS: int = _RULES["most_rows"]
 _MOST_SIZES: int = _RULES["most_sizes"]
 #: How figures may have been printed, in words; the first of each is taken if nothing is declared.
@@ -410,7 +411,7 @@ def _as_seen(text: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         before, column = found.groups()
-        return f"{before}{_RULES['columns'].get(column, [column])[0]}"
+        return before + _COLUMNS.get(column, [column])[0]
 
     return re.sub(r"(, |column )([a-z_]+)(?=: | is missing)", named, text)
 

@@ -30,9 +30,9 @@ export class AuditGrid {
   /** @param {Element} parent @param {Hand} hand */
   constructor(parent, hand) {
     this.hand = hand;
-    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.scaleSwitch = switchBox(parent, { label: "", onChange: (on) => this.showScale(on) });
     this.scaleLabel = this.scaleSwitch.nextElementSibling;
+    this.frame = make("div", { class: "pp-audit-frame" }, parent);
     this.heads = make("div", { class: "pp-audit-line pp-audit-heads", "aria-hidden": "true" }, this.frame);
     /** @type {string[]} the usual columns, and those of the others that hold anything or were asked for */
     this.columns = [];

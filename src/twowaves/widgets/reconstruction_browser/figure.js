@@ -156,7 +156,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.#buildTables();
     this.buildShare([
       ["Download data (CSV)", () => download("synthetic-reconstruction.csv", this.#csv(), "text/csv")],
-      ["Download picture (SVG)", () => this.savePicture("synthetic-reconstruction", [this.#title()])],
+      ["Download picture (SVG)", () => this.savePicture("synthetic-reconstruction", this.#inTwoSentences())],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
     this.#lookAt(Boolean(STILL?.matches)); // as a reader wants it who asked for less motion
@@ -194,7 +194,7 @@ class ReconstructionBrowser extends LiveFigure {
       [[person("")], "synthetic person"],
       [[person("is-against")], "moved against the mean"],
       [[person("is-deciding")], "without this one the verdict flips"],
-      [[line("pp-mean-line")], "mean; brackets: mean and SD, which stand still"],
+      [[line("pp-mean-line")], "mean, and SD as a bracket: they stand still"],
       [[draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" })], "significant"],
       [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
     ];
@@ -323,6 +323,11 @@ class ReconstructionBrowser extends LiveFigure {
   #choose(outcome) {
     const n = this.#group({ outcome, n: this.state.n }) ? this.state.n : this.#sizesOf(outcome)[0];
     this.#byHand({ outcome, n, which: 1 });
+  }
+
+  /** What the picture shows. */
+  #inTwoSentences() {
+    return [this.#title(), inWords(this.found, this.state)];
   }
 
   #title() {
