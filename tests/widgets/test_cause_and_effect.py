@@ -127,6 +127,17 @@ def test_the_flip_in_forced_colours_and_in_the_tree(open_page, name):
     assert len(live.inner_text().split()) <= 12
 
 
+def test_another_outcome_is_no_flip(open_page):
+    """Where the line is about another outcome than before, nothing is said to have changed."""
+    figure = opened(open_page, "class-data", "laptop")
+    figure.page.wait_for_timeout(900)
+    figure.get_by_label("Picture of").select_option("hated self")
+
+    live = figure.locator(".pp-head [aria-live]")
+    expect(live).to_contain_text("hated self: ")
+    assert live.inner_text().strip().endswith(", not significant")
+
+
 def _looks(sign):
     """Return the sign itself and its shape."""
     shape = "(e) => [getComputedStyle(e).borderRadius, getComputedStyle(e).borderStyle]"

@@ -78,7 +78,7 @@ export class ClassPlot {
     const { y, floor, width } = this.at.slopes;
     const domain = roundDomain([...pre, ...post]);
     const scale = linear(domain, [floor, y]);
-    const columns = /** @type {[number, number]} */ ([width * 0.33, width * 0.72]);
+    const columns = /** @type {[number, number]} */ ([width * 0.36, width * 0.68]);
     this.#axes(scale, domain, columns);
     this.#people(scale, columns, pre, post);
     this.#means(scale, columns, [mean(pre), mean(post)]);
