@@ -97,6 +97,13 @@ def form(**given_):
     return made.score_range("inadequate self"), made.n_items, made.response_min, made.response_max
 
 
+def table(decimals):
+    """Return a table with so many decimals."""
+    return twowaves.as_table(
+        pd.DataFrame({"a": [1 / 3], "b": [2 / 3]}), "Thirds", decimals=decimals
+    )
+
+
 def wave(**given_):
     """Return what reconstructions of one's own say of the change."""
     totals = {"pre": [[200, 3, 0]], "post": [[1, 2, 5]]} | given_
@@ -167,6 +174,7 @@ EACH = {
     ("answer_key", "names"): (
         NAMES, lambda v: twowaves.answer_key([v], "hated self").drop(columns="name"),
     ),
+    ("as_table", "decimals"): (FEW, lambda v: repr(table(v))),
     ("audit", "n"): (PEOPLE, lambda v: twowaves.audit(TABLE, n=v)),
     ("check", "name"): (NAMES, lambda v: repr(twowaves.check("paired-3", 0.123, name=v))),
     ("detectable_d_z", "n"): (PEOPLE, twowaves.detectable_d_z),

@@ -238,6 +238,7 @@ def test_no_other_printer():
         "widgets/kit/drawing.js",
         "widgets/limitations_lab/plot.js",
         "widgets/paired_explorer/plot.js",
+        "widgets/reconstruction_browser/plot.js",
         "widgets/three_systems/rings.js",
     }
     steps = {"widgets/paired_explorer/hand.js", "widgets/paired_explorer/state.js"}

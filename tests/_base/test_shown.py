@@ -1,5 +1,6 @@
 """Results in readers' words: tables and sentences."""
 
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree as ET
@@ -197,3 +198,17 @@ def test_checks_have_one_name():
 
     assert {key: label for key, label in labels.items() if key in values}.items() <= values.items()
     assert {key for key in labels if "_" in key} <= values.keys()
+
+
+@pytest.mark.parametrize(
+    ("decimals", "sentence"),
+    [
+        (-1, "decimals is -1; it must be a whole number from 0 to 15"),
+        ({"t": 2.5}, "decimals is 2.5; it must be a whole number from 0 to 15"),
+        ({"p": 2}, "decimals: the table has no column 'p'"),
+    ],
+)
+def test_decimals_that_are_none(decimals, sentence):
+    """What cannot be a number of decimals, or is of no column, is refused in a sentence."""
+    with pytest.raises((TypeError, ValueError), match=re.escape(sentence)):
+        as_table(pd.DataFrame({"t": [1.5]}), "A test", decimals=decimals)

@@ -52,7 +52,10 @@ def _results(chapter):
     for cell in chapter.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if 'data-widget="' not in data.get("text/html", "") and not {"image/png", "image/svg+xml"} & {*data}:
+            if 'data-widget="' not in data.get("text/html", "") and not {
+                "image/png",
+                "image/svg+xml",
+            } & {*data}:
                 yield output
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 from numbers import Integral, Real
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from twowaves._base.arguments import whole_number
 from twowaves._base.displays import TYPED_SIZE, with_indices
 from twowaves._base.numbers import MINUS, fixed, printed_p, whole
 from twowaves._base.sentences import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 _MISSING = "–"
+_MOST = 15  # decimals, beyond which a float has none
 _LEVEL = 0.05  # a p is told from it
 _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
 _NAME = re.compile(r"(?<![`\w])[a-z]+(?:_[a-z]+)+\b(?!`)")  # of a column, within a sentence
@@ -73,12 +76,10 @@ def as_table(
     """
     frame = data.to_frame() if isinstance(data, pd.Series) else data
     given = dict(names or {})
+    places = _places(decimals, frame)
 
     def heading(name: Hashable) -> str:
         return _text(given[name]) if name in given else _heading(name)
-
-    def places(name: Hashable) -> int | None:
-        return decimals if isinstance(decimals, int | None) else decimals.get(name)
 
     stubs = [] if _only_counts(frame.index) else list(range(frame.index.nlevels))
     columns = [
@@ -92,9 +93,20 @@ def as_table(
         *above, last = name if isinstance(name, tuple) else (name,)
         heads[0].append(heading(name) if name in given else heading(last))
         tops.append(", ".join(map(heading, above)))
-        columns.append(_printed(frame.iloc[:, place], heads[0][-1], places(name)))
+        columns.append(_printed(frame.iloc[:, place], heads[0][-1], places.get(name)))
     spans = [*[""] * len(stubs), *tops] if any(tops) else []
     return ReadersTable(caption, spans, heads[0], list(zip(*columns, strict=True)))
+
+
+def _places(decimals: Any, frame: pd.DataFrame) -> dict[Hashable, int]:
+    """Return how many decimals columns have, by their names, where somebody said so."""
+    if decimals is None:
+        return {}
+    each = dict(decimals) if isinstance(decimals, Mapping) else dict.fromkeys(frame, decimals)
+    for name in each:
+        if name not in frame.columns:
+            raise ValueError(f"decimals: the table has no column {name!r}")
+    return {name: whole_number("decimals", value, 0, _MOST) for name, value in each.items()}
 
 
 def say(*sentences: str) -> None:
