@@ -61,3 +61,13 @@ def test_own_settings(time):
     """What one test sets is not there in the next."""
     assert 1.5 == plt.rcParams["lines.linewidth"], time
     plt.rcParams["lines.linewidth"] = 9
+
+
+def test_a_title_beside_something():
+    """Where an axis begins far from its figure's edge, the title stands over the axis."""
+    figure = plt.figure()
+    ax = figure.add_axes((0.5, 0.1, 0.4, 0.8))
+    plots.plot_pairs([1, 2], [2, 4], title="Two people", ax=ax)
+    left = ax.title.get_window_extent().x0 / figure.bbox.width
+
+    assert abs(left - 0.5) < 0.01

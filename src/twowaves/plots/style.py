@@ -90,6 +90,9 @@ _RC = {
 }
 
 
+_LEFT = 0.2  # of a figure's width, within which an axis is what the figure begins with
+
+
 def _ask_for_svg() -> None:
     """Have a notebook store figures as SVG, the same each time; elsewhere do nothing."""
     try:
@@ -107,10 +110,10 @@ def _ask_for_svg() -> None:
 def say_what(ax: Axes, *, title: str, **labels: Any) -> None:
     """Set a figure's title, in lines that fit its width, and its other words and limits.
 
-    A title begins where the picture does, not where its axis does, unless others are beside it.
+    A title begins where the picture does, not where its axis does, unless something is beside it.
     """
     heading = ax.set_title(in_lines(title, LETTERS_A_TITLE))
-    if len(ax.figure.axes) == 1:
+    if len(ax.figure.axes) == 1 and ax.get_position().x0 < _LEFT:
         heading.set_transform(
             blended_transform_factory(ax.figure.transFigure, heading.get_transform())
         )
