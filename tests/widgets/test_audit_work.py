@@ -67,7 +67,7 @@ def link(table, sizes):
 def settled(page):
     """The figure's words, once everything is checked."""
     expect(page.locator(".pp-audit")).not_to_have_attribute("aria-busy", "true", timeout=120_000)
-    return page.locator(f"{FIGURE} [aria-live]").inner_text().replace("\n", " ")
+    return page.locator(f"{FIGURE} .pp-result").inner_text().replace("\n", " ")
 
 
 class TestThePageAnswers:
@@ -114,7 +114,7 @@ class TestThePageAnswers:
         seen = page.evaluate(
             """() => new Promise((resolve) => setTimeout(() => resolve([
                 document.querySelector(".pp-audit").getAttribute("aria-busy"),
-                document.querySelector("[aria-live] strong").textContent,
+                document.querySelector(".pp-result strong").textContent,
                 [...document.querySelectorAll(".pp-matrix .pp-word")].at(-1).innerText,
             ]), 150))"""
         )

@@ -200,7 +200,7 @@ class AuditTable(LiveFigure):
     AuditTable: A row as a paper would print it, computed from the extra hours of sleep of ten \
 patients under two drugs (Cushny & Peebles 1905); drug 1 stands as before, drug 2 as after. \
 Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often for this reason: \
-“The column scoring is missing or empty in this row”.
+“The column Scoring is missing or empty in this row”.
     """
 
     _esm = script("audit_table")

@@ -315,8 +315,9 @@ class ReconstructionBrowser extends LiveFigure {
     this.plot = isBeside ? this.still : this.moving;
     this.player.hidden = this.stop.parentElement.hidden = isBeside || Boolean(STILL?.matches);
     for (const plot of [this.moving, this.still]) plot.svg.toggleAttribute("hidden", plot !== this.plot);
+    if (!this.found) return; // the figure is only being made
     this.fit();
-    if (this.found) this.paint();
+    this.paint();
   }
 
   /** Another outcome may not have been reconstructed for this n. */

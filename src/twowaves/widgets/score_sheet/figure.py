@@ -111,9 +111,9 @@ class ScoreSheet(LiveFigure):
     --------
     >>> w = ScoreSheet("scs-sf", [5] * 12)
     >>> w.sentence()
-    "Self-compassion is 3.00 (mean, 1 to 5): moderate by the bands of \
+    'Self-compassion is 3.00 (mean, 1 to 5): moderate by the bands of \
 the guide. A band is a rough guide, not a diagnosis. Whoever answers every item alike gets 3.00 in \
-self-compassion, whichever answer it is: half of its items are reversed."
+self-compassion, whichever answer it is: half of its items are reversed.'
     >>> w.scores.loc["this form", "self-kindness"].item()
     5.0
     >>> ScoreSheet("fscs", {1: 2, 4: 5}).problems["problem"].item()[:41]
