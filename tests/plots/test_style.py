@@ -65,9 +65,12 @@ def test_own_settings(time):
 
 def test_a_title_beside_something():
     """Where an axis begins far from its figure's edge, the title stands over the axis."""
-    figure = plt.figure()
-    ax = figure.add_axes((0.5, 0.1, 0.4, 0.8))
-    plots.plot_pairs([1, 2], [2, 4], title="Two people", ax=ax)
-    left = ax.title.get_window_extent().x0 / figure.bbox.width
+    with plt.rc_context():
+        plots.use_style()
+        figure = plt.figure(layout="none")
+        ax = figure.add_axes((0.5, 0.1, 0.4, 0.8))
+        plots.plot_pairs([1, 2], [2, 4], title="Two people", ax=ax)
+        (title,) = ax.findobj(lambda part: getattr(part, "get_text", str)() == "Two people")
+        left = title.get_window_extent().x0 / figure.bbox.width
 
     assert abs(left - 0.5) < 0.01
