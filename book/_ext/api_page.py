@@ -39,11 +39,12 @@ def public_names(subject: str) -> list[str]:
     if subject in OF_THEIR_OWN:
         module = importlib.import_module(f"twowaves.{subject}")
         return [f"{subject}.{name}" for name in module.__all__]
+    places = (f"twowaves.{subject}.", f"twowaves._base.{subject}")  # a folder, or a file below all
     return [
         name
         for name in twowaves.__all__
         if name not in OF_THEIR_OWN
-        and inspect.unwrap(getattr(twowaves, name)).__module__.startswith(f"twowaves.{subject}.")
+        and f"{inspect.unwrap(getattr(twowaves, name)).__module__}.".startswith(places)
     ]
 
 

@@ -2,7 +2,8 @@
 
 The map lists, with scripts or without, each chapter with questions, or with exercises that are
 answered on their page, and has a dot for each of them.
-Whatever is kept, the reader's own browser keeps; `progress.js` begins with that only when asked to.
+Whatever is kept, the reader's own browser keeps; `progress.js` begins with that only when asked to,
+and `progress_door.js` loads it only where it is asked for.
 A book without the map keeps nothing, and its pages load nothing of it.
 """
 
@@ -138,7 +139,7 @@ def load_where_something_is_kept(
     }
     app.add_css_file("questions.css")
     app.add_css_file("progress.css")
-    app.add_js_file("progress.js", type="module", **here)
+    app.add_js_file("progress_door.js", type="module", **here)
 
 
 def _has(tree: nodes.document, kinds: Iterable[type[nodes.Node]]) -> bool:

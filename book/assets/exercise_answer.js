@@ -58,7 +58,7 @@ function numberText(typed, kind, decimals) {
  * @param {number} decimals
  */
 export function rounded(digits, decimals) {
-  const [, sign, whole, behind = ""] = /^([+-]?)(\d*)\.?(\d*)$/.exec(digits);
+  const [, sign, whole, behind = ""] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(digits);
   const kept = BigInt(`0${whole}${behind.slice(0, decimals).padEnd(decimals, "0")}`);
   const rest = behind.slice(decimals);
   const half = `5${"0".repeat(Math.max(0, rest.length - 1))}`;

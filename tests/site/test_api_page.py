@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 import api_page
 import twowaves
 
-SUBJECTS = ["paper", "paired", "printed", "rebuilt", "forms", "studies", "classroom"]
+SUBJECTS = [
+    "paper", "paired", "printed", "rebuilt", "forms", "studies", "classroom", "shown",
+]  # fmt: skip
 EVERY = [*SUBJECTS, *api_page.OF_THEIR_OWN]
 
 

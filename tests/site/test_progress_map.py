@@ -286,5 +286,5 @@ def test_what_pages_load(site):
              for name in ("book/about", "notebooks/the-study", "book/exercises")}  # fmt: skip
 
     assert {"book/about": 0, "notebooks/the-study": 1, "book/exercises": 1} == {
-        name: text.count("progress.js") for name, text in pages.items()
+        name: text.count("progress_door.js") for name, text in pages.items()
     }

@@ -121,12 +121,12 @@ def test_a_full_screen_without_scrolling(open_page, name):
     figure.get_by_role("button", name="Full screen").click()
     expect(figure.get_by_role("button", name="Leave full screen")).to_be_visible()
     page.wait_for_function("document.fullscreenElement")
-    root = figure.locator(".pp-figure")
+    root = figure.locator(".pp-figure:fullscreen, .pp-figure :fullscreen")
 
     assert root.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     assert root.evaluate("e => e.clientHeight") == LAPTOP["height"]
-    for part in (".pp-headline", ".pp-stage > svg", ".pp-sliders"):
-        box = figure.locator(part).bounding_box()
+    for part in (".pp-headline", ".pp-stage > svg", ".pp-slider"):
+        box = figure.locator(part).last.bounding_box()
         assert box["y"] + box["height"] <= LAPTOP["height"]
     assert text.bounding_box()["height"] > 1.2 * small
     figure.get_by_role("button", name="Leave full screen").click()

@@ -335,7 +335,7 @@ class ClassData extends LiveFigure {
     this.#showControls();
     this.#showDoubts();
     this.#offerOutcomes(this.results.rows.map(({ outcome }) => outcome));
-    this.#remember();
+    this.#keepFirst();
     this.paint();
     fillTable(this.tests.body, this.results.rows.map(testAsTexts));
     write(this.paragraph, beginning(this.results.paragraph));
@@ -350,7 +350,7 @@ class ClassData extends LiveFigure {
   }
 
   /** Of each file, what its first reading came to. */
-  #remember() {
+  #keepFirst() {
     const { csv } = this.shown.state;
     if (this.first?.csv === csv) return;
     const tested = this.results.rows.filter(({ test }) => test);

@@ -150,7 +150,7 @@ class LimitationsLab extends LiveFigure {
   }
 
   /** Where p fell at the start, where the studies are others now. */
-  #start() {
+  #ghost() {
     if (this.areSame(this.state, this.atFirst)) return undefined;
     if (this.begun?.of !== this.atFirst) this.begun = { of: this.atFirst, ps: new Studies().run(this.atFirst).ps };
     return this.begun.ps;
@@ -179,7 +179,7 @@ class LimitationsLab extends LiveFigure {
     const { n, true_change: truth, outcomes, control, correction } = this.state;
     const level = correction === "holm" ? ALPHA / outcomes : ALPHA;
     const said = `${verdictInWords(this.found)} ${meaningInWords(this.found, truth)}`;
-    const more = { said, start: this.#start(), isHeld: this.isHeld ?? false };
+    const more = { said, start: this.#ghost(), isHeld: this.isHeld ?? false };
     this.plot.show(this.found, { n, truth, outcomes, control, level }, more);
   }
 

@@ -149,7 +149,7 @@ class ReconstructionBrowser extends LiveFigure {
     this.plot = this.moving;
     this.flight = new Flight();
     this.book = new FlipBook(this.root, { turn: () => this.#turn(), changed: (plays) => this.#showPlaying(plays) });
-    this.#buildSteps();
+    this.#buildTurns();
     key(this.root, this.#signs());
     this.#buildControls();
     this.buildResult();
@@ -159,12 +159,13 @@ class ReconstructionBrowser extends LiveFigure {
       ["Download picture (SVG)", () => this.savePicture("synthetic-reconstruction", this.#inTwoSentences())],
       ["Start again", () => this.replace(this.atFirst)],
     ]);
+    this.ended.signal.addEventListener("abort", () => this.#close());
     this.#lookAt(Boolean(STILL?.matches)); // as a reader wants it who asked for less motion
     STILL?.addEventListener("change", () => this.#lookAt(STILL.matches), { signal: this.ended.signal });
   }
 
   /** Through the data sets: by themselves, one by one, or to any. */
-  #buildSteps() {
+  #buildTurns() {
     const steps = make("div", { class: "pp-steps" }, this.root);
     this.player = button(steps, "Play", () => (this.book.isPlaying ? this.#pause() : this.#play()));
     this.player.className = "pp-play";
@@ -385,10 +386,10 @@ class ReconstructionBrowser extends LiveFigure {
     this.paint();
   }
 
-  destroy() {
+  /** Nothing moves after the end. */
+  #close() {
     this.flight.end();
     this.book.destroy();
-    super.destroy();
   }
 
   #offerSizes() {
