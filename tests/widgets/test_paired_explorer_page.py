@@ -1210,6 +1210,18 @@ class TestLinks:
 
         assert Explorer(explorer.page).words == words
 
+    def test_who_reloads_at_once_loses_nothing(self, explorer):
+        """The address follows the first change at once, and the last of many a little later."""
+        explorer.slider("n").evaluate(
+            """e => {
+                e.value = 12;
+                e.dispatchEvent(new Event("input", { bubbles: true }));
+                location.reload();
+            }"""
+        )
+
+        expect(Explorer(explorer.page).slider("n")).to_have_value("12")
+
     def test_pasted_numbers_enter_a_link_only_on_request(self, explorer):
         """With pasted numbers the address stays clean, and the link asks first."""
         paste(explorer, "31\t42\n32\t44\n33\t44.5")
