@@ -32,7 +32,7 @@ _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
 _NAME = re.compile(r"(?<![`\w])[a-z]+(?:_[a-z]+)+\b(?!`)")  # of a column, within a sentence
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
 _P = re.compile(r"(?<=\bp [=<>] )0(?=\.\d)")  # papers print no zero that all p have
-_PERCENT = re.compile(r"(?<=\d) ?%")
+_PERCENT = re.compile(r"(?<=\d)%")
 _WORD = re.compile(r"[^\W\d_]{3}|§|^[A-Z]{2,}$")
 
 
@@ -151,9 +151,10 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        """Return the text as Markdown, in which no line ends before = or %."""
-        whole = self.text.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
-        return TYPED_SIZE.sub(_formula, _PERCENT.sub("\N{NO-BREAK SPACE}%", whole))
+        """Return the text as Markdown, in which no line ends at a sign of equality."""
+        return TYPED_SIZE.sub(
+            _formula, self.text.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+        )
 
 
 def _formula(found: re.Match[str]) -> str:
