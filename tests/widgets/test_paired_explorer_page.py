@@ -501,6 +501,15 @@ class TestPaste:
         pre, post = explorer.pairs()
         assert np.column_stack([pre, post]).tolist() == [[1.5, 2], [2, 4.25], [3, 4]]
 
+    def test_a_column_of_names(self, explorer):
+        """Three columns are no list of bad lines: one sentence says which has to go."""
+        paste(explorer, "who\tbefore\tafter\nA\t1\t2\nB\t2\t4\nC\t3\t3\n")
+
+        (problem,) = explorer.figure.locator(".pp-problems li").all_inner_texts()
+        assert problem == (
+            "3 values where two are expected, before and after; leave out the column that says who"
+        )
+
     def test_ambiguous_commas_are_named(self, explorer):
         """`1,5 2,5` may be two numbers or three: it is named, not guessed."""
         paste(explorer, "1,5 2,5\n1,2\n2,4\n3,9")
