@@ -15,6 +15,19 @@
     if (button) actions[button.dataset.press]();
   });
 
+  // A drawer opens as a dialog, with what stands in a sidebar: a button closes it for whoever has no Escape,
+  // and the focus goes back to what opened it.
+  for (const side of ["primary", "secondary"]) {
+    const sidebar = document.getElementById(`pst-${side}-sidebar`);
+    const close = Object.assign(document.createElement("button"), { type: "button", className: "close-drawer" });
+    close.append("Close");
+    close.addEventListener("click", () => close.closest("dialog").close());
+    sidebar?.prepend(close);
+    const opener = /** @type {HTMLElement | null} */ (document.querySelector(`.${side}-toggle`));
+    const dialog = document.getElementById(`pst-${side}-sidebar-modal`);
+    dialog?.addEventListener("close", () => setTimeout(() => opener?.focus()));
+  }
+
   // Paper is light: light letters would vanish on it. And paper cannot be clicked: what is folded
   // away is opened, save code, which a reader prints by showing it. Afterwards everything is as it was.
   let theme;

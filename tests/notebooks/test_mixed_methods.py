@@ -108,7 +108,7 @@ class TestReach:
         middle, half = p + z**2 / (2 * n), z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
         low, high = ((middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1))
 
-        assert f"3 of 15 wrote of obstacles: {low:.0%} to {high:.0%}" in PRINTED
+        assert f"3 of 15 wrote of obstacles: {low * 100:.0f} % to {high * 100:.0f} %" in PRINTED
 
     def test_the_counts_of_the_paper(self):
         """The two counts of speakers that the chapter tells stand in the paper's own sentences."""
@@ -120,9 +120,9 @@ class TestReach:
     @pytest.mark.parametrize(("n", "who"), [(15, "diaries"), (8, "voices")])
     def test_silence(self, n, who):
         """The largest share of which a group of n says nothing once in twenty: 1 - .05^(1/n)."""
-        assert (
-            f"none of {n} {who}: still compatible with up to {1 - 0.05 ** (1 / n):.0%}" in PRINTED
-        )
+        most = 100 * (1 - 0.05 ** (1 / n))
+
+        assert f"none of {n} {who}: still compatible with up to {most:.0f} %" in PRINTED
 
     def test_both_columns(self):
         """What the voices can show stands beside what they cannot."""

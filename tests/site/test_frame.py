@@ -73,14 +73,16 @@ def test_parts_of_the_contents_are_named(shown):
             assert words(caption) == caption.find_next_sibling("ul")["aria-label"]
 
 
-def test_downloads_have_names_of_their_own(shown):
+def test_downloads_have_names_of_their_own(site, shown):
     """No two files are saved under one name, unless they are the same file."""
-    files = Counter()
+    files = set()
     for name, page in shown.items():
         links = page.select('a[href*="_sources/"], a[href*="_downloads/"]')
         assert all(link["download"] for link in links), name
-        files.update({link["download"] for link in links})
-    assert [] == [name for name, count in files.items() if count > 1]
+        place = (site.folder / name).parent
+        files |= {(link["download"], (place / link["href"]).read_bytes()) for link in links}
+    names = Counter(name for name, _ in files)
+    assert [] == [name for name, count in names.items() if count > 1]
 
 
 @pytest.mark.parametrize("name", ["paired-t-test", "exercises/paired-t-test"])
@@ -106,3 +108,18 @@ def test_back_to_the_top(open_page, width):
     expect(button).to_be_visible()
     button.click()
     page.wait_for_function("scrollY === 0")
+
+
+@pytest.mark.parametrize("drawer", ["primary", "secondary"])
+def test_a_drawer_is_closed_by_its_button(open_page, drawer):
+    """A phone has no Escape: a button closes a drawer, and leads back to where it opened."""
+    page = open_page("notebooks/paired-t-test.html", viewport={"width": 390, "height": 664})
+    close = page.get_by_role("button", name="Close", exact=True)
+    expect(close).to_have_count(0)
+    for _ in range(2):  # what is in it moves there and back
+        page.locator(f".{drawer}-toggle:visible").press("Enter")
+        expect(close).to_be_in_viewport()
+        close.press("Enter")
+
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(page.locator(f".{drawer}-toggle:visible")).to_be_focused()

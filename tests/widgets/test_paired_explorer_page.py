@@ -501,6 +501,15 @@ class TestPaste:
         pre, post = explorer.pairs()
         assert np.column_stack([pre, post]).tolist() == [[1.5, 2], [2, 4.25], [3, 4]]
 
+    def test_a_column_of_names(self, explorer):
+        """Three columns are no list of bad lines: one sentence says which has to go."""
+        paste(explorer, "who\tbefore\tafter\nA\t1\t2\nB\t2\t4\nC\t3\t3\n")
+
+        (problem,) = explorer.figure.locator(".pp-problems li").all_inner_texts()
+        assert problem == (
+            "3 values where two are expected, before and after; leave out the column that says who"
+        )
+
     def test_ambiguous_commas_are_named(self, explorer):
         """`1,5 2,5` may be two numbers or three: it is named, not guessed."""
         paste(explorer, "1,5 2,5\n1,2\n2,4\n3,9")
@@ -1209,6 +1218,18 @@ class TestLinks:
         explorer.page.reload()
 
         assert Explorer(explorer.page).words == words
+
+    def test_who_reloads_at_once_loses_nothing(self, explorer):
+        """The address follows the first change at once, and the last of many a little later."""
+        explorer.slider("n").evaluate(
+            """e => {
+                e.value = 12;
+                e.dispatchEvent(new Event("input", { bubbles: true }));
+                location.reload();
+            }"""
+        )
+
+        expect(Explorer(explorer.page).slider("n")).to_have_value("12")
 
     def test_pasted_numbers_enter_a_link_only_on_request(self, explorer):
         """With pasted numbers the address stays clean, and the link asks first."""

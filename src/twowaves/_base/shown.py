@@ -32,6 +32,7 @@ _HYPHEN = re.compile(r"(?<![\w.)])-(?=\.?\d)")  # a minus as a keyboard types it
 _NAME = re.compile(r"(?<![`\w])[a-z]+(?:_[a-z]+)+\b(?!`)")  # of a column, within a sentence
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;)]")
 _P = re.compile(r"(?<=\bp [=<>] )0(?=\.\d)")  # papers print no zero that all p have
+_PERCENT = re.compile(r"(?<=\d)%")
 _WORD = re.compile(r"[^\W\d_]{3}|§|^[A-Z]{2,}$")
 
 
@@ -112,7 +113,8 @@ def _places(decimals: Any, frame: pd.DataFrame) -> dict[Hashable, int]:
 def say(*sentences: str) -> None:
     """Show a sentence as text, or several as a list, set as papers set it.
 
-    A minus is a true one, p has no zero before its point, and the index of d_z stands low.
+    A minus is a true one, p has no zero before its point, a percent sign has a blank before it,
+    and the index of d_z stands low.
 
     In a notebook it is set as Markdown; elsewhere it is printed.
 
@@ -123,14 +125,15 @@ def say(*sentences: str) -> None:
 
     Examples
     --------
-    >>> say("mean change -1320.5 kJ, d_z = -3.60, p = 0.002")
-    mean change −1320.5 kJ, d_z = −3.60, p = .002
+    >>> say("mean change -1320.5 kJ (95% interval), d_z = -3.60, p = 0.002")
+    mean change −1320.5 kJ (95 % interval), d_z = −3.60, p = .002
     >>> say("t(9) = 4.06 as pairs", "t(18) = 1.86 as separate groups")
     - t(9) = 4.06 as pairs
     - t(18) = 1.86 as separate groups
     """
     marks = "- " if len(sentences) > 1 else ""
-    prose = Prose("\n".join(f"{marks}{_P.sub('', _text(each))}" for each in sentences))
+    lines = [_PERCENT.sub(" %", _P.sub("", _text(each))) for each in sentences]
+    prose = Prose("\n".join(f"{marks}{each}" for each in lines))
     python = sys.modules.get("IPython")
     if python is not None and python.get_ipython() is not None:
         python.display.display(prose)

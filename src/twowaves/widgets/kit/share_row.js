@@ -18,7 +18,7 @@ const CODE = {
   copied: "Embed code copied",
   textOf: (row, withData) => row.code(withData),
 };
-const PAUSE = 250; // milliseconds without a change before the address follows
+const PAUSE = 350; // milliseconds between two addresses: Safari refuses the 101st in half a minute
 
 /** Copy link, downloads, start again, and the question before pasted numbers leave the page. */
 export class ShareRow {
@@ -56,17 +56,23 @@ export class ShareRow {
       if (event.key === "Escape") this.#closeWarning();
     });
     this.note = make("p", { class: "pp-note pp-share-note" }, parent);
+    this.held = -PAUSE; // when the address followed last
   }
 
-  /** Put the state into the address bar once the reader pauses. */
+  /** Put the state into the address bar: the first change at once, so that a reload keeps it, then one in a while. */
   remember() {
     this.note.textContent = ""; // a link that stood here would be an old one
     if (!this.page || !this.fields) return;
     clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      if (this.isPrivate()) forgetAddress(this.page.id);
-      else rememberInAddress(this.page.id, this.fields(false));
-    }, PAUSE);
+    const wait = this.held + PAUSE - performance.now();
+    if (wait <= 0) this.#hold();
+    else this.remembering = setTimeout(() => this.#hold(), wait);
+  }
+
+  #hold() {
+    this.held = performance.now();
+    if (this.isPrivate()) forgetAddress(this.page.id);
+    else rememberInAddress(this.page.id, this.fields(false));
   }
 
   /** The numbers are others now: what was said about a link no longer holds. */
@@ -102,9 +108,9 @@ export class ShareRow {
   async #copy(what, withData, done) {
     const text = what.textOf(this, withData);
     this.#closeWarning();
-    const news = (await copy(text)) ? done : `Copy this ${what.name}: ${text}`;
-    this.note.textContent = news;
-    this.announce(news);
+    const isCopied = await copy(text);
+    this.note.textContent = isCopied ? done : `Copy this ${what.name}: ${text}`;
+    this.announce(isCopied ? done : `Copying is not allowed here; the ${what.name} stands below.`);
   }
 
   /** This page with the figure's state. */

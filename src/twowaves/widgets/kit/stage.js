@@ -10,6 +10,7 @@ import { button, make } from "./controls.js";
 import { draw, set, write } from "./drawing.js";
 
 const QUIET = 700; // milliseconds after a move until a screen reader hears where it led
+const MOST = 12; // words of news that are heard
 const LARGER = 1.8; // times, on a full screen
 const FULL = "Full screen";
 
@@ -96,7 +97,7 @@ export class Stage {
   /** Let something be heard now, and with it where it led. @param {string} news */
   announce(news) {
     clearTimeout(this.waiting);
-    const parts = [news, this.standing ? lineOf(this.standing, this.heard) : ""].filter(Boolean);
+    const parts = [inBrief(news), this.standing ? lineOf(this.standing, this.heard) : ""].filter(Boolean);
     this.heard = this.standing;
     if (parts.length) write(this.live, parts.join(" "));
   }
@@ -104,6 +105,18 @@ export class Stage {
   destroy() {
     clearTimeout(this.waiting);
   }
+}
+
+/**
+ * What is heard of long news: the parts of its sentence that are short enough; the whole stands there to be read.
+ * @param {string} news
+ */
+function inBrief(news) {
+  const words = news.split(" ");
+  if (words.length <= MOST) return news;
+  const end = words.slice(0, MOST).findLastIndex((word) => /[.:;]$/.test(word));
+  const part = words.slice(0, end < 0 ? MOST - 1 : end + 1).join(" ");
+  return end < 0 ? `${part} …` : part.replace(/[.:;]$/, ".");
 }
 
 /** A standing in at most twelve words, if it is another than before. @param {Standing} now @param {Standing} before */

@@ -75,6 +75,8 @@ function cellsOf(line) {
   return { cells, decimalComma: false };
 }
 
+const NAMED = "3 values where two are expected, before and after";
+
 /**
  * What is wrong with one pasted line, or nothing.
  * @param {string[]} cells
@@ -82,6 +84,7 @@ function cellsOf(line) {
  * @returns {string}
  */
 function fault(cells, numbers) {
+  if (cells.length === 3) return NAMED;
   if (cells.length !== 2) {
     const count = cells.length === 1 ? "one value" : `${cells.length} values`;
     return `${count} where two are expected, before and after`;
@@ -116,5 +119,7 @@ export function parsePairs(text) {
         post.push(numbers[1]);
       }
     });
-  return { pre, post, problems };
+  // where a comma may be a decimal one, three values may be two
+  const isNamed = /[\t;]/.test(text) && problems.length > 1 && problems.every((each) => each.endsWith(NAMED));
+  return { pre, post, problems: isNamed && !pre.length ? [`${NAMED}; leave out the column that says who`] : problems };
 }

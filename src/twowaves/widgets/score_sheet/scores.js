@@ -66,6 +66,7 @@ class Range {
     if (further) make("span", {}, this.note, score.name);
     this.note.append(`${further ? ": " : ""}${noteOf(score, form)}`);
     this.said = make("p", { class: "pp-range-said" }, words);
+    if (score.bands.length) make("p", { class: "pp-band-note" }, this.box, say("guide"));
   }
 
   #drawTrack(low, high) {
