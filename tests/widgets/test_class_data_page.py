@@ -415,7 +415,7 @@ class TestDoubts:
         figure.button("Copy the paragraph").click()
 
         expect(figure.figure.locator("[aria-live]")).to_contain_text(
-            "There is no paragraph to copy until what stands in doubt is checked."
+            "Nothing to copy while something stands in doubt."
         )
 
     def test_a_file_that_is_not_shown(self, figure):

@@ -58,7 +58,7 @@ const GUESS = { person: "", wave: "", before: "", after: "" };
 const QUICK = 200_000; // letters that are read and scored in one go
 const CHECKED = "I have checked this: give the verdict and the paragraph";
 const STAYED = "What is shown stayed as it was.";
-const NOTHING_TO_COPY = "There is no paragraph to copy until what stands in doubt is checked.";
+const NOTHING_TO_COPY = "Nothing to copy while something stands in doubt.";
 const MISSING = /** @type {[string, string][]} */ ([
   ["strict", "Strict: no score"],
   ["prorate", "Prorate: the others stand in"],
