@@ -23,7 +23,7 @@ BUILT = ROOT / "_build" / "html"
 PLACE = ROOT / "_build" / "plain-sphinx"
 #: What Jupyter Book brings, by the names of its packages, and what our own extensions import.
 PACKAGES = [
-    *("sphinx", "myst-nb", "sphinx-book-theme", "sphinx-external-toc", "sphinx-togglebutton"),
+    *("sphinx", "myst-nb", "sphinx-book-theme", "sphinx-external-toc"),
     *("sphinx-copybutton", "sphinx-design", "sphinxcontrib-bibtex", "sphinx-exercise"),
     *("sphinx-multitoc-numbering", "sphinx-comments", "sphinx-jupyterbook-latex", "linkify-it-py"),
     *("math-core", "rjsmin", "tinycss2"),

@@ -30,7 +30,6 @@ MAKERS = {
     "styles/pydata-sphinx-theme.css": "pydata-sphinx-theme",
     "styles/sphinx-book-theme.css": "sphinx-book-theme",
     "styles/theme.css": "Sphinx",  # which the theme puts into a file of its own
-    "togglebutton": "sphinx-togglebutton",
 }
 OWN = Path(__file__).parents[1] / "assets"
 FILE = "notices.txt"

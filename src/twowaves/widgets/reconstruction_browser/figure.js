@@ -25,7 +25,6 @@ import { liveFigure, LiveFigure } from "../kit/live_figure.js";
 import { fixed, level, pIs, printedP, whole } from "../../_base/numbers.js";
 import { signFlipTest, signTest, signedRankTest } from "../../paired/rank_tests.js";
 import { FlipBook, Flight, STILL } from "./flip_book.js";
-import { matched, wayBetween } from "./moving.js";
 import { ReconstructionPlot } from "./plot.js";
 import { SHOWN, SideBySide } from "./side_by_side.js";
 import { sentences } from "../../_base/sentences.js";
@@ -361,11 +360,13 @@ class ReconstructionBrowser extends LiveFigure {
   }
 
   /** From what is drawn to what was found, step by step where that is the same row. @param {any} before */
-  #go(before) {
+  async #go(before) {
     const { found } = this;
     this.flight.end();
     const isNear = before?.group === found.group && this.drawn && this.plot === this.moving && !STILL?.matches;
     if (!isNear || before.which === found.which) return this.#stand();
+    const { matched, wayBetween } = await import("./moving.js");
+    if (this.found !== found) return undefined; // a later hand goes on from here
     const from = this.drawn;
     const order = matched(from, found);
     const to = inOrder(found, order);
