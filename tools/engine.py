@@ -39,20 +39,21 @@ SHIM = Path("node_modules", "@bjorn3", "browser_wasi_shim", "dist")
 
 #: What chapters import, and what that imports: everything else of the wheel stays out.
 LIBRARIES = {
-    "_virtualenv", "dateutil", "numpy", "packaging", "pandas", "patsy", "scipy", "six",
+    "dateutil", "numpy", "packaging", "pandas", "patsy", "scipy", "six",
     "statsmodels", "typing_extensions", "tzdata",
 }  # fmt: skip
 PICTURES = {
     "PIL", "contourpy", "cycler", "kiwisolver", "matplotlib", "mpl_toolkits", "pyparsing", "seaborn",
 }  # fmt: skip
-#: Of the standard library: what no page can do or nobody does there.
+#: Of CPython 3.15's standard library: what an older one, which may run this, does not know.
+NEWER = {"annotationlib", "compression"}
+#: And what no page can do or nobody does there.
 LEFT_OUT = {
-    "_pyrepl", "asyncio", "bdb", "cProfile", "curses", "dbm", "doctest", "ensurepip", "ftplib",
-    "idlelib", "imaplib", "lib2to3", "mailbox", "multiprocessing", "nntplib", "pdb", "poplib",
-    "profile", "profiling", "pstats", "pydoc", "pydoc_data", "smtplib", "sqlite3", "telnetlib",
-    "tkinter", "turtle", "turtledemo", "venv", "wsgiref", "xmlrpc", "zipapp",
+    "curses", "dbm", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "poplib", "profiling",
+    "pydoc_data", "smtplib", "sqlite3", "tkinter", "turtle", "turtledemo", "venv", "wsgiref",
+    "xmlrpc", "zipapp",
 }  # fmt: skip
-UNUSED = ("statsmodels/datasets/", "statsmodels/sandbox/", "statsmodels/examples/", "numpy/f2py/")
+UNUSED = ("statsmodels/datasets/", "statsmodels/sandbox/", "statsmodels/examples/")
 _FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/cmr10", "fonts/ttf/cmmi10", "fonts/ttf/STIXGeneral")
 _DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
 
@@ -166,7 +167,7 @@ def is_needed(member: zipfile.ZipInfo) -> bool:
     top = top_of(member.filename)
     if top in PICTURES or top in LEFT_OUT or member.filename.startswith(UNUSED):
         return False
-    return top in LIBRARIES or top in sys.stdlib_module_names or top.startswith("_")
+    return top in LIBRARIES | NEWER | sys.stdlib_module_names or top.startswith("_")
 
 
 def top_of(path: str) -> str:
