@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+import traitlets
 from filelock import FileLock
 
 import node_packages
@@ -34,16 +35,24 @@ LOCKS = ROOT / "tools" / "engine"
 PLACE = ROOT / ".tools" / "engine"
 PACKED = PLACE / "packed"
 STAMP, MANIFEST = "packed-from", "manifest.json"
+#: Where the book's own modules come from, and what comes before their names in a page.
+SOURCES = {
+    "src/twowaves": "twowaves/", "data": "twowaves/data/",
+    "notebooks/scaffolds": "twowaves/scaffolds/", "book/run/python": "",
+}  # fmt: skip
+READ = {".py", ".json", ".toml", ".csv", ".js", ".css", ".ipynb"}
 PART = 8 << 20  # bytes before they are compressed: what is fetched anew where a connection breaks
 SHIM = Path("node_modules", "@bjorn3", "browser_wasi_shim", "dist")
 
 #: What chapters import, and what that imports: everything else of the wheel stays out.
 LIBRARIES = {
-    "dateutil", "numpy", "packaging", "pandas", "patsy", "scipy", "six",
-    "statsmodels", "typing_extensions", "tzdata",
+    "dateutil", "numpy", "packaging", "pandas", "scipy", "six", "typing_extensions",
 }  # fmt: skip
+#: What a page fetches only where a cell asks for it.
+MODELS = {"patsy", "statsmodels"}
 PICTURES = {
-    "PIL", "contourpy", "cycler", "kiwisolver", "matplotlib", "mpl_toolkits", "pyparsing", "seaborn",
+    "PIL", "contourpy", "cycler", "fontTools", "kiwisolver", "matplotlib", "mpl_toolkits",
+    "pyparsing", "seaborn",
 }  # fmt: skip
 #: Of CPython 3.15's standard library: what an older one, which may run this, does not know.
 NEWER = {"annotationlib", "compression"}
@@ -53,8 +62,15 @@ LEFT_OUT = {
     "pydoc_data", "smtplib", "sqlite3", "tkinter", "turtle", "turtledemo", "venv", "wsgiref",
     "xmlrpc", "zipapp",
 }  # fmt: skip
-UNUSED = ("statsmodels/datasets/", "statsmodels/sandbox/", "statsmodels/examples/")
-_FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/cmr10", "fonts/ttf/cmmi10", "fonts/ttf/STIXGeneral")
+#: And of what draws: letters are drawn by matplotlib itself, so little of fontTools is asked for.
+DRAWS_WITH_FEW = ("fontTools/__init__", "fontTools/agl", "fontTools/misc/")
+UNUSED = (
+    "dateutil/zoneinfo/dateutil-zoneinfo.tar", "patsy/test_",
+    "scipy/stats/_sobol_direction_numbers",
+    "statsmodels/datasets/", "statsmodels/examples/", "statsmodels/sandbox/",
+    "statsmodels/tsa/",
+)  # fmt: skip
+_FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/LastResort", "fonts/ttf/STIXGeneral")
 _DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
 
 
@@ -121,6 +137,7 @@ def pack() -> None:
             "python": wasm_trimmed.trimmed((artifacts / "python.wasm").read_bytes()),
             "library": zip_of(library),
             "pictures": tree_of(pictures(library)),
+            "models": tree_of(members(library, MODELS)),
         }
     manifest = {name: write_pack(content, PACKED) for name, content in packs.items()}
     shutil.copytree(PLACE / SHIM, PACKED / "wasi", ignore=shutil.ignore_patterns("*.d.ts"))
@@ -128,6 +145,21 @@ def pack() -> None:
     (PACKED / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     (PACKED / STAMP).write_text(wanted())
     shutil.rmtree(PLACE / "wheel")
+
+
+def sources() -> bytes:
+    """Return the package as in its wheel, the session, and the few modules that both ask for."""
+    site = Path(traitlets.__file__).parents[1]
+    found = [
+        (f"{to}{path.relative_to(folder).as_posix()}", path.read_bytes())
+        for name, to in SOURCES.items()
+        for folder in [ROOT / name]
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in READ and "__pycache__" not in path.parts
+    ]
+    asked = [*(site / "traitlets").rglob("*.py"), site / "IPython" / "lib" / "pretty.py"]
+    found += [(path.relative_to(site).as_posix(), path.read_bytes()) for path in asked]
+    return tree_of([*found, ("IPython/lib/__init__.py", b"")])
 
 
 def write_pack(content: bytes, folder: Path) -> Pack:
@@ -165,7 +197,7 @@ def plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
 def is_needed(member: zipfile.ZipInfo) -> bool:
     """Tell whether a member of the wheel's library is for the book's."""
     top = top_of(member.filename)
-    if top in PICTURES or top in LEFT_OUT or member.filename.startswith(UNUSED):
+    if top in PICTURES | MODELS | LEFT_OUT or member.filename.startswith(UNUSED):
         return False
     return top in LIBRARIES | NEWER | sys.stdlib_module_names or top.startswith("_")
 
@@ -183,12 +215,18 @@ def top_of(path: str) -> str:
 
 def pictures(library: zipfile.ZipFile) -> Iterable[tuple[str, bytes]]:
     """Give the files of what draws; its data must lie in a folder, where it looks for them."""
+    for path, content in members(library, PICTURES):
+        if path == "matplotlib/mpl-data.zip":
+            yield from drawn_with(content)
+        elif top_of(path) != "fontTools" or path.startswith(DRAWS_WITH_FEW):
+            yield path, content
+
+
+def members(library: zipfile.ZipFile, tops: set[str]) -> Iterable[tuple[str, bytes]]:
+    """Give the files of packages that lie beside the library."""
     for member in library.infolist():
-        if top_of(member.filename) in PICTURES and not member.is_dir():
-            if member.filename == "matplotlib/mpl-data.zip":
-                yield from drawn_with(library.read(member))
-            else:
-                yield member.filename, library.read(member)
+        if top_of(member.filename) in tops and not member.filename.startswith(UNUSED):
+            yield member.filename, library.read(member)
 
 
 def drawn_with(archive: bytes) -> Iterable[tuple[str, bytes]]:

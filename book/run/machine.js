@@ -17,7 +17,7 @@
 /** @typedef {{ pages: number, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }} Image */
 /** @typedef {Iterable<[path: string, data: Uint8Array]>} Tree */
 
-const FOLDERS = { library: "/usr/local/lib", sources: "/src", pictures: "/mpl", made: "/tmp", home: "/home", page: "/page" };
+const FOLDERS = { library: "/usr/local/lib", sources: "/src", more: "/more", made: "/tmp", home: "/home", page: "/page" };
 const ENVIRONMENT = [
   "TMPDIR=/tmp",
   "HOME=/home",
@@ -45,6 +45,7 @@ export async function start(parts, hear) {
   const folders = Object.fromEntries(
     Object.entries(FOLDERS).map(([name, path]) => [name, new wasi.PreopenDirectory(path, new Map())]),
   );
+  for (const each of [folders.made, folders.home]) makeWritable(each);
   folders.library.dir.contents.set("python315.zip", file(wasi, parts.library));
   plant(wasi, folders.sources.dir, parts.sources);
   const cell = file(wasi, new Uint8Array());
@@ -78,8 +79,15 @@ export async function start(parts, hear) {
       cell.data = new TextEncoder().encode(JSON.stringify({ source }));
       turn("page_session.run_waiting()");
     },
-    /** Put the modules of the pictures where Python looks for them. @param {Tree} tree */
-    addPictures: (tree) => plant(wasi, folders.pictures.dir, tree),
+    /**
+     * Put more modules where Python looks for them.
+     * @param {Tree} tree
+     * @param {boolean} [isNews] whether it has looked already
+     */
+    add(tree, isNews = true) {
+      plant(wasi, folders.more.dir, tree);
+      if (isNews) turn("import importlib; importlib.invalidate_caches()");
+    },
   };
 }
 
@@ -91,6 +99,17 @@ async function fill(memory, image) {
     new Uint8Array(memory.buffer).set(piece, place);
     place += piece.length;
   }
+}
+
+/** Have a folder say that it may be written to: the shim's says nothing. @param {any} folder */
+function makeWritable(folder) {
+  const plain = folder.fd_fdstat_get.bind(folder);
+  const everything = BigInt.asUintN(64, -1n);
+  folder.fd_fdstat_get = () => {
+    const answer = plain();
+    Object.assign(answer.fdstat, { fs_rights_base: everything, fs_rights_inherited: everything });
+    return answer;
+  };
 }
 
 /** A file that Python may read; it shares the bytes. @param {any} wasi @param {Uint8Array} data */

@@ -28,7 +28,9 @@ CELL, OUT = "/page/cell", "/page/out"
 MOST = 1_000_000  # letters of one cell's print that a page still shows without trouble
 LATEST = 0.1  # seconds that printed lines may wait for more of them
 
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_HINT = re.compile(r"\. Site initialization is disabled, did you forget .*")  # of use elsewhere
+_OWN = "/src/page_"  # the session's own files
+_TO_THE_NETWORK = ("/socket.py", "/urllib/request.py", "/http/client.py")
 _OUT_OF_REACH = {
     ModuleNotFoundError: (
         "The Python of this page has NumPy, pandas, SciPy, statsmodels, matplotlib, seaborn and "
@@ -65,12 +67,20 @@ class Stream:
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         kept = text[: max(0, MOST - self.length)]
         self.length += len(text)
-        self.dropped += len(text) - len(kept)
+        if len(kept) < len(text):
+            self._cut(len(text) - len(kept))
         if kept:
             self.waiting.append(kept)
             if time.monotonic() - self.told > LATEST:
                 self.flush()
         return len(text)
+
+    def _cut(self, letters: int) -> None:
+        """Say at once that something is left out: a cell that prints without end has no end."""
+        if not self.dropped:
+            self.flush()
+            page_displays.send({"type": "cut", "name": self.name})
+        self.dropped += letters
 
     def writelines(self, lines: list[str]) -> None:
         """Take several texts."""
@@ -83,12 +93,6 @@ class Stream:
             page_displays.send({"type": "stream", "name": self.name, "text": "".join(self.waiting)})
             self.waiting = []
         self.told = time.monotonic()
-
-    def end(self) -> None:
-        """Hand over the rest, and say how much was cut."""
-        self.flush()
-        if self.dropped:
-            page_displays.send({"type": "cut", "name": self.name, "letters": self.dropped})
 
     def isatty(self) -> bool:
         """Say that no terminal shows it."""
@@ -125,7 +129,7 @@ class Session:
             return False
         finally:
             for stream in self.out.values():
-                stream.end()
+                stream.flush()
             sys.stdout, sys.stderr = kept
         return True
 
@@ -152,12 +156,14 @@ class Session:
         told = traceback.TracebackException(
             type(error), error, _from_the_cell(error.__traceback__, file), compact=True
         )
-        short = str(error) if isinstance(error, Exception) else type(error).__name__
+        told.stack = traceback.StackSummary.from_list(
+            [frame for frame in told.stack if not frame.filename.startswith(_OWN)]
+        )
         page_displays.send({
             "type": "error",
             "ename": type(error).__name__,
-            "evalue": short[:MOST],
-            "traceback": "".join(told.format())[:MOST],
+            "evalue": _HINT.sub("", str(error))[:MOST],
+            "traceback": _HINT.sub("", "".join(told.format()))[:MOST],
             "advice": advice(error),
         })
         page_displays.close_figures()
@@ -182,12 +188,18 @@ def advice(error: BaseException) -> str:
     """Return what a page cannot do, where an error comes from that."""
     if isinstance(error, FileNotFoundError | PermissionError) and error.filename:
         return "" if str(error.filename).startswith("/home") else _NO_FILES
-    if isinstance(error, OSError) and not error.filename:
+    if any(frame.filename.endswith(_TO_THE_NETWORK) for frame in _frames(error)):
         return _NO_NETWORK
     for kind, sentence in _OUT_OF_REACH.items():
         if isinstance(error, kind):
             return sentence
     return ""
+
+
+def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """Return where an error came through, and the one that it came from."""
+    before = error.__cause__ or error.__context__
+    return [*traceback.extract_tb(error.__traceback__), *(_frames(before) if before else [])]
 
 
 def no_input(_prompt: object = "") -> str:
@@ -206,6 +218,7 @@ def begin_here() -> None:
         numpy.random.seed()
     os.chdir("/home")
     builtins.input = no_input
+    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # the engine's would end it
     warnings.filterwarnings("ignore", message=".*threads?.*", module="tqdm")
 
 

@@ -26,7 +26,7 @@ _MOST_PAIRINGS = 20_000_000
 _OVERHEAD = 2_000  # what a sample costs by itself, in pairings
 _AT_ONCE = 250_000  # pairings looked at together
 _FEW = 200_000
-_NEVER = -(2**62)
+_NEVER = np.int64(-(2**62))  # wide wherever it is used: in a page, NumPy's own is half as wide
 
 
 class TooMany(Exception):  # noqa: N818 # an answer, not a failure
