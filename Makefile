@@ -40,6 +40,7 @@ shuffle: book browser second-browser node ## run the tests in random order; SEED
 
 book: env ## build the book into _build/html
 	@$(BIN)/python tools/check_sentences.py
+	@$(BIN)/python tools/engine.py
 	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
 

@@ -8,7 +8,6 @@ puts them into the site. Where they cannot be had, the book is built without, an
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
@@ -16,16 +15,17 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
-import traitlets
 from filelock import FileLock
 
 import node_packages
 import wasm_trimmed
 from node_packages import NodeError
+
+sys.path.append(str(Path(__file__).parents[1] / "book" / "_ext"))
+from packs import tree_of, write_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +35,6 @@ LOCKS = ROOT / "tools" / "engine"
 PLACE = ROOT / ".tools" / "engine"
 PACKED = PLACE / "packed"
 STAMP, MANIFEST = "packed-from", "manifest.json"
-#: Where the book's own modules come from, and what comes before their names in a page.
-SOURCES = {
-    "src/twowaves": "twowaves/", "data": "twowaves/data/",
-    "notebooks/scaffolds": "twowaves/scaffolds/", "book/run/python": "",
-}  # fmt: skip
-READ = {".py", ".json", ".toml", ".csv", ".js", ".css", ".ipynb"}
-PART = 8 << 20  # bytes before they are compressed: what is fetched anew where a connection breaks
 SHIM = Path("node_modules", "@bjorn3", "browser_wasi_shim", "dist")
 
 #: What chapters import, and what that imports: everything else of the wheel stays out.
@@ -72,20 +65,6 @@ UNUSED = (
 )  # fmt: skip
 _FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/LastResort", "fonts/ttf/STIXGeneral")
 _DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
-
-
-class Part(TypedDict):
-    """One file that a page fetches."""
-
-    name: str
-    bytes: int
-
-
-class Pack(TypedDict):
-    """What a page puts together again."""
-
-    size: int
-    parts: list[Part]
 
 
 def main() -> int:
@@ -147,37 +126,6 @@ def pack() -> None:
     shutil.rmtree(PLACE / "wheel")
 
 
-def sources() -> bytes:
-    """Return the package as in its wheel, the session, and the few modules that both ask for."""
-    site = Path(traitlets.__file__).parents[1]
-    found = [
-        (f"{to}{path.relative_to(folder).as_posix()}", path.read_bytes())
-        for name, to in SOURCES.items()
-        for folder in [ROOT / name]
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in READ and "__pycache__" not in path.parts
-    ]
-    asked = [*(site / "traitlets").rglob("*.py"), site / "IPython" / "lib" / "pretty.py"]
-    found += [(path.relative_to(site).as_posix(), path.read_bytes()) for path in asked]
-    return tree_of([*found, ("IPython/lib/__init__.py", b"")])
-
-
-def write_pack(content: bytes, folder: Path) -> Pack:
-    """Cut a file into parts, compress each, and write it under its hash."""
-    pieces = [content[place : place + PART] for place in range(0, len(content), PART)]
-    with ThreadPoolExecutor() as threads:
-        parts = list(threads.map(lambda piece: write_part(piece, folder), pieces))
-    return {"size": len(content), "parts": parts}
-
-
-def write_part(piece: bytes, folder: Path) -> Part:
-    """Write one part; the same bytes have the same name."""
-    packed = gzip.compress(piece, 6, mtime=0)  # 9 takes twice the time for one part in a hundred
-    name = f"{hashlib.sha256(packed).hexdigest()}.gz"
-    (folder / name).write_bytes(packed)
-    return {"name": name, "bytes": len(packed)}
-
-
 def zip_of(library: zipfile.ZipFile) -> bytes:
     """Return the zip file from which Python imports, with what the book needs."""
     target = io.BytesIO()
@@ -236,19 +184,6 @@ def drawn_with(archive: bytes) -> Iterable[tuple[str, bytes]]:
             path = member.filename.removeprefix("mpl-data/")
             if path.startswith(_DRAWN_WITH) and not member.is_dir():
                 yield f"matplotlib/mpl-data/{path}", data.read(member)
-
-
-def tree_of(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return files as one: a line that says what is in it and how long, then one after the other.
-
-    Examples
-    --------
-    >>> tree_of([("a.txt", b"one"), ("b/c.txt", b"two")])
-    b'[["a.txt", 3], ["b/c.txt", 3]]\\nonetwo'
-    """
-    listed = sorted(files)
-    head = json.dumps([(path, len(content)) for path, content in listed])
-    return head.encode() + b"\n" + b"".join(content for _, content in listed)
 
 
 def licences(folder: Path) -> str:

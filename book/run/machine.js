@@ -79,14 +79,10 @@ export async function start(parts, hear) {
       cell.data = new TextEncoder().encode(JSON.stringify({ source }));
       turn("page_session.run_waiting()");
     },
-    /**
-     * Put more modules where Python looks for them.
-     * @param {Tree} tree
-     * @param {boolean} [isNews] whether it has looked already
-     */
-    add(tree, isNews = true) {
+    /** Put more modules where Python looks for them, and have it look anew. @param {Tree} tree */
+    add(tree) {
       plant(wasi, folders.more.dir, tree);
-      if (isNews) turn("import importlib; importlib.invalidate_caches()");
+      turn("import importlib; importlib.invalidate_caches()");
     },
   };
 }

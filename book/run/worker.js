@@ -66,7 +66,7 @@ async function boot({ packs }) {
   const kind = packs.includes("pictures") ? "pictures" : "plain";
   const image = await imageOf(await store.remembered(memoryOf(kind)));
   machine = await start({ module, wasi, library, sources: filesOf(sources), image }, answer);
-  for (const pack of more) machine.add(filesOf(pack), !image);
+  for (const pack of more) machine.add(filesOf(pack));
   for (const pack of packs) there.add(pack);
   if (!image) prepare(kind);
   machine.turn(BEGIN);
