@@ -136,7 +136,7 @@ def zip_of(library: zipfile.ZipFile) -> bytes:
 
 
 def plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """Return a member that stands uncompressed: the whole is compressed, and better, for the way."""
+    """Return a member that stands uncompressed: the whole is compressed for the way."""
     stored = zipfile.ZipInfo(member.filename, member.date_time)
     stored.compress_type = zipfile.ZIP_STORED
     return stored

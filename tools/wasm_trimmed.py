@@ -1,15 +1,17 @@
 """A WebAssembly program without what it never runs: names, and functions of libraries left out.
 
 A function's place in the program is its name for all others, so none can be removed: its body is
-replaced by one that stops the program. Whoever calls it all the same gets an error, no wrong answer.
+replaced by one that stops the program. Whoever calls it all the same gets an error.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Functions of scikit-learn, lxml with its libraries, and SQLite, by the names that compilers left.
-UNCALLED = re.compile(r"sklearn|_4lxml_|^sqlite3|^fts[35][A-Z]|^xml[A-Z]|^xslt[A-Z]|^html(?:Parse|Doc)")
+#: Functions of scikit-learn, lxml with its libraries, and SQLite, by the names compilers left.
+UNCALLED = re.compile(
+    r"sklearn|_4lxml_|^sqlite3|^fts[35][A-Z]|^xml[A-Z]|^xslt[A-Z]|^html(?:Parse|Doc)"
+)
 STOP = b"\x03\x00\x00\x0b"  # three bytes: no variables, unreachable, end
 _CUSTOM, _IMPORTS, _CODE = 0, 2, 10
 
@@ -17,7 +19,7 @@ _CUSTOM, _IMPORTS, _CODE = 0, 2, 10
 def trimmed(program: bytes) -> bytes:
     """Return the program without its names, and without the bodies of what nobody calls."""
     sections = sections_of(program)
-    names = next((names_of(body) for kind, body in sections if kind == _CUSTOM and is_names(body)), {})
+    names = next((names_of(each) for kind, each in sections if kind == _CUSTOM and named(each)), {})
     imported = next((functions_in(body) for kind, body in sections if kind == _IMPORTS), 0)
     uncalled = {place - imported for place, name in names.items() if UNCALLED.search(name)}
     out = [program[:8]]
@@ -66,7 +68,7 @@ def number(value: int) -> bytes:
     return bytes([*out, value])
 
 
-def is_names(body: bytes) -> bool:
+def named(body: bytes) -> bool:
     """Tell whether a custom section holds the names of functions."""
     return body.startswith(b"\x04name")
 

@@ -23,7 +23,8 @@ PART = 8 << 20  # bytes before they are compressed: what is fetched anew where a
 #: Where the book's own modules come from, and what comes before their names in a page.
 SOURCES = {
     "src/twowaves": "twowaves/", "data": "twowaves/data/",
-    "notebooks/scaffolds": "twowaves/scaffolds/", "book/run/python": "",
+    "notebooks/scaffolds": "twowaves/scaffolds/", "book/run/session": "",
+    "book/run/stand_ins": "",
 }  # fmt: skip
 READ = {".py", ".json", ".toml", ".csv", ".js", ".css", ".ipynb"}
 
@@ -68,18 +69,18 @@ def write_pack(content: bytes, folder: Path) -> Pack:
 def write_part(piece: bytes, folder: Path) -> Part:
     """Write one part; the same bytes have the same name."""
     packed = gzip.compress(piece, 6, mtime=0)  # 9 takes twice the time for one part in a hundred
-    name = f"{hashlib.sha256(packed).hexdigest()}.gz"
+    name = f"{hashlib.sha256(packed).hexdigest()}.part"
     (folder / name).write_bytes(packed)
     return {"name": name, "bytes": len(packed)}
 
 
 def tree_of(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return files as one: a line that says what is in it and how long, then one after the other.
+    r"""Return files as one: a line that says what is in it and how long, then one after the other.
 
     Examples
     --------
     >>> tree_of([("a.txt", b"one"), ("b/c.txt", b"two")])
-    b'[["a.txt", 3], ["b/c.txt", 3]]\\nonetwo'
+    b'[["a.txt", 3], ["b/c.txt", 3]]\nonetwo'
     """
     listed = sorted(files)
     head = json.dumps([(path, len(content)) for path, content in listed])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PACKED = ROOT / ".tools" / "engine" / "packed"
 MANIFEST = "manifest.json"
+OWN = {MANIFEST, "packed-from"}  # the packer's notes, of which the site has its own
 SCRIPTS = ROOT / "book" / "run"
 RUN = '<button type="button" class="btn btn-sm run-code pst-js-only">Run</button>'
 
@@ -40,7 +41,7 @@ def note(_app: Sphinx, config: Config) -> None:
 
 
 def put_engine(app: Sphinx) -> None:
-    """Put the engine's files into the site, the package as it is now, and the scripts that run it."""
+    """Put the engine into the site, the package as it is now, and the scripts that run it."""
     if app.builder.format != "html" or not is_there():
         return
     static = Path(app.outdir) / "_static"
@@ -49,11 +50,10 @@ def put_engine(app: Sphinx) -> None:
     manifest = json.loads((PACKED / MANIFEST).read_text(encoding="utf-8"))
     manifest["sources"] = packs.write_pack(packs.sources(), folder)
     named = {part["name"] for pack in manifest.values() for part in pack["parts"]}
-    for file in (file for file in PACKED.rglob("*") if file.is_file()):
+    for file in (file for file in PACKED.rglob("*") if file.is_file() and file.name not in OWN):
         bring(file, folder / file.relative_to(PACKED))
-    (folder / MANIFEST).unlink(missing_ok=True)  # not the packed one, which it may be another name of
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    for left_over in (file for file in folder.glob("*.gz") if file.name not in named):
+    for left_over in (file for file in folder.glob("*.part") if file.name not in named):
         left_over.unlink()
     (static / "run").mkdir(exist_ok=True)
     for script in SCRIPTS.glob("*.js"):
@@ -63,7 +63,7 @@ def put_engine(app: Sphinx) -> None:
 
 
 def bring(file: Path, target: Path) -> None:
-    """Have a file in the site, too; what is called by its hash is not copied where links will do."""
+    """Have a file in the site, too, under another name of the same file where that can be."""
     target.parent.mkdir(exist_ok=True)
     if target.exists() and target.stat().st_size == file.stat().st_size:
         return

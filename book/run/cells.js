@@ -100,7 +100,10 @@ function saidOf(cell, end) {
   if (end.failed) return `Python ended (${end.failed}). Variables are gone: run the cells above again.`;
   cell.hasRun = true;
   const time = end.seconds < 0.1 ? "" : ` in ${end.seconds.toFixed(1)} s`;
-  return end.ok ? `Run here${time}.` : "Run here: it ended with an error.";
+  if (end.ok) return `Run here${time}.`;
+  const above = cells.slice(0, cells.indexOf(cell)).filter(({ hasRun }) => !hasRun).length;
+  const why = above ? ` Not all cells above it have been run.` : "";
+  return `Run here: it ended with an error.${why}`;
 }
 
 /** @param {Cell} cell @param {HTMLElement[]} outputs @param {any} message */
@@ -125,9 +128,8 @@ function settle(cell, outputs) {
   cell.fresh.replaceChildren(...outputs);
   const drawn = [...cell.stored.querySelectorAll("img[alt], svg[aria-label]")];
   const words = drawn.map((each) => each.getAttribute("alt") ?? each.getAttribute("aria-label"));
-  [...cell.fresh.querySelectorAll("svg.pp-drawing, img")].forEach((each, i) => {
-    const said = `Drawn here. ${words[i] ? `As the book has it: ${words[i]}` : ""}`.trim();
-    each.setAttribute(each.tagName === "IMG" ? "alt" : "aria-label", said);
+  [...cell.fresh.querySelectorAll("svg.pp-drawing, canvas")].forEach((each, i) => {
+    each.setAttribute("aria-label", `Drawn here. ${words[i] ? `As the book has it: ${words[i]}` : ""}`.trim());
   });
   cell.stored.hidden = true;
   cell.fresh.hidden = false;

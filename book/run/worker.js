@@ -17,6 +17,7 @@ const ASKED_BY = {
 };
 const EACH = ["python", "library", "sources"];
 const PAGE = 65536;
+const QUIET = 3000; // milliseconds
 
 /** @type {any} */ let store;
 /** @type {import("./store.js").Manifest} */ let manifest;
@@ -25,13 +26,25 @@ const PAGE = 65536;
 /** @type {(() => Promise<void>) | null} */ let later = null;
 let number = 0;
 let turn = Promise.resolve();
+let resting;
 
 /** @param {any} message */
 const answer = (message) => postMessage({ ...message, number });
 
 addEventListener("message", ({ data }) => {
-  turn = turn.then(() => (data.type === "run" ? run(data) : DO[data.type](data)).catch(fail));
+  clearTimeout(resting);
+  turn = turn.then(() => (data.type === "run" ? run(data) : DO[data.type](data)).catch(fail)).finally(rest);
 });
+
+/** When nothing has been asked for a while, do what can wait. */
+function rest() {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    const work = later;
+    later = null;
+    work?.();
+  }, QUIET);
+}
 
 /** @type {Record<string, (order: any) => Promise<void>>} */
 const DO = { ask, boot };
@@ -136,9 +149,6 @@ async function run(order) {
   machine.run(order.source);
   const megabytes = machine.memory.buffer.byteLength / 2 ** 20;
   answer({ type: "end", seconds: (performance.now() - began) / 1000, megabytes });
-  const work = later;
-  later = null;
-  await work?.();
 }
 
 /** @param {string} source */

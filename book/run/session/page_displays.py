@@ -106,7 +106,7 @@ def _picture(figure: Any, form: str) -> tuple[str, str]:
 
 def show_figures() -> None:
     """Show and close all open figures, as a notebook does at the end of a cell."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
     for number in pyplot.get_fignums() if pyplot else []:
         figure = pyplot.figure(number)
         if figure.axes or figure.lines:

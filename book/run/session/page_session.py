@@ -16,15 +16,16 @@ import re
 import sys
 import time
 import traceback
+import types
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import page_displays
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-CELL, OUT = "/page/cell", "/page/out"
+CELL = "/page/cell"
 MOST = 1_000_000  # letters of one cell's print that a page still shows without trouble
 LATEST = 0.1  # seconds that printed lines may wait for more of them
 
@@ -107,7 +108,9 @@ class Session:
     """Variables that stay from cell to cell, and how many cells there were."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        self.main = types.ModuleType("__main__")
+        self.names = self.main.__dict__
+        self.names["__builtins__"] = builtins
         self.count = 0
         self.out = {name: Stream(name) for name in ("stdout", "stderr")}
 
@@ -120,7 +123,7 @@ class Session:
         for stream in self.out.values():
             stream.begin()
         kept = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = self.out["stdout"], self.out["stderr"]  # type: ignore[assignment]
+        sys.stdout, sys.stderr = self.out["stdout"], self.out["stderr"]
         try:
             self._execute(source, file)
             page_displays.show_figures()
@@ -159,13 +162,15 @@ class Session:
         told.stack = traceback.StackSummary.from_list(
             [frame for frame in told.stack if not frame.filename.startswith(_OWN)]
         )
-        page_displays.send({
-            "type": "error",
-            "ename": type(error).__name__,
-            "evalue": _HINT.sub("", str(error))[:MOST],
-            "traceback": _HINT.sub("", "".join(told.format()))[:MOST],
-            "advice": advice(error),
-        })
+        page_displays.send(
+            {
+                "type": "error",
+                "ename": type(error).__name__,
+                "evalue": _HINT.sub("", str(error))[:MOST],
+                "traceback": _HINT.sub("", "".join(told.format()))[:MOST],
+                "advice": advice(error),
+            }
+        )
         page_displays.close_figures()
 
 
@@ -216,9 +221,10 @@ def begin_here() -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()
+    sys.modules["__main__"] = SESSION.main
     os.chdir("/home")
     builtins.input = no_input
-    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # the engine's would end it
+    builtins.exit = builtins.quit = sys.exit # the engine's would end it
     warnings.filterwarnings("ignore", message=".*threads?.*", module="tqdm")
 
 

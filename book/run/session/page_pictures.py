@@ -1,9 +1,8 @@
 """The backend of matplotlib in a page: figures are shown at the end of their cell, or by `show`."""
 
+import page_displays
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-import page_displays
 
 
 class FigureManager(FigureManagerBase):
