@@ -77,7 +77,7 @@ export async function start(parts, hear) {
     /** Run a cell of the session. @param {string} source */
     run(source) {
       cell.data = new TextEncoder().encode(JSON.stringify({ source }));
-      turn("page_session.run_waiting()");
+      turn('__import__("page_session").run_waiting()');
     },
     /** Put more modules where Python looks for them, and have it look anew. @param {Tree} tree */
     add(tree) {

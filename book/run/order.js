@@ -14,4 +14,4 @@ import twowaves
 export const PREPARE_PICTURES = "import matplotlib.pyplot, seaborn, twowaves.plots";
 
 /** What makes a session of this reader's own out of that. */
-export const BEGIN = "page_session.begin_here()";
+export const BEGIN = '__import__("page_session").begin_here()';

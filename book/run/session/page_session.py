@@ -224,7 +224,7 @@ def begin_here() -> None:
     sys.modules["__main__"] = SESSION.main
     os.chdir("/home")
     builtins.input = no_input
-    builtins.exit = builtins.quit = sys.exit # the engine's would end it
+    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # the engine's would end it
     warnings.filterwarnings("ignore", message=".*threads?.*", module="tqdm")
 
 
