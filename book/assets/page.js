@@ -53,7 +53,10 @@
     const runs = document.documentElement.dataset;
     if (!button || runs.cells) return;
     runs.cells = "run";
-    const base = new URL("run/", /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src).href;
+    const base = new URL(
+      "run/",
+      /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src,
+    ).href;
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
     document.head.append(style);
     (await import(`${base}cells.js`)).press(button);

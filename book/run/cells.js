@@ -10,6 +10,9 @@ import { printed, shown, wrong } from "./shown.js";
 /** What a page fetches only where its cells ask for it. @type {Record<string, RegExp>} */
 const ASKED_BY = { pictures: /\b(matplotlib|seaborn|plots?|plt|sns)\b/, models: /\b(statsmodels|patsy)\b/ };
 const MEGABYTE = 1e6;
+const VIEW = "application/vnd.jupyter.widget-view+json";
+/** What takes the values that Python sets, by the name of the model. @type {Map<string, (values: object) => void>} */
+const models = new Map();
 const engine = new Engine();
 
 /**
@@ -49,7 +52,11 @@ function cellOf(code) {
   const original = code.querySelector("pre").textContent.replace(/\n$/, "");
   const details = /** @type {HTMLDetailsElement} */ (code);
   const cell = { place, code: details, original, button, bar, status, stored, fresh, hasRun: false };
-  bar.append(button, act("Edit", () => edit(cell)), status);
+  bar.append(
+    button,
+    act("Edit", () => edit(cell)),
+    status,
+  );
   return cell;
 }
 
@@ -113,12 +120,16 @@ function take(cell, outputs, message) {
     stream: () => printed(message.text, message.name),
     cut: () => wrong({ traceback: "", advice: "Only the first million letters of what this cell prints are shown." }),
     error: () => wrong(message),
+    model: () => void models.get(message.name)?.(message.values),
     display_data: () => shown(message.data),
     execute_result: () => shown(message.data),
   }[message.type]?.();
+  const view = message.data?.[VIEW];
+  if (view) outputs.at(-1).dataset.model = view.model_id; // a widget's view follows its figure
   if (!made) return;
   const last = outputs.at(-1);
-  if (message.type === "stream" && last?.className === made.className) last.querySelector("pre").textContent += message.text;
+  if (message.type === "stream" && last?.className === made.className)
+    last.querySelector("pre").textContent += message.text;
   else outputs.push(made);
   if (message.type === "stream") settle(cell, outputs); // who waits for long sees how far it is
 }
@@ -131,9 +142,45 @@ function settle(cell, outputs) {
   [...cell.fresh.querySelectorAll("svg.pp-drawing, canvas")].forEach((each, i) => {
     each.setAttribute("aria-label", `Drawn here. ${words[i] ? `As the book has it: ${words[i]}` : ""}`.trim());
   });
+  for (const figure of cell.fresh.querySelectorAll("figure[data-widget]:not([data-waking])"))
+    wakeFigure(/** @type {HTMLElement} */ (figure));
   cell.stored.hidden = true;
   cell.fresh.hidden = false;
   cell.place.dataset.output = "here";
+}
+
+/** Bring a figure to life that a cell has made: Python sees what a reader sets in it. @param {HTMLElement} figure */
+async function wakeFigure(figure) {
+  figure.dataset.waking = "";
+  figure.id += "-here"; // the stored one has the name
+  const host = /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='/figures/host.js']"));
+  if (!host) return; // this page has no figures, and not their look: the tables stay
+  const { wake } = await import(host.src);
+  const model = await wake(figure, [figure.id]);
+  const name = /** @type {HTMLElement} */ (figure.closest("[data-model]"))?.dataset.model;
+  if (name) link(model, name, Object.keys(JSON.parse(figure.dataset.state)));
+}
+
+/** @param {any} model @param {string} name @param {string[]} values */
+function link(model, name, values) {
+  let changed = {};
+  const send = () => {
+    engine.set(name, changed);
+    changed = {};
+  };
+  let isHeard = true;
+  for (const each of values) {
+    model.on(`change:${each}`, () => {
+      if (!isHeard) return;
+      if (!Object.keys(changed).length) queueMicrotask(send);
+      changed[each] = model.get(each);
+    });
+  }
+  models.set(name, (news) => {
+    isHeard = false; // what comes from Python need not go back
+    for (const each of Object.keys(news)) model.set(each, news[each]);
+    isHeard = true;
+  });
 }
 
 /** @param {Cell} cell @param {string} words */
@@ -155,12 +202,16 @@ async function started(cell) {
 
 /** @param {Cell} cell */
 async function boot(cell) {
+  say(cell, "Starting Python …");
   try {
     const { missing, keeps } = await engine.ask(packs);
-    if (missing && !(await agreed(cell, missing, keeps))) return false;
-    say(cell, "Starting Python …");
+    if (missing && !(await agreed(cell, missing, keeps))) {
+      say(cell, "");
+      return false;
+    }
     await engine.boot(packs, ({ type, loaded, total }) => {
-      if (type === "progress" && missing) say(cell, `Loading Python: ${inMegabytes(loaded)} of ${inMegabytes(total)} MB`);
+      if (type === "progress" && missing)
+        say(cell, `Loading Python: ${inMegabytes(loaded)} of ${inMegabytes(total)} MB`);
       if (type === "starting") say(cell, "Starting Python …");
     });
     addPageBar();
@@ -211,7 +262,8 @@ function edit(cell) {
   editor.className = "run-editor";
   editor.rows = cell.original.split("\n").length + 1;
   editor.setAttribute("aria-label", `Code ${number}`);
-  for (const [name, value] of Object.entries({ autocapitalize: "off", autocomplete: "off", wrap: "off" })) editor.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ autocapitalize: "off", autocomplete: "off", wrap: "off" }))
+    editor.setAttribute(name, value);
   const hint = element("p", "run-hint");
   hint.id = `run-hint-${number}`;
   hint.textContent = "Shift+Enter runs it. Tab moves the code in; to leave by Tab, press Escape first.";
@@ -271,6 +323,7 @@ function addPageBar() {
 
 function stop() {
   engine.stop();
+  models.clear();
   for (const cell of cells) cell.hasRun = false;
 }
 
@@ -281,7 +334,11 @@ function restart() {
 
 /** @param {string} name @param {() => void} work */
 function act(name, work) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: name, className: "btn btn-sm" });
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    textContent: name,
+    className: "btn btn-sm",
+  });
   button.addEventListener("click", work);
   return button;
 }

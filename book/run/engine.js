@@ -53,6 +53,11 @@ export class Engine {
     return { ...end, ok };
   }
 
+  /** Have a live figure's model know what a reader has set. @param {string} model @param {object} values */
+  set(model, values) {
+    this.worker?.postMessage({ type: "set", model, values });
+  }
+
   /** End it, whatever it does: its variables are gone. */
   stop() {
     this.worker?.terminate();

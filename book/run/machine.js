@@ -17,7 +17,14 @@
 /** @typedef {{ pages: number, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }} Image */
 /** @typedef {Iterable<[path: string, data: Uint8Array]>} Tree */
 
-const FOLDERS = { library: "/usr/local/lib", sources: "/src", more: "/more", made: "/tmp", home: "/home", page: "/page" };
+const FOLDERS = {
+  library: "/usr/local/lib",
+  sources: "/src",
+  more: "/more",
+  made: "/tmp",
+  home: "/home",
+  page: "/page",
+};
 const ENVIRONMENT = [
   "TMPDIR=/tmp",
   "HOME=/home",
@@ -52,8 +59,11 @@ export async function start(parts, hear) {
   folders.page.dir.contents.set("cell", cell);
   folders.page.dir.contents.set("out", channel(wasi, hear));
   const none = new wasi.OpenFile(new wasi.File([]));
-  const system = new wasi.WASI(["python"], ENVIRONMENT, [none, console_, console_, ...Object.values(folders)], { debug: false });
-  for (const name of ["sock_accept", "sock_recv", "sock_send", "sock_shutdown"]) system.wasiImport[name] = () => NO_SUCH;
+  const system = new wasi.WASI(["python"], ENVIRONMENT, [none, console_, console_, ...Object.values(folders)], {
+    debug: false,
+  });
+  for (const name of ["sock_accept", "sock_recv", "sock_send", "sock_shutdown"])
+    system.wasiImport[name] = () => NO_SUCH;
   const instance = await WebAssembly.instantiate(parts.module, {
     wasi_snapshot_preview1: system.wasiImport,
     host: { call: () => -1 },
@@ -74,9 +84,9 @@ export async function start(parts, hear) {
   return {
     turn,
     memory: python.memory,
-    /** Run a cell of the session. @param {string} source */
-    run(source) {
-      cell.data = new TextEncoder().encode(JSON.stringify({ source }));
+    /** Run a cell of the session, or have a figure's model take values. @param {{ source: string } | { model: string, values: object }} order */
+    run(order) {
+      cell.data = new TextEncoder().encode(JSON.stringify(order));
       turn('__import__("page_session").run_waiting()');
     },
     /** Put more modules where Python looks for them, and have it look anew. @param {Tree} tree */

@@ -15,7 +15,10 @@ const FORMS = {
 export function shown(data) {
   const form = Object.keys(FORMS).find((name) => name in data);
   if (!form) return null; // such as the view of a widget, which follows its figure
-  return within(FORMS[form](data[form]), form === "text/html" ? "text_html" : form === "text/plain" ? "text_plain" : "");
+  return within(
+    FORMS[form](data[form]),
+    form === "text/html" ? "text_html" : form === "text/plain" ? "text_plain" : "",
+  );
 }
 
 /** What was printed. @param {string} text @param {string} name */

@@ -47,7 +47,12 @@ function rest() {
 }
 
 /** @type {Record<string, (order: any) => Promise<void>>} */
-const DO = { ask, boot };
+const DO = { ask, boot, set };
+
+/** Have a figure's model know what a reader has set. @param {{ model: string, values: object }} order */
+async function set({ model, values }) {
+  machine?.run({ model, values });
+}
 
 /** Say how much is yet to be loaded. @param {{ packs: string[] }} order */
 async function ask({ packs }) {
@@ -83,7 +88,12 @@ async function boot({ packs }) {
   for (const pack of packs) there.add(pack);
   if (!image) prepare(kind);
   machine.turn(BEGIN);
-  answer({ type: "ready", keeps: store.keeps(), seconds: (performance.now() - began) / 1000, restored: Boolean(image) });
+  answer({
+    type: "ready",
+    keeps: store.keeps(),
+    seconds: (performance.now() - began) / 1000,
+    restored: Boolean(image),
+  });
 }
 
 /** What the memory of a started Python is kept as: another edition of anything has its own. */
@@ -146,7 +156,7 @@ async function run(order) {
     there.add(name);
   }
   const began = performance.now();
-  machine.run(order.source);
+  machine.run({ source: order.source });
   const megabytes = machine.memory.buffer.byteLength / 2 ** 20;
   answer({ type: "end", seconds: (performance.now() - began) / 1000, megabytes });
 }
@@ -159,5 +169,9 @@ function packsOf(source) {
 /** @param {Error} error */
 async function fail(error) {
   const ended = machine && !(error instanceof LoadError); // what Python itself reports ends nothing
-  answer({ type: ended ? "ended" : "failed", isLoading: error instanceof LoadError, message: String(error?.message ?? error) });
+  answer({
+    type: ended ? "ended" : "failed",
+    isLoading: error instanceof LoadError,
+    message: String(error?.message ?? error),
+  });
 }

@@ -42,7 +42,7 @@ for (const cells of JSON.parse(readFileSync(0, "utf-8"))) {
   for (const cell of cells) {
     heard = [];
     const began = performance.now();
-    machine.run(cell);
+    machine.run(typeof cell === "string" ? { source: cell } : cell);
     done.push({ messages: heard, seconds: (performance.now() - began) / 1000 });
   }
   sessions.push({ cells: done, megabytes: machine.memory.buffer.byteLength / 2 ** 20 });

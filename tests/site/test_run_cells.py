@@ -111,6 +111,24 @@ def test_way_out(reader):
     assert not editor.evaluate("each => each === document.activeElement")
 
 
+def test_live_figure(reader):
+    """A live figure that a cell has made is alive; Python sees it change, and changes it."""
+    _write(reader, 3, "w.threat").press("Shift+Enter")
+    _ended(reader, 3)
+    before = int(_bar(reader, 3).locator(OUTPUT).inner_text())
+    figure = _bar(reader, 1).locator(f"{OUTPUT} figure[data-live]")
+    slider = figure.get_by_role("slider", name=re.compile("threat", re.IGNORECASE))
+    slider.press("ArrowLeft")
+    _write(reader, 3, "w.threat * 100").press("Shift+Enter")
+    expect(_bar(reader, 3).locator(OUTPUT)).to_have_text(
+        re.compile(f"{before - 1}00"), timeout=LONG
+    )
+
+    _write(reader, 3, "w.threat = 1").press("Shift+Enter")
+    expect(slider).to_have_value("1", timeout=LONG)
+    assert reader.wrong == []
+
+
 def test_stop(reader):
     """A cell without an end is stopped, forty presses are one, and what is gone is told."""
     _write(reader, 3, "while True:\n    print('on and on')").press("Shift+Enter")

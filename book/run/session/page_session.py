@@ -133,6 +133,7 @@ class Session:
         finally:
             for stream in self.out.values():
                 stream.flush()
+            tell_figures()
             sys.stdout, sys.stderr = kept
         return True
 
@@ -228,10 +229,20 @@ def begin_here() -> None:
     warnings.filterwarnings("ignore", message=".*threads?.*", module="tqdm")
 
 
+def tell_figures() -> None:
+    """Hand over what a cell has set in live figures."""
+    figures = sys.modules.get("anywidget")
+    for name, values in figures.news() if figures else ():
+        page_displays.send({"type": "model", "name": name, "values": values})
+
+
 def run_waiting() -> None:
-    """Run the cell that the page has put there."""
+    """Run the cell that the page has put there, or take what a reader has set in a figure."""
     with open(CELL, encoding="utf-8") as file:  # noqa: PTH123 # as little as can be
         order = json.load(file)
+    if "model" in order:
+        sys.modules["anywidget"].take(order["model"], order["values"])
+        return
     ok = SESSION.run(order["source"])
     page_displays.send({"type": "done", "ok": ok, "count": SESSION.count})
 
