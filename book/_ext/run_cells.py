@@ -46,16 +46,16 @@ def put_engine(app: Sphinx) -> None:
         return
     static = Path(app.outdir) / "_static"
     folder = static / "engine"
-    folder.mkdir(parents=True, exist_ok=True)
+    for each in (folder, static / "run"):
+        each.mkdir(parents=True, exist_ok=True)
     manifest = json.loads((PACKED / MANIFEST).read_text(encoding="utf-8"))
     manifest["sources"] = packs.write_pack(packs.sources(), folder)
     named = {part["name"] for pack in manifest.values() for part in pack["parts"]}
     for file in (file for file in PACKED.rglob("*") if file.is_file() and file.name not in OWN):
-        bring(file, folder / file.relative_to(PACKED))
+        bring(file, (static / "run" if file.suffix == ".js" else folder) / file.relative_to(PACKED))
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     for left_over in (file for file in folder.glob("*.part") if file.name not in named):
         left_over.unlink()
-    (static / "run").mkdir(exist_ok=True)
     for script in SCRIPTS.glob("*.js"):
         text = small(script.read_text(encoding="utf-8"))
         (static / "run" / script.name).write_text(text, encoding="utf-8", newline="\n")
@@ -64,7 +64,7 @@ def put_engine(app: Sphinx) -> None:
 
 def bring(file: Path, target: Path) -> None:
     """Have a file in the site, too, under another name of the same file where that can be."""
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and target.stat().st_size == file.stat().st_size:
         return
     target.unlink(missing_ok=True)

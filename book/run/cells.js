@@ -205,10 +205,11 @@ async function boot(cell) {
   say(cell, "Starting Python …");
   try {
     const { missing, keeps } = await engine.ask(packs);
+    if (missing) say(cell, "");
     if (missing && !(await agreed(cell, missing, keeps))) {
-      say(cell, "");
       return false;
     }
+    say(cell, "Starting Python …");
     await engine.boot(packs, ({ type, loaded, total }) => {
       if (type === "progress" && missing)
         say(cell, `Loading Python: ${inMegabytes(loaded)} of ${inMegabytes(total)} MB`);
@@ -226,7 +227,7 @@ async function boot(cell) {
 function whyNot({ isLoading, message }) {
   if (isLoading) return "The connection broke. What has come is kept: press Run to go on.";
   engine.stop();
-  return `Python cannot run in this browser (${message}). The outputs of the book stay, and Binder runs its notebooks.`;
+  return `Python cannot run here (${message}). The outputs of the book stay, and Binder runs its notebooks.`;
 }
 
 const inMegabytes = (bytes) => Math.ceil(bytes / MEGABYTE);
@@ -253,10 +254,12 @@ function agreed(cell, bytes, keeps) {
 /** Let a reader change a cell. @param {Cell} cell */
 function edit(cell) {
   cell.code.open = true;
-  if (cell.editor) {
-    cell.editor.focus();
-    return;
-  }
+  if (!cell.editor) addEditor(cell);
+  cell.editor.focus();
+}
+
+/** @param {Cell} cell */
+function addEditor(cell) {
   const number = cells.indexOf(cell) + 1;
   const editor = Object.assign(document.createElement("textarea"), { value: cell.original, spellcheck: false });
   editor.className = "run-editor";
@@ -271,13 +274,23 @@ function edit(cell) {
   editor.addEventListener("keydown", (event) => typed(event, cell));
   editor.addEventListener("input", () => {
     editor.rows = editor.value.split("\n").length + 1;
+    keep(cell);
   });
   const input = /** @type {HTMLElement} */ (cell.code.querySelector(".cell_input"));
   input.hidden = true;
   input.after(editor, hint);
   cell.editor = editor;
   cell.status.before(act("Original text", () => restore(cell)));
-  editor.focus();
+}
+
+/** What is written outlives a page that is left by mistake. @param {Cell} cell */
+const keptAs = (cell) => `code ${location.pathname} ${cells.indexOf(cell) + 1}`;
+
+/** @param {Cell} cell */
+function keep(cell) {
+  const { value } = cell.editor;
+  if (value === cell.original) sessionStorage.removeItem(keptAs(cell));
+  else sessionStorage.setItem(keptAs(cell), value);
 }
 
 let leaves = false;
@@ -302,6 +315,7 @@ function restore(cell) {
   cell.fresh.hidden = true;
   cell.stored.hidden = false;
   delete cell.place.dataset.output;
+  keep(cell);
   say(cell, "The book's text and output.");
   cell.editor.focus();
 }
@@ -346,4 +360,12 @@ function act(name, work) {
 /** @param {string} tag @param {string} className */
 function element(tag, className) {
   return Object.assign(document.createElement(tag), { className });
+}
+
+for (const cell of cells) {
+  const text = sessionStorage.getItem(keptAs(cell));
+  if (text === null) continue;
+  addEditor(cell);
+  cell.code.open = true;
+  cell.editor.value = text;
 }

@@ -56,6 +56,8 @@ function boxed(text) {
 function html(text) {
   const place = document.createElement("div");
   place.append(...styled(new DOMParser().parseFromString(allowed(text), "text/html").body).childNodes);
+  // a cell that heads nothing is none; the stored tables have lost theirs in the build
+  for (const head of [...place.querySelectorAll("th:empty")]) head.replaceWith(document.createElement("td"));
   return place;
 }
 

@@ -16,6 +16,7 @@ const ASKED_BY = {
   models: /\b(statsmodels|patsy)\b/,
 };
 const EACH = ["python", "library", "sources"];
+const SHIM = "./wasi/index.js"; // of another's making: the packer brings it
 const PAGE = 65536;
 const QUIET = 3000; // milliseconds
 
@@ -77,7 +78,7 @@ async function boot({ packs }) {
   const tell = (bytes) => answer({ type: "progress", loaded: (loaded += bytes), total });
   const [module, wasi, library, sources, ...more] = await Promise.all([
     compiled(tell),
-    import(`${BASE}wasi/index.js`),
+    import(SHIM),
     ...["library", "sources", ...packs].map((name) => whole(name, tell)),
   ]);
   answer({ type: "starting" });
@@ -125,15 +126,23 @@ async function imageOf(kept) {
 /** @param {(bytes: number) => void} tell */
 async function compiled(tell) {
   const pieces = store.pieces(manifest.python, tell);
+  let broken;
   const stream = new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        broken = error;
+        throw error;
+      }
     },
   });
   const headers = { "content-type": "application/wasm" };
-  return WebAssembly.compileStreaming(new Response(stream, { headers }));
+  return WebAssembly.compileStreaming(new Response(stream, { headers })).catch((error) => {
+    throw broken ?? error; // the browser would say that it cannot compile
+  });
 }
 
 /** @param {string} name @param {(bytes: number) => void} tell */

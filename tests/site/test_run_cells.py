@@ -99,6 +99,17 @@ def test_edit(reader):
     assert _bar(reader, 3).locator(".cell_output:not(.run-output)").is_visible()
 
 
+def test_left(reader):
+    """What a reader has written is there again on the page that was left, once Run is pressed."""
+    _write(reader, 4, "'mine'")
+    reader.reload()
+    _run(reader, 4)
+    _ended(reader, 4)
+
+    assert "'mine'" == _bar(reader, 4).get_by_role("textbox").input_value()
+    assert "'mine'" == _bar(reader, 4).locator(OUTPUT).inner_text().strip()
+
+
 def test_way_out(reader):
     """Tab moves code in, and after Escape it leaves the editor."""
     editor = _write(reader, 3, "x")
@@ -113,6 +124,8 @@ def test_way_out(reader):
 
 def test_live_figure(reader):
     """A live figure that a cell has made is alive; Python sees it change, and changes it."""
+    _run(reader, 1)
+    _ended(reader, 1)
     _write(reader, 3, "w.threat").press("Shift+Enter")
     _ended(reader, 3)
     before = int(_bar(reader, 3).locator(OUTPUT).inner_text())
