@@ -227,7 +227,8 @@ async function boot(cell) {
 function whyNot({ isLoading, message }) {
   if (isLoading) return "The connection broke. What has come is kept: press Run to go on.";
   engine.stop();
-  return `Python cannot run here (${message}). The outputs of the book stay, and Binder runs its notebooks.`;
+  const why = /unsafe-eval/.test(message) ? "the host of this book forbids it to pages" : message;
+  return `Python cannot run here (${why}). The outputs of the book stay, and Binder runs its notebooks.`;
 }
 
 const inMegabytes = (bytes) => Math.ceil(bytes / MEGABYTE);

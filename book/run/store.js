@@ -17,7 +17,8 @@ export class LoadError extends Error {}
 
 /** @param {string} base the address of the folder `engine`, with a slash at its end */
 export async function openStore(base) {
-  const cache = await caches.open(NAME).catch(() => null); // storage may be forbidden
+  // storage may be forbidden, and a page without https has none
+  const cache = (await globalThis.caches?.open(NAME).catch(() => null)) ?? null;
   /** @type {Map<string, ArrayBuffer>} */
   const held = new Map();
   let keeps = cache !== null;
@@ -119,7 +120,7 @@ async function fetched(address) {
 
 /** @param {ArrayBuffer} bytes @param {string} name begins with their hash */
 async function isRight(bytes, name) {
-  if (!crypto.subtle) return true; // a page without https has none
+  if (!crypto.subtle) return true; // nor has it this
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return name.startsWith([...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
 }

@@ -11,6 +11,7 @@ from serve import serve
 CHAPTER = "notebooks/three-systems.html"
 LONG = 120_000  # milliseconds: Python starts, on a machine that does much else
 OUTPUT = ".run-output:not([hidden])"
+ENDED_WELL = re.compile(r"^Run here( in|\.$)")
 
 
 @pytest.fixture(scope="module")
@@ -206,4 +207,74 @@ def test_broken(browser, hosted):
     page.get_by_role("button", name="Load and run").click(timeout=LONG)
     assert _ended(page, 3).startswith("Run here")
     assert not first & set(again)
+    context.close()
+
+
+def test_verdict(reader, hosted):
+    """A reader changes one number of the data, runs the chapter, and reads another verdict."""
+    page = _open(reader.context, hosted, "notebooks/paired-t-test.html")
+    stored = _bar(page, 7).locator(".cell_output:not(.run-output)").inner_text()
+    _run(page, 7)
+    load = page.get_by_role("button", name="Load and run")
+    load.click(timeout=LONG)
+    _ended(page, 7)
+    editor = _write(page, 2, "")
+    _bar(page, 2).get_by_role("button", name="Original text").click()
+    changed = editor.input_value().replace("intake[", 'intake.loc[1, "post"] = 9910\nintake[', 1)
+    editor.fill(changed)
+    _bar(page, 7).get_by_role("button", name="Run all above").press("Enter")
+    expect(_bar(page, 7).get_by_role("status")).to_have_text(ENDED_WELL, timeout=LONG)
+    fresh = _bar(page, 7).locator(OUTPUT).inner_text()
+    drawing = _bar(page, 3).locator(f"{OUTPUT} [aria-label^='Drawn here']")
+
+    assert "11.94" in stored
+    assert "11.94" not in fresh
+    assert "\t.192" in fresh  # the p that the changed row gives
+    assert drawing.is_visible()
+    assert page.wrong == []
+    page.close()
+
+
+def test_storage_refused(browser, hosted):
+    """Where a browser keeps nothing, that is said, and the cell runs."""
+    context = browser.new_context()
+    page = _open(context, hosted)
+
+    def without(route):
+        answer = route.fetch()
+        refused = "Object.defineProperty(globalThis, 'caches', { value: undefined });"
+        route.fulfill(response=answer, body=refused + answer.text())
+
+    context.route("**/run/store.js", without)
+    _run(page, 3)
+    expect(page.locator(".run-question")).to_contain_text("will not keep it", timeout=LONG)
+    page.get_by_role("button", name="Load and run").click()
+    assert _ended(page, 3).startswith("Run here")
+    context.close()
+
+
+def test_forbidden(browser, site):
+    """Where the host's own policy forbids it, a sentence says so and the stored output stays."""
+    context = browser.new_context()
+    page = _open(context, site.url)
+    _run(page, 3)
+    load = page.get_by_role("button", name="Load and run")
+    load.click(timeout=LONG)
+
+    assert "the host of this book forbids it" in _ended(page, 3)
+    assert _bar(page, 3).locator(".cell_output:not(.run-output)").is_visible()
+    context.close()
+
+
+def test_not_now(browser, hosted):
+    """Who does not want to load it is back at the button, and nothing has been loaded."""
+    context = browser.new_context()
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = _open(context, hosted)
+    _run(page, 3)
+    page.get_by_role("button", name="Not now").press("Enter", timeout=LONG)
+
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    assert not [each for each in asked if each.endswith(".part")]
     context.close()
