@@ -41,6 +41,8 @@ function cellOf(code) {
   const place = /** @type {HTMLElement} */ (code.closest(".cell"));
   const button = /** @type {HTMLButtonElement} */ (place.querySelector(".run-code"));
   const bar = element("div", "run-bar");
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", `Running ${code.getAttribute("aria-label").toLowerCase()}`);
   button.replaceWith(bar);
   const status = element("span", "run-status");
   status.setAttribute("role", "status");

@@ -7,11 +7,17 @@ sys.path[:0] = ["/src", "/more"]
 import page_session
 import IPython.display
 import numpy, pandas, scipy.special, scipy.stats
-import twowaves
+import twowaves.widgets
 `;
 
-/** What chapters with pictures import. */
-export const PREPARE_PICTURES = "import matplotlib.pyplot, seaborn, twowaves.plots";
+/** What chapters with pictures import; the first picture takes longest, since letters are looked for. */
+export const PREPARE_PICTURES = `
+import io
+import matplotlib.pyplot, seaborn, twowaves.plots
+matplotlib.pyplot.subplots()[1].set_title("letters")
+matplotlib.pyplot.savefig(io.BytesIO(), format="svg")
+matplotlib.pyplot.close("all")
+`;
 
 /** What makes a session of this reader's own out of that. */
 export const BEGIN = '__import__("page_session").begin_here()';

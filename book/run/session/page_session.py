@@ -17,7 +17,6 @@ import sys
 import time
 import traceback
 import types
-import warnings
 from typing import TYPE_CHECKING
 
 import page_displays
@@ -226,7 +225,6 @@ def begin_here() -> None:
     os.chdir("/home")
     builtins.input = no_input
     builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # the engine's would end it
-    warnings.filterwarnings("ignore", message=".*threads?.*", module="tqdm")
 
 
 def tell_figures() -> None:
