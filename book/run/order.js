@@ -10,14 +10,8 @@ import numpy, pandas, scipy.special, scipy.stats
 import twowaves.widgets
 `;
 
-/** What chapters with pictures import; the first picture takes longest, since letters are looked for. */
-export const PREPARE_PICTURES = `
-import io
-import matplotlib.pyplot, seaborn, twowaves.plots
-matplotlib.pyplot.subplots()[1].set_title("letters")
-matplotlib.pyplot.savefig(io.BytesIO(), format="svg")
-matplotlib.pyplot.close("all")
-`;
+/** What chapters with pictures import. Nothing is drawn yet: matplotlib would keep files of letters open. */
+export const PREPARE_PICTURES = "import matplotlib.pyplot, seaborn, twowaves.plots";
 
 /** What makes a session of this reader's own out of that. */
 export const BEGIN = '__import__("page_session").begin_here()';

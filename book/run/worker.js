@@ -105,7 +105,8 @@ const memoryOf = (kind) =>
 function prepare(kind) {
   machine.turn(PREPARE);
   if (kind === "pictures") machine.turn(PREPARE_PICTURES);
-  const memory = machine.memory.buffer.slice(0);
+  const memory = machine.copy();
+  if (!memory) return;
   later = async () => {
     const stream = new Blob([memory]).stream().pipeThrough(new CompressionStream("gzip"));
     const names = Object.values(manifest).flatMap(({ parts }) => parts.map((part) => part.name));

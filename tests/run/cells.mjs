@@ -18,7 +18,7 @@ const manifest = JSON.parse(readFileSync(`${engine}/manifest.json`, "utf-8"));
 const unpacked = (name) =>
   new Uint8Array(Buffer.concat(manifest[name].parts.map((part) => gunzipSync(readFileSync(`${engine}/${part.name}`)))));
 const module = await WebAssembly.compile(unpacked("python"));
-const wasi = await import(pathToFileURL(`${engine}/wasi/index.js`).href);
+const wasi = await import(pathToFileURL(`${engine}/../run/wasi/index.js`).href);
 const [library, sources, pictures, models] = ["library", "sources", "pictures", "models"].map(unpacked);
 
 /** @param {(message: any) => void} hear @param {import("../../book/run/machine.js").Image} [image] */
@@ -31,7 +31,7 @@ async function started(hear, image) {
 const first = await started(() => {});
 first.turn(PREPARE);
 first.turn(PREPARE_PICTURES);
-const memory = new Uint8Array(first.memory.buffer.slice(0));
+const memory = new Uint8Array(first.copy());
 
 const sessions = [];
 for (const cells of JSON.parse(readFileSync(0, "utf-8"))) {
