@@ -77,7 +77,7 @@ def _every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int,
     """
     low, high = ends
     rows = np.empty((1, 0), dtype=np.int64)
-    top, rest, squared = (np.array([value]) for value in (high, total, 0))
+    top, rest, squared = (np.array([value], np.int64) for value in (high, total, 0))
     for left in range(n, 0, -1):
         # the next number is the highest of those left, and leaves what the others can hold
         first = np.maximum(-(-rest // left), low)
