@@ -85,6 +85,7 @@ def _every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int,
         count = np.maximum(last - first + 1, 0)
         if count.sum() > _MOST_SAMPLES:
             raise TooMany
+        count = count.astype(np.intp)  # as NumPy counts, which in a page is half as wide
         parent = np.repeat(np.arange(len(rows)), count)
         offset = np.arange(count.sum()) - np.repeat(count.cumsum() - count, count)
         top = first[parent] + offset
