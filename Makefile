@@ -40,6 +40,7 @@ shuffle: book browser second-browser node ## run the tests in random order; SEED
 
 book: env ## build the book into _build/html
 	@$(BIN)/python tools/check_sentences.py
+	@$(BIN)/python tools/engine.py
 	@$(BIN)/python tools/book.py > /dev/null
 	@echo "The book is in _build/html; 'make serve' shows it."
 
@@ -113,6 +114,7 @@ lock: env ## choose the newest versions that fit, for the environment, bench, up
 	@$(COMPILE) --group bench pyproject.toml -c requirements.lock -o benchmarks/requirements.lock
 	@$(COMPILE) --group upkeep -c requirements.lock -o tools/requirements.lock
 	@$(COMPILE) --group node -o tools/javascript/requirements.lock
+	@$(COMPILE) --no-deps --group engine -o tools/engine/requirements.lock
 
 # What a reader wrote in JupyterLab is no product of a command: _build/lab stays.
 clean: ## remove what the commands made, the environment included; notebooks in _build/lab stay

@@ -25,6 +25,7 @@ import bench_live  # noqa: E402 # found through the two folders above
 import bench_page  # noqa: E402 # found through the two folders above
 import bench_reading  # noqa: E402 # found through the two folders above
 import bench_reconstruct  # noqa: E402 # found through the two folders above
+import bench_run  # noqa: E402 # found through the two folders above
 import bench_scoring  # noqa: E402 # found through the two folders above
 import bench_simulate  # noqa: E402 # found through the two folders above
 import bench_ttest  # noqa: E402 # found through the two folders above
@@ -66,6 +67,7 @@ def main() -> int:
             page.goto(f"{url}/{bench_lab.CHAPTER}")
             page.locator("figure[data-live]").wait_for()
             rows += [_shown(row) for row in bench_lab.rows(page)]
+            rows += [_shown(row) for row in bench_run.rows(browser, url)]
         browser.close()
     record("make bench", rows)
     return 0 if all(row.met for row in rows) else 1

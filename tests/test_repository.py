@@ -199,7 +199,11 @@ class TestLocks:
 
     @pytest.mark.parametrize(
         ("lock", "group"),
-        [("tools/requirements.lock", "upkeep"), ("tools/javascript/requirements.lock", "node")],
+        [
+            ("tools/requirements.lock", "upkeep"),
+            ("tools/javascript/requirements.lock", "node"),
+            ("tools/engine/requirements.lock", "engine"),
+        ],
     )
     def test_tools_in_step(self, lock, group):
         """What only tools need is locked too, in the versions that the book shares."""
@@ -216,7 +220,7 @@ class TestLocks:
         "lock",
         [
             *("requirements.lock", "benchmarks/requirements.lock", "tools/requirements.lock"),
-            "tools/javascript/requirements.lock",
+            *("tools/javascript/requirements.lock", "tools/engine/requirements.lock"),
         ],
     )
     def test_hashes(self, lock):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("src/twowaves", "book/assets", "book/_ext")
+FOLDERS = ("src/twowaves", "book/assets", "book/run", "book/_ext")
 SETTINGS = "tools/javascript"
 LONGEST = 160  # letters: the form breaks code at 120, and leaves texts and comments as they are
 

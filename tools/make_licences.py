@@ -7,6 +7,7 @@ stays as it was, or is to be written by hand once from its own metadata.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
@@ -23,7 +24,20 @@ LOCK = ROOT / "requirements.lock"
 TARGET = ROOT / "THIRD-PARTY.md"
 # packages whose metadata name no licence, with the one that the licence file inside states
 IN_THEIR_FILES = {"axe-playwright-python": "MIT"}
+_PIN = r"^([\w.-]+)==([^\s;]+)"
 LONGEST = 40  # some give their whole licence where its name belongs
+ENGINE = ROOT / "tools" / "engine"
+ENGINE_LICENCE = "Apache-2.0"  # the wheel's own; those of what it holds lie beside it in the site
+PAGE = """
+## In a reader's page
+
+What runs code in the book's pages is served with them.
+`tools/engine.py` fetches it, as the locks in `tools/engine` name it.
+The licences of all that is compiled into it are served beside it, in `_static/engine/licences.txt`.
+
+| name | version | licence |
+|---|---|---|
+"""
 HEAD = """\
 # Packages by others
 
@@ -59,7 +73,21 @@ def main() -> int:
 
 def text(found: list[Row]) -> str:
     """Return the page."""
-    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in found)
+    body = "".join(f"| {' | '.join(row)} |\n" for row in found)
+    return HEAD + body + PAGE + "".join(f"| {' | '.join(row)} |\n" for row in engine())
+
+
+def engine() -> list[tuple[str, str, str]]:
+    """Return name, version and licence of what the engine of the pages is made of."""
+    lock = (ENGINE / "requirements.lock").read_text(encoding="utf-8")
+    wheels = [(*pin, ENGINE_LICENCE) for pin in re.findall(_PIN, lock, re.MULTILINE)]
+    packages = json.loads((ENGINE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    scripts = [
+        (name.removeprefix("node_modules/"), locked["version"], locked["license"])
+        for name, locked in packages.items()
+        if name
+    ]
+    return [*wheels, *scripts]
 
 
 def rows() -> list[Row]:
@@ -73,7 +101,7 @@ def rows() -> list[Row]:
 
 def pins() -> list[tuple[str, str]]:
     """Return names and versions as locked."""
-    return re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(_PIN, LOCK.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def needed_to_run() -> set[str]:

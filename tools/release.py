@@ -134,13 +134,16 @@ def archive(site: Path, target: Path, epoch: int) -> None:
 
 
 def write_sbom(target: Path) -> None:
-    """Write what the lock holds, with hashes, as a CycloneDX bill of materials."""
+    """Write what the locks of book and pages hold as a CycloneDX bill of materials."""
+    locks = (ROOT / "requirements.lock", ROOT / "tools" / "engine" / "requirements.lock")
     subprocess.run(
         # a flat lock says nothing of who needs what, and the tool would warn of that each time
         [sys.executable, "-W", "ignore::UserWarning", "-m", "cyclonedx_py",
-         "requirements", "requirements.lock",
+         "requirements", "-",
          "--pyproject", "pyproject.toml", "--output-reproducible", "-o", str(target)],
         cwd=ROOT,
+        input="".join(lock.read_text(encoding="utf-8") for lock in locks),
+        text=True,
         check=True,
     )  # fmt: skip
 

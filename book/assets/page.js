@@ -60,6 +60,21 @@
     switched.nextElementSibling.textContent = keeps("code", all.code) ? "" : "This browser will not remember it.";
   });
 
+  // Whoever runs nothing loads nothing: what runs a cell comes with the first press.
+  document.addEventListener("click", async (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest(".run-code");
+    const runs = document.documentElement.dataset;
+    if (!button || runs.cells) return;
+    runs.cells = "run";
+    const base = new URL(
+      "run/",
+      /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src,
+    ).href;
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
+    document.head.append(style);
+    (await import(`${base}cells.js`)).press(button);
+  });
+
   /**
    * Whether a browser keeps a reader's choice: storage may be forbidden, where first.js stands in, or full.
    * @param {string} name

@@ -195,7 +195,7 @@ def _given(answers: Floats) -> _Given:
     with np.errstate(invalid="ignore"):
         whole = there[(there == np.rint(there)) & (np.abs(there) <= LARGEST)]
     values, counts = np.unique(whole, return_counts=True)
-    found = dict(zip(values.astype(int).tolist(), counts.tolist(), strict=True))
+    found = dict(zip(values.astype(np.int64).tolist(), counts.tolist(), strict=True))
     return _Given(Counter(found), len(there) - len(whole))
 
 

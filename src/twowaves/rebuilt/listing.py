@@ -26,7 +26,7 @@ _MOST_PAIRINGS = 20_000_000
 _OVERHEAD = 2_000  # what a sample costs by itself, in pairings
 _AT_ONCE = 250_000  # pairings looked at together
 _FEW = 200_000
-_NEVER = -(2**62)
+_NEVER = np.int64(-(2**62))  # wide wherever it is used: in a page, NumPy's own is half as wide
 
 
 class TooMany(Exception):  # noqa: N818 # an answer, not a failure
@@ -77,7 +77,7 @@ def _every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int,
     """
     low, high = ends
     rows = np.empty((1, 0), dtype=np.int64)
-    top, rest, squared = (np.array([value]) for value in (high, total, 0))
+    top, rest, squared = (np.array([value], np.int64) for value in (high, total, 0))
     for left in range(n, 0, -1):
         # the next number is the highest of those left, and leaves what the others can hold
         first = np.maximum(-(-rest // left), low)
@@ -85,6 +85,7 @@ def _every_sample(n: int, ends: tuple[int, int], total: int, squares: tuple[int,
         count = np.maximum(last - first + 1, 0)
         if count.sum() > _MOST_SAMPLES:
             raise TooMany
+        count = count.astype(np.intp)  # as NumPy counts, which in a page is half as wide
         parent = np.repeat(np.arange(len(rows)), count)
         offset = np.arange(count.sum()) - np.repeat(count.cumsum() - count, count)
         top = first[parent] + offset

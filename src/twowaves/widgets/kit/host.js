@@ -51,8 +51,13 @@ function paperOf(figure, model) {
   return paper;
 }
 
-/** @param {HTMLElement} figure @param {string[]} ids of all figures on this page */
-async function wake(figure, ids) {
+/**
+ * Bring one figure to life.
+ * @param {HTMLElement} figure
+ * @param {string[]} ids of all figures on this page
+ * @returns {Promise<Model>}
+ */
+export async function wake(figure, ids) {
   const name = figure.dataset.widget;
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`"${name}" is no widget's name`);
   const { default: widget } = await import(`./${name.replaceAll("-", "_")}.js`);
@@ -68,6 +73,7 @@ async function wake(figure, ids) {
   if (!live.querySelector("table")) live.append(paper);
   figure.replaceChildren(live);
   figure.dataset.live = "";
+  return model;
 }
 
 /** @type {Map<string, number>} */

@@ -1,0 +1,103 @@
+/**
+ * What a page knows of the Python that runs in it: boot, run, stop. Another engine could take its place.
+ */
+
+/**
+ * @typedef {object} Told what a run has to say, as it comes
+ * @property {string} type `stream`, `execute_result`, `display_data`, `error`, `cut`, `clear_output`, …
+ */
+
+export class Engine {
+  constructor() {
+    /** @type {Worker | null} */
+    this.worker = null;
+    this.isReady = false;
+    this.count = 0;
+    /** @type {Map<number, { hear: (message: any) => void, end: (message: any) => void }>} */
+    this.runs = new Map();
+  }
+
+  /**
+   * How many bytes are to be loaded before the first cell runs.
+   * @param {string[]} packs
+   * @returns {Promise<{ missing: number, keeps: boolean }>}
+   */
+  ask(packs) {
+    return this.order({ type: "ask", packs }, "size", () => {});
+  }
+
+  /**
+   * Load and start.
+   * @param {string[]} packs
+   * @param {(message: any) => void} hear called with `progress` and `starting`
+   */
+  async boot(packs, hear) {
+    const ready = await this.order({ type: "boot", packs }, "ready", hear);
+    this.isReady = true;
+    return ready;
+  }
+
+  /**
+   * Run a cell; it waits until those before it have ended.
+   * @param {string} source
+   * @param {(message: any) => void} hear
+   * @returns {Promise<{ ok: boolean, stopped?: boolean }>}
+   */
+  async run(source, hear) {
+    let ok = false;
+    const notes = (message) => {
+      if (message.type === "done") ok = message.ok;
+      else hear(message);
+    };
+    const end = await this.order({ type: "run", source }, "end", notes);
+    return { ...end, ok };
+  }
+
+  /** Have a live figure's model know what a reader has set. @param {string} model @param {object} values */
+  set(model, values) {
+    this.worker?.postMessage({ type: "set", model, values });
+  }
+
+  /** End it, whatever it does: its variables are gone. */
+  stop() {
+    this.worker?.terminate();
+    this.worker = null;
+    this.isReady = false;
+    const waiting = [...this.runs.values()];
+    this.runs.clear();
+    for (const { end } of waiting) end({ type: "stopped", stopped: true });
+  }
+
+  /** @param {any} order @param {string} last @param {(message: any) => void} hear @returns {Promise<any>} */
+  order(order, last, hear) {
+    this.worker ??= this.start();
+    const number = order.type === "run" ? ++this.count : 0;
+    return new Promise((end, fail) => {
+      this.runs.set(number, {
+        hear: (message) => {
+          if (message.type === "failed") fail(message);
+          else if (message.type === last) end(message);
+          else hear(message);
+        },
+        end,
+      });
+      this.worker.postMessage({ ...order, number });
+    }).finally(() => this.runs.delete(number));
+  }
+
+  start() {
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      if (data.type === "ended") this.crashed(data.message);
+      else this.runs.get(data.number)?.hear(data);
+    });
+    worker.addEventListener("error", (event) => this.crashed(event.message));
+    return worker;
+  }
+
+  /** @param {string} message */
+  crashed(message) {
+    for (const { hear } of [...this.runs.values()]) hear({ type: "failed", message });
+    this.stop();
+  }
+}

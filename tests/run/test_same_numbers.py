@@ -1,0 +1,58 @@
+"""Every chapter says the same in the page's Python as in its notebook, cell by cell."""
+
+import difflib
+
+import nbformat
+import pytest
+from chapters import CHAPTERS
+from page_python import run_sessions, words_of
+
+# what differs, by chapter and number of the code cell, with the reason
+DIFFERENT = {}
+MOST_MEMORY = 300  # megabytes, at the end of a chapter
+
+
+@pytest.fixture(scope="module")
+def chapters(site):
+    """Return each chapter's code cells, and what the page's Python makes of them."""
+    cells = {
+        path.stem: [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+        for path in CHAPTERS
+    }
+    ended = run_sessions(site, [[cell.source for cell in each] for each in cells.values()])
+    return {name: (cells[name], session) for name, session in zip(cells, ended, strict=True)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
+def test_same(chapters, name):
+    """Each cell of a chapter prints and shows in the page what its notebook has stored."""
+    cells, session = chapters[name]
+    told = []
+    for number, (cell, ran) in enumerate(zip(cells, session["cells"], strict=True)):
+        expected, actual = words_of(cell.outputs), words_of(ran["messages"])
+        if (name, number) not in DIFFERENT and expected != actual:
+            pair = [[str(each) for each in side] for side in (expected, actual)]
+            told.append(f"cell {number}:\n" + "\n".join(difflib.unified_diff(*pair, lineterm="")))
+
+    assert told == []
+    assert session["megabytes"] < MOST_MEMORY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
+def test_pictures(chapters, name):
+    """Each cell of a chapter that has stored pictures draws as many in the page."""
+    cells, session = chapters[name]
+
+    for cell, ran in zip(cells, session["cells"], strict=True):
+        assert _pictures(cell.outputs) == _pictures(ran["messages"])
+
+
+def _pictures(outputs):
+    return sum(any("image/" in form for form in each.get("data", {})) for each in outputs)
+
+
+def test_listed():
+    """What is listed as different is there."""
+    assert set(DIFFERENT) <= {(path.stem, i) for path in CHAPTERS for i in range(99)}
