@@ -136,10 +136,11 @@ function offerOwnPeople(/** @type {HTMLElement} */ box) {
  * @returns {Promise<{problem?: string, about?: Record<string, number>, n?: number}>}
  */
 async function peopleIn(file) {
-  const { figuresOf, readPeople } = await import("./own_people.js");
+  const { readPeople } = await import("./own_people.js");
   const people = readPeople(await file.text());
   if ("problem" in people) return people;
-  const [ttest, ranks] = await Promise.all([
+  const [{ figuresOf }, ttest, ranks] = await Promise.all([
+    import("./own_figures.js"),
     import("./twowaves/paired/ttest.js"),
     import("./twowaves/paired/rank_tests.js"),
   ]);

@@ -181,7 +181,8 @@ def test_own_people(open_page, tmp_path):
 
 
 JUDGED = """async ([csv, answers]) => {
-    const { readPeople, figuresOf } = await import("/_static/own_people.js");
+    const { readPeople } = await import("/_static/own_people.js");
+    const { figuresOf } = await import("/_static/own_figures.js");
     const { judgedByFigures } = await import("/_static/exercise_answer.js");
     const tests = {
         ...(await import("/_static/twowaves/paired/ttest.js")),
