@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from page_files import load_with
 from twowaves.classroom.keys import (
     ROUNDS,
     ExerciseKey,
@@ -42,7 +43,7 @@ ASKED = {
     "words": "in words",
 }
 _NAME = re.compile(r'^NAME = "([^"]+)"', re.MULTILINE)
-_DIGITS = ("no", "one", "two", "three", "four", "five")
+_COUNTS = ("no decimals", "one decimal", "two decimals", "three decimals", "four decimals")
 
 
 class answer_field(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
@@ -128,10 +129,14 @@ def asked_for(key: SealedKey) -> str:
     --------
     >>> asked_for(SealedKey("demo-1", "number", decimals=2))
     'a number with two decimals'
+    >>> asked_for(SealedKey("demo-2", "number", decimals=1))
+    'a number with one decimal'
     """
     if key.choices:
         return "all that fit" if key.kind == "words" else "one of these"
-    return ASKED.get(key.kind, f"a number with {_DIGITS[key.decimals]} decimals")
+    many = f"{key.decimals} decimals"
+    decimals = _COUNTS[key.decimals] if key.decimals < len(_COUNTS) else many
+    return ASKED.get(key.kind, f"a number with {decimals}")
 
 
 def _open_field(translator: Any, node: answer_field) -> None:
@@ -177,19 +182,10 @@ def _nothing(_translator: object, _node: object) -> None:
     """Leave a field out where nobody can type."""
 
 
-def load_on_pages_with_fields(
-    app: Sphinx, _page: str, _template: str, _context: object, tree: nodes.document | None
-) -> None:
-    """Add style and script to a page that has a field."""
-    if tree is not None and next(tree.findall(answer_field), None) is not None:
-        app.add_css_file("questions.css")
-        app.add_js_file("exercises.js", type="module")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the field and what its pages load."""
     plain = (_nothing, _nothing)
     app.add_node(answer_field, html=(_open_field, _close_field), latex=plain, text=plain)
     app.add_node(people_box, html=(_open_box, _close_box), latex=plain, text=plain)
-    app.connect("html-page-context", load_on_pages_with_fields)
+    load_with(app, answer_field, style="questions.css", script="exercises.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,6 +14,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 import twowaves
+from page_files import load_with
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,19 +58,10 @@ def _nothing(_translator: object, _node: object) -> None:
     """Write only the list."""
 
 
-def load_where_there_is_one(
-    app: Sphinx, _page: str, _template: str, _context: object, tree: nodes.document | None
-) -> None:
-    """Add style and script to the page."""
-    if tree is not None and next(tree.findall(coding_exercise), None) is not None:
-        app.add_css_file("coding.css")
-        app.add_js_file("coding.js", type="module")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive and what its page loads."""
     plain = (_nothing, _nothing)
     app.add_node(coding_exercise, html=(_open, _close), latex=plain, text=plain)
     app.add_directive("coding-exercise", CodingDirective)
-    app.connect("html-page-context", load_where_there_is_one)
+    load_with(app, coding_exercise, style="coding.css", script="coding.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,11 +19,10 @@ from sphinx.util.docutils import SphinxDirective
 from answer_fields import answer_field
 from edition import edition
 from exercise_pages import PAGES, checked_exercises
+from page_files import holds
 from questions import question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -129,7 +128,7 @@ def load_where_something_is_kept(
 ) -> None:
     """Add style and script to pages with the map, a question or a field."""
     target = page_of_the_map(app.env)
-    if tree is None or not target or not _has(tree, (progress_map, question, answer_field)):
+    if not target or not holds(tree, progress_map, question, answer_field):
         return
     version, date, *_ = edition()
     here = {
@@ -140,10 +139,6 @@ def load_where_something_is_kept(
     app.add_css_file("questions.css")
     app.add_css_file("progress.css")
     app.add_js_file("progress_door.js", type="module", **here)
-
-
-def _has(tree: nodes.document, kinds: Iterable[type[nodes.Node]]) -> bool:
-    return any(next(tree.findall(kind), None) is not None for kind in kinds)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -20,6 +20,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from page_files import load_with
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -241,15 +243,6 @@ def _nothing(_translator: object, _node: object) -> None:
     """Write only what the node holds."""
 
 
-def load_on_pages_with_questions(
-    app: Sphinx, _page: str, _template: str, _context: object, tree: nodes.document | None
-) -> None:
-    """Add style and script to a page that has a question."""
-    if tree is not None and next(tree.findall(question), None) is not None:
-        app.add_css_file("questions.css")
-        app.add_js_file("questions.js", type="module")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register directive, nodes and page assets."""
     plain = (_nothing, _nothing)
@@ -259,5 +252,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     ):
         app.add_node(node, html=html, latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_directive("question", QuestionDirective)
-    app.connect("html-page-context", load_on_pages_with_questions)
+    load_with(app, question, style="questions.css", script="questions.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -121,8 +121,9 @@ def _static_from(path: str) -> str:
 
 def _join(site: Site, fresh: list[str]) -> None:
     """Write the joined files, and have pages load them."""
-    styles = joined_files.parts_of(site.static / STYLE)
-    scripts = joined_files.parts_of(site.static / SCRIPT)
+    goes_on = any(f"_static/{STYLE}" in page for page in site.pages.values())  # a page of before
+    styles = joined_files.parts_of(site.static / STYLE) if goes_on else []
+    scripts = joined_files.parts_of(site.static / SCRIPT) if goes_on else []
     for path in fresh:
         page = site.pages[path]
         styles = joined_files.merged(styles, _local(joined_files.styles_of(page), path))

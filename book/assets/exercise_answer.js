@@ -75,7 +75,10 @@ export function rounded(digits, decimals) {
  * @param {string} text
  */
 function plainWord(text) {
-  return text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ").replace(/\.+$/, "");
+  const word = text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
+  let end = word.length;
+  while (word[end - 1] === ".") end -= 1;
+  return word.slice(0, end);
 }
 
 /**

@@ -5,7 +5,6 @@
 
 import { element, putForm } from "./answer_form.js";
 import { answerText, canJudge, judged, judgedByFigures } from "./exercise_answer.js";
-import { figuresOf, readPeople } from "./own_people.js";
 
 /**
  * @typedef {import("./answer_form.js").Verdict} Verdict
@@ -137,9 +136,11 @@ function offerOwnPeople(/** @type {HTMLElement} */ box) {
  * @returns {Promise<{problem?: string, about?: Record<string, number>, n?: number}>}
  */
 async function peopleIn(file) {
+  const { readPeople } = await import("./own_people.js");
   const people = readPeople(await file.text());
   if ("problem" in people) return people;
-  const [ttest, ranks] = await Promise.all([
+  const [{ figuresOf }, ttest, ranks] = await Promise.all([
+    import("./own_figures.js"),
     import("./twowaves/paired/ttest.js"),
     import("./twowaves/paired/rank_tests.js"),
   ]);

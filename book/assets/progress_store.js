@@ -3,6 +3,8 @@
  * Nothing is written before somebody switches it on, and nothing is left when it is erased.
  */
 
+import { asCsv } from "./twowaves/_base/cells.js";
+
 const KEPT = "twowaves-progress";
 const VERSION = 1;
 const FORBIDDEN = "This browser lets the page keep nothing, so progress cannot be kept.";
@@ -129,8 +131,7 @@ export function asTable({ answered }, chapters, { book, edition }) {
       return [book, edition, today(), title, name, answer, `${one?.tries ?? ""}`, one?.date ?? ""];
     }),
   );
-  const line = (/** @type {string[]} */ cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
-  return `\ufeff${[head, ...rows].map(line).join("\r\n")}\r\n`;
+  return asCsv([head, ...rows]);
 }
 
 /**

@@ -212,3 +212,12 @@ def test_decimals_that_are_none(decimals, sentence):
     """What cannot be a number of decimals, or is of no column, is refused in a sentence."""
     with pytest.raises((TypeError, ValueError), match=re.escape(sentence)):
         as_table(pd.DataFrame({"t": [1.5]}), "A test", decimals=decimals)
+
+
+def test_names_of_no_column():
+    """A heading for a column that is not there is refused, not dropped; groups have names, too."""
+    groups = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_product([["pre"], ["n", "t"]]))
+
+    assert "Time 1" in repr(as_table(groups, "Groups", names={"pre": "Time 1"}))
+    with pytest.raises(ValueError, match="names: the table has no column 'post'"):
+        as_table(groups, "Groups", names={"post": "Time 2"})

@@ -181,7 +181,8 @@ def test_own_people(open_page, tmp_path):
 
 
 JUDGED = """async ([csv, answers]) => {
-    const { readPeople, figuresOf } = await import("/_static/own_people.js");
+    const { readPeople } = await import("/_static/own_people.js");
+    const { figuresOf } = await import("/_static/own_figures.js");
     const { judgedByFigures } = await import("/_static/exercise_answer.js");
     const tests = {
         ...(await import("/_static/twowaves/paired/ttest.js")),
@@ -228,6 +229,7 @@ def test_own_people_are_judged_as_check_does(open_page, tmp_path, name):
         ("pre,post\n1,2\n3,4\n5,6", "These people all change alike, so there is no test of them."),
         ("pre,post\n" + "1,2\n" * 9999, "That file is too long for people before and after."),
         ("\ufeffperson;pre;post\r\n1;2;3\r\n2;5;4\r\n3;1;7\r\n\r\n", "3 people read. The page"),
+        ("sep=;\npre;post\n1;2\n2;5\n3;1\n", "3 people read. The page"),
         ('"pre"\t"post"\n"1"\t"2"\n3\t1\n9\t4\n', "3 people read. The page"),
     ],
 )

@@ -292,6 +292,8 @@ def test_code_carries_the_state(open_page, site, framed, name, place):
     source_of(code, site)
     page = framed(code)
     inner = page.frame_locator("iframe").locator("figure[data-live]")
+    expect(inner).to_be_visible()
+    expect(inner.locator(".pp-figure[aria-busy=true]")).to_have_count(0)  # its checks came
 
     assert said == words(inner)
     assert seen == shown(inner)

@@ -193,6 +193,17 @@ def test_a_page_written_anew(small):
     assert "top: 3px" in (folder / "_static" / "site.css").read_text()
 
 
+def test_all_pages_written_anew(small):
+    """Where no page of before is left, what only those loaded is not joined again."""
+    folder, _ = small
+    joined = folder / "_static" / site_files.STYLE
+    (folder / "_static" / "old.css").write_text("p { top: 4px }", encoding="utf-8")
+    joined.write_text("/*! parts: look.css old.css */", encoding="utf-8")
+    site_files.finish(folder)
+
+    assert ["styles/pydata-sphinx-theme.css", "look.css"] == joined_files.parts_of(joined)
+
+
 def test_a_dead_handler_is_told(small):
     """A handler that nothing would listen to is named with its page."""
     folder, write = small

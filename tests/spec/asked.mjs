@@ -28,7 +28,7 @@ import { testAsTexts } from "../../src/twowaves/forms/waves.js";
 import { testsInFull } from "../../src/twowaves/forms/waves_in_full.js";
 import { agreementOf } from "../../book/assets/agreement.js";
 import { answerText } from "../../book/assets/exercise_answer.js";
-import { figuresOf as figuresOfPeople } from "../../book/assets/own_people.js";
+import { figuresOf as figuresOfPeople } from "../../book/assets/own_figures.js";
 
 const audit = (table, options) => auditing(table, { ...options, further });
 

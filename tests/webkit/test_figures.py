@@ -140,6 +140,9 @@ def test_the_explorers_test_is_the_packages(pages):
     tab = pages.open(EXPLORER.page)
     root = root_of(EXPLORER)
     tab.alive(root)
+    tab.run(
+        "for (const e of document.querySelectorAll(arguments[0] + ' details')) e.open = true", root
+    )
     offered = tab.run(
         "return [...document.querySelector(arguments[0] + ' select').options]"
         ".filter((e) => !e.disabled).map((e) => e.value)",

@@ -56,9 +56,7 @@ class Figure:
 
     def stands(self):
         """Wait until the people stand."""
-        before = None
-        while before != (before := self.heights()):
-            self.page.wait_for_timeout(100)
+        expect(self.figure.locator("[data-on-the-way]")).to_have_count(0)
 
     def lines(self, label):
         """The cells of a table, row by row, opened or not."""
@@ -214,8 +212,23 @@ def test_nothing_jumps_and_nothing_sticks_out(open_page, width):
     figure = Figure(page)
     for outcome in OUTCOMES:
         figure.choose("Outcome", outcome)
+        figure.figure.locator("details[open] > summary").click()  # what was opened takes its room
         assert figure.figure.bounding_box()["height"] == pytest.approx(height, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("where", ["**/*_moving.js*", ""], ids=["cut off", "as it is"])
+def test_people_come_to_where_the_words_are(open_page, where):
+    """The people of the next data set are drawn, also where what moves them cannot be loaded."""
+    figure = Figure(open_page(ALONE, blocked=[where] if where else []))
+    figure.press("Next data set")
+    expect(figure.headline).to_contain_text("2 of 20")
+    figure.stands()
+    drawn = figure.heights()
+    linked = Figure(open_page(f"{ALONE}#figure=reconstruction-browser&v=1&which=2"))
+    linked.stands()
+
+    assert sorted(linked.heights()) == pytest.approx(sorted(drawn), abs=0.11)
 
 
 def test_without_scripts(open_page):

@@ -63,7 +63,8 @@ def as_table(
     -------
     ReadersTable
         Shown as HTML in a notebook, and as aligned text elsewhere. What is missing is a dash,
-        truth is yes or no, and an address is a link.
+        truth is yes or no, an address is a link, and the checks, figures and questionnaires of
+        this package have the names that a reader knows: "SCS-SF" for ``scs-sf``.
 
     Examples
     --------
@@ -76,8 +77,8 @@ def as_table(
       doubt       −3.50 .222
     """
     frame = data.to_frame() if isinstance(data, pd.Series) else data
-    given = dict(names or {})
-    places = _places(decimals, frame)
+    given, places = dict(names or {}), _places(decimals, frame)
+    _check("names", given, {*frame.index.names, *frame.columns, *_parts(frame.columns)})
 
     def heading(name: Hashable) -> str:
         return _text(given[name]) if name in given else _heading(name)
@@ -104,10 +105,21 @@ def _places(decimals: Any, frame: pd.DataFrame) -> dict[Hashable, int]:
     if decimals is None:
         return {}
     each = dict(decimals) if isinstance(decimals, Mapping) else dict.fromkeys(frame, decimals)
-    for name in each:
-        if name not in frame.columns:
-            raise ValueError(f"decimals: the table has no column {name!r}")
+    _check("decimals", each, {*frame.columns})
     return {name: whole_number("decimals", value, 0, _MOST) for name, value in each.items()}
+
+
+def _parts(columns: pd.Index[Any]) -> Iterable[Hashable]:
+    """Yield what the names of columns that come in groups are made of."""
+    for name in columns:
+        yield from name if isinstance(name, tuple) else ()
+
+
+def _check(what: str, names: Iterable[Hashable], known: set[Hashable]) -> None:
+    """Refuse what is said of a column that is not there."""
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{what}: the table has no column {name!r}")
 
 
 def say(*sentences: str) -> None:

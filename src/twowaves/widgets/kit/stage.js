@@ -13,6 +13,7 @@ const QUIET = 700; // milliseconds after a move until a screen reader hears wher
 const MOST = 12; // words of news that are heard
 const LARGER = 1.8; // times, on a full screen
 const FULL = "Full screen";
+const CLAUSE = /[.:;]$/; // ends here
 
 /**
  * How things stand. Without `holds` there is nothing that could flip, nor is it a flip where what it is `about` is
@@ -114,9 +115,9 @@ export class Stage {
 function inBrief(news) {
   const words = news.split(" ");
   if (words.length <= MOST) return news;
-  const end = words.slice(0, MOST).findLastIndex((word) => /[.:;]$/.test(word));
+  const end = words.slice(0, MOST).findLastIndex((word) => CLAUSE.test(word));
   const part = words.slice(0, end < 0 ? MOST - 1 : end + 1).join(" ");
-  return end < 0 ? `${part} …` : part.replace(/[.:;]$/, ".");
+  return end < 0 ? `${part} …` : part.replace(CLAUSE, ".");
 }
 
 /** A standing in at most twelve words, if it is another than before. @param {Standing} now @param {Standing} before */

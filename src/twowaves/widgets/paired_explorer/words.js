@@ -10,8 +10,7 @@ const TAILS = { "two-sided": "two-tailed", greater: "one-tailed", less: "one-tai
 
 /** What p says, for somebody who never heard of it. */
 export function pInPlainWords({ pvalue, statistic }, alternative) {
-  const studies = Math.round(pvalue * 1000);
-  const count = pvalue < 0.0005 ? "fewer than 1" : `about ${grouped(Math.max(1, studies))}`;
+  const count = pvalue < 0.0005 ? "fewer than 1" : `about ${grouped(Math.round(pvalue * 1000))}`;
   const far = {
     "two-sided": "a t at least this far out",
     greater: "a t at least this high",

@@ -19,6 +19,7 @@ import {
 } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
 import { draw, write } from "../kit/drawing.js";
+import { markOf } from "../kit/p_axis.js";
 import { key } from "../kit/stage.js";
 import { numberOrText } from "../kit/link_values.js";
 import { liveFigure, LiveFigure } from "../kit/live_figure.js";
@@ -195,8 +196,8 @@ class ReconstructionBrowser extends LiveFigure {
       [[person("is-against")], "moved against the mean"],
       [[person("is-deciding")], "without this one the verdict flips"],
       [[line("pp-mean-line")], "mean, and SD as a bracket: they stand still"],
-      [[draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" })], "significant"],
-      [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
+      [[draw("path", markOf(11, 8, true))], "significant"],
+      [[draw("path", markOf(11, 7, false))], "not"],
     ];
   }
 
@@ -294,6 +295,7 @@ class ReconstructionBrowser extends LiveFigure {
 
   /** The people stand: while it plays say how now, and go on, or stop. */
   #arrive() {
+    this.moving.svg.toggleAttribute("data-on-the-way", false);
     if (!this.book.isPlaying) return;
     this.#showStanding();
     const { deciding } = this.found;
@@ -365,8 +367,11 @@ class ReconstructionBrowser extends LiveFigure {
     this.flight.end();
     const isNear = before?.group === found.group && this.drawn && this.plot === this.moving && !STILL?.matches;
     if (!isNear || before.which === found.which) return this.#stand();
-    const { matched, wayBetween } = await import("./moving.js");
-    if (this.found !== found) return undefined; // a later hand goes on from here
+    this.moving.svg.toggleAttribute("data-on-the-way", true);
+    const moving = await import("./moving.js").catch(() => null);
+    if (this.found !== found || this.ended.signal.aborted) return undefined; // a later hand goes on from here
+    if (!moving || this.plot !== this.moving) return this.#stand();
+    const { matched, wayBetween } = moving;
     const from = this.drawn;
     const order = matched(from, found);
     const to = inOrder(found, order);

@@ -7,6 +7,7 @@ import templates from "./words.json" with { type: "json" };
 import { download, fill, make, slider, stackedTable } from "../kit/controls.js";
 import { asCsv } from "../../_base/cells.js";
 import { draw, write } from "../kit/drawing.js";
+import { markOf } from "../kit/p_axis.js";
 import { key } from "../kit/stage.js";
 import { toFloat } from "../../_base/fraction.js";
 import { boundsOf, examine, magnitude } from "../../printed/sums.js";
@@ -103,12 +104,12 @@ class ReportedTests extends LiveFigure {
 
   /** What is drawn, and what it means. @returns {[SVGElement[], string][]} */
   #signs() {
-    const triangle = draw("path", { class: "pp-t-mark is-significant", d: "M5 2h12l-6 11z" });
+    const triangle = draw("path", markOf(11, 8, true));
     const dot = draw("circle", { class: "pp-raw", cx: 11, cy: 7, r: 3 });
     const cross = draw("path", { class: "pp-cell", d: "M6 2l10 10m0 -10l-10 10" });
     return [
       [[triangle], "significant"],
-      [[draw("path", { class: "pp-t-mark", d: "M6 2h10v10h-10z" })], "not"],
+      [[draw("path", markOf(11, 7, false))], "not"],
       [[draw("rect", { class: "pp-printed", x: 3, y: 0, width: 16, height: 14 })], "p as printed"],
       [[draw("circle", { class: "pp-ghost", cx: 11, cy: 7, r: 5 })], "by the other number of tails"],
       [[draw("line", { class: "pp-step", x1: 2, x2: 20, y1: 7, y2: 7 }), dot], "before correction"],
