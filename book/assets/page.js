@@ -72,7 +72,7 @@
     ).href;
     const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
     document.head.append(style);
-    (await import(`${base}cells.js`)).press(button);
+    (await import(`${base}cells.js`)).pressed(button);
   });
 
   /**

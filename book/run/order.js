@@ -1,4 +1,4 @@
-/** What Python is told in which order: the same in a page, and in the tests. */
+/** What Python is brought and told in which order: the same in a page, in its worker, and in the tests. */
 
 /** What most chapters import; a memory that has it done is kept for the next page. */
 export const PREPARE = `
@@ -15,3 +15,14 @@ export const PREPARE_PICTURES = "import matplotlib.pyplot, seaborn, twowaves.plo
 
 /** What makes a session of this reader's own out of that. */
 export const BEGIN = '__import__("page_session").begin_here()';
+
+/** What is fetched only where a cell asks for it. @type {Record<string, RegExp>} */
+const ASKED_BY = {
+  pictures: /\b(matplotlib|seaborn|plots?|plt|sns)\b/,
+  models: /\b(statsmodels|patsy)\b/,
+};
+
+/** The packs that a source asks for. @param {string} source */
+export function packsOf(source) {
+  return Object.keys(ASKED_BY).filter((name) => ASKED_BY[name].test(source));
+}

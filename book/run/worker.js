@@ -6,15 +6,10 @@
  */
 
 import { filesOf, start } from "./machine.js";
-import { BEGIN, PREPARE, PREPARE_PICTURES } from "./order.js";
+import { BEGIN, packsOf, PREPARE, PREPARE_PICTURES } from "./order.js";
 import { LoadError, openStore } from "./store.js";
 
 const BASE = new URL("../engine/", import.meta.url).href;
-/** What a page fetches only where a cell asks for it. @type {Record<string, RegExp>} */
-const ASKED_BY = {
-  pictures: /\b(matplotlib|seaborn|plots?|plt|sns)\b/,
-  models: /\b(statsmodels|patsy)\b/,
-};
 const EACH = ["python", "library", "sources"];
 const SHIM = "./wasi/index.js"; // of another's making: the packer brings it
 const PAGE = 65536;
@@ -169,11 +164,6 @@ async function run(order) {
   machine.run({ source: order.source });
   const megabytes = machine.memory.buffer.byteLength / 2 ** 20;
   answer({ type: "end", seconds: (performance.now() - began) / 1000, megabytes });
-}
-
-/** @param {string} source */
-function packsOf(source) {
-  return Object.keys(ASKED_BY).filter((name) => ASKED_BY[name].test(source));
 }
 
 /** @param {Error} error */

@@ -1,0 +1,124 @@
+/** One cell: its bar, and what happens while it runs. */
+
+import { act, element } from "./elements.js";
+import { settle, take } from "./outputs.js";
+import { end, engine, started } from "./session.js";
+
+/**
+ * @typedef {object} Cell
+ * @property {HTMLElement} place
+ * @property {HTMLButtonElement} button runs it, and stops it while it runs
+ * @property {HTMLElement} bar
+ * @property {HTMLElement} status what is going on, for everybody to hear
+ * @property {HTMLElement} stored what the book shows
+ * @property {HTMLElement} fresh
+ * @property {() => string} source what would run now
+ * @property {boolean} hasRun in the Python that is there now
+ */
+
+/** The cells of the page, from top to bottom. @type {Cell[]} */
+export const cells = [];
+
+/**
+ * Give a cell its bar and the place of its output.
+ * @param {HTMLElement} place
+ * @param {HTMLButtonElement} button
+ * @param {string} name as in "Running NAME"
+ * @param {() => string} source
+ * @returns {Cell}
+ */
+export function addCell(place, button, name, source) {
+  const bar = element("div", "run-bar");
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", `Running ${name}`);
+  button.replaceWith(bar);
+  const status = element("span", "run-status");
+  status.setAttribute("role", "status");
+  bar.append(button, status);
+  let stored = /** @type {HTMLElement} */ (place.querySelector(".cell_output"));
+  if (!stored) place.append((stored = element("div", "cell_output")));
+  const fresh = element("div", "cell_output run-output");
+  fresh.hidden = true;
+  stored.after(fresh);
+  const cell = { place, button, bar, status, stored, fresh, source, hasRun: false };
+  button.addEventListener("click", () => press(cell));
+  cells.push(cell);
+  return cell;
+}
+
+/** The button of a cell was pressed. @param {Cell} cell */
+export async function press(cell) {
+  if (cell.button.textContent === "Stop") stop();
+  else await runAll([cell]);
+}
+
+/** @param {Cell[]} some */
+export async function runAll(some) {
+  const sources = cells.map((cell) => cell.source());
+  if (!(await started(some[0], sources))) return;
+  addWholePage();
+  // each is asked for at once and waits its turn, so that a stop ends them all
+  await Promise.all(some.map(run));
+}
+
+/** @param {Cell} cell @param {string} words */
+export function say(cell, words) {
+  cell.status.textContent = words;
+}
+
+/** @param {Cell} cell */
+async function run(cell) {
+  if (cell.button.textContent === "Stop") return; // it runs or waits already: forty presses are one
+  cell.button.textContent = "Stop";
+  say(cell, "Waiting for the cells before it …");
+  const outputs = [];
+  let began = false;
+  const hear = (message) => {
+    if (!began) say(cell, "Running …");
+    began = true;
+    take(cell, outputs, message);
+  };
+  const timer = setTimeout(() => say(cell, "Running …"), 200);
+  let ended;
+  try {
+    ended = await engine.run(cell.source(), hear);
+  } catch (failure) {
+    ended = { failed: failure.message };
+  }
+  clearTimeout(timer);
+  cell.button.textContent = "Run";
+  if (!ended.stopped && !ended.failed) settle(cell, outputs);
+  say(cell, saidOf(cell, ended));
+}
+
+/** @param {Cell} cell @param {any} ended */
+function saidOf(cell, ended) {
+  if (ended.stopped) return "Stopped. Variables are gone: run the cells above again.";
+  if (ended.failed) return `Python ended (${ended.failed}). Variables are gone: run the cells above again.`;
+  cell.hasRun = true;
+  const time = ended.seconds < 0.1 ? "" : ` in ${ended.seconds.toFixed(1)} s`;
+  if (ended.ok) return `Run here${time}.`;
+  const above = cells.slice(0, cells.indexOf(cell)).filter(({ hasRun }) => !hasRun).length;
+  const why = above ? ` Not all cells above it have been run.` : "";
+  return `Run here: it ended with an error.${why}`;
+}
+
+/** What is for all cells stands in each cell's bar, once there is a Python to use it on. */
+function addWholePage() {
+  for (const cell of cells) {
+    if (cell.bar.querySelector(".run-all")) continue;
+    const above = act("Run all above", () => runAll(cells.slice(0, cells.indexOf(cell) + 1)));
+    above.classList.add("run-all");
+    cell.status.before(above, act("Restart", restart));
+  }
+}
+
+function stop() {
+  end();
+  for (const cell of cells) cell.hasRun = false;
+}
+
+function restart() {
+  stop();
+  for (const cell of cells) if (cell.status.textContent) say(cell, "Restarted. Variables are gone.");
+}
