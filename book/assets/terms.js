@@ -37,6 +37,7 @@
   const text = document.createElement("p");
   const entry = document.createElement("a");
   entry.textContent = "In the glossary";
+  entry.href = links[0].href; // of the term that is open; a link never leads nowhere
   entry.tabIndex = -1; // by keyboard the term itself leads there
   box.append(text, entry);
   document.body.append(box);

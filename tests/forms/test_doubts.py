@@ -48,8 +48,8 @@ class TestCoding:
 
         assert [
             (
-                f"No answer to {form.id} {seen.format(**counted(answers, form))}: this looks coded "
-                f"{looks}; the form is {form.response_min} to {form.response_max}."
+                f"No answer to {form.abbreviation} {seen.format(**counted(answers, form))}: "
+                f"this looks coded {looks}; the form is {form.response_min} to {form.response_max}."
             )
         ] == found["question"].tolist()
         assert [("coding", True)] == found[["kind", "stops"]].to_records(index=False).tolist()
@@ -66,7 +66,7 @@ class TestCoding:
 
         assert [
             (
-                f"{off} of {answers.size} answers to {form.id} lie outside {where}: "
+                f"{off} of {answers.size} answers to {form.abbreviation} lie outside {where}: "
                 f"this looks coded {looks}; the form is {where}."
             )
         ] == questions(answers, form)
@@ -79,7 +79,8 @@ class TestCoding:
         off, n = counted(answers, form)["off"], answers.size
         where = f"{form.response_min} to {form.response_max}"
 
-        assert [f"{off} of {n} answers to {form.id} are none that the form has, {where}."] == (
+        name = form.abbreviation
+        assert [f"{off} of {n} answers to {name} are none that the form has, {where}."] == (
             questions(answers, form)
         )
 
@@ -87,7 +88,7 @@ class TestCoding:
         """Answers in words are on no form."""
         answers = scs().replace(dict.fromkeys(range(1, 6), "Often"))
 
-        assert ["480 of 480 answers to scs-sf are none that the form has, 1 to 5."] == (
+        assert ["480 of 480 answers to SCS-SF are none that the form has, 1 to 5."] == (
             questions(answers, SCS)
         )
 
@@ -100,7 +101,7 @@ class TestCoding:
 
         assert [
             (
-                f"No answer to scs-sf in 'after' is 5 and {zeros} are 0: this looks coded 0 to 4; "
+                f"No answer to SCS-SF in 'after' is 5 and {zeros} are 0: this looks coded 0 to 4; "
                 "the form is 1 to 5."
             )
         ] == questions(answers, SCS)
@@ -120,7 +121,7 @@ class TestCoding:
         answers.iloc[::4, 3] = -99
         zeros -= (scs(3).iloc[::4, 3] == 1).sum()
 
-        assert questions(answers, SCS)[0].startswith(f"No answer to scs-sf is 5 and {zeros} are 0")
+        assert questions(answers, SCS)[0].startswith(f"No answer to SCS-SF is 5 and {zeros} are 0")
 
     def test_one_slip(self):
         """One answer beyond the form is a slip, not another scale."""
@@ -137,14 +138,14 @@ class TestCoding:
 
         assert [
             (
-                f"No answer to fscrs is 0, and {(high == 4).to_numpy().sum()} of 880 are 4: "
+                f"No answer to FSCRS is 0, and {(high == 4).to_numpy().sum()} of 880 are 4: "
                 "if they are coded 1 to 5, each is one too high."
             )
         ] == found["question"].tolist()
         assert [("unused", False)] == found[["kind", "stops"]].to_records(index=False).tolist()
         assert [
             (
-                f"No answer to scs-sf is 5, and {(low == 1).to_numpy().sum()} of 480 are 1: "
+                f"No answer to SCS-SF is 5, and {(low == 1).to_numpy().sum()} of 480 are 1: "
                 "if they are coded 0 to 4, each is one too low."
             )
         ] == questions(low, SCS)
@@ -200,7 +201,7 @@ class TestItems:
 
         assert [
             (
-                f"scs-sf has 12 items, and the data has {said}; this key is not that of a form "
+                f"SCS-SF has 12 items, and the data has {said}; this key is not that of a form "
                 f"with {items} items, and a column that is no item needs another name."
             )
         ] == found["question"].tolist()

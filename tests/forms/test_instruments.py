@@ -3,6 +3,7 @@
 import re
 import textwrap
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -189,8 +190,8 @@ class TestShippedKeys:
     def test_no_item_wording(self, instrument):
         """A key file has numbers for items, and no entry that could hold their wording."""
         entries = tomllib.loads((KEYS / f"{instrument}.toml").read_text(encoding="utf-8"))
-        top = {"id", "name", "n_items", "response_min", "response_max", "columns", "source"}
-        top |= {"confidence", "form", "outside", "scores"}
+        top = {"id", "abbreviation", "name", "n_items", "response_min", "response_max", "columns"}
+        top |= {"source", "confidence", "form", "outside", "scores"}
         score = {"name", "items", "reversed", "scoring", "more_means", "caution", "bands"}
 
         assert set(entries) <= top
@@ -200,6 +201,13 @@ class TestShippedKeys:
             for bands in one.get("bands", []):
                 assert {"convention", "source", "bands"} == set(bands)
                 assert {"low", "moderate", "high"} == {band["name"] for band in bands["bands"]}
+
+    def test_abbreviations(self):
+        """Sentences call a form as its authors do; without an abbreviation, by its id."""
+        known = [load_instrument(form).abbreviation for form in shipped_instruments()]
+
+        assert ["SCS-SF", "FSCRS", "FSCS"] == known
+        assert "mood" == replace(load_instrument("fscs"), id="mood", abbreviation="").abbreviation
 
     def test_uncertain_key(self):
         """The key of the FSCS says which items it is least sure of, and the others do not."""
@@ -278,7 +286,7 @@ class TestInstrument:
     def test_unknown_score(self):
         """A score that is not there is answered with those that are."""
         refused(
-            "fscrs has no score 'shame'; it has 'inadequate self', 'hated self' and 'reassured sel",
+            "FSCRS has no score 'shame'; it has 'inadequate self', 'hated self' and 'reassured sel",
             load_instrument("fscrs").score_range, "shame",
         )  # fmt: skip
 

@@ -298,6 +298,6 @@ class TestRefused:
     def test_unknown_score(self, call):
         """A score that does not exist is answered with those that do."""
         with pytest.raises(
-            ValueError, match=r"^fscrs has no score 'shame'; it has 'inadequate sel"
+            ValueError, match=r"^FSCRS has no score 'shame'; it has 'inadequate sel"
         ):
             call(forms([[0] * 5]), "fscrs", "shame")

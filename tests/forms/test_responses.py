@@ -470,28 +470,28 @@ class TestCheckResponses:
             (
                 forms("Ada").drop(columns=["q4", "q9"]),
                 (
-                    "fscs has 21 items, and the data lacks the column 'q4', 'q9'; "
+                    "FSCS has 21 items, and the data lacks the column 'q4', 'q9'; "
                     "the first columns are 'q1', 'q2', 'q3', 'q5', 'q6' and 'q7'"
                 ),
             ),
             (
                 forms("Ada")[["q1"]],
                 (
-                    "fscs has 21 items, and the data lacks the column 'q2', 'q3', 'q4' and 17 "
+                    "FSCS has 21 items, and the data lacks the column 'q2', 'q3', 'q4' and 17 "
                     "more; the first columns are 'q1'"
                 ),
             ),
             (
                 pd.DataFrame(),
                 (
-                    "fscs has 21 items, and the data lacks the column 'q1', 'q2', 'q3' and 18 "
+                    "FSCS has 21 items, and the data lacks the column 'q1', 'q2', 'q3' and 18 "
                     "more; the first columns are none"
                 ),
             ),
             (
                 forms("Ada").set_axis(range(21), axis=1),
                 (
-                    "fscs has 21 items, and the data lacks the column 'q1', 'q2', 'q3' and 18 "
+                    "FSCS has 21 items, and the data lacks the column 'q1', 'q2', 'q3' and 18 "
                     "more; the first columns are 0, 1, 2, 3, 4 and 5"
                 ),
             ),
@@ -632,7 +632,7 @@ class TestWidenResponses:
         long = LONG.astype({"item": object})
         long.loc[2, "item"] = item
 
-        assert (f"row 3: '{shown}' is no item of fscs; they are 1 to 21, or q1 to q21") == refusal(
+        assert (f"row 3: '{shown}' is no item of FSCS; they are 1 to 21, or q1 to q21") == refusal(
             widen_responses, long, FORM
         )
 

@@ -610,7 +610,7 @@ class TestArguments:
             ),
             (
                 {"scores": ["shame"]},
-                "fscs has no score 'shame'; it has 'self-correction' and 'self-persecution'",
+                "FSCS has no score 'shame'; it has 'self-correction' and 'self-persecution'",
             ),
             (
                 {"scores": ["self-correction"] * 2},
@@ -631,7 +631,7 @@ class TestArguments:
     def test_unknown_score(self):
         """Reversing names the scores that exist."""
         assert refusal(reverse_items, forms([[2] * 21]), "fscs", "shame").startswith(
-            "fscs has no score 'shame'; "
+            "FSCS has no score 'shame'; "
         )
 
     def test_faulty_frames(self):
@@ -640,7 +640,7 @@ class TestArguments:
 
         assert refusal(score, frame, "fscs").startswith("Ada has 2 rows; ")
         assert refusal(score, frame.drop(columns="fscs3"), "fscs").startswith(
-            "fscs has 21 items, and the data lacks the column 'fscs3'; "
+            "FSCS has 21 items, and the data lacks the column 'fscs3'; "
         )
 
 
@@ -745,9 +745,9 @@ class TestBands:
                 {"convention": "mine"},
                 "self-compassion has no convention 'mine'; it has 'guide', 'paper' and 'handout'",
             ),
-            ("isolation", {}, "scs-sf states no bands for isolation"),
-            ("shame", {}, "scs-sf has no score 'shame'; it has 'self-compassion', "),
-            (None, {}, "scs-sf has no score 'None'; it has 'self-compassion', "),
+            ("isolation", {}, "SCS-SF states no bands for isolation"),
+            ("shame", {}, "SCS-SF has no score 'shame'; it has 'self-compassion', "),
+            (None, {}, "SCS-SF has no score 'None'; it has 'self-compassion', "),
         ],
     )
     def test_refused(self, name, options, said):
@@ -765,7 +765,7 @@ class TestBands:
         """On another range the published bands are gone rather than stretched."""
         form = load_instrument("scs-sf").with_responses(0, 4)
 
-        assert "scs-sf states no bands for self-compassion" == (
+        assert "SCS-SF states no bands for self-compassion" == (
             refusal(bands, pd.Series([2.0]), form, "self-compassion")
         )
 

@@ -390,4 +390,4 @@ class TestDoubts:
         form = load_instrument("fscs")
         text = write_up(compare_waves(samples()), instruments=[form])
 
-        assert f"On fscs: {form.confidence} Without a control group" in text
+        assert f"On FSCS: {form.confidence} Without a control group" in text

@@ -129,6 +129,12 @@ class TestInPlace:
         page.wait_for_url(f"**/{CHAPTER}#use-term-p-value*")
         expect(page.locator("#what-p-is a.term:target")).to_be_in_viewport()
 
+    def test_no_link_to_nowhere(self, box):
+        """Also before a term is open, its box holds no link that leads nowhere."""
+        page, _, _ = box()
+
+        assert 0 == page.locator("a:not([href])").count()
+
     def test_next_stop_closes(self, box):
         """Going on by Tab closes it."""
         page, link, meaning = box()

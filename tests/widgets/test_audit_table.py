@@ -477,5 +477,5 @@ def test_further_figures():
                      "mean_change": "3.57", "sd_pre": "6.20", "rounding": "nearest"}])  # fmt: skip
 
     assert ["inconsistent"] == verdicts(w, "change")
-    assert "change" in w.tables()[1][1]["check"].tolist()
-    assert {"mean_change", "rounding"} <= {*w.tables()[0][1]}
+    assert "mean change" in w.tables()[1][1]["check"].tolist()
+    assert {"Outcome", "n", "Mean before", "Change", "Rounding"} <= {*w.tables()[0][1]}

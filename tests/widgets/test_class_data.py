@@ -125,7 +125,7 @@ class TestTaken:
         ("a,b\n1,2\n", "there is no column 'person'; the first columns are 'a' and 'b'"),
         ("person,b\n1,2\n", "there is no column 'wave'"),
         ("person,wave,x\n1,before,2\n", "no column belongs to a questionnaire; answers"),
-        (TWO, "scs-sf has 12 items, and the data lacks the column 'scs2', 'scs3', 'scs4' and"),
+        (TWO, "SCS-SF has 12 items, and the data lacks the column 'scs2', 'scs3', 'scs4' and"),
         (CLASS.replace("Cy,after", "Bo,after"), "person Bo, wave after has 2 rows"),
         (CLASS.replace("Cy,after", "Cy,later"), r"form 5 \(Cy\): wave is 'later'; it must be"),
         (CLASS.replace("Cy,after", ",after"), "form 5 has no person; write who it is from"),
@@ -237,7 +237,7 @@ class TestDoubts:
         others = [sound_class(load_instrument(name), rng) for name in ("fscrs", "fscs")]
         w = ClassData(pd.concat([longer_form(SOUND, 26), *others], axis=1))
 
-        assert "Not scored: scs-sf has 12 items, and the data has items 13 to 26" in w.sentence()
+        assert "Not scored: SCS-SF has 12 items, and the data has items 13 to 26" in w.sentence()
         assert "At α = .05" in w.sentence()
         assert "self-compassion" not in w.scores
         assert 5 == len(w.comparison)
@@ -247,7 +247,7 @@ class TestDoubts:
         confidence = load_instrument("fscs").confidence
         w = ClassData(sound_class(load_instrument("fscs"), np.random.default_rng(2)))
 
-        assert ["fscs", confidence] == dict(w.tables())["How sure the keys are"].iloc[0].tolist()
+        assert ["FSCS", confidence] == dict(w.tables())["How sure the keys are"].iloc[0].tolist()
         assert confidence in w.results.paragraph()
 
 

@@ -332,7 +332,7 @@ class TestColumns:
         text = EXAMPLE.replace("fscs21", "notes").replace("fscrs7", "f7")
         figure.paste(text)
 
-        assert "Not scored: fscrs has 22 items, and the data lacks the column" in figure.words
+        assert "Not scored: FSCRS has 22 items, and the data lacks the column" in figure.words
         assert_page_equals_package(figure, ClassData(text))
 
 

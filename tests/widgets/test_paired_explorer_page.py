@@ -472,8 +472,20 @@ class TestPaste:
             ("1.5,2\n2,4.25\n3,4", [[1.5, 2], [2, 4.25], [3, 4]]),
             ("1.5 2\r\n2  4.25\r\n3 4\r\n", [[1.5, 2], [2, 4.25], [3, 4]]),
             ("\ufeff-1\t\u22122\n\n+2\t.5\n", [[-1, -2], [2, 0.5]]),
+            (
+                "\uff11\uff0e\uff15\t\uff12\n\uff0d\uff12\t\uff14\uff0c\uff12\uff15\n",
+                [[1.5, 2], [-2, 4.25]],
+            ),
         ],
-        ids=["tabs", "decimal commas, tabs", "semicolons", "commas", "blanks", "mark, minus"],
+        ids=[
+            "tabs",
+            "decimal commas, tabs",
+            "semicolons",
+            "commas",
+            "blanks",
+            "mark, minus",
+            "wide",
+        ],
     )
     def test_good_columns(self, explorer, text, expected):
         """Tab, semicolon, comma or blank: each is read as its kind of spreadsheet writes it."""

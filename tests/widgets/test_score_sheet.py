@@ -119,7 +119,7 @@ class TestForm:
     @pytest.mark.parametrize(
         ("answers", "message"),
         [
-            ([1] * 11, "answers has 11 answers; scs-sf has 12 items"),
+            ([1] * 11, "answers has 11 answers; SCS-SF has 12 items"),
             ([1.5] * 12, "item 1 is answered 1.5; an answer is a whole number from -999 to 999"),
             ([*[1] * 11, True], "item 12 is answered True"),
             ([*[1] * 11, "x"], "item 12 is answered 'x'"),
@@ -128,8 +128,8 @@ class TestForm:
             ([], "answers has 0 answers; the figure takes 1 to 100"),
             ("123", "answers is '123'; it must be a list, one answer an item"),
             (3, "answers is 3; it must be a list"),
-            ({13: 1}, "13 is no item of scs-sf; they are 1 to 12, or scs1 to scs12"),
-            ({"fscs1": 1}, "'fscs1' is no item of scs-sf"),
+            ({13: 1}, "13 is no item of SCS-SF; they are 1 to 12, or scs1 to scs12"),
+            ({"fscs1": 1}, "'fscs1' is no item of SCS-SF"),
         ],
     )
     def test_refused_answers(self, answers, message):
@@ -188,7 +188,7 @@ class TestChange:
         before = w.page_state()
         with pytest.raises(ValueError, match="instrument is 'nap'; it must be one of 'scs-sf', 'f"):
             w.load("nap")
-        with pytest.raises((ValueError, TraitError), match="answers has 1 answers; fscs has 21"):
+        with pytest.raises((ValueError, TraitError), match="answers has 1 answers; FSCS has 21"):
             w.load("fscs", [1])
 
         assert before == w.page_state()

@@ -250,7 +250,7 @@ class TestContract:
         assert 2 == page.locator(f"{FIGURE} table").count()
         assert ScoreSheet().sentence() in text
         assert "self-compassion: reversed, 6 − 2 = 4; self-judgment: 2" in text
-        assert f"On scs-sf: {load_instrument('scs-sf').confidence}" in text
+        assert f"On SCS-SF: {load_instrument('scs-sf').confidence}" in text
 
     def test_no_motion_for_who_wants_none(self, scratch):
         """The mark does not glide where the reader has asked for less motion."""
@@ -691,9 +691,9 @@ class TestLinks:
         [
             ("instrument=nap", "There is no instrument called “nap”."),
             ("instrument=__proto__", "There is no instrument called “__proto__”."),
-            ("answers=1.2.3", "There are 3 answers; scs-sf has 12 items."),
+            ("answers=1.2.3", "There are 3 answers; SCS-SF has 12 items."),
             ("answers=" + "1." * 5000, "its “answers” has 10000 letters; 2000 are the most."),
-            ("answers=" + "1." * 50, "There are 13 answers; scs-sf has 12 items."),
+            ("answers=" + "1." * 50, "There are 13 answers; SCS-SF has 12 items."),
             (
                 "answers=" + "x" + "." * 11,
                 "Item 1 has the answer “x”, which is no whole number from -999",
@@ -797,7 +797,7 @@ class TestWithPython:
     @pytest.mark.parametrize(
         ("state", "said"),
         [
-            ({"answers": [1]}, "There are 1 answers; scs-sf has 12 items."),
+            ({"answers": [1]}, "There are 1 answers; SCS-SF has 12 items."),
             ({"answers": ["x"] * 12}, "Item 1 has an answer that is no whole number"),
             ({"answers": [2.5] * 12}, "Item 1 has an answer that is no whole number"),
             ({"instrument": "nap"}, "There is no instrument called “nap”."),

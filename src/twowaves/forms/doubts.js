@@ -34,7 +34,7 @@ export function otherForm(columns, form) {
   const numbers = [...found.keys()].sort((a, b) => a - b);
   const names = numbers.slice(0, 3).map((number) => inQuotes(found.get(number)));
   return say("items", {
-    id: form.id,
+    name: form.abbreviation,
     items: form.n_items,
     found: itemSpan(numbers),
     names: names.join(", "),
@@ -151,7 +151,8 @@ function codingDoubts(waves, form) {
   const told = [...found.values()].map(({ coding, words }) => {
     const given = together(words.map((word) => waves.get(word)));
     const named = listed(words.map(inQuotes));
-    const where = words.length === waves.size ? form.id : say("in_waves", { id: form.id, waves: named });
+    const where =
+      words.length === waves.size ? form.abbreviation : say("in_waves", { form: form.abbreviation, waves: named });
     return { kind: "coding", question: codingInWords(given, coding, form, where), stops: true };
   });
   return told.length ? told : unusedDoubts(together([...waves.values()]), form);
@@ -238,13 +239,13 @@ function valuesInWords(first, last) {
 }
 
 /** One end of the form's range never occurs: all may be one off, unseen. */
-function unusedDoubts(given, { id, response_min: low, response_max: high }) {
+function unusedDoubts(given, { abbreviation, response_min: low, response_max: high }) {
   const [lowest, highest] = [within(given, low, low), within(given, high, high)];
   if (within(given, low, high) < rules.enough || Boolean(lowest) === Boolean(highest)) return [];
   const [end, other, step] = highest ? [low, high, 1] : [high, low, -1];
   const count = lowest || highest;
   const question = say("unused", {
-    form: id,
+    form: abbreviation,
     end,
     others: say(count === 1 ? "one_other" : "others", { count, total: totalOf(given), other }),
     first: whole(low + step),

@@ -95,7 +95,7 @@ def find_doubts(
     >>> form = load_instrument("scs-sf")
     >>> answers = pd.DataFrame([[0, 1, 2, 3, 4, 2] * 2] * 9, columns=form.column_names())
     >>> find_doubts(answers, form).loc[0, "question"]
-    'No answer to scs-sf is 5 and 18 are 0: this looks coded 0 to 4; the form is 1 to 5.'
+    'No answer to SCS-SF is 5 and 18 are 0: this looks coded 0 to 4; the form is 1 to 5.'
     """
     form = load_instrument(instrument)
     answers = numeric_answers(responses, form).astype(np.float64)
@@ -125,7 +125,7 @@ def other_form(columns: Iterable[object], form: Instrument) -> str:
         "more": say("more", n=len(found) - 3) if len(found) > 3 else "",
         "last": numbers[-1],
     }
-    return say("items", id=form.id, items=form.n_items, **parts)
+    return say("items", name=form.abbreviation, items=form.n_items, **parts)
 
 
 def stem(form: Instrument) -> tuple[str, str]:
@@ -210,7 +210,9 @@ def _coding_doubts(waves: dict[str, _Given], form: Instrument) -> list[Doubt]:
         given = sum((waves[word] for word in words), _Given(Counter()))
         all_waves = len(words) == len(waves)
         named = listed([repr(word) for word in words])
-        where = form.id if all_waves else say("in_waves", id=form.id, waves=named)
+        where = (
+            form.abbreviation if all_waves else say("in_waves", form=form.abbreviation, waves=named)
+        )
         told.append(("coding", "", _say_coding(given, coding, form, where), True))
     return told or _unused(sum(waves.values(), _Given(Counter())), form)
 
@@ -271,7 +273,7 @@ def _unused(given: _Given, form: Instrument) -> list[Doubt]:
     key = "one_other" if count == 1 else "others"
     said = say(
         "unused",
-        form=form.id,
+        form=form.abbreviation,
         end=end,
         others=say(key, count=count, total=given.total, other=other),
         first=whole(low + step),

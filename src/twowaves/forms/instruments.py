@@ -3,7 +3,8 @@
 An instrument is a TOML file. The three of this study lie in ``twowaves/keys``; another one is
 written the same way and loaded by its path::
 
-    id = "mood"                    # short name
+    id = "mood"                    # by which it is loaded and its columns are found
+    abbreviation = "5Q"            # as sentences call it; may be left out where that is its id
     name = "Five questions on mood"
     n_items = 5
     response_min = 1               # lowest and highest answer on the form
@@ -153,6 +154,8 @@ class Instrument:
     ----------
     id, name : str
         Short and full name.
+    abbreviation : str
+        As sentences call it, for example "SCS-SF"; the id if there is none.
     n_items : int
         How many items the form has.
     response_min, response_max : int
@@ -186,9 +189,11 @@ class Instrument:
     confidence: str
     form: str
     outside: Mapping[int, str]
+    abbreviation: str = ""
 
     def __post_init__(self) -> None:
         """Keep whole numbers of any type as Python's, which do not wrap around."""
+        object.__setattr__(self, "abbreviation", self.abbreviation or self.id)
         low, high = _answer_range(self.response_min, self.response_max, self.id)
         n_items = whole_number("n_items", self.n_items, 1, _MOST_ITEMS)
         for name, value in (("n_items", n_items), ("response_min", low), ("response_max", high)):
@@ -229,7 +234,7 @@ class Instrument:
             if score.name == name:
                 return score
         names = listed([f"'{score.name}'" for score in self.scores])
-        raise ValueError(f"{self.id} has no score '{name}'; it has {names}")
+        raise ValueError(f"{self.abbreviation} has no score '{name}'; it has {names}")
 
     def score_range(self, name: str) -> tuple[int, int]:
         """Return the lowest and the highest value that a score can take.
@@ -386,7 +391,7 @@ def _instrument(entries: dict[str, Any], where: str) -> Instrument:
     wanted = {field.name: str for field in fields(Instrument)} | {
         "n_items": int, "response_min": int, "response_max": int, "scores": list, "outside": dict,
     }  # fmt: skip
-    _check_entries(entries, wanted, {"outside"}, where)
+    _check_entries(entries, wanted, {"outside", "abbreviation"}, where)
     n_items = entries["n_items"]
     if not 1 <= n_items <= _MOST_ITEMS:
         raise ValueError(f"{where}: n_items is {n_items}; it must lie from 1 to {_MOST_ITEMS}")

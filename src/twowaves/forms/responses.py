@@ -211,7 +211,7 @@ def numeric_answers(responses: pd.DataFrame, form: Instrument) -> Numbers:
         If a column is missing or stands twice, or a form stands twice.
     """
     columns = form.column_names()
-    _check_present(responses, columns, say("whose", id=form.id, items=form.n_items))
+    _check_present(responses, columns, say("whose", form=form.abbreviation, items=form.n_items))
     _check_forms(responses.index)
     items = responses[columns]
     if all(isinstance(dtype, np.dtype) and dtype.kind in "iu" for dtype in items.dtypes):
@@ -378,7 +378,7 @@ def _item_columns(items: pd.Series, form: Instrument) -> list[str]:
         )
         if text not in known:
             raise ValueError(
-                f"row {row}: '{text[:_SHOWN]}' is no item of {form.id}; "
+                f"row {row}: '{text[:_SHOWN]}' is no item of {form.abbreviation}; "
                 f"they are 1 to {form.n_items}, or {columns[0]} to {columns[-1]}"
             )
         found.append(known[text])

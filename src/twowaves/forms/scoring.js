@@ -28,6 +28,7 @@ import { listed, oneLine, stripped } from "../_base/words.js";
  * @property {Answer[]} example
  * @property {number} extra
  * @property {string} source
+ * @property {string} abbreviation as sentences call it
  * @property {string} confidence
  * @property {string} form
  */

@@ -292,7 +292,7 @@ def band_convention(one: Score, convention: str, form: Instrument) -> Bands:
         if wanted.convention == convention:
             return wanted
     if not one.bands:
-        raise ValueError(f"{form.id} states no bands for {one.name}")
+        raise ValueError(f"{form.abbreviation} states no bands for {one.name}")
     names = listed([f"'{name}'" for name in one.conventions()])
     raise ValueError(f"{one.name} has no convention '{convention}'; it has {names}")
 

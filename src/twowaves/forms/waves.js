@@ -144,7 +144,7 @@ function significant(rows) {
  * @param {ReturnType<typeof compareWaves>} rows
  * @param {{person: string, reason: string}[]} incomplete
  * @param {string[]} doubts in sentences
- * @param {{id: string, confidence: string}[]} forms of which it is said how sure the keys are
+ * @param {{abbreviation: string, confidence: string}[]} forms of which it is said how sure the keys are
  */
 export function writeUp(rows, incomplete, doubts, forms) {
   const leftOut = incomplete.map(({ person, reason }) => `${person} (${reason})`);
@@ -154,7 +154,7 @@ export function writeUp(rows, incomplete, doubts, forms) {
     verdictOf(rows),
     leftOut.length ? say("left_out", { people: leftOut.join(", ") }) : "",
     ...doubts,
-    ...forms.map(({ id, confidence }) => say("key", { id, confidence })),
+    ...forms.map(({ abbreviation: form, confidence }) => say("key", { form, confidence })),
     say("no_control"),
   ]
     .filter((sentence) => sentence)

@@ -237,7 +237,9 @@ mean change 3.00, 95 % CI 0.09 to 5.91, d_z = 1.64
     sentences = [_who(comparison)]
     sentences += [_outcome(row, alpha) for _, row in comparison.iterrows()]
     sentences += [verdict(comparison, alpha), _left_out(incomplete), *found["question"]]
-    sentences += [say("key", id=form.id, confidence=form.confidence) for form in instruments]
+    sentences += [
+        say("key", form=form.abbreviation, confidence=form.confidence) for form in instruments
+    ]
     sentences.append(say("no_control"))
     return " ".join(sentence for sentence in sentences if sentence)
 

@@ -18,7 +18,7 @@ from twowaves.paired.ttest import paired_ttest
 from twowaves.paper.datasets import load_energy_intake, load_outcomes, load_sleep
 from twowaves.printed.audit import audit
 from twowaves.printed.conventions import step_of
-from twowaves.printed.findings import headline
+from twowaves.printed.findings import LABELS, headline
 from twowaves.printed.known import KNOWN, not_used
 from twowaves.printed.reading import Printed
 from twowaves.printed.table import rows, texts, unused_columns
@@ -350,10 +350,10 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         far = (" by " + report["distance"].astype("str")).where(report["distance"].notna(), "")
         verdicts = (report["verdict"] + far).to_numpy().reshape(len(table), len(checks))
         matrix = pd.DataFrame(verdicts.T, columns=table["outcome"].tolist())
-        matrix.insert(0, "check", checks, allow_duplicates=True)
+        matrix.insert(0, "check", [LABELS[check] for check in checks], allow_duplicates=True)
         setting = f"α = {level(self.alpha)}{self._also()}"
         return [
-            ("The table as printed", table[filled]),
+            ("The table as printed", table[filled].rename(columns=lambda name: _COLUMNS[name][0])),
             (f"What each check finds, and by how many units of the last digit, {setting}", matrix),
             ("The report", _readable(report)),
         ]
@@ -364,9 +364,10 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
 
 
 def _readable(report: pd.DataFrame) -> pd.DataFrame:
-    """Return the report with an empty cell where there is no distance."""
+    """Return the report in readers' words, with an empty cell where there is no distance."""
     far = report["distance"].astype("str").where(report["distance"].notna(), "")
-    return report.assign(distance=far).rename(columns={"expected": "what follows"})
+    words = report.assign(distance=far, check=report["check"].map(LABELS))
+    return words.rename(columns={"expected": "what follows", "detail": "what was found"})
 
 
 def _source_of_sizes(table: list[dict[str, str]], sizes: str) -> str | None:

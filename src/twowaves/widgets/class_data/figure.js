@@ -399,7 +399,7 @@ class ClassData extends LiveFigure {
       [say("problems"), refused.length ? [] : problems, problemCount],
       [say("incomplete"), incomplete.map(({ person, reason }) => `${person}: ${reason}`)],
       [say("untested"), rows.filter(({ note }) => note).map(({ outcome, note }) => `${outcome}: ${note}`)],
-      [say("keys"), used.map(({ id, confidence }) => `${id}: ${confidence}`)],
+      [say("keys"), used.map(({ abbreviation, confidence }) => `${abbreviation}: ${confidence}`)],
     ]);
   }
 

@@ -239,7 +239,8 @@ class ClassData(LiveFigure):
         untested = results.comparison.query("note != ''")[["outcome", "note"]]
         problems = results.problems[["problem"]].rename(columns={"problem": "answer"})
         keys = pd.DataFrame(
-            [(form.id, form.confidence) for form in results.used], columns=["key of", "how sure"]
+            [(form.abbreviation, form.confidence) for form in results.used],
+            columns=["key of", "how sure"],
         )
         found = [
             ("Tests of after against before", results.tests()),
@@ -263,6 +264,7 @@ def _plain(form: Instrument) -> dict[str, Any]:
     names = {one.name for one in main_scores(form)}
     return {
         "id": form.id,
+        "abbreviation": form.abbreviation,
         "n_items": form.n_items,
         "response_min": form.response_min,
         "response_max": form.response_max,

@@ -104,7 +104,7 @@ function lackOf(form, columns, there) {
   const absent = form.columns.filter((column) => !there.has(column));
   if (!absent.length) return "";
   return sayOfFile("lacks", {
-    whose: sayOfFile("whose", { id: form.id, items: form.n_items }),
+    whose: sayOfFile("whose", { form: form.abbreviation, items: form.n_items }),
     columns: absent.slice(0, 3).map(inQuotes).join(", "),
     more: absent.length > 3 ? sayOfFile("more", { n: absent.length - 3 }) : "",
     there: firstColumns(columns),

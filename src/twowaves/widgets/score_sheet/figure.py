@@ -253,7 +253,7 @@ self-compassion, whichever answer it is: half of its items are reversed.'
         if len(proposal["value"]) != self.form.n_items:
             raise RefusedError(
                 f"answers has {len(proposal['value'])} answers; "
-                f"{self.form.id} has {self.form.n_items} items"
+                f"{self.form.abbreviation} has {self.form.n_items} items"
             )
         return proposal["value"]
 
@@ -303,7 +303,7 @@ self-compassion, whichever answer it is: half of its items are reversed.'
 
     def closing(self) -> list[str]:
         """Return how sure the key is by which the form is scored."""
-        return [f"On {self.form.id}: {self.form.confidence}"]
+        return [f"On {self.form.abbreviation}: {self.form.confidence}"]
 
 
 def _key_of(form: Instrument, forms: Mapping[str, Instrument]) -> str:
@@ -314,7 +314,9 @@ def _key_of(form: Instrument, forms: Mapping[str, Instrument]) -> str:
 def _plain(form: Instrument) -> dict[str, Any]:
     """Return an instrument as plain JSON values, with what the figure adds."""
     if form.n_items > _MOST_ITEMS:
-        raise ValueError(f"{form.id} has {form.n_items} items; the figure takes {_MOST_ITEMS}")
+        raise ValueError(
+            f"{form.abbreviation} has {form.n_items} items; the figure takes {_MOST_ITEMS}"
+        )
     outside = {str(answer): hint for answer, hint in form.outside.items()}
     return {
         **{name: value for name, value in asdict(form).items() if name != "columns"},
@@ -358,7 +360,7 @@ def _by_item(given: Mapping[Any, Any], form: Instrument) -> list[Any]:
     for name, answer in given.items():
         if name not in places:
             raise ValueError(
-                f"{name!r} is no item of {form.id}; they are 1 to {form.n_items}, "
+                f"{name!r} is no item of {form.abbreviation}; they are 1 to {form.n_items}, "
                 f"or {columns[0]} to {columns[-1]}"
             )
         answers[places[name]] = answer

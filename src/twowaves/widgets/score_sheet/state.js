@@ -49,7 +49,7 @@ export function whyImpossible(state, forms) {
   const form = forms[state.instrument];
   if (!Array.isArray(state.answers)) return "The answers are no list.";
   if (state.answers.length !== form.n_items)
-    return `There are ${state.answers.length} answers; ${form.id} has ${form.n_items} items.`;
+    return `There are ${state.answers.length} answers; ${form.abbreviation} has ${form.n_items} items.`;
   const bad = state.answers.findIndex(
     (answer) => answer !== null && !(Number.isInteger(answer) && Math.abs(answer) <= LARGEST),
   );
