@@ -52,7 +52,8 @@ def put_engine(app: Sphinx) -> None:
     manifest["sources"] = packs.write_pack(packs.sources(), folder)
     named = {part["name"] for pack in manifest.values() for part in pack["parts"]}
     for file in (file for file in PACKED.rglob("*") if file.is_file() and file.name not in OWN):
-        bring(file, (static / "run" if file.suffix == ".js" else folder) / file.relative_to(PACKED))
+        place = static / "run" if file.suffix in {".js", ".css"} else folder
+        bring(file, place / file.relative_to(PACKED))
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     for left_over in (file for file in folder.glob("*.part") if file.name not in named):
         left_over.unlink()
