@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 import packs
+import pictures
 from folded_code import folded_code
 from live_figures import small
 
@@ -61,6 +62,8 @@ def put_engine(app: Sphinx) -> None:
         text = small(script.read_text(encoding="utf-8"))
         (static / "run" / script.name).write_text(text, encoding="utf-8", newline="\n")
     shutil.copy(SCRIPTS / "cells.css", static / "run")
+    colours = pictures.palette(pictures.LOOK.read_text(encoding="utf-8"))
+    (static / "run" / "palette.json").write_text(json.dumps(colours), encoding="utf-8")
 
 
 def bring(file: Path, target: Path) -> None:

@@ -32,7 +32,10 @@ for (const [name, alias] of Object.entries(CALLED)) {
   const found = languages.python[name];
   languages.python[name] = found.pattern ? { ...found, alias } : { pattern: found, alias };
 }
-languages.python["string-interpolation"].inside.string = { pattern: /[^]+/, alias: "s2" };
+// in today's Python it is a function
+const keyword = languages.python.keyword.pattern;
+languages.python.keyword.pattern = new RegExp(keyword.source.replace("print|", ""));
+languages.python["string-interpolation"].inside.string = { pattern: /[\s\S]+/, alias: "s2" };
 
 /** What stands behind each text area. @type {WeakMap<HTMLTextAreaElement, any>} */
 const behind = new WeakMap();

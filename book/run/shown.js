@@ -1,5 +1,7 @@
 /** What a cell has to show, as elements of the page: the same forms as the stored outputs have. */
 
+import { follow } from "./drawings.js";
+
 /** In the order in which a page prefers them. @type {Record<string, (content: string) => HTMLElement>} */
 const FORMS = {
   "text/html": html,
@@ -68,7 +70,8 @@ function drawing(text) {
   found.setAttribute("class", "pp-drawing");
   found.setAttribute("role", "img");
   for (const dots of [...found.querySelectorAll("image")]) dots.replaceWith(drawnDots(dots));
-  place.append(styled(/** @type {any} */ (found)));
+  follow(found);
+  place.append(found);
   return place;
 }
 
