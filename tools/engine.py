@@ -93,8 +93,8 @@ def is_packed(folder: Path = PACKED) -> bool:
 
 def wanted() -> str:
     """Return what tells one state of the engine from another."""
-    scripts = [Path(__file__), *(Path(each.__file__) for each in (code_editor, wasm_trimmed))]
-    sources = [*scripts, *sorted(LOCKS.glob("*lock*"))]
+    scripts = [__file__, code_editor.__file__, wasm_trimmed.__file__]
+    sources = [*map(Path, scripts), *sorted(LOCKS.glob("*lock*"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 

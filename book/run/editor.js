@@ -33,8 +33,9 @@ for (const [name, alias] of Object.entries(CALLED)) {
   languages.python[name] = found.pattern ? { ...found, alias } : { pattern: found, alias };
 }
 // in today's Python it is a function
-const keyword = languages.python.keyword.pattern;
-languages.python.keyword.pattern = new RegExp(keyword.source.replace("print|", ""));
+const { keyword, builtin } = languages.python;
+keyword.pattern = new RegExp(keyword.pattern.source.replace("print|", ""));
+builtin.pattern = new RegExp(builtin.pattern.source.replace("pow|", "pow|print|"));
 languages.python["string-interpolation"].inside.string = { pattern: /[\s\S]+/, alias: "s2" };
 
 /** What stands behind each text area. @type {WeakMap<HTMLTextAreaElement, any>} */

@@ -102,7 +102,7 @@ def test_whose(reader):
 
 
 def test_order(reader):
-    """Who listens comes to the code, its buttons, what is going on, whose output it is, and that."""
+    """Who listens comes to the code, its buttons, what goes on, whose output it is, and that."""
     order = ["details.code", ".run-bar .btn", "[role=status]", ".run-mark", ".run-output"]
     places = cell(reader, 4).evaluate(
         """(cell, order) => {

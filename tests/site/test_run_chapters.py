@@ -1,4 +1,4 @@
-"""Each chapter runs from top to bottom by the keyboard, under the strict policy, on no other host."""
+"""Each chapter runs from top to bottom by the keyboard: under the strict policy, on one host."""
 
 import re
 

@@ -117,7 +117,7 @@ def test_no_scripts(browser, site):
     with opened(browser, site.url, CHAPTER, java_script_enabled=False) as page:
         assert not page.locator(".run-code").first.is_visible()
         assert cell(page, 3).locator(STORED).is_visible()
-        said = page.locator("noscript")
+        said = page.locator(".cell noscript")
         assert 1 == said.count()
         assert "without scripts" in said.inner_text()
         assert said.get_by_role("link").first.get_attribute("href").endswith("three-systems.ipynb")

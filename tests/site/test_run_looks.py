@@ -53,15 +53,20 @@ def test_colours(page, svg):
     expected = [[part.tag, part.get("fill"), part.get("stroke")] for part in stored.iter()][1:]
     drawn = page.evaluate(FOLLOW, {"image/svg+xml": svg})
 
-    assert expected == drawn
+    assert _without_prefix(expected) == _without_prefix(drawn)
     assert not [each for part in drawn for each in part if each and each.startswith("#")]
+
+
+def _without_prefix(parts):
+    """Return parts without what keeps one picture's names apart from another's."""
+    return [[each and re.sub(r"#(pic|drawn)\d+-", "#", each) for each in part] for part in parts]
 
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_frames(page, name):
     """A data frame is dressed as the build dresses the stored ones."""
     text = FRAMES[name].to_html()
-    expected = accessible.sound_markup(f"<div>{text}</div>")
+    expected = accessible.sound_markup(text)
     drawn = page.evaluate(DRESS, {"text/html": text})
 
     assert _plain(expected) == _plain(drawn)
