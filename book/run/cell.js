@@ -37,7 +37,7 @@ export function addCell(place, button, name, source) {
   button.replaceWith(bar);
   const status = element("span", "run-status");
   status.setAttribute("role", "status");
-  bar.append(button, moreOf(bar), status);
+  bar.append(button, ...more(), status);
   let stored = /** @type {HTMLElement} */ (place.querySelector(".cell_output"));
   if (!stored) place.append((stored = element("div", "cell_output")));
   const fresh = element("div", "cell_output run-output");
@@ -51,26 +51,22 @@ export function addCell(place, button, name, source) {
   return cell;
 }
 
-/** Where further buttons stand: on a phone behind one that opens them. @param {HTMLElement} bar */
-function moreOf(bar) {
-  const more = element("span", "run-more");
-  more.hidden = true; // as long as there is none
+/** Where further buttons stand, which on a phone is behind one that opens them. */
+function more() {
   const opener = act("More", () => {
     const isOpen = opener.getAttribute("aria-expanded") === "true";
     opener.setAttribute("aria-expanded", String(!isOpen));
   });
   opener.classList.add("run-opener");
   opener.setAttribute("aria-expanded", "false");
-  opener.hidden = true;
-  bar.append(opener);
-  return more;
+  opener.hidden = true; // as long as there is nothing behind it
+  return [opener, element("span", "run-more")];
 }
 
 /** Put further buttons into a cell's bar. @param {Cell} cell @param {HTMLElement[]} buttons */
 export function addMore({ bar }, ...buttons) {
-  const more = /** @type {HTMLElement} */ (bar.querySelector(".run-more"));
-  more.append(...buttons);
-  for (const each of [more, /** @type {HTMLElement} */ (more.previousElementSibling)]) each.hidden = false;
+  bar.querySelector(".run-more").append(...buttons);
+  /** @type {HTMLElement} */ (bar.querySelector(".run-opener")).hidden = false;
 }
 
 /** The button of a cell was pressed. @param {Cell} cell */

@@ -26,6 +26,8 @@ from run_page import (
 )  # fmt: skip
 
 CHAPTER = "notebooks/three-systems.html"
+LETTERS = """(svg) => [...svg.querySelectorAll("text")].map((each) =>
+    parseFloat(getComputedStyle(each).fontSize) * svg.getScreenCTM().a)"""
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +239,8 @@ def test_verdict(reader, site):
     assert "11.94" not in fresh
     assert "\t.192" in fresh  # the p that the changed row gives
     assert drawing.is_visible()
+    page.set_viewport_size({"width": 390, "height": 664})
+    assert 11 <= min(drawing.evaluate(LETTERS))
     assert page.wrong == []
     page.close()
 
