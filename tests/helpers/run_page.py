@@ -47,6 +47,15 @@ def load(page):
     page.get_by_role("button", name="Load and run").press("Enter", timeout=LONG)
 
 
+def load_if_asked(page, number):
+    """Say so, where a chapter needs more than the one before it, and wait for the cell's end."""
+    button = page.get_by_role("button", name="Load and run")
+    button.or_(status(page, number).filter(has_text=ENDED)).first.wait_for(timeout=LONG)
+    if button.count():
+        load(page)
+    ended(page, number)
+
+
 def status(page, number):
     """Return where a cell says what is going on."""
     return cell(page, number).get_by_role("status")

@@ -245,6 +245,26 @@ def test_verdict(reader, site):
     page.close()
 
 
+def test_figure_elsewhere(reader, site):
+    """On a page without figures, one that a cell makes brings along what it lives by."""
+    page = open_chapter(reader.context, site.url, "notebooks/mixed-methods.html")
+    assert 0 == page.locator("figure[data-widget], script[src*='host.js']").count()
+    press_run(page, 1)
+    ended(page, 1)
+    made = "from twowaves.widgets import PairedExplorer\nw = PairedExplorer()\nw"
+    write(page, 1, made).press("Shift+Enter")
+    figure = cell(page, 1).locator(f"{OUTPUT} figure[data-live]")
+    expect(figure).to_be_visible(timeout=LONG)
+    before = run_text(page, 2, "round(sum(w.post) - sum(w.pre), 2)")
+    figure.get_by_role("slider", name="Mean change").press("ArrowRight")
+    after = run_text(page, 2, "round(sum(w.post) - sum(w.pre), 2) + 0")
+
+    assert 2 == page.locator("link[href*='twowaves/widgets/']").count()
+    assert float(before) < float(after)
+    assert page.wrong == []
+    page.close()
+
+
 def test_broken(browser, site):
     """A connection that breaks at half is told, and what had come is not asked for again."""
     with opened(browser, site.url, CHAPTER) as page:

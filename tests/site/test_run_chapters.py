@@ -6,7 +6,9 @@ import nbformat
 import pytest
 from chapters import CHAPTERS
 from playwright.sync_api import expect
-from run_page import LONG, OUTPUT, cell, ended, load, open_chapter, opened, press_run, status
+from run_page import (
+    LONG, OUTPUT, cell, ended, load, load_if_asked, open_chapter, opened, press_run, status,
+)  # fmt: skip
 
 COLOURS = """() => [...document.querySelectorAll(".run-output .pp-drawing *")]
     .flatMap((each) => [each.getAttribute("fill"), each.getAttribute("stroke")])
@@ -30,7 +32,7 @@ def test_by_keyboard(context, site, path):
     cells = [each for each in nbformat.read(path, 4).cells if each.cell_type == "code"]
     page = open_chapter(context, site.url, f"notebooks/{path.stem}.html")
     press_run(page, 1)
-    load_if_asked(page)
+    load_if_asked(page, 1)
     last = cell(page, page.locator("details.code").count())
     last.get_by_role("button", name="Run all above").press("Enter")
     for number, _ in enumerate(cells, 1):
@@ -40,12 +42,3 @@ def test_by_keyboard(context, site, path):
     assert [] == page.evaluate(COLOURS)
     assert [] == page.wrong
     page.close()
-
-
-def load_if_asked(page):
-    """Agree, where a chapter needs more than the one before it."""
-    button = page.get_by_role("button", name="Load and run")
-    button.or_(status(page, 1).filter(has_text="Run here")).first.wait_for(timeout=LONG)
-    if button.count():
-        load(page)
-        ended(page, 1)
