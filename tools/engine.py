@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+import code_editor
 import node_packages
 import wasm_trimmed
 from node_packages import NodeError
@@ -36,6 +37,7 @@ PLACE = ROOT / ".tools" / "engine"
 PACKED = PLACE / "packed"
 STAMP, MANIFEST = "packed-from", "manifest.json"
 SHIM = Path("node_modules", "@bjorn3", "browser_wasi_shim", "dist")
+EDITOR = Path("node_modules", "prism-code-editor", "dist")
 
 #: What chapters import, and what that imports: everything else of the wheel stays out.
 LIBRARIES = {
@@ -91,7 +93,8 @@ def is_packed(folder: Path = PACKED) -> bool:
 
 def wanted() -> str:
     """Return what tells one state of the engine from another."""
-    sources = [Path(__file__), Path(wasm_trimmed.__file__), *sorted(LOCKS.glob("*lock*"))]
+    scripts = [__file__, code_editor.__file__, wasm_trimmed.__file__]
+    sources = [*map(Path, scripts), *sorted(LOCKS.glob("*lock*"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -120,6 +123,7 @@ def pack() -> None:
         }
     manifest = {name: write_pack(content, PACKED) for name, content in packs.items()}
     shutil.copytree(PLACE / SHIM, PACKED / "wasi", ignore=shutil.ignore_patterns("*.d.ts"))
+    code_editor.put((PLACE / EDITOR).resolve(), PACKED / "code_editor")
     (PACKED / "licences.txt").write_text(licences(artifacts / "LICENSES"), encoding="utf-8")
     (PACKED / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     (PACKED / STAMP).write_text(wanted())
@@ -192,8 +196,9 @@ def licences(folder: Path) -> str:
         f"{path.stem}\n{'=' * len(path.stem)}\n\n{path.read_text('utf-8', 'replace')}"
         for path in sorted(folder.glob("*.txt"))
     ]
-    shim = sorted((PLACE / SHIM).parent.glob("LICENSE*"))
-    texts += [f"browser_wasi_shim\n\n{path.read_text('utf-8')}" for path in shim]
+    for package in (SHIM.parent, EDITOR.parent):
+        own = sorted((PLACE / package).glob("LICENSE*"))
+        texts += [f"{package.name}\n\n{path.read_text('utf-8')}" for path in own]
     return "\n\n".join(texts)
 
 

@@ -28,6 +28,10 @@ BOOK = Path(__file__).parents[1] / "_build" / "html"
 FIRST_PORT = 8000
 TRIES = 50
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".csv"}
+POLICY = "Content-Security-Policy"
+WORKER = "/_static/run/worker.js"
+#: What a policy allows to the thread that Python runs in, and to nothing else of the site.
+COMPILES = "; script-src 'self' 'wasm-unsafe-eval'"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -87,7 +91,8 @@ class Handler(SimpleHTTPRequestHandler):
         """Say with every answer that it depends on what the browser accepts."""
         self.send_header("Vary", "Accept-Encoding")
         for name, value in self.more_headers:
-            self.send_header(name, value)
+            compiles = name == POLICY and self.path.partition("?")[0].endswith(WORKER)
+            self.send_header(name, value + COMPILES if compiles else value)
         super().end_headers()
 
 

@@ -6,15 +6,17 @@ be had, the book has no such buttons. A page loads nothing of it until a reader 
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 import packs
+import pictures
 from folded_code import folded_code
 from live_figures import small
 
@@ -52,7 +54,8 @@ def put_engine(app: Sphinx) -> None:
     manifest["sources"] = packs.write_pack(packs.sources(), folder)
     named = {part["name"] for pack in manifest.values() for part in pack["parts"]}
     for file in (file for file in PACKED.rglob("*") if file.is_file() and file.name not in OWN):
-        bring(file, (static / "run" if file.suffix == ".js" else folder) / file.relative_to(PACKED))
+        place = static / "run" if file.suffix in {".js", ".css"} else folder
+        bring(file, place / file.relative_to(PACKED))
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     for left_over in (file for file in folder.glob("*.part") if file.name not in named):
         left_over.unlink()
@@ -60,6 +63,8 @@ def put_engine(app: Sphinx) -> None:
         text = small(script.read_text(encoding="utf-8"))
         (static / "run" / script.name).write_text(text, encoding="utf-8", newline="\n")
     shutil.copy(SCRIPTS / "cells.css", static / "run")
+    colours = pictures.palette(pictures.LOOK.read_text(encoding="utf-8"))
+    (static / "run" / "palette.json").write_text(json.dumps(colours), encoding="utf-8")
 
 
 def bring(file: Path, target: Path) -> None:
@@ -83,10 +88,32 @@ def add_buttons(app: Sphinx, doctree: nodes.document, _page: str) -> None:
         code.parent.insert(place, nodes.raw("", RUN, format="html"))
 
 
+def say_without_scripts(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Say on a page whose cells could run where they do for a reader who allows no scripts."""
+    body = context.get("body", "")
+    if RUN not in body:
+        return
+    file = context["pathto"](f"_sources/{page}.ipynb", resource=True)
+    links = [f'<a href="{file}">download its notebook</a>']
+    links += [
+        f'<a href="{html.escape(button["url"])}">run this chapter on Binder</a>'
+        for group in context.get("header_buttons", [])
+        if group.get("label") == "launch-buttons"
+        for button in group["buttons"]
+    ]
+    sentence = f"<p>Code does not run here without scripts; you can {' or '.join(links)}.</p>"
+    first = body.index('<details class="code"')
+    context["body"] = f"{body[:first]}<noscript>{sentence}</noscript>{body[first:]}"
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add buttons and files to every HTML build that has an engine."""
     app.add_config_value("has_engine", False, "env", bool)
     app.connect("config-inited", note)
     app.connect("builder-inited", put_engine)
     app.connect("doctree-resolved", add_buttons, priority=600)  # once code is folded
+    # after the theme's buttons, and after they lead to what is handed out
+    app.connect("html-page-context", say_without_scripts, priority=901)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

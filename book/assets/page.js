@@ -61,19 +61,36 @@
   });
 
   // Whoever runs nothing loads nothing: what runs a cell comes with the first press.
+  // So does it where a reader has written into a cell before: what was written is there again.
+  const runs = document.documentElement.dataset;
+  let cells;
+  const bring = () => {
+    const site = /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src;
+    const base = new URL("run/", site).href;
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
+    if (!cells) document.head.append(style);
+    cells ??= import(`${base}cells.js`);
+    return cells;
+  };
   document.addEventListener("click", async (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest(".run-code");
-    const runs = document.documentElement.dataset;
     if (!button || runs.cells) return;
     runs.cells = "run";
-    const base = new URL(
-      "run/",
-      /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src,
-    ).href;
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
-    document.head.append(style);
-    (await import(`${base}cells.js`)).pressed(button);
+    try {
+      (await bring()).pressed(button);
+    } catch (error) {
+      console.error(error);
+      button.replaceWith("Code cannot run now: reload the page to try again, or take a newer browser.");
+    }
   });
+  const written = Object.keys(sessionStorage).some((name) => name.startsWith(`code ${location.pathname} `));
+  if (written && document.querySelector(".run-code"))
+    bring().then(
+      () => {
+        runs.cells = "run";
+      },
+      () => {},
+    );
 
   /**
    * Whether a browser keeps a reader's choice: storage may be forbidden, where first.js stands in, or full.
@@ -107,7 +124,11 @@
     for (const { target } of entries) mark(/** @type {HTMLElement} */ (target));
   });
   const tables = ".cell_output .text_html:has(table:not(.twowaves table)), .pst-scrollable-table-container";
-  for (const each of document.querySelectorAll(`article :is(${tables})`)) wide.observe(each);
+  const watch = (/** @type {Element} */ root) => {
+    for (const each of root.querySelectorAll(`:is(${tables})`)) wide.observe(each);
+  };
+  watch(document.querySelector("article"));
+  document.addEventListener("shown", ({ target }) => watch(/** @type {Element} */ (target)));
 
   /** @param {HTMLElement} place */
   function mark(place) {

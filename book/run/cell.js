@@ -1,6 +1,7 @@
 /** One cell: its bar, and what happens while it runs. */
 
 import { act, element } from "./elements.js";
+import { addMark, tellWhose } from "./marks.js";
 import { settle, take } from "./outputs.js";
 import { end, engine, started } from "./session.js";
 
@@ -12,7 +13,9 @@ import { end, engine, started } from "./session.js";
  * @property {HTMLElement} status what is going on, for everybody to hear
  * @property {HTMLElement} stored what the book shows
  * @property {HTMLElement} fresh
+ * @property {HTMLElement} mark says whose the output is
  * @property {() => string} source what would run now
+ * @property {string} made the text that what is shown was made by
  * @property {boolean} hasRun in the Python that is there now
  */
 
@@ -34,16 +37,36 @@ export function addCell(place, button, name, source) {
   button.replaceWith(bar);
   const status = element("span", "run-status");
   status.setAttribute("role", "status");
-  bar.append(button, status);
+  bar.append(button, ...more(), status);
   let stored = /** @type {HTMLElement} */ (place.querySelector(".cell_output"));
   if (!stored) place.append((stored = element("div", "cell_output")));
   const fresh = element("div", "cell_output run-output");
   fresh.hidden = true;
   stored.after(fresh);
-  const cell = { place, button, bar, status, stored, fresh, source, hasRun: false };
+  const mark = addMark(stored);
+  const cell = { place, button, bar, status, stored, fresh, mark, source, made: source(), hasRun: false };
+  tellWhose(cell);
   button.addEventListener("click", () => press(cell));
   cells.push(cell);
   return cell;
+}
+
+/** Where further buttons stand, which on a phone is behind one that opens them. */
+function more() {
+  const opener = act("More", () => {
+    const isOpen = opener.getAttribute("aria-expanded") === "true";
+    opener.setAttribute("aria-expanded", String(!isOpen));
+  });
+  opener.classList.add("run-opener");
+  opener.setAttribute("aria-expanded", "false");
+  opener.hidden = true; // as long as there is nothing behind it
+  return [opener, element("span", "run-more")];
+}
+
+/** Put further buttons into a cell's bar. @param {Cell} cell @param {HTMLElement[]} buttons */
+export function addMore({ bar }, ...buttons) {
+  bar.querySelector(".run-more").append(...buttons);
+  /** @type {HTMLElement} */ (bar.querySelector(".run-opener")).hidden = false;
 }
 
 /** The button of a cell was pressed. @param {Cell} cell */
@@ -72,23 +95,34 @@ async function run(cell) {
   cell.button.textContent = "Stop";
   say(cell, "Waiting for the cells before it …");
   const outputs = [];
+  const source = cell.source();
   let began = false;
   const hear = (message) => {
     if (!began) say(cell, "Running …");
     began = true;
     take(cell, outputs, message);
+    if (message.type === "stream") made(cell, source);
   };
   const timer = setTimeout(() => say(cell, "Running …"), 200);
   let ended;
   try {
-    ended = await engine.run(cell.source(), hear);
+    ended = await engine.run(source, hear);
   } catch (failure) {
     ended = { failed: failure.message };
   }
   clearTimeout(timer);
   cell.button.textContent = "Run";
-  if (!ended.stopped && !ended.failed) settle(cell, outputs);
+  if (!ended.stopped && !ended.failed) {
+    settle(cell, outputs);
+    made(cell, source);
+  }
   say(cell, saidOf(cell, ended));
+}
+
+/** What is shown was made by a text. @param {Cell} cell @param {string} source */
+export function made(cell, source) {
+  cell.made = source;
+  tellWhose(cell);
 }
 
 /** @param {Cell} cell @param {any} ended */
@@ -109,7 +143,7 @@ function addWholePage() {
     if (cell.bar.querySelector(".run-all")) continue;
     const above = act("Run all above", () => runAll(cells.slice(0, cells.indexOf(cell) + 1)));
     above.classList.add("run-all");
-    cell.status.before(above, act("Restart", restart));
+    addMore(cell, above, act("Restart", restart));
   }
 }
 

@@ -91,7 +91,7 @@ export class Engine {
       if (data.type === "ended") this.crashed(data.message);
       else this.runs.get(data.number)?.hear(data);
     });
-    worker.addEventListener("error", (event) => this.crashed(event.message));
+    worker.addEventListener("error", ({ message }) => this.crashed(message || "its thread did not start"));
     return worker;
   }
 

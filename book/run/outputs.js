@@ -1,5 +1,6 @@
 /** What comes from a cell while it runs, in place of what stood there before. */
 
+import { hostOf } from "./alive.js";
 import { engine, models } from "./session.js";
 import { printed, shown, wrong } from "./shown.js";
 
@@ -47,6 +48,7 @@ export function settle(at, outputs) {
   at.stored.hidden = true;
   at.fresh.hidden = false;
   at.place.dataset.output = "here";
+  at.fresh.dispatchEvent(new Event("shown", { bubbles: true })); // the page sees to what is wide
 }
 
 /** Show again what the book has. @param {Outputs} at */
@@ -60,9 +62,7 @@ export function goBack(at) {
 async function wakeFigure(figure) {
   figure.dataset.waking = "";
   figure.id += "-here"; // the stored one has the name
-  const host = /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='/figures/host.js']"));
-  if (!host) return; // this page has no figures, and not their look: the tables stay
-  const { wake } = await import(host.src);
+  const { wake } = await hostOf(figure);
   const model = await wake(figure, [figure.id]);
   const name = /** @type {HTMLElement} */ (figure.closest("[data-model]"))?.dataset.model;
   if (name) link(model, name, Object.keys(JSON.parse(figure.dataset.state)));

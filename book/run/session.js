@@ -1,6 +1,7 @@
 /** The one Python of a page: loaded when a reader has agreed to how much that is, and ended by a stop. */
 
 import { act, element } from "./elements.js";
+import { elsewhere, lack, reason } from "./elsewhere.js";
 import { Engine } from "./engine.js";
 import { packsOf } from "./order.js";
 
@@ -44,6 +45,8 @@ async function boot(place, packs) {
   const say = (words) => {
     place.status.textContent = words;
   };
+  const lacks = lack();
+  if (lacks) return cannot(place, lacks);
   say("Starting Python …");
   try {
     const { missing, keeps } = await engine.ask(packs);
@@ -56,17 +59,17 @@ async function boot(place, packs) {
     });
     return true;
   } catch (failure) {
-    say(whyNot(failure));
+    engine.stop();
+    if (!failure.isLoading) return cannot(place, reason(failure.message));
+    say("The connection broke. What has come is kept: press Run to go on.");
     return false;
   }
 }
 
-/** @param {{ isLoading?: boolean, message?: string }} failure */
-function whyNot({ isLoading, message }) {
-  if (isLoading) return "The connection broke. What has come is kept: press Run to go on.";
-  engine.stop();
-  const why = /unsafe-eval/.test(message) ? "the host of this book forbids it to pages" : message;
-  return `Python cannot run here (${why}). The outputs of the book stay, and Binder runs its notebooks.`;
+/** Say that it does not run here, and where it does. @param {Place} place @param {string} why */
+function cannot({ status }, why) {
+  status.replaceChildren(`Python cannot run here: ${why}. What the book shows stays.`, ...elsewhere());
+  return false;
 }
 
 const inMegabytes = (bytes) => Math.ceil(bytes / MEGABYTE);

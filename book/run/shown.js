@@ -1,5 +1,8 @@
 /** What a cell has to show, as elements of the page: the same forms as the stored outputs have. */
 
+import { follow } from "./drawings.js";
+import { dress } from "./frames.js";
+
 /** In the order in which a page prefers them. @type {Record<string, (content: string) => HTMLElement>} */
 const FORMS = {
   "text/html": html,
@@ -56,8 +59,7 @@ function boxed(text) {
 function html(text) {
   const place = document.createElement("div");
   place.append(...styled(new DOMParser().parseFromString(allowed(text), "text/html").body).childNodes);
-  // a cell that heads nothing is none; the stored tables have lost theirs in the build
-  for (const head of [...place.querySelectorAll("th:empty")]) head.replaceWith(document.createElement("td"));
+  dress(place);
   return place;
 }
 
@@ -68,7 +70,8 @@ function drawing(text) {
   found.setAttribute("class", "pp-drawing");
   found.setAttribute("role", "img");
   for (const dots of [...found.querySelectorAll("image")]) dots.replaceWith(drawnDots(dots));
-  place.append(styled(/** @type {any} */ (found)));
+  follow(found);
+  place.append(found);
   return place;
 }
 

@@ -167,3 +167,18 @@ def test_no_such_port(folder, port):
     assert 1 == done.returncode
     assert done.stderr.startswith(f"port {number} cannot be served: ")
     assert 1 == done.stderr.count("\n")
+
+
+def test_policy_of_the_worker(folder):
+    """A policy holds for every file; the thread that Python runs in may compile it besides."""
+    worker = folder / "_static" / "run" / "worker.js"
+    worker.parent.mkdir(parents=True)
+    worker.write_text("run()", encoding="utf-8")
+    with serve.serve(folder, 0, {serve.POLICY: "default-src 'self'"}) as url:
+        said = [
+            _get(url, path)[0].getheader(serve.POLICY)
+            for path in ("/", "/live.js", serve.WORKER, f"{serve.WORKER}?v=1")
+        ]
+
+    widened = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+    assert ["default-src 'self'"] * 2 + [widened] * 2 == said

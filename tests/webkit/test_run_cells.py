@@ -1,4 +1,4 @@
-"""Cells run in Safari's engine, too: one of the book's, and one that a reader has changed."""
+"""Cells run in Safari's engine, too: the book's, changed ones, a drawing, a figure, no end."""
 
 import time
 
@@ -10,10 +10,33 @@ PRESS = """const cell = [...document.querySelectorAll(".cell:has(> details.code)
     button?.click();
     return Boolean(button);"""
 WRITE = """const editor = document.querySelectorAll(".cell:has(> details.code)")[2].querySelector("textarea");
-    editor.value = arguments[0];"""  # noqa: E501 # lines of a script
+    editor.focus();
+    editor.value = arguments[0];
+    editor.dispatchEvent(new Event("input"));"""  # noqa: E501 # lines of a script
 SAID = """const cell = document.querySelectorAll(".cell:has(> details.code)")[2];
     return [cell.querySelector("[role=status]")?.textContent ?? "",
         cell.querySelector(".run-output")?.innerText ?? ""];"""
+LOOKS = """const cell = document.querySelectorAll(".cell:has(> details.code)")[2];
+    return [cell.querySelector(".run-mark").textContent,
+        getComputedStyle(cell.querySelector(".run-editor .k")).color,
+        cell.querySelector(".run-output .pp-drawing text")?.getAttribute("fill"),
+        cell.querySelector(".run-output figure[data-live]")?.dataset.widget];"""
+DRAWS = """import matplotlib.pyplot as plt
+from twowaves import plots
+plots.use_style()
+plt.plot([1, 2])
+from twowaves.widgets import PairedExplorer
+display(PairedExplorer())
+print("drawn")"""
+KEYS = """const editor = document.querySelectorAll(".cell:has(> details.code)")[2].querySelector("textarea");
+    editor.focus();
+    editor.select();
+    const press = (key, options) => editor.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...options }));
+    press("Tab");
+    const indented = editor.value;
+    document.execCommand("undo");
+    return [indented, editor.value, press("Escape") && press("Tab")];"""  # noqa: E501
 
 
 @pytest.mark.page("notebooks/three-systems")
@@ -28,6 +51,32 @@ def test_a_cell(pages):
     tab.run(WRITE, "6 * 7")
     tab.run(PRESS, "Run")
     assert "42" == _output(tab, "42").strip()
+
+    tab.run(WRITE, "a\nb")
+    assert ["    a\n    b", "a\nb", True] == tab.run(KEYS)
+
+    tab.run(WRITE, DRAWS)
+    tab.run(PRESS, "Run")
+    _output(tab, "drawn")
+    tab.until(f"return (() => {{ {LOOKS} }})()[3] === 'paired-explorer'")
+    whose, colour, ink, _ = tab.run(LOOKS)
+    assert "Made here" == whose
+    assert "rgb(103, 48, 197)" == colour  # as keywords of the book's code
+    assert ink.startswith("var(--pp-")
+
+    tab.run(WRITE, "print('on and on')\nwhile True: pass")
+    tab.run(PRESS, "Run")
+    _until(tab, "Running")
+    tab.run(PRESS, "Stop")
+    _until(tab, "Variables are gone")
+
+
+def _until(tab, words):
+    """Wait for what a cell says of itself."""
+    end = time.monotonic() + LONG
+    while words not in tab.run(SAID)[0]:
+        assert time.monotonic() < end, tab.run(SAID)
+        time.sleep(0.1)
 
 
 def _output(tab, expected):
