@@ -16,9 +16,10 @@ LIBRARIES = (
     # HiGHS: linear programming, a twentieth of the whole program
     r"[Hh]ighs|^HEkk|HFactor|HVector|HSimplexNla|cupdlp|\bipx::|presolve::|pdqsort_detail",
 )
-#: What arrays of rare kinds call: complex numbers of single precision, sparse matrices of blocks.
-KINDS = (r"^c[a-z0-9]{2,9}_$", r"\bbsr_")
-UNCALLED = re.compile("|".join(LIBRARIES + KINDS))
+#: What little else is left out ends Python when it is called: LAPACK for complex numbers of single
+#: precision, and Sobol's sequence, which without the numbers it begins with would be a wrong one.
+CALLED_BY_FEW = (r"^c[a-z0-9]{2,9}_$", r"6_sobol_\d.*_initialize_v$")
+UNCALLED = re.compile("|".join(LIBRARIES + CALLED_BY_FEW))
 #: What Cython writes into each module under the same names, behind the module's own functions.
 HELPER = re.compile(r"__[Pp]yx_(?!.*\d(?:numpy|pandas|scipy|statsmodels)_)")
 AT_THE_START = "_GLOBAL__sub_I_"  # called before anything else, whoever needs it
