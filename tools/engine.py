@@ -69,7 +69,8 @@ UNUSED = (
 USED = ("statsmodels/tsa/__init__", "statsmodels/tsa/tsatools")
 #: Modules that stand in place of what is left out, where others import it at their start.
 STAND_INS = LOCKS / "stand_ins"
-_FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/LastResort", "fonts/ttf/STIXGeneral")
+#: Formulas ask for all of the last two, and tell a reader of each that is not there.
+_FONTS = tuple(f"fonts/ttf/{name}" for name in ("DejaVuSans", "LastResort", "STIX", "cm"))
 _DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
 
 

@@ -53,6 +53,17 @@ GOOD = {
         "import statsmodels.api as sm\nround(sm.OLS([1, 3, 5], [1, 2, 3]).fit().params[0], 3)",
         [("execute_result", "text/plain", "np.float64(1.571)")],
     ),
+    "a formula, of whose letters none is missed": (
+        "import matplotlib.pyplot as plt\nplt.title(r'$\\alpha$')\nplt.gcf().canvas.draw()\n"
+        "plt.close()",
+        [],
+    ),
+    "people and studies, counted as widely as in a notebook": (
+        "from twowaves import Design, reconstruct, simulate\n"
+        "sets, rows = reconstruct('hated self', 11, size=2, seed=1), simulate(Design(n=12), 9, seed=1)\n"
+        "[str(kind) for kind in (sets.frame().person.dtype, rows.study.dtype)]",
+        [("execute_result", "text/plain", "['int64', 'int64']")],
+    ),
     "a file made here": (
         "open('a.txt', 'w').write('kept'); open('a.txt').read()",
         [("execute_result", "text/plain", "'kept'")],

@@ -18,7 +18,9 @@ DIFFERENT = {
     "twowaves.classroom.install.install_line": "a page's package has no wheel",
     "twowaves.classroom.install.wheel_name": "as above",
 }
-NEAR = 1e-9  # of a number: other compilers, other roundings; almost constant changes keep few digits
+NEAR = (
+    1e-9  # of a number: other compilers, other roundings; almost constant changes keep few digits
+)
 EXAMPLES = """
 import doctest, importlib, io, pkgutil, sys
 import twowaves
