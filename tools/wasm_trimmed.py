@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import re
 
-#: Functions of scikit-learn, lxml with its libraries, and SQLite, by the names compilers left.
-UNCALLED = re.compile(
-    r"sklearn|_4lxml_|^sqlite3|^fts[35][A-Z]|^xml[A-Z]|^xslt[A-Z]|^html(?:Parse|Doc)"
+#: What nobody calls, by the names that compilers left. Of these libraries the page has no module
+#: that could be imported, or (HiGHS) a stand-in that says so.
+LIBRARIES = (
+    r"sklearn|_4lxml_|^xml[A-Z]|^xslt[A-Z]|^html(?:Parse|Doc)|^sqlite3|^fts[35][A-Z]",
+    r"11statsmodels_3tsa|5scipy_(?:2io|6signal)",
+    # HiGHS: linear programming, a twentieth of the whole program
+    r"[Hh]ighs|^HEkk|HFactor|HVector|HSimplexNla|cupdlp|\bipx::|presolve::|pdqsort_detail",
 )
+#: What little else is left out ends Python when it is called: LAPACK for complex numbers of single
+#: precision, and Sobol's sequence, which without the numbers it begins with would be a wrong one.
+CALLED_BY_FEW = (r"^c[a-z0-9]{2,9}_$", r"6_sobol_\d.*_initialize_v$")
+UNCALLED = re.compile("|".join(LIBRARIES + CALLED_BY_FEW))
+#: What Cython writes into each module under the same names, behind the module's own functions.
+HELPER = re.compile(r"__[Pp]yx_(?!.*\d(?:numpy|pandas|scipy|statsmodels)_)")
+AT_THE_START = "_GLOBAL__sub_I_"  # called before anything else, whoever needs it
 STOP = b"\x03\x00\x00\x0b"  # three bytes: no variables, unreachable, end
 _CUSTOM, _IMPORTS, _CODE = 0, 2, 10
 
@@ -21,7 +32,7 @@ def trimmed(program: bytes) -> bytes:
     sections = sections_of(program)
     names = next((names_of(each) for kind, each in sections if kind == _CUSTOM and named(each)), {})
     imported = next((functions_in(body) for kind, body in sections if kind == _IMPORTS), 0)
-    uncalled = {place - imported for place, name in names.items() if UNCALLED.search(name)}
+    uncalled = {place - imported for place in uncalled_among(names)}
     out = [program[:8]]
     for kind, body in sections:
         if kind != _CUSTOM:
@@ -88,6 +99,24 @@ def names_of(body: bytes) -> dict[int, str]:
                 names[function] = body[at : at + length].decode(errors="replace")
                 at += length
     return names
+
+
+def uncalled_among(names: dict[int, str]) -> set[int]:
+    """Return the places of the functions that nobody calls.
+
+    Examples
+    --------
+    >>> names = ["__pyx_pw_7sklearn_fit", "__Pyx_Raise", "PyList_New", "__Pyx_Raise"]
+    >>> uncalled_among(dict(enumerate(names)))
+    {0, 1}
+    """
+    uncalled, before = set(), False
+    for place, name in sorted(names.items()):
+        before = bool(UNCALLED.search(name) or (before and HELPER.match(name)))
+        before = before and not name.startswith(AT_THE_START)
+        if before:
+            uncalled.add(place)
+    return uncalled
 
 
 def functions_in(imports: bytes) -> int:

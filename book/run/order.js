@@ -10,8 +10,18 @@ import numpy, pandas, scipy.special, scipy.stats
 import twowaves.widgets
 `;
 
-/** What chapters with pictures import. Nothing is drawn yet: matplotlib would keep files of letters open. */
-export const PREPARE_PICTURES = "import matplotlib.pyplot, seaborn, twowaves.plots";
+/**
+ * What chapters with pictures import. A first picture is drawn, which takes longer than any after it,
+ * and the files of letters are closed that matplotlib would keep open.
+ */
+export const PREPARE_PICTURES = `
+import gc, page_displays, matplotlib.font_manager, matplotlib.pyplot, seaborn, twowaves.plots
+matplotlib.pyplot.subplots()[1].plot([0, 1], label="1")
+page_displays.drawn(matplotlib.pyplot.gcf())
+page_displays.close_figures()
+matplotlib.font_manager._get_font.cache_clear()
+gc.collect()
+`;
 
 /** What makes a session of this reader's own out of that. */
 export const BEGIN = '__import__("page_session").begin_here()';

@@ -172,6 +172,12 @@ async function fail(error) {
   answer({
     type: ended ? "ended" : "failed",
     isLoading: error instanceof LoadError,
-    message: String(error?.message ?? error),
+    message: wordsOf(error),
   });
 }
+
+/** Functions that the packer has left out only stop the program. @param {Error} error */
+const wordsOf = (error) =>
+  error instanceof WebAssembly.RuntimeError && error.message.includes("unreachable")
+    ? "it came to a part of a library that this page leaves out"
+    : String(error?.message ?? error);

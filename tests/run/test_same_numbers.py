@@ -1,4 +1,4 @@
-"""Every chapter says the same in the page's Python as in its notebook, cell by cell."""
+"""Chapters and solved exercises say the same in the page's Python as in their notebooks."""
 
 import difflib
 
@@ -7,27 +7,32 @@ import pytest
 from chapters import CHAPTERS
 from page_python import run_sessions, words_of
 
-# what differs, by chapter and number of the code cell, with the reason
+import make_scaffolds
+
+#: Each chapter, and the solved notebook of its exercises, by the names that tests are told by.
+NOTEBOOKS = {path.stem: path for path in CHAPTERS}
+NOTEBOOKS |= {f"exercises of {path.stem}": path for path in make_scaffolds.solved()}
+# what differs, by notebook and number of the code cell, with the reason
 DIFFERENT = {}
 MOST_MEMORY = 300  # megabytes, at the end of a chapter
 
 
 @pytest.fixture(scope="module")
-def chapters(site):
-    """Return each chapter's code cells, and what the page's Python makes of them."""
+def notebooks(site):
+    """Return each notebook's code cells, and what the page's Python makes of them."""
     cells = {
-        path.stem: [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-        for path in CHAPTERS
+        name: [c for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+        for name, path in NOTEBOOKS.items()
     }
     ended = run_sessions(site, [[cell.source for cell in each] for each in cells.values()])
     return {name: (cells[name], session) for name, session in zip(cells, ended, strict=True)}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
-def test_same(chapters, name):
-    """Each cell of a chapter prints and shows in the page what its notebook has stored."""
-    cells, session = chapters[name]
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_same(notebooks, name):
+    """Each cell prints and shows in the page what the notebook has stored."""
+    cells, session = notebooks[name]
     told = []
     for number, (cell, ran) in enumerate(zip(cells, session["cells"], strict=True)):
         expected, actual = words_of(cell.outputs), words_of(ran["messages"])
@@ -40,10 +45,10 @@ def test_same(chapters, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
-def test_pictures(chapters, name):
-    """Each cell of a chapter that has stored pictures draws as many in the page."""
-    cells, session = chapters[name]
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_pictures(notebooks, name):
+    """Each cell that has stored pictures draws as many in the page."""
+    cells, session = notebooks[name]
 
     for cell, ran in zip(cells, session["cells"], strict=True):
         assert _pictures(cell.outputs) == _pictures(ran["messages"])
@@ -55,4 +60,4 @@ def _pictures(outputs):
 
 def test_listed():
     """What is listed as different is there."""
-    assert set(DIFFERENT) <= {(path.stem, i) for path in CHAPTERS for i in range(99)}
+    assert set(DIFFERENT) <= {(name, i) for name in NOTEBOOKS for i in range(99)}

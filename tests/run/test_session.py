@@ -10,6 +10,13 @@ BAD = {
     "a file of the machine": ("open('/etc/passwd')", "FileNotFoundError", "sees no file"),
     "a question": ("input('name?')", "RuntimeError", ""),
     "another package": ("import tensorflow", "ModuleNotFoundError", "can install nothing more"),
+    "a part of SciPy": ("import scipy.signal", "ModuleNotFoundError", "leaves out what this book"),
+    "linear programs": ("import scipy.optimize as o\no.linprog([1])", "NotImplementedError", ""),
+    "models of time series": (
+        "import statsmodels.api as sm\nsm.tsa.ARIMA([1])",
+        "NotImplementedError",
+        "",
+    ),
     "the network": (
         "import urllib.request as u\nu.urlopen('http://example.org')",
         "AttributeError",
@@ -41,6 +48,21 @@ GOOD = {
     "a class made here": (
         "import pickle\nclass A:\n    x = 3\npickle.loads(pickle.dumps(A())).x",
         [("execute_result", "text/plain", "3")],
+    ),
+    "what readers of statsmodels begin with": (
+        "import statsmodels.api as sm\nround(sm.OLS([1, 3, 5], [1, 2, 3]).fit().params[0], 3)",
+        [("execute_result", "text/plain", "np.float64(1.571)")],
+    ),
+    "a formula, of whose letters none is missed": (
+        "import matplotlib.pyplot as plt\nplt.title(r'$\\alpha$')\nplt.gcf().canvas.draw()\n"
+        "plt.close()",
+        [],
+    ),
+    "people and studies, counted as widely as in a notebook": (
+        "from twowaves import Design, reconstruct, simulate\n"
+        "sets, rows = reconstruct('hated self', 11, size=2, seed=1), simulate(Design(n=12), 9, seed=1)\n"
+        "[str(kind) for kind in (sets.frame().person.dtype, rows.study.dtype)]",
+        [("execute_result", "text/plain", "['int64', 'int64']")],
     ),
     "a file made here": (
         "open('a.txt', 'w').write('kept'); open('a.txt').read()",

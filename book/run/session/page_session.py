@@ -39,6 +39,7 @@ _OUT_OF_REACH = {
     MemoryError: "This takes more memory than a page has. What was there before is still there.",
     RecursionError: "A function calls itself without end.",
 }
+_LEFT_OUT = "The Python of this page leaves out what this book does not need: {} is not there."
 _NO_FILES = (
     "The Python of this page sees no file of your machine: only what it made itself, in /home."
 )
@@ -195,10 +196,18 @@ def advice(error: BaseException) -> str:
         return "" if str(error.filename).startswith("/home") else _NO_FILES
     if any(frame.filename.endswith(_TO_THE_NETWORK) for frame in _frames(error)):
         return _NO_NETWORK
+    if isinstance(error, ModuleNotFoundError) and _is_in_part(error.name or ""):
+        return _LEFT_OUT.format(error.name)
     for kind, sentence in _OUT_OF_REACH.items():
         if isinstance(error, kind):
             return sentence
     return ""
+
+
+def _is_in_part(name: str) -> bool:
+    """Tell whether a module is of Python itself, or of a package that is there."""
+    top = name.partition(".")[0]
+    return top in sys.modules or top in sys.stdlib_module_names
 
 
 def _frames(error: BaseException) -> list[traceback.FrameSummary]:

@@ -106,7 +106,7 @@ class Reconstructions:
         if not -len(self) <= place < len(self):
             raise IndexError(f"there is no data set {place}; give 0 to {len(self) - 1}")
         pre, post = (self._points(wave[place]) for wave in (self.pre, self.post))
-        people = np.arange(1, self.n + 1)
+        people = np.arange(1, self.n + 1, dtype=np.int64)  # in a page NumPy's own is half as wide
         return pd.DataFrame({"person": people, "pre": pre, "post": post, "change": post - pre})
 
     def summary(self) -> pd.DataFrame:

@@ -404,10 +404,14 @@ class Table:
     def __init__(self, design: Design, n_studies: int) -> None:
         self.design = design
         rows = n_studies * design.n_outcomes
-        self.columns: dict[str, Any] = {"study": np.arange(1, n_studies + 1)}
+        # as wide in a page, where NumPy's own whole numbers are half as wide
+        studies, outcomes = (
+            np.arange(1, count + 1, dtype=np.int64) for count in (n_studies, design.n_outcomes)
+        )
+        self.columns: dict[str, Any] = {"study": studies}
         if design.n_outcomes > 1:
-            self.columns["study"] = np.repeat(self.columns["study"], design.n_outcomes)
-            self.columns["outcome"] = np.tile(np.arange(1, design.n_outcomes + 1), n_studies)
+            self.columns["study"] = np.repeat(studies, design.n_outcomes)
+            self.columns["outcome"] = np.tile(outcomes, n_studies)
         whole = {"n_complete", "df", "n_control"}
         for name in _PAIRED + (_COMPARED if design.n_control else ()):
             self.columns[name] = np.empty(rows, np.int64 if name in whole else np.float64)

@@ -1,0 +1,1 @@
+"""Nothing: plots of time series are left out, as their models are."""
