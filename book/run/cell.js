@@ -14,6 +14,7 @@ import { end, engine, started } from "./session.js";
  * @property {HTMLElement} fresh
  * @property {() => string} source what would run now
  * @property {boolean} hasRun in the Python that is there now
+ * @property {(told: any) => void} [hear] what is told of each run, `begin` and `ended` included
  */
 
 /** The cells of the page, from top to bottom. @type {Cell[]} */
@@ -73,9 +74,11 @@ async function run(cell) {
   say(cell, "Waiting for the cells before it …");
   const outputs = [];
   let began = false;
+  cell.hear?.({ type: "begin" });
   const hear = (message) => {
     if (!began) say(cell, "Running …");
     began = true;
+    cell.hear?.(message);
     take(cell, outputs, message);
   };
   const timer = setTimeout(() => say(cell, "Running …"), 200);
@@ -89,6 +92,7 @@ async function run(cell) {
   cell.button.textContent = "Run";
   if (!ended.stopped && !ended.failed) settle(cell, outputs);
   say(cell, saidOf(cell, ended));
+  cell.hear?.({ type: "ended", count: ended.count });
 }
 
 /** @param {Cell} cell @param {any} ended */
