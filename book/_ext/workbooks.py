@@ -1,9 +1,9 @@
 """Notebooks to write in, in the page: where ``{workbook}`` stands, a chapter's or an empty one.
 
-``{workbook} scoring`` shows the student's notebook of that chapter, its prose as the page's own, and
-each cell of code as it stands, for readers without scripts, too. ``{workbook}`` alone is an empty
-one. Where there is an engine, `book/run/workbook.js` makes editors of the cells; where there is none,
-a sentence says so, and the notebook is there to be downloaded.
+``{workbook} scoring`` shows the student's notebook of that chapter, its prose as the page's own,
+and each cell of code as it stands, for readers without scripts, too. ``{workbook}`` alone is an
+empty one. Where there is an engine, `book/run/workbook.js` makes editors of the cells; where there
+is none, a sentence says so, and the notebook is there to be downloaded.
 
 ``{beginning}`` holds cells, divided by ``---``, that an empty notebook can begin with.
 """
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from page_files import holds
@@ -33,7 +32,7 @@ NO_SCRIPT = "To write and run code in this page, a browser needs JavaScript"
 INSTEAD = "download the notebook, and open it in JupyterLab."
 INSTEAD_OF_AN_EMPTY_ONE = "copy a beginning from below into a notebook of JupyterLab."
 _TITLE = re.compile(r"\A# .*\n?")
-_ONE_LESS = re.compile(r"^#(?=#)", re.MULTILINE)
+_WORKBOOK = re.compile(r"^```\{workbook\} ([\w-]+)\n```$", re.MULTILINE)
 
 
 class workbook(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
@@ -54,28 +53,23 @@ class Workbook(SphinxDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return its head, and its cells."""
+        """Return its head; `put_cells` has put its cells below."""
         if not self.arguments:
             return [workbook("", notebook=empty(), name=EMPTY, files=True)]
-        path = SCAFFOLDS / f"{self.arguments[0]}.ipynb"
+        path = file_of(self.arguments[0])
         self.env.note_dependency(str(path))
-        notebook = read(path)
-        cells = {cell["id"]: cell for cell in notebook["cells"]}
-        self.env.temp_data["workbook"] = cells
-        place = nodes.Element()
-        text = StringList("\n\n".join(map(shown, cells.values())).splitlines(), path.name)
-        self.state.nested_parse(text, 0, place, match_titles=True)
-        return [workbook("", notebook=notebook, name=path.name), *place.children]
+        return [workbook("", notebook=read(path), name=path.name)]
 
 
 class WorkbookCell(SphinxDirective):
-    """A cell within the prose of `Workbook`."""
+    """A cell below a `Workbook`: ``{workbook-cell} scoring scoring-1-code``."""
 
-    required_arguments = 1
+    required_arguments = 2
 
     def run(self) -> list[nodes.Node]:
         """Return the cell as it stands."""
-        cell = self.env.temp_data["workbook"][self.arguments[0]]
+        chapter, name = self.arguments
+        cell = next(each for each in read(file_of(chapter))["cells"] if each["id"] == name)
         return [workbook_cell("", as_it_stands(cell), cell=cell["id"])]
 
 
@@ -96,6 +90,21 @@ def empty() -> dict[str, Any]:
     return made | {"cells": [nbformat.v4.new_code_cell(id="cell-1")]}
 
 
+def file_of(chapter: str) -> Path:
+    """Return the student's notebook of a chapter."""
+    return SCAFFOLDS / f"{chapter}.ipynb"
+
+
+def put_cells(_app: Sphinx, _page: str, content: list[str]) -> None:
+    """Put the cells of a notebook below where it stands, prose as the page's own."""
+    content[0] = _WORKBOOK.sub(lambda found: f"{found[0]}\n\n{cells_of(found[1])}\n", content[0])
+
+
+def cells_of(chapter: str) -> str:
+    """Return the cells of a chapter's notebook as the source of a page."""
+    return "\n\n".join(shown(cell, chapter) for cell in read(file_of(chapter))["cells"])
+
+
 def read(path: Path) -> dict[str, Any]:
     """Return a notebook with the text of each cell in one piece."""
     found: dict[str, Any] = nbformat.read(path, as_version=4)
@@ -107,11 +116,11 @@ def is_to_fill_in(cell: dict[str, Any]) -> bool:
     return cell["cell_type"] == "code" or bool(cell["id"].endswith("-yours"))
 
 
-def shown(cell: dict[str, Any]) -> str:
-    """Return a cell as the page's source: prose below the page's own title, or its place."""
+def shown(cell: dict[str, Any], chapter: str) -> str:
+    """Return a cell as a page's source: prose without its title, for which the page has one."""
     if is_to_fill_in(cell):
-        return f"```{{workbook-cell}} {cell['id']}\n```"
-    return _ONE_LESS.sub("", _TITLE.sub("", cell["source"]))
+        return f"```{{workbook-cell}} {chapter} {cell['id']}\n```"
+    return _TITLE.sub("", cell["source"])
 
 
 def as_it_stands(cell: dict[str, Any]) -> nodes.Element:
@@ -127,9 +136,12 @@ def code(text: str) -> nodes.Element:
 
 
 def _open_head(translator: Any, node: workbook) -> None:
-    held = {"data-name": node["name"]} | ({"data-files": ""} if node.get("files") else {})
+    held = {"data-name": node["name"], "CLASS": "workbook"}
+    held |= {"data-files": ""} if node.get("files") else {}
     notebook = json.dumps(node["notebook"], ensure_ascii=False, separators=(",", ":"))
-    start = translator.starttag(node, "div", CLASS="workbook", **held, **{"data-notebook": notebook})
+    start = translator.starttag(
+        node, "div", CLASS="workbook", **held, **{"data-notebook": notebook}
+    )
     instead = INSTEAD_OF_AN_EMPTY_ONE if node.get("files") else INSTEAD
     if translator.config.has_engine:
         said = f"<noscript><p>{NO_SCRIPT}: {instead}</p></noscript>"
@@ -172,5 +184,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("workbook", Workbook)
     app.add_directive("workbook-cell", WorkbookCell)
     app.add_directive("beginning", Beginning)
+    app.connect("source-read", put_cells)
     app.connect("html-page-context", load)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

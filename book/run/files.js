@@ -49,11 +49,13 @@ export function filesPlace() {
   /** @type {Map<string, Uint8Array>} */
   const chosen = new Map();
   const list = element("ul", "workbook-files");
-  const status = element("p", "run-status");
+  const status = element("span", "run-status");
   status.setAttribute("role", "status");
   const button = chooser("Choose files …", "", take, true);
   const place = element("div", "workbook-choose");
-  place.append(button, status, list);
+  const bar = element("div", "run-bar");
+  bar.append(button, status);
+  place.append(bar, list);
   firsts.push(async () => {
     for (const [name, bytes] of chosen) await engine.put(name, bytes);
   });

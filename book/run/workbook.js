@@ -17,6 +17,10 @@ const PROMPT = "*Your answer:*"; // as `twowaves.classroom` knows it
 const WAIT = 500; // milliseconds after the last key until it is kept
 const CANNOT_READ = "What this browser kept of this notebook cannot be read, and is left as it is until you write.";
 
+const KEPT = "Kept in this browser, sent nowhere, until you erase it.";
+const NOT_KEPT =
+  "Nothing is kept once this tab is closed. If you wish, this browser remembers the notebook: in itself, sent nowhere, until you erase it.";
+
 const head = /** @type {HTMLElement} */ (document.querySelector(".workbook"));
 /** @type {import("./notebook.js").Notebook} */
 const own = JSON.parse(head.dataset.notebook);
@@ -42,6 +46,7 @@ const keep = keeper(head.dataset.name, (text) => {
 const whole = () => format.written(notebook);
 const bare = () => format.written(format.withoutOutputs(notebook));
 let waiting;
+let problem = "";
 
 function changed() {
   clearTimeout(waiting);
@@ -52,8 +57,9 @@ function note() {
   if (!waiting) return;
   clearTimeout(waiting);
   waiting = undefined;
-  const problem = keep.note(whole, bare);
-  if (problem) say(problem);
+  const said = keep.note(whole, bare);
+  if (said && said !== problem) say(said);
+  problem = said;
 }
 addEventListener("pagehide", note);
 
@@ -76,13 +82,15 @@ function show(cell, place) {
     },
   });
   views.set(cell.id, view);
-  const bar = isCode ? runBar(cell, view, button) : textBar(button, view);
-  bar.append(act("Add a cell below", () => add(cell.id)));
-  if (!slots.has(cell.id)) bar.append(...ownButtons(cell.id));
+  const last = isCode ? runStatus(cell, view, button) : textBar(button, view);
+  last.before(
+    act("Add a cell below", () => add(cell.id)),
+    ...(slots.has(cell.id) ? [] : ownButtons(cell.id)),
+  );
 }
 
 /** @param {NotebookCell} cell @param {any} view @param {HTMLButtonElement} button */
-function runBar(cell, view, button) {
+function runStatus(cell, view, button) {
   view.run = addCell(view.place, button, "", () => view.editor.value);
   cell.outputs ??= [];
   let fresh = [];
@@ -104,7 +112,7 @@ function runBar(cell, view, button) {
     settle(view.run, shown);
     view.run.status.textContent = "The output that the notebook has.";
   }
-  return view.run.bar;
+  return view.run.status;
 }
 
 /** @param {HTMLButtonElement} button @param {any} view */
@@ -113,7 +121,9 @@ function textBar(button, view) {
   const bar = element("div", "run-bar");
   bar.setAttribute("role", "group");
   button.replaceWith(bar);
-  return bar;
+  const last = element("span", "");
+  bar.append(last);
+  return last;
 }
 
 /** @param {NotebookCell} cell */
@@ -143,9 +153,11 @@ function runAndGoOn(id) {
 
 /** @param {string} id */
 function ownButtons(id) {
-  const up = act("Move up", () => move(id, -1, up));
-  const down = act("Move down", () => move(id, 1, down));
-  return [up, down, act("Remove", () => remove(id))];
+  const up = act("Move up", () => move(id, -1, up, down));
+  const down = act("Move down", () => move(id, 1, down, up));
+  const gone = act("Remove", () => remove(id));
+  for (const [name, button] of Object.entries({ up, down, gone })) button.dataset.own = name;
+  return [up, down, gone];
 }
 
 /** @param {string} [after] the id of a cell @param {string} source */
@@ -180,12 +192,18 @@ function stand(index, place) {
 }
 
 /** @param {string} id */
-function remove(id) {
+function takeAway(id) {
   const index = notebook.cells.findIndex((cell) => cell.id === id);
   const [cell] = notebook.cells.splice(index, 1);
   const view = views.get(id);
   view.place.remove();
   views.delete(id);
+  return { cell, index, view };
+}
+
+/** @param {string} id */
+function remove(id) {
+  const { cell, index, view } = takeAway(id);
   order();
   changed();
   offer("The cell is removed.", () => {
@@ -196,11 +214,10 @@ function remove(id) {
   });
 }
 
-/** @param {string} id @param {1 | -1} way @param {HTMLElement} button */
-function move(id, way, button) {
+/** @param {string} id @param {1 | -1} way @param {HTMLButtonElement} button @param {HTMLButtonElement} other */
+function move(id, way, button, other) {
   const all = shown();
   const neighbour = all[all.findIndex((cell) => cell.id === id) + way];
-  if (!neighbour) return;
   const [cell] = notebook.cells.splice(
     notebook.cells.findIndex((each) => each.id === id),
     1,
@@ -213,7 +230,7 @@ function move(id, way, button) {
   else beside.before(place);
   order();
   changed();
-  button.focus();
+  (button.disabled ? other : button).focus();
 }
 
 /** Have all know the order: what is run above a cell, and what cells are called. */
@@ -222,12 +239,15 @@ function order() {
   cells.splice(0, cells.length, ...all.map(({ id }) => views.get(id).run).filter(Boolean));
   let code = 0;
   let text = 0;
-  for (const { id } of all) {
+  for (const [i, { id }] of all.entries()) {
     const { run, editor, place } = views.get(id);
     const answer = id.endsWith("-yours") ? `Your answer to ${id.slice(0, -"-yours".length)}` : "";
     const name = run ? `Code ${++code}` : answer || `Text ${++text}`;
     editor.setAttribute("aria-label", name);
     place.querySelector(".run-bar").setAttribute("aria-label", run ? `Running code ${code}` : name);
+    const isUseless = { up: i === 0, down: i === all.length - 1, gone: all.length === 1 };
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (place.querySelectorAll("[data-own]")))
+      button.disabled = isUseless[button.dataset.own];
   }
 }
 
@@ -248,6 +268,7 @@ function use(other) {
     show(cell, place);
   }
   order();
+  if (!views.size && isEmpty) add();
 }
 
 /** Replace all of it, with a way back. @param {import("./notebook.js").Notebook} other @param {string} words */
@@ -264,7 +285,8 @@ function replace(other, words) {
 const status = element("p", "run-status");
 status.setAttribute("role", "status");
 const undo = element("span", "");
-const keeping = element("div", "workbook-keep");
+let keepButton = document.createElement("button");
+const keeping = element("p", "run-hint");
 
 /** @param {string} words */
 function say(words) {
@@ -293,9 +315,9 @@ async function open([file]) {
     });
     const other = format.parsed(text, file.name);
     replace(isEmpty ? other : format.filledIn(own, other, file.name), `“${file.name}” is open.`);
-  } catch (problem) {
-    if (!(problem instanceof format.NotOpened)) throw problem;
-    say(problem.message);
+  } catch (why) {
+    if (!(why instanceof format.NotOpened)) throw why;
+    say(why.message);
   }
 }
 
@@ -312,13 +334,16 @@ function drawKeep() {
         say("Erased. This browser keeps nothing of this notebook now.");
       })
     : act("Keep it in this browser", () => {
-        const problem = keep.begin(whole, bare);
+        const why = keep.begin(whole, bare);
         drawKeep();
-        say(problem || "The notebook is kept in this browser from now on.");
+        say(why || "The notebook is kept in this browser from now on.");
       });
-  const hadFocus = keeping.contains(document.activeElement);
-  keeping.replaceChildren(button);
+  const before = keepButton;
+  const hadFocus = before === document.activeElement;
+  keepButton = button;
+  before.replaceWith(button);
   if (hadFocus) button.focus();
+  keeping.textContent = keep.isOn() ? KEPT : NOT_KEPT;
 }
 
 function drawHead() {
@@ -329,11 +354,11 @@ function drawHead() {
     act("Download", save),
     chooser("Open a notebook …", ".ipynb", open),
     act("Begin anew", () => replace(own, "The notebook is as it was at first.")),
-    keeping,
+    keepButton,
   );
   const said = element("div", "workbook-said");
   said.append(status, undo);
-  head.append(bar, said);
+  head.append(bar, keeping, said);
   if (files) head.append(files.place);
   drawKeep();
 }
@@ -341,11 +366,13 @@ function drawHead() {
 /** Let a beginning be put into the notebook. @param {HTMLElement} place */
 function offerBeginning(place) {
   const sources = [...place.querySelectorAll("pre")].map((each) => each.textContent.replace(/\n$/, ""));
-  place.append(
+  const bar = element("div", "run-bar");
+  place.append(bar);
+  bar.append(
     act("Begin with this", () => {
       const before = structuredClone(notebook);
       const blank = notebook.cells.every(({ source }) => !source.trim());
-      if (blank) use({ ...notebook, cells: [] });
+      if (blank) for (const { id } of shown()) takeAway(id);
       const first = notebook.cells.length;
       for (const source of sources) add(notebook.cells.at(-1)?.id, source);
       offer(`Its cells are in the notebook.`, () => {
