@@ -136,12 +136,10 @@ def code(text: str) -> nodes.Element:
 
 
 def _open_head(translator: Any, node: workbook) -> None:
-    held = {"data-name": node["name"], "CLASS": "workbook"}
-    held |= {"data-files": ""} if node.get("files") else {}
     notebook = json.dumps(node["notebook"], ensure_ascii=False, separators=(",", ":"))
-    start = translator.starttag(
-        node, "div", CLASS="workbook", **held, **{"data-notebook": notebook}
-    )
+    held = {"data-name": node["name"], "data-notebook": notebook}
+    held |= {"data-files": ""} if node.get("files") else {}
+    start = translator.starttag(node, "div", CLASS="workbook", **held)
     instead = INSTEAD_OF_AN_EMPTY_ONE if node.get("files") else INSTEAD
     if translator.config.has_engine:
         said = f"<noscript><p>{NO_SCRIPT}: {instead}</p></noscript>"

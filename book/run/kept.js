@@ -6,6 +6,8 @@
 const PREFIX = "twowaves-notebook ";
 const FORBIDDEN = "This browser lets the page keep nothing, so the notebook cannot be kept.";
 const FULL = "What you wrote last is not kept: the browser's store is full. Download the notebook.";
+const OUT_OF_REACH =
+  "The browser's store is full, and the page cannot reach what it keeps there: clear this site's data in the browser's settings.";
 const WITHOUT = "Kept in this browser without its outputs, for which the browser's store is too small.";
 
 /** @param {string} name of the notebook @param {(key: string) => void} changedElsewhere called when another tab has written */
@@ -21,8 +23,12 @@ export function keeper(name, changedElsewhere) {
   };
   const isOn = () => mine(() => localStorage.getItem(key)) != null;
 
+  /** Whether this is the browser's own store: where it is forbidden or full, first.js stands in for it. */
+  const lasts = () => localStorage instanceof Storage;
+
   /** @param {() => string} whole @param {() => string} bare without outputs @returns {string} what is to be said of it */
   function write(whole, bare) {
+    if (!lasts()) return FULL;
     try {
       localStorage.setItem(key, whole());
       return "";
@@ -51,8 +57,10 @@ export function keeper(name, changedElsewhere) {
       mine(() => sessionStorage.setItem(key, bare()));
       return "";
     },
+    /** @returns {string} why that cannot be, or nothing */
     erase() {
       for (const store of [() => localStorage, () => sessionStorage]) mine(() => store().removeItem(key));
+      return lasts() ? "" : OUT_OF_REACH;
     },
   };
 }

@@ -329,9 +329,9 @@ function save() {
 function drawKeep() {
   const button = keep.isOn()
     ? act("Erase, and keep nothing", () => {
-        keep.erase();
+        const why = keep.erase();
         drawKeep();
-        say("Erased. This browser keeps nothing of this notebook now.");
+        say(why || "Erased. This browser keeps nothing of this notebook now.");
       })
     : act("Keep it in this browser", () => {
         const why = keep.begin(whole, bare);
