@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 ID = "your-progress"
+CHAPTERS = "notebooks/"
 
 
 class progress_map(nodes.Element):  # type: ignore[misc] # noqa: N801 # docutils: untyped, lower case
@@ -70,7 +71,7 @@ def chapters(env: BuildEnvironment, page: str) -> list[dict[str, Any]]:
     for chapter in env.collect_relations():
         if chapter.startswith(PAGES):
             continue
-        exercises = PAGES + posixpath.basename(chapter)
+        exercises = chapter.replace(CHAPTERS, PAGES, 1) if chapter.startswith(CHAPTERS) else ""
         exercises = exercises if exercises in env.found_docs else ""
         tree = env.get_doctree(chapter)
         items = [

@@ -17,6 +17,7 @@ import { end, engine, started } from "./session.js";
  * @property {() => string} source what would run now
  * @property {string} made the text that what is shown was made by
  * @property {boolean} hasRun in the Python that is there now
+ * @property {(told: any) => void} [hear] what is told of each run, `begin` and `ended` included
  */
 
 /** The cells of the page, from top to bottom. @type {Cell[]} */
@@ -97,9 +98,11 @@ async function run(cell) {
   const outputs = [];
   const source = cell.source();
   let began = false;
+  cell.hear?.({ type: "begin" });
   const hear = (message) => {
     if (!began) say(cell, "Running …");
     began = true;
+    cell.hear?.(message);
     take(cell, outputs, message);
     if (message.type === "stream") made(cell, source);
   };
@@ -117,6 +120,7 @@ async function run(cell) {
     made(cell, source);
   }
   say(cell, saidOf(cell, ended));
+  cell.hear?.({ type: "ended", count: ended.count });
 }
 
 /** What is shown was made by a text. @param {Cell} cell @param {string} source */

@@ -41,16 +41,36 @@ export class Engine {
    * Run a cell; it waits until those before it have ended.
    * @param {string} source
    * @param {(message: any) => void} hear
-   * @returns {Promise<{ ok: boolean, stopped?: boolean }>}
+   * @returns {Promise<{ ok: boolean, count: number, stopped?: boolean }>}
    */
   async run(source, hear) {
-    let ok = false;
+    let done = { ok: false, count: 0 };
     const notes = (message) => {
-      if (message.type === "done") ok = message.ok;
+      if (message.type === "done") done = message;
       else hear(message);
     };
     const end = await this.order({ type: "run", source }, "end", notes);
-    return { ...end, ok };
+    return { ...end, ok: done.ok, count: done.count };
+  }
+
+  /** Put a file where Python is at home. @param {string} name @param {Uint8Array} bytes */
+  put(name, bytes) {
+    return this.order({ type: "put", name, bytes }, "there", () => {});
+  }
+
+  /** Take a file away from there. @param {string} name */
+  remove(name) {
+    return this.order({ type: "remove", name }, "there", () => {});
+  }
+
+  /** What lies there. @returns {Promise<{ files: { name: string, size: number }[] }>} */
+  files() {
+    return this.order({ type: "files" }, "files", () => {});
+  }
+
+  /** @param {string} name @returns {Promise<{ bytes: Uint8Array<ArrayBuffer> }>} what a file there holds */
+  read(name) {
+    return this.order({ type: "read", name }, "bytes", () => {});
   }
 
   /** Have a live figure's model know what a reader has set. @param {string} model @param {object} values */
@@ -71,7 +91,7 @@ export class Engine {
   /** @param {any} order @param {string} last @param {(message: any) => void} hear @returns {Promise<any>} */
   order(order, last, hear) {
     this.worker ??= this.start();
-    const number = order.type === "run" ? ++this.count : 0;
+    const number = ++this.count;
     return new Promise((end, fail) => {
       this.runs.set(number, {
         hear: (message) => {

@@ -87,6 +87,7 @@ export async function start(parts, hear) {
     copy: () =>
       system.fds.slice(3 + Object.keys(FOLDERS).length).some(Boolean) ? null : python.memory.buffer.slice(0),
     memory: python.memory,
+    home: homeOf(wasi, folders.home.dir.contents),
     /** Run a cell of the session, or have a figure's model take values. @param {{ source: string } | { model: string, values: object }} order */
     run(order) {
       cell.data = new TextEncoder().encode(JSON.stringify(order));
@@ -118,6 +119,20 @@ function makeWritable(folder) {
     const answer = plain();
     Object.assign(answer.fdstat, { fs_rights_base: everything, fs_rights_inherited: everything });
     return answer;
+  };
+}
+
+/** The files of the folder that Python is at home in, as a page puts and fetches them. @param {any} wasi @param {Map<string, any>} contents */
+function homeOf(wasi, contents) {
+  return {
+    /** @param {string} name @param {Uint8Array} bytes */
+    put: (name, bytes) => void contents.set(name, new wasi.File(bytes)),
+    /** @param {string} name */
+    remove: (name) => void contents.delete(name),
+    /** @param {string} name @returns {Uint8Array} */
+    read: (name) => contents.get(name).data,
+    list: () =>
+      [...contents].filter(([, each]) => each.data).map(([name, { data }]) => ({ name, size: data.byteLength })),
   };
 }
 

@@ -10,6 +10,8 @@ const MEGABYTE = 1e6;
 export const engine = new Engine();
 /** What takes the values that Python sets, by the name of the model. @type {Map<string, (values: object) => void>} */
 export const models = new Map();
+/** What is to be done in each new Python before a cell runs. @type {(() => Promise<void>)[]} */
+export const firsts = [];
 /** @type {Promise<boolean> | null} */
 let booting = null;
 
@@ -57,6 +59,7 @@ async function boot(place, packs) {
       if (type === "progress" && missing) say(`Loading Python: ${inMegabytes(loaded)} of ${inMegabytes(total)} MB`);
       if (type === "starting") say("Starting Python …");
     });
+    for (const first of firsts) await first();
     return true;
   } catch (failure) {
     engine.stop();

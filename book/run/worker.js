@@ -29,7 +29,11 @@ const answer = (message) => postMessage({ ...message, number });
 
 addEventListener("message", ({ data }) => {
   clearTimeout(resting);
-  turn = turn.then(() => (data.type === "run" ? run(data) : DO[data.type](data)).catch(fail)).finally(rest);
+  const work = () => {
+    number = data.number ?? number;
+    return (data.type === "run" ? run(data) : DO[data.type](data)).catch(fail);
+  };
+  turn = turn.then(work).finally(rest);
 });
 
 /** When nothing has been asked for a while, do what can wait. */
@@ -43,11 +47,32 @@ function rest() {
 }
 
 /** @type {Record<string, (order: any) => Promise<void>>} */
-const DO = { ask, boot, set };
+const DO = { ask, boot, set, put, remove, files, read };
 
 /** Have a figure's model know what a reader has set. @param {{ model: string, values: object }} order */
 async function set({ model, values }) {
   machine?.run({ model, values });
+}
+
+/** Put a file where Python is at home. @param {{ name: string, bytes: Uint8Array }} order */
+async function put({ name, bytes }) {
+  machine.home.put(name, bytes);
+  answer({ type: "there" });
+}
+
+/** @param {{ name: string }} order */
+async function remove({ name }) {
+  machine.home.remove(name);
+  answer({ type: "there" });
+}
+
+async function files() {
+  answer({ type: "files", files: machine.home.list() });
+}
+
+/** @param {{ name: string }} order */
+async function read({ name }) {
+  answer({ type: "bytes", bytes: machine.home.read(name) });
 }
 
 /** Say how much is yet to be loaded. @param {{ packs: string[] }} order */
@@ -154,7 +179,6 @@ async function whole(name, tell) {
 
 /** @param {{ number: number, source: string }} order */
 async function run(order) {
-  number = order.number;
   const asked = packsOf(order.source).filter((name) => !there.has(name));
   for (const name of asked) {
     machine.add(filesOf(await whole(name, () => {})));
