@@ -45,6 +45,8 @@ def test_a_cell(pages):
     tab = pages.open("notebooks/three-systems.html")
     tab.run(PRESS, "Run")
     tab.until(PRESS, "Load and run")
+    _until(tab, "Run here")
+    tab.run(PRESS, "Run all above")  # whose imports it needs
     assert "breathing" in _output(tab, "breathing")
 
     tab.run(PRESS, "Edit")
