@@ -87,7 +87,7 @@ def test_without_scripts():
     binder = {"label": "launch-buttons", "buttons": [{"url": "https://binder.example/a?b&c"}]}
     context = {
         "body": cells,
-        "pathto": lambda path, resource: f"../{path}",
+        "pathto": lambda path, resource: f"../{path}",  # noqa: ARG005 # the theme's
         "header_buttons": [{"label": "download"}, binder],
     }
     run_cells.say_without_scripts(None, "notebooks/a", "", context, None)
