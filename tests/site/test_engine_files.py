@@ -75,7 +75,23 @@ def test_with(packed, tmp_path):
 
     assert python == manifest["python"]
     assert named == {file.name for file in engine.glob("*.part")}
-    assert {"worker.js", "cells.js", "cells.css", "wasi"} <= {
+    assert {"worker.js", "cells.js", "cells.css", "palette.json", "wasi"} <= {
         file.name for file in engine.with_name("run").iterdir()
     }
     assert python == json.loads((packed / "manifest.json").read_text())["python"]
+
+
+def test_without_scripts():
+    """A page whose cells could run says once where they do for a reader without scripts."""
+    cells = f'<div><details class="code"></details>{run_cells.RUN}</div>' * 2
+    binder = {"label": "launch-buttons", "buttons": [{"url": "https://binder.example/a?b&c"}]}
+    context = {
+        "body": cells,
+        "pathto": lambda path, resource: f"../{path}",  # noqa: ARG005 # the theme's
+        "header_buttons": [{"label": "download"}, binder],
+    }
+    run_cells.say_without_scripts(None, "notebooks/a", "", context, None)
+
+    assert 1 == context["body"].count("<noscript>")
+    assert 'href="../_sources/notebooks/a.ipynb"' in context["body"]
+    assert 'href="https://binder.example/a?b&amp;c"' in context["body"]

@@ -17,6 +17,7 @@ from run_page import (
     cell,
     ended,
     load,
+    load_if_asked,
     open_chapter,
     opened,
     press_run,
@@ -250,7 +251,7 @@ def test_figure_elsewhere(reader, site):
     page = open_chapter(reader.context, site.url, "notebooks/mixed-methods.html")
     assert 0 == page.locator("figure[data-widget], script[src*='host.js']").count()
     press_run(page, 1)
-    ended(page, 1)
+    load_if_asked(page, 1)
     made = "from twowaves.widgets import PairedExplorer\nw = PairedExplorer()\nw"
     write(page, 1, made).press("Shift+Enter")
     figure = cell(page, 1).locator(f"{OUTPUT} figure[data-live]")

@@ -7,7 +7,16 @@ import pytest
 from chapters import CHAPTERS
 from playwright.sync_api import expect
 from run_page import (
-    LONG, OUTPUT, cell, ended, load, load_if_asked, open_chapter, opened, press_run, status,
+    LONG,
+    OUTPUT,
+    cell,
+    ended,
+    load,
+    load_if_asked,
+    open_chapter,
+    opened,
+    press_run,
+    status,
 )  # fmt: skip
 
 COLOURS = """() => [...document.querySelectorAll(".run-output .pp-drawing *")]

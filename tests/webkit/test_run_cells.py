@@ -21,6 +21,7 @@ LOOKS = """const cell = document.querySelectorAll(".cell:has(> details.code)")[2
         getComputedStyle(cell.querySelector(".run-editor .k")).color,
         cell.querySelector(".run-output .pp-drawing text")?.getAttribute("fill"),
         cell.querySelector(".run-output figure[data-live]")?.dataset.widget];"""
+LOOKED = f"const found = (() => {{ {LOOKS} }})(); return found.every(Boolean) && found;"
 DRAWS = """import matplotlib.pyplot as plt
 from twowaves import plots
 plots.use_style()
@@ -45,6 +46,8 @@ def test_a_cell(pages):
     tab = pages.open("notebooks/three-systems.html")
     tab.run(PRESS, "Run")
     tab.until(PRESS, "Load and run")
+    _until(tab, "Run here")
+    tab.run(PRESS, "Run all above")  # whose imports it needs
     assert "breathing" in _output(tab, "breathing")
 
     tab.run(PRESS, "Edit")
@@ -58,8 +61,9 @@ def test_a_cell(pages):
     tab.run(WRITE, DRAWS)
     tab.run(PRESS, "Run")
     _output(tab, "drawn")
-    tab.until(f"return (() => {{ {LOOKS} }})()[3] === 'paired-explorer'")
-    whose, colour, ink, _ = tab.run(LOOKS)
+    _until(tab, "Run here")
+    whose, colour, ink, widget = tab.until(LOOKED)
+    assert "paired-explorer" == widget
     assert "Made here" == whose
     assert "rgb(103, 48, 197)" == colour  # as keywords of the book's code
     assert ink.startswith("var(--pp-")
