@@ -79,3 +79,12 @@ def test_with(packed, tmp_path):
         file.name for file in engine.with_name("run").iterdir()
     }
     assert python == json.loads((packed / "manifest.json").read_text())["python"]
+
+
+@pytest.mark.parametrize(("packs", "most"), [([], 30), (["pictures", "models"], 45)])
+def test_download(site, packs, most):
+    """What a reader waits for, the first time, is no more than was promised, in megabytes."""
+    manifest = json.loads((site.folder / "_static" / "engine" / "manifest.json").read_text())
+    wanted = [manifest[name] for name in ("python", "library", "sources", *packs)]
+
+    assert most > sum(part["bytes"] for pack in wanted for part in pack["parts"]) / 1e6
