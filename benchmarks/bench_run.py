@@ -98,7 +98,7 @@ def against_native(cells: list[str], seconds: list[float]) -> list[Row]:
 
 
 def native_seconds(cells: list[str]) -> tuple[list[float], list[bool]]:
-    """Run cells here, each picture drawn as a kernel draws it; return their times, and which draw."""
+    """Run cells here, pictures drawn as a kernel draws them; return times, and which draw."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
     times, draws = [], []
     for cell in cells:

@@ -17,7 +17,8 @@ LIBRARIES = (
     r"[Hh]ighs|^HEkk|HFactor|HVector|HSimplexNla|cupdlp|\bipx::|presolve::|pdqsort_detail",
 )
 #: What little else is left out ends Python when it is called: LAPACK for complex numbers of single
-#: precision, and Sobol's sequence, which without the numbers it begins with would be a wrong one.
+#: precision, which only scipy.linalg would call, and Sobol's sequence, which would be a wrong one
+#: without the numbers that it begins with.
 CALLED_BY_FEW = (r"^c[a-z0-9]{2,9}_$", r"6_sobol_\d.*_initialize_v$")
 UNCALLED = re.compile("|".join(LIBRARIES + CALLED_BY_FEW))
 #: What Cython writes into each module under the same names, behind the module's own functions.

@@ -42,7 +42,7 @@ export async function openStore(base) {
   /** @param {Part} part */
   async function partOf({ name }) {
     const there = await kept(name);
-    if (there) return there;
+    if (there && (await isRight(there, name))) return there; // what lies on a disk may be damaged, too
     const bytes = await fetched(base + name);
     if (!(await isRight(bytes, name))) throw new LoadError(`${name} came damaged`);
     await keep(name, bytes);

@@ -119,7 +119,12 @@ async function boot({ packs }) {
 
 /** What the memory of a started Python is kept as: another edition of anything has its own. */
 const memoryOf = (kind) =>
-  [kind, ...EACH.map((name) => manifest[name].parts.map((part) => part.name.slice(0, 4)).join(""))].join("-");
+  [
+    kind,
+    ...[...EACH, ...(kind in manifest ? [kind] : [])].map((name) =>
+      manifest[name].parts.map((part) => part.name.slice(0, 4)).join(""),
+    ),
+  ].join("-");
 
 /** Import what chapters begin with, and have a copy of the memory kept for the next page. */
 function prepare(kind) {
@@ -193,6 +198,7 @@ async function run(order) {
 /** @param {Error} error */
 async function fail(error) {
   const ended = machine && !(error instanceof LoadError); // what Python itself reports ends nothing
+  if (!machine) manifest = undefined; // another edition may have come: it is asked for anew
   answer({
     type: ended ? "ended" : "failed",
     isLoading: error instanceof LoadError,

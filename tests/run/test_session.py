@@ -3,6 +3,17 @@
 import pytest
 from page_python import run_sessions, words_of
 
+FORMULA = r"""
+import matplotlib.pyplot as plt
+plt.title(r"$\\alpha$")
+plt.gcf().canvas.draw()
+plt.close()
+"""
+WIDE = """
+from twowaves import Design, reconstruct, simulate
+sets, rows = reconstruct("hated self", 11, size=2, seed=1), simulate(Design(n=12), 9, seed=1)
+[str(kind) for kind in (sets.frame().person.dtype, rows.study.dtype)]
+"""
 # each is a session of its own: the cell, and what the reader is told of its end
 BAD = {
     "the reader's own line": ("def f():\n    return 1 / 0\nf()", "ZeroDivisionError", ""),
@@ -53,15 +64,9 @@ GOOD = {
         "import statsmodels.api as sm\nround(sm.OLS([1, 3, 5], [1, 2, 3]).fit().params[0], 3)",
         [("execute_result", "text/plain", "np.float64(1.571)")],
     ),
-    "a formula, of whose letters none is missed": (
-        "import matplotlib.pyplot as plt\nplt.title(r'$\\alpha$')\nplt.gcf().canvas.draw()\n"
-        "plt.close()",
-        [],
-    ),
+    "a formula, of whose letters none is missed": (FORMULA, []),
     "people and studies, counted as widely as in a notebook": (
-        "from twowaves import Design, reconstruct, simulate\n"
-        "sets, rows = reconstruct('hated self', 11, size=2, seed=1), simulate(Design(n=12), 9, seed=1)\n"
-        "[str(kind) for kind in (sets.frame().person.dtype, rows.study.dtype)]",
+        WIDE,
         [("execute_result", "text/plain", "['int64', 'int64']")],
     ),
     "a file made here": (

@@ -1,4 +1,4 @@
-"""The package answers in the page's Python as it does here: its examples, and all cases of tests/spec.
+"""The package answers in the page's Python as here: its examples, and all cases of tests/spec.
 
 NumPy's whole numbers are half as wide there, which is where an answer could be another.
 """
@@ -31,7 +31,8 @@ for info in pkgutil.walk_packages(twowaves.__path__, "twowaves."):
     module = importlib.import_module(info.name)
     for test in doctest.DocTestFinder().find(module):
         said = io.StringIO()
-        result = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS).run(test, out=said.write)
+        runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
+        result = runner.run(test, out=said.write)
         tried += result.attempted
         if result.failed:
             failed.append([test.name, said.getvalue()])

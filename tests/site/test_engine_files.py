@@ -95,3 +95,12 @@ def test_without_scripts():
     assert 1 == context["body"].count("<noscript>")
     assert 'href="../_sources/notebooks/a.ipynb"' in context["body"]
     assert 'href="https://binder.example/a?b&amp;c"' in context["body"]
+
+
+@pytest.mark.parametrize(("packs", "most"), [([], 30), (["pictures", "models"], 45)])
+def test_download(site, packs, most):
+    """What a reader waits for, the first time, is no more than was promised, in megabytes."""
+    manifest = json.loads((site.folder / "_static" / "engine" / "manifest.json").read_text())
+    wanted = [manifest[name] for name in ("python", "library", "sources", *packs)]
+
+    assert most > sum(part["bytes"] for pack in wanted for part in pack["parts"]) / 1e6
