@@ -46,7 +46,7 @@ def left_out(root: Path = ROOT) -> set[str]:
     """Return the pages that others have and this book has not: chapters, and figures alone."""
     chapters = {
         path.relative_to(root).with_suffix("").as_posix()
-        for folder in ("book", "book/api", "notebooks", "notebooks/exercises")
+        for folder in ("book", "book/api", "book/notebooks", "notebooks", "notebooks/exercises")
         for kind in ("*.md", "*.ipynb")
         for path in (root / folder).glob(kind)
     }

@@ -140,7 +140,7 @@ def kind_of(page: str) -> str:
     >>> [kind_of(page) for page in ("notebooks/scoring", "notebooks/exercises/scoring", "book/a")]
     ['chapter', 'exercises', 'page']
     """
-    if page.startswith("notebooks/exercises/"):
+    if page.startswith(("notebooks/exercises/", "book/notebooks/")):
         return "exercises"
     return "chapter" if page.startswith("notebooks/") else "page"
 

@@ -19,6 +19,7 @@ import nbformat
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from exercise_pages import fold
 from page_files import holds
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ NO_ENGINE = "This edition of the book was made without the Python that runs in a
 NO_SCRIPT = "To write and run code in this page, a browser needs JavaScript"
 INSTEAD = "download the notebook, and open it in JupyterLab."
 INSTEAD_OF_AN_EMPTY_ONE = "copy a beginning from below into a notebook of JupyterLab."
+_HINT = re.compile(r"<details><summary>Hint</summary>\n(.*)\n</details>", re.DOTALL)
 _TITLE = re.compile(r"\A# .*\n?")
 _WORKBOOK = re.compile(r"^```\{workbook\} ([\w-]+)\n```$", re.MULTILINE)
 
@@ -71,6 +73,19 @@ class WorkbookCell(SphinxDirective):
         chapter, name = self.arguments
         cell = next(each for each in read(file_of(chapter))["cells"] if each["id"] == name)
         return [workbook_cell("", as_it_stands(cell), cell=cell["id"])]
+
+
+class WorkbookHint(SphinxDirective):
+    """The hint of an exercise, folded as on the page of the exercises."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return what a reader opens; no search shows it."""
+        hint = fold("", title=f"Hint for {self.arguments[0]}", classes=["hint"])
+        self.state.nested_parse(self.content, self.content_offset, hint)
+        return [hint]
 
 
 class Beginning(SphinxDirective):
@@ -120,6 +135,8 @@ def shown(cell: dict[str, Any], chapter: str) -> str:
     """Return a cell as a page's source: prose without its title, for which the page has one."""
     if is_to_fill_in(cell):
         return f"```{{workbook-cell}} {chapter} {cell['id']}\n```"
+    if hint := _HINT.fullmatch(cell["source"]):
+        return f"````{{workbook-hint}} {cell['id'].removesuffix('-hint')}\n{hint[1]}\n````"
     return _TITLE.sub("", cell["source"])
 
 
@@ -141,11 +158,8 @@ def _open_head(translator: Any, node: workbook) -> None:
     held |= {"data-files": ""} if node.get("files") else {}
     start = translator.starttag(node, "div", CLASS="workbook", **held)
     instead = INSTEAD_OF_AN_EMPTY_ONE if node.get("files") else INSTEAD
-    if translator.config.has_engine:
-        said = f"<noscript><p>{NO_SCRIPT}: {instead}</p></noscript>"
-    else:
-        said = f"<p>{NO_ENGINE}: {instead}</p>"
-    translator.body.append(f"{start}{said}")
+    why = NO_SCRIPT if translator.config.has_engine else NO_ENGINE
+    translator.body.append(f"{start}<p>{why}: {instead}</p>")  # which the script takes away
 
 
 def _open_cell(translator: Any, node: workbook_cell) -> None:
@@ -181,6 +195,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.add_node(kind, html=(visit, _close), latex=plain, text=plain)
     app.add_directive("workbook", Workbook)
     app.add_directive("workbook-cell", WorkbookCell)
+    app.add_directive("workbook-hint", WorkbookHint)
     app.add_directive("beginning", Beginning)
     app.connect("source-read", put_cells)
     app.connect("html-page-context", load)

@@ -160,14 +160,19 @@ function ownButtons(id) {
   return [up, down, gone];
 }
 
-/** @param {string} [after] the id of a cell @param {string} source */
-function add(after, source = "") {
+/** Add a cell for the reader to write in. @param {string} [after] the id of a cell */
+function add(after) {
+  views.get(made(after, "")).editor.focus();
+}
+
+/** @param {string | undefined} after the id of a cell @param {string} source @returns {string} the new cell's id */
+function made(after, source) {
   const id = format.newId(new Set(notebook.cells.map((cell) => cell.id)));
   /** @type {NotebookCell} */
   const cell = { cell_type: "code", id, metadata: {}, source, outputs: [], execution_count: null };
   insert(cell, notebook.cells.findIndex((each) => each.id === after) + 1, newPlace());
-  views.get(id).editor.focus();
   changed();
+  return id;
 }
 
 function newPlace() {
@@ -268,7 +273,7 @@ function use(other) {
     show(cell, place);
   }
   order();
-  if (!views.size && isEmpty) add();
+  if (!views.size && isEmpty) made(undefined, "");
 }
 
 /** Replace all of it, with a way back. @param {import("./notebook.js").Notebook} other @param {string} words */
@@ -356,9 +361,9 @@ function drawHead() {
     act("Begin anew", () => replace(own, "The notebook is as it was at first.")),
     keepButton,
   );
-  const said = element("div", "workbook-said");
+  const said = element("div", "run-bar workbook-said");
   said.append(status, undo);
-  head.append(bar, keeping, said);
+  head.replaceChildren(bar, keeping, said); // in place of what is said where no script runs
   if (files) head.append(files.place);
   drawKeep();
 }
@@ -373,13 +378,14 @@ function offerBeginning(place) {
       const before = structuredClone(notebook);
       const blank = notebook.cells.every(({ source }) => !source.trim());
       if (blank) for (const { id } of shown()) takeAway(id);
-      const first = notebook.cells.length;
-      for (const source of sources) add(notebook.cells.at(-1)?.id, source);
+      const ids = sources.map((source) => made(notebook.cells.at(-1)?.id, source));
       offer(`Its cells are in the notebook.`, () => {
         use(before);
         changed();
       });
-      views.get(notebook.cells[first].id).editor.focus();
+      const { editor } = views.get(ids[0]);
+      editor.setSelectionRange(0, 0);
+      editor.focus();
     }),
   );
 }

@@ -54,11 +54,12 @@ def fork(tmp_path):
 def test_contents(fork):
     """A fork's title, pages and figures are its own."""
     assert TITLE == contents.title(fork)
-    assert len(contents.pages()) - 4 == len(contents.pages(fork))
+    assert len(contents.pages()) - 6 == len(contents.pages(fork))
     assert {"audit-table", "three-systems"} == {*contents.figures()} - {*contents.figures(fork)}
     assert {
         *("notebooks/three-systems", "notebooks/exercises/three-systems", "embed/three-systems"),
         *("notebooks/another-paper", "notebooks/exercises/another-paper", "embed/audit-table"),
+        *("book/notebooks/three-systems", "book/notebooks/another-paper"),
     } == contents.left_out(fork) - contents.left_out()
 
 

@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docutils.utils import new_document
 from playwright.sync_api import expect
 from run_pages import LONG, complaints, hosted  # noqa: F401 # a fixture
 
+import workbooks
 from twowaves import mark_class, write_class_kit
 
 STUDY = "book/notebooks/the-study.html"
@@ -345,6 +349,24 @@ def test_accessible(browser, hosted, path, scheme):  # noqa: F811
     assert not [each for each in asked if "/engine/" in each or "worker" in each]
     assert page.wrong == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("has_engine", "sentence"), [(True, "needs JavaScript"), (False, "was made without")]
+)
+def test_without_python(has_engine, sentence):
+    """Where the book has no Python, a sentence says what to do, and no script makes editors."""
+    app = Mock(config=SimpleNamespace(has_engine=has_engine))
+    translator = Mock(body=[], config=app.config, starttag=lambda *_, **__: "")
+    head = workbooks.workbook("", notebook={}, name="a.ipynb")
+    tree = new_document("a")
+    tree += head
+    workbooks._open_head(translator, head)
+    workbooks.load(app, "a", "", {}, tree)
+
+    assert sentence in translator.body[0]
+    assert "download the notebook" in translator.body[0]
+    assert has_engine == app.add_js_file.called
 
 
 def test_without_scripts(browser, hosted):  # noqa: F811
