@@ -15,11 +15,16 @@ ENDED_WELL = re.compile(r"^Run here( in|\.$)")
 def open_chapter(context, url, chapter):
     """Open a chapter in a page that keeps what it complains of."""
     page = context.new_page()
+    noting_complaints(page)
+    page.goto(f"{url}/{chapter}")
+    return page
+
+
+def noting_complaints(page):
+    """Have a page note in `wrong` what it complains of."""
     page.wrong = []
     page.on("console", lambda m: page.wrong.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
-    page.goto(f"{url}/{chapter}")
-    return page
 
 
 @contextlib.contextmanager
