@@ -59,7 +59,8 @@ def put_engine(app: Sphinx) -> None:
     for script in SCRIPTS.glob("*.js"):
         text = small(script.read_text(encoding="utf-8"))
         (static / "run" / script.name).write_text(text, encoding="utf-8", newline="\n")
-    shutil.copy(SCRIPTS / "cells.css", static / "run")
+    for style in SCRIPTS.glob("*.css"):
+        shutil.copy(style, static / "run")
 
 
 def bring(file: Path, target: Path) -> None:
