@@ -89,7 +89,7 @@ export function filesPlace() {
 
   /** @param {string} name @param {"chosen" | "made"} from */
   function row(name, from) {
-    const item = element("li", "");
+    const item = element("li", "run-bar");
     item.append(Object.assign(element("code", ""), { textContent: JSON.stringify(name) }));
     if (from === "made") {
       item.append(

@@ -72,7 +72,7 @@ function show(cell, place) {
   place.replaceChildren(anchor, button);
   const view = { place, editor: undefined, run: undefined };
   const isCode = cell.cell_type === "code";
-  view.editor = addEditor(anchor, {
+  view.editor = (isCode ? addEditor : addProse)(anchor, {
     name: "",
     text: isCode ? cell.source : withoutPrompt(cell),
     run: isCode ? () => runAndGoOn(cell.id) : () => goOn(cell.id),
@@ -82,11 +82,28 @@ function show(cell, place) {
     },
   });
   views.set(cell.id, view);
-  const last = isCode ? runStatus(cell, view, button) : textBar(button, view);
+  const last = isCode ? runStatus(cell, view, button) : textBar(button);
   last.before(
     act("Add a cell below", () => add(cell.id)),
     ...(slots.has(cell.id) ? [] : ownButtons(cell.id)),
   );
+}
+
+/**
+ * As `addEditor`, for an answer in words: Tab leaves it.
+ * @param {HTMLElement} anchor
+ * @param {{ text: string, run: () => void, changed: (text: string) => void }} of
+ */
+function addProse(anchor, { text, run, changed }) {
+  const area = Object.assign(document.createElement("textarea"), { className: "workbook-prose", value: text });
+  area.addEventListener("input", () => changed(area.value));
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.shiftKey) return;
+    event.preventDefault();
+    run();
+  });
+  anchor.replaceWith(area);
+  return area;
 }
 
 /** @param {NotebookCell} cell @param {any} view @param {HTMLButtonElement} button */
@@ -115,9 +132,8 @@ function runStatus(cell, view, button) {
   return view.run.status;
 }
 
-/** @param {HTMLButtonElement} button @param {any} view */
-function textBar(button, view) {
-  view.place.classList.add("workbook-text");
+/** @param {HTMLButtonElement} button */
+function textBar(button) {
   const bar = element("div", "run-bar");
   bar.setAttribute("role", "group");
   button.replaceWith(bar);

@@ -336,8 +336,9 @@ def test_accessible(browser, site, path, scheme):
     context = browser.new_context(
         viewport={"width": 320, "height": 664}, color_scheme=scheme, has_touch=True
     )
-    asked = []
+    asked, lost = [], []
     context.on("request", lambda request: asked.append(request.url))
+    context.on("response", lambda answer: lost.append(answer.url) if not answer.ok else None)
     page = opened(context, site.url, path)
     page.get_by_role("button", name="Add a cell below").first.tap()
     page.get_by_role("button", name="Begin anew").tap()
@@ -348,6 +349,7 @@ def test_accessible(browser, site, path, scheme):
     assert [] == [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
     assert 320 == page.evaluate("document.documentElement.scrollWidth")
     assert not [each for each in asked if "/engine/" in each or "worker" in each]
+    assert lost == []
     context.close()
 
 
