@@ -33,6 +33,8 @@ _THEME = "styles/pydata-sphinx-theme.css"
 _SEARCH = "search.html"  # its scripts are for it alone
 LOST = "404.html"  # shown by hosts at any depth
 _RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?:\./)*((?![a-z]+:|/|#)[^"]*)')
+#: Scripts for what a book may have nothing of, by a word that stands in each page that has it.
+_FOR = {"design-tabs.js": "sd-tab-set"}
 _DIGEST = re.compile(r"_static/site\.(css|js)(?:\?v=[0-9a-f]+)?(?=\")")
 
 
@@ -147,8 +149,11 @@ def _local(addresses: list[str], path: str) -> list[str]:
 
 
 def _present(site: Site, parts: list[str]) -> list[str]:
-    """Leave out what an earlier build had and this one has not."""
-    return [part for part in parts if (site.static / part).is_file()]
+    """Leave out what an earlier build had and this one has not, and what is for no page."""
+    idle = {
+        part for part, word in _FOR.items() if not any(word in page for page in site.pages.values())
+    }
+    return [part for part in parts if (site.static / part).is_file() and part not in idle]
 
 
 def _write_joined(site: Site, styles: list[str], scripts: list[str]) -> None:

@@ -60,37 +60,22 @@
     switched.nextElementSibling.textContent = keeps("code", all.code) ? "" : "This browser will not remember it.";
   });
 
-  // Whoever runs nothing loads nothing: what runs a cell comes with the first press.
-  // So does it where a reader has written into a cell before: what was written is there again.
-  const runs = document.documentElement.dataset;
-  let cells;
-  const bring = () => {
-    const site = /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='site.js']")).src;
-    const base = new URL("run/", site).href;
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}cells.css` });
-    if (!cells) document.head.append(style);
-    cells ??= import(`${base}cells.js`);
-    return cells;
-  };
-  document.addEventListener("click", async (event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest(".run-code");
-    if (!button || runs.cells) return;
-    runs.cells = "run";
+  // Whoever runs nothing loads nothing: what runs a cell comes with the first press, or where a reader
+  // has written into a cell before. From then on the buttons stand in bars, and know what to do.
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const cells = () => import(new URL("run/cells.js", src).href);
+  document.addEventListener("click", async ({ target }) => {
+    const button = /** @type {HTMLElement} */ (target).closest(".run-code:not(.run-bar *)");
+    if (!button) return;
     try {
-      (await bring()).pressed(button);
+      (await cells()).pressed(button);
     } catch (error) {
       console.error(error);
       button.replaceWith("Code cannot run now: reload the page to try again, or take a newer browser.");
     }
   });
-  const written = Object.keys(sessionStorage).some((name) => name.startsWith(`code ${location.pathname} `));
-  if (written && document.querySelector(".run-code"))
-    bring().then(
-      () => {
-        runs.cells = "run";
-      },
-      () => {},
-    );
+  if (Object.keys(sessionStorage).some((name) => name.startsWith(`code ${location.pathname} `)))
+    cells().catch(() => {});
 
   /**
    * Whether a browser keeps a reader's choice: storage may be forbidden, where first.js stands in, or full.
@@ -124,10 +109,10 @@
     for (const { target } of entries) mark(/** @type {HTMLElement} */ (target));
   });
   const tables = ".cell_output .text_html:has(table:not(.twowaves table)), .pst-scrollable-table-container";
-  const watch = (/** @type {Element} */ root) => {
-    for (const each of root.querySelectorAll(`:is(${tables})`)) wide.observe(each);
+  const watch = (/** @type {ParentNode} */ root) => {
+    for (const each of root.querySelectorAll(`article :is(${tables})`)) wide.observe(each);
   };
-  watch(document.querySelector("article"));
+  watch(document);
   document.addEventListener("shown", ({ target }) => watch(/** @type {Element} */ (target)));
 
   /** @param {HTMLElement} place */

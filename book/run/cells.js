@@ -6,9 +6,11 @@
 
 import { addCell, addMore, made, press, runAll, say } from "./cell.js";
 import { addEditor, write } from "./editor.js";
-import { act } from "./elements.js";
+import { act, addStyles } from "./elements.js";
 import { tellWhose } from "./marks.js";
 import { goBack } from "./outputs.js";
+
+addStyles("cells.css");
 
 /** @type {Map<HTMLButtonElement, import("./cell.js").Cell>} */
 const byButton = new Map();

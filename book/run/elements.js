@@ -15,3 +15,11 @@ export function act(name, work) {
 export function element(tag, className) {
   return Object.assign(document.createElement(tag), { className });
 }
+
+/** Give the page the looks of what is made here. @param {string[]} names of style sheets beside these modules */
+export function addStyles(...names) {
+  for (const name of names) {
+    const href = new URL(name, import.meta.url).href;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+  }
+}

@@ -5,7 +5,7 @@
 
 import { addCell, cells, runAll } from "./cell.js";
 import { addEditor } from "./editor.js";
-import { act, element } from "./elements.js";
+import { act, addStyles, element } from "./elements.js";
 import { chooser, download, filesPlace } from "./files.js";
 import { keeper } from "./kept.js";
 import * as format from "./notebook.js";
@@ -418,10 +418,7 @@ function restored() {
   }
 }
 
-for (const name of ["cells.css", "workbook.css"]) {
-  const href = new URL(name, import.meta.url).href;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-}
+addStyles("cells.css", "workbook.css");
 drawHead();
 use(restored());
 for (const place of document.querySelectorAll(".workbook-beginning"))

@@ -160,6 +160,20 @@ def test_pages_load_the_joined_files(small):
     assert ".gone" not in style
 
 
+def test_what_is_for_no_page(small, monkeypatch):
+    """A script for what no page has is left out, until a page has it; pages ask for it nowhere."""
+    folder, write = small
+    monkeypatch.setattr(site_files, "_FOR", {"page.js": "tab-set"})
+    site_files.finish(folder)
+    joined = folder / "_static" / site_files.SCRIPT
+
+    assert "let a=1" not in joined.read_text()
+    assert "page.js" not in (folder / "one.html").read_text()
+    write("one.html", '<i class="tab-set"></i>')
+    site_files.finish(folder)
+    assert "let a=1" in joined.read_text()
+
+
 def test_settings_come_first(tmp_path):
     """What is only a setting stands before all scripts that may read it, in their order."""
     (tmp_path / "b.js").write_text("start(hint);")

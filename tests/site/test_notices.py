@@ -21,7 +21,7 @@ def test_joined_files(site, name):
     named = re.findall(r"^(\S+) (\S+)\n=+$", file.read_text(encoding="utf-8"), re.MULTILINE)
     makers = notices.makers_of(joined_files.parts_of(static / name))
 
-    assert len(makers) >= 5
+    assert len(makers) >= 4
     assert set(makers) <= {maker for maker, _ in named}
     assert [] == [one for one in named if distribution(one[0]).version != one[1]]
 
