@@ -33,6 +33,7 @@ say = Sentences("widgets/audit_table/words")
 
 _RULES = shared("widgets/audit_table/rules")
 _COLUMNS: dict[str, list[str]] = _RULES["columns"]
+_HEADS = {name: heading for name, (heading, _) in _COLUMNS.items()}
 _MOST_ROWS: int = _RULES["most_rows"]
 _MOST_SIZES: int = _RULES["most_sizes"]
 #: How figures may have been printed, in words; the first of each is taken if nothing is declared.
@@ -353,7 +354,7 @@ Nothing is at odds in 1 outcome; 7 of 12 checks could not be made, most often fo
         matrix.insert(0, "check", [LABELS[check] for check in checks], allow_duplicates=True)
         setting = f"α = {level(self.alpha)}{self._also()}"
         return [
-            ("The table as printed", table[filled].rename(columns=lambda name: _COLUMNS[name][0])),
+            ("The table as printed", table[filled].rename(columns=_HEADS)),
             (f"What each check finds, and by how many units of the last digit, {setting}", matrix),
             ("The report", _readable(report)),
         ]

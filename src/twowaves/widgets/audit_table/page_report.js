@@ -4,7 +4,12 @@
 
 /** @import { Found } from "../../printed/judgement.js" */
 
+import { LABELS } from "../../printed/findings.js";
+
 const NAMES = ["verdict", "expected", "printed", "detail", "reading"];
+/** What the report says in readers' words. @type {Record<string, string>} */
+const HEADS = { "what follows": "expected", "what was found": "detail" };
+const CHECKS = Object.fromEntries(Object.entries(LABELS).map(([check, label]) => [label, check]));
 const UNREAD = "cannot be read";
 
 /**
@@ -18,7 +23,7 @@ export function reportInPage(figure, count) {
   const report = figure?.querySelector("table:nth-of-type(3)");
   if (!report || figure.querySelector("p").textContent.includes(UNREAD)) return null;
   const heads = [...report.querySelectorAll("thead th")].map(({ textContent }) => textContent);
-  const names = heads.map((head) => (head === "what follows" ? "expected" : head));
+  const names = heads.map((head) => HEADS[head] ?? head);
   const lines = [...report.querySelectorAll("tbody tr")].map((line) => {
     const cells = [...line.children].map(({ textContent }) => textContent);
     return Object.fromEntries(names.map((name, i) => [name, cells[i]]));
@@ -31,7 +36,7 @@ export function reportInPage(figure, count) {
 function rowOf(lines) {
   const judgements = lines.map((line) => {
     const texts = Object.fromEntries(NAMES.map((name) => [name, line[name]]));
-    return [line.check, { ...texts, distance: line.distance ? Number(line.distance) : null }];
+    return [CHECKS[line.check], { ...texts, distance: line.distance ? Number(line.distance) : null }];
   });
   return { outcome: lines[0].outcome, found: /** @type {Found} */ (Object.fromEntries(judgements)) };
 }
