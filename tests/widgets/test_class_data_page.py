@@ -149,7 +149,7 @@ def assert_page_equals_package(figure, w):
 
     assert w.sentence() == figure.words
     assert results.tests().to_numpy().tolist() == figure.tests()
-    keys = [f"{form.id}: {form.confidence}" for form in results.used]
+    keys = [f"{form.abbreviation}: {form.confidence}" for form in results.used]
     assert [*results.problems["problem"], *reasons, *notes, *keys] == figure.listed()
     assert results.paragraph() == figure.paragraph
 
