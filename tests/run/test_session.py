@@ -5,7 +5,7 @@ from page_python import run_sessions, words_of
 
 FORMULA = r"""
 import matplotlib.pyplot as plt
-plt.title(r"$\\alpha$")
+plt.title(r"$\alpha$")
 plt.gcf().canvas.draw()
 plt.close()
 """
