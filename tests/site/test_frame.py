@@ -101,13 +101,14 @@ def test_back_to_the_top(open_page, width):
     page = open_page("notebooks/replication.html", viewport={"width": width, "height": 720})
     button = page.locator("#pst-back-to-top")
     expect(button).to_be_hidden()
+    whole = page.locator("html")
     page.mouse.move(width / 2, 300)
-    page.mouse.wheel(0, 4000)
-    page.wait_for_function("scrollY > 3000")
+    page.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
+    expect(whole).to_have_js_property("scrollTop", 4000)
     page.mouse.wheel(0, -300)
     expect(button).to_be_visible()
     button.click()
-    page.wait_for_function("scrollY === 0")
+    expect(whole).to_have_js_property("scrollTop", 0)
 
 
 @pytest.mark.parametrize("drawer", ["primary", "secondary"])

@@ -120,8 +120,8 @@ def test_a_full_screen_without_scrolling(open_page, name):
     small = text.bounding_box()["height"]
     figure.get_by_role("button", name="Full screen").click()
     expect(figure.get_by_role("button", name="Leave full screen")).to_be_visible()
-    page.wait_for_function("document.fullscreenElement")
     root = figure.locator(".pp-figure:fullscreen, .pp-figure :fullscreen")
+    root.wait_for(state="attached")
 
     assert root.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
     assert root.evaluate("e => e.clientHeight") == LAPTOP["height"]
