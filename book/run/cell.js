@@ -111,6 +111,7 @@ async function run(cell) {
   try {
     ended = await engine.run(source, hear);
   } catch (failure) {
+    stop(); // no cell has run in the Python that comes next
     ended = { failed: failure.message };
   }
   clearTimeout(timer);

@@ -10,7 +10,7 @@ const SHEETS = /\.(xlsx?|ods|numbers)$/i;
 export function download(content, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: name });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** A button that lets a reader choose files. @param {string} name @param {string} accept @param {(files: File[]) => void} take */

@@ -26,11 +26,10 @@ export function take(at, outputs, message) {
     execute_result: () => shown(message.data),
   }[message.type]?.();
   const view = message.data?.[VIEW];
-  if (view) outputs.at(-1).dataset.model = view.model_id; // a widget's view follows its figure
+  if (view && outputs.length) outputs.at(-1).dataset.model = view.model_id; // a widget's view follows its figure
   if (!made) return;
   const last = outputs.at(-1);
-  if (message.type === "stream" && last?.className === made.className)
-    last.querySelector("pre").textContent += message.text;
+  if (message.type === "stream" && last?.className === made.className) last.querySelector("pre").append(message.text);
   else outputs.push(made);
   if (message.type === "stream") settle(at, outputs); // who waits for long sees how far it is
 }

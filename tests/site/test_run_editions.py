@@ -2,28 +2,18 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-from serve import serve
+from run_page import LONG
 
 CHAPTER = "notebooks/three-systems.html"
-LONG = 120_000  # milliseconds: Python starts, on a machine that does much else
 LEFT_OUT = "from scipy.stats import qmc\nqmc.Sobol(2).random(4)"
 
 
-@pytest.fixture(scope="module")
-def hosted(site):
-    """Serve the book as a host does that sends no policy: the pages bring their own."""
-    with serve(site.folder, 0) as url:
-        yield url
-
-
-def test_another_edition(browser, hosted):
+def test_another_edition(browser, site):
     """Parts that the host no longer has are asked for once; the next press asks what there is."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{hosted}/{CHAPTER}")
+    page.goto(f"{site.url}/{CHAPTER}")
     cell = page.locator(".cell").filter(has=page.locator("details.code")).nth(2)
     status = cell.get_by_role("status")
     manifests = []
